@@ -1,0 +1,51 @@
+"""Names in a text, before anybody knows whom or what they mean."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from vedette.model.provenance import Span
+
+
+@dataclass(frozen=True, slots=True)
+class ActorMention:
+    """An actor as the text names it. `name` is the fullest name the document gives for it (coreference inside the
+    document: "the monitor" -> "Syrian Observatory for Human Rights"), `text` the words at `span`."""
+
+    text: str
+    name: str
+    span: Span | None = None
+
+
+class PlaceRelation(StrEnum):
+    """How a claim's place lies to the place that is named."""
+
+    IN = "in"
+    NEAR = "near"
+    OUTSKIRTS = "outskirts"
+    COUNTRYSIDE = "countryside"
+    OFFSET = "offset"
+    BETWEEN = "between"
+    ROAD = "road"
+    TOWARDS = "towards"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place as the text names it: the narrowest name, its relation to the claim, and what it lies in if said.
+
+    `text` is the words as printed ("countryside around Hama"), `name` the proper name in them ("Hama"). `distance_km`
+    and `bearing` (a compass point) are set for offsets ("15 km north of"); `within` is a wider place that the text
+    names with it ("the Salah al-Din district of Aleppo"); `other` is the second end of "between X and Y".
+    `inferred` is set where the place is taken from the sentences around.
+    """
+
+    text: str
+    name: str
+    span: Span | None = None
+    relation: PlaceRelation = PlaceRelation.IN
+    distance_km: float | None = None
+    bearing: str | None = None
+    within: str | None = None
+    other: str | None = None
+    kind: str | None = None
+    inferred: bool = False

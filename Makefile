@@ -1,0 +1,64 @@
+# Two commands do everything on a fresh machine with Python 3.11 and make: `make demo` and `make test`.
+.PHONY: demo test lint soak bench clean help
+.DELETE_ON_ERROR:
+
+SHELL := /bin/bash
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+DEMO := out/demo
+export PYTHONUTF8 := 1
+export PYTHONHASHSEED := 0
+
+help:
+	@echo "make demo   install, read samples/, print the brief and say where its HTML lies"
+	@echo "make test   install the tools too, then format, lint, types, layers, all tests"
+	@echo "make bench  the figures, on the data in VEDETTE_BENCH (default ../shared/bench)"
+	@echo "make soak   the long tests"
+	@echo "make clean  remove what these made"
+
+# The first interpreter that is new enough and can make an environment.
+$(BIN)/python:
+	@for python in python3.11 python3 python3.12 python3.13 python; do \
+	  if command -v $$python >/dev/null && $$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	    echo "making $(VENV) with $$($$python --version)"; exec $$python -m venv $(VENV); fi; done; \
+	echo "no Python 3.11 or newer that can make environments was found (on Debian: apt install python3.11-venv)" >&2; exit 1
+
+# A stamp newer than pyproject.toml means that what it lists is installed; the tools of dev hold all that the demo needs.
+$(VENV)/.installed-demo: pyproject.toml | $(BIN)/python
+	@echo "installing (the first time takes a minute or two)"
+	@$(PIP) -e '.[read,reports]'
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
+	@echo "installing with the tools for tests (the first time takes a minute or two)"
+	@$(PIP) -e '.[dev]'
+	@touch $@ $(VENV)/.installed-demo
+
+demo: $(VENV)/.installed-demo
+	@rm -rf $(DEMO) && mkdir -p $(DEMO)
+	$(BIN)/vedette ingest samples/ --db sqlite:///$(DEMO)/vedette.db
+	$(BIN)/vedette brief --db sqlite:///$(DEMO)/vedette.db --out $(DEMO)
+	@cat $(DEMO)/*.md
+	@echo; echo "The brief as a page: $(abspath $(wildcard $(DEMO)))/$$(cd $(DEMO) && echo *.html)"
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+# Cheap folders run first, the evaluation gate last (tests/conftest.py). What needs a server, a browser or outside data
+# skips and says so; VEDETTE_REQUIRE=postgres,browser,bench,... turns such a skip into a failure.
+test: lint
+	$(BIN)/python -m pytest -m "not slow"
+
+soak: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest -m slow
+
+bench: $(VENV)/.installed-dev
+	$(BIN)/python -m benchmarks.harness
+
+clean:
+	rm -rf $(VENV) out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find src tests tools benchmarks -name __pycache__ -prune -exec rm -rf {} +

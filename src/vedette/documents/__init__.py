@@ -1,0 +1,1 @@
+"""Capture to document: main text, dates, language."""

@@ -1,0 +1,1 @@
+"""Document to claims, coreference inside a document included; the only package that imports spaCy."""

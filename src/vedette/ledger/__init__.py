@@ -1,0 +1,1 @@
+"""The append-only store and its read side; the only package that imports SQLAlchemy."""

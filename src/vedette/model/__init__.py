@@ -1,0 +1,1 @@
+"""The domain: what every other package speaks of. Standard library only."""

@@ -1,0 +1,1 @@
+"""Assembles and runs the stages; the only package that knows their order."""

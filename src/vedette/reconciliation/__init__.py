@@ -1,0 +1,1 @@
+"""Resolved claims to events, tolls and control, with their verification."""

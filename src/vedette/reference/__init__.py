@@ -1,0 +1,1 @@
+"""What is known beforehand: places, actors, outlets, conflicts; versioned and cited."""

@@ -1,0 +1,1 @@
+"""Claim to resolved claim: who, where, in which conflict."""

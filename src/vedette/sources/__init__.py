@@ -1,0 +1,1 @@
+"""The world to captures: files, tables, feeds, pages."""

@@ -122,7 +122,7 @@ def pytest_runtest_makereport(
 def pytest_make_collect_report(
     collector: pytest.Collector,
 ) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
-    """A module that skips itself whole hides what it needed: wherever parts are required it has failed. Use a marker."""
+    """A module that skips itself whole hides what it needed: where parts are required it has failed. Use a marker."""
     report = yield
     if report.outcome == "skipped" and required_parts():
         report.outcome = "failed"

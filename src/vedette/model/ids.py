@@ -14,6 +14,8 @@ ActorId = NewType("ActorId", str)
 PlaceId = NewType("PlaceId", str)
 ConflictId = NewType("ConflictId", str)
 EventId = NewType("EventId", str)
+DecisionId = NewType("DecisionId", str)
+ManifestId = NewType("ManifestId", str)
 
 #: Hex digits kept of a SHA-256: 80 bits, so among a thousand million ids a collision has a chance of about 4 in 10 million.
 LENGTH = 20

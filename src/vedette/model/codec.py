@@ -1,0 +1,75 @@
+"""Domain values as JSON and back, by their type hints.
+
+Whatever is stored, sent or hashed passes through here: one way to write a value, so that equal values give equal text.
+`to_json` gives data of dicts, lists, strings, numbers; `canonical` the one text of it (sorted keys, no blanks);
+`from_json` reads it back and refuses what the types don't promise, with a `ValueError` that says where.
+
+Conventions: enums by value; dates as ISO; times in UTC as ISO with a `Z`; spans as `[start, end]`; bytes as base64; a
+field that is None or an empty tuple is left out where that is its default, so that a new optional field changes no old
+text; a union of dataclasses carries `$type`. A claim also carries `kind`, `key` and `id`; its `content` is read by
+`kind`.
+"""
+
+import json
+from typing import Any, TypeVar
+
+from vedette.model.claim import Claim, claim_id
+from vedette.model.decoding import decoder
+from vedette.model.encoding import JsonObject, encoder
+from vedette.model.ids import ClaimId
+
+T = TypeVar("T")
+
+
+def to_json(obj: Any) -> JsonObject:
+    """A dataclass as JSON data. Raises ValueError for a time without a zone or a number that is not finite."""
+    if isinstance(obj, Claim):
+        data = _claim_data(obj)
+        data["id"] = claim_id(obj, dumps(data))
+        return data
+    kind: Any = type(obj)
+    return dict(encoder(kind)(obj))
+
+
+def from_json(cls: type[T], data: Any) -> T:
+    """The value that `to_json` wrote. Raises ValueError, with the path, for data that is no such value."""
+    hint: Any = cls
+    try:
+        value = decoder(hint)(data)
+    except ValueError as error:
+        raise ValueError(f"{cls.__name__}: {error}") from error
+    if not isinstance(value, cls):
+        raise ValueError(f"{cls.__name__}: found a {type(value).__name__}")
+    return value
+
+
+def canonical(obj: Any) -> str:
+    """The one text of a dataclass: equal values, equal text."""
+    return dumps(to_json(obj))
+
+
+def dumps(data: Any) -> str:
+    """JSON data as its one text: sorted keys, no blanks, NaN refused; always encodable as UTF-8, never with a NUL."""
+    text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    if not text.isascii():
+        try:
+            text.encode()
+        except UnicodeEncodeError:  # half a surrogate pair, from a broken page: only the escaped form can be stored
+            return json.dumps(data, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return text
+
+
+def loads(text: str) -> Any:
+    """JSON text as data. Raises ValueError for broken text."""
+    return json.loads(text)
+
+
+def id_of(claim: Claim) -> ClaimId:
+    """The id of a claim: its key, content and extractor."""
+    return claim_id(claim, dumps(_claim_data(claim)))
+
+
+def _claim_data(claim: Claim) -> JsonObject:
+    data = dict(encoder(Claim)(claim))
+    data["kind"] = claim.kind.value
+    return data

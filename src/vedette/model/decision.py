@@ -1,0 +1,113 @@
+"""What people decide about claims, events, actors and places: entries of their own that outlive every re-run.
+
+A decision hangs on keys that a better reading of the same words does not change. It is never edited: another decision
+that `supersedes` it reverts or replaces it, and the first stays readable.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from vedette.model.codec import canonical
+from vedette.model.entry import RecordState
+from vedette.model.ids import DecisionId, digest
+
+
+class DecisionKind(StrEnum):
+    """What can be decided."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    CORRECT = "correct"
+    MERGE = "merge"
+    SPLIT = "split"
+    REGRADE = "regrade"
+    SAME = "same"
+    DIFFERENT = "different"
+    REVIEW = "review"
+    APPROVE = "approve"
+    WITHDRAW = "withdraw"
+    HIDE = "hide"
+    REVERT = "revert"
+
+
+class SubjectKind(StrEnum):
+    """What a decision can be about."""
+
+    CLAIM = "claim"
+    EVENT = "event"
+    ACTOR = "actor"
+    PLACE = "place"
+    DOCUMENT = "document"
+    CONTROL = "control"
+    TOLL = "toll"
+
+
+#: The kinds that need two subjects or more.
+PAIRED = frozenset({DecisionKind.MERGE, DecisionKind.SPLIT, DecisionKind.SAME, DecisionKind.DIFFERENT})
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One person, at one time, for a stated reason: `kind` is done to `subjects` (claim keys, event or actor ids).
+
+    `field` is the path of the corrected field ("content.quantity") or the regraded axis, and `value` its new value as
+    canonical JSON. `supersedes` is the decision that this one replaces or reverts; `adjudicates` those between which it
+    decides. `codebook` is the version of the codebook that the person worked by. Raises ValueError for a decision
+    without a person, a reason, a zone or enough subjects.
+    """
+
+    kind: DecisionKind
+    subject_kind: SubjectKind
+    subjects: tuple[str, ...]
+    person: str
+    made: dt.datetime
+    reason: str
+    field: str | None = None
+    value: str | None = None
+    supersedes: DecisionId | None = None
+    adjudicates: tuple[DecisionId, ...] = ()
+    codebook: str | None = None
+    comment: str | None = None
+
+    def __post_init__(self) -> None:
+        if not self.person.strip() or not self.reason.strip():
+            raise ValueError(f"a decision to {self.kind} needs a person and a reason")
+        if self.made.tzinfo is None:
+            raise ValueError(f"a decision at a time without a zone: {self.made.isoformat()}")
+        least = 2 if self.kind in PAIRED else 1
+        if len(self.subjects) < least:
+            raise ValueError(f"a decision to {self.kind} needs {least} subject{'s' if least > 1 else ''} or more")
+        if self.kind in (DecisionKind.CORRECT, DecisionKind.REGRADE) and (self.field is None or self.value is None):
+            raise ValueError(f"a decision to {self.kind} says which field, and its new value as JSON")
+        if self.kind is DecisionKind.REVERT and self.supersedes is None:
+            raise ValueError("a decision to revert says which decision it supersedes")
+
+    @property
+    def id(self) -> DecisionId:
+        """The hash of all that it says: the same decision twice is one."""
+        return DecisionId(digest("decision", canonical(self)))
+
+
+_STATE_OF = {
+    DecisionKind.REVIEW: RecordState.IN_REVIEW,
+    DecisionKind.APPROVE: RecordState.APPROVED,
+    DecisionKind.WITHDRAW: RecordState.WITHDRAWN,
+}
+
+
+def standing(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """The decisions that no later one supersedes, reverts themselves left out, in the order given."""
+    given = tuple(decisions)
+    replaced: set[DecisionId] = set()
+    for decision in reversed(given):  # a revert that is itself reverted replaces nothing
+        if decision.supersedes is not None and decision.id not in replaced:
+            replaced.add(decision.supersedes)
+    return tuple(d for d in given if d.id not in replaced and d.kind is not DecisionKind.REVERT)
+
+
+def record_state(decisions: Iterable[Decision]) -> RecordState:
+    """The state of a record from the decisions about it, oldest first."""
+    states = [_STATE_OF[d.kind] for d in standing(decisions) if d.kind in _STATE_OF]
+    return states[-1] if states else RecordState.MACHINE

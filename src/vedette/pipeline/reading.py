@@ -1,0 +1,89 @@
+"""Inputs -> documents: sources and the documents stage run one after the other, item by item."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from vedette.documents.base import STAGE, Hints
+from vedette.documents.build import build_document
+from vedette.model.document import Capture, Document
+from vedette.model.failure import Failure
+from vedette.pipeline.boundary import guarded, guarded_items
+from vedette.pipeline.printed import dateline
+from vedette.sources import base as sources
+from vedette.sources.inputs import captures, walk
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """How inputs are read: what the user says of all of them, the table's header map, the format where names tell none.
+
+    `now` is the clock against which dates lie in the future; the real one unless given.
+    """
+
+    hints: Hints = field(default_factory=Hints)
+    columns: tuple[tuple[str, str], ...] = ()
+    form: str | None = None
+    limits: sources.Limits = field(default_factory=sources.Limits)
+    now: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A capture and the document it became."""
+
+    capture: Capture
+    document: Document
+
+
+def is_note(failure: Failure) -> bool:
+    """Whether a row says something worth knowing of an item that was used all the same."""
+    return failure.kind == sources.NOTE
+
+
+def take(
+    inputs: Iterable[str | Path], *, options: ReadOptions | None = None, stdin: BinaryIO | None = None
+) -> Iterator[Taken | Failure]:
+    """Every item of the inputs: taken, or a failure with its reason. Notes on an item come just after it.
+
+    Needs the memory of one item at a time. Raises FixSetup when a part for a format is not installed.
+    """
+    options = options or ReadOptions()
+    for path in walk(inputs):
+        if not isinstance(path, str):
+            yield from _items(iter((path,)), options)
+            continue
+        found = captures(path, form=options.form, columns=options.columns, limits=options.limits, stdin=stdin)
+        yield from _items(guarded_items(found, stage=sources.STAGE, item=path), options)
+
+
+def read_documents(
+    inputs: Iterable[str | Path], *, options: ReadOptions | None = None, stdin: BinaryIO | None = None
+) -> Iterator[Document | Failure]:
+    """The documents of the inputs in their order, with a failure in the place of each that could not be read."""
+    for item in take(inputs, options=options, stdin=stdin):
+        yield item.document if isinstance(item, Taken) else item
+
+
+def document_of(capture: Capture, *, options: ReadOptions | None = None) -> Iterator[Taken | Failure]:
+    """The document of one capture and the notes on it, or the failure."""
+    options = options or ReadOptions()
+    build = partial(build_document, capture, options.hints, printed_date=dateline, now=options.now)
+    built = guarded(build, stage=STAGE, item=capture.locator)
+    if isinstance(built, Failure):
+        yield built
+        return
+    yield Taken(capture, built.document)
+    for words in built.notes:
+        yield Failure(STAGE, capture.locator, sources.NOTE, words)
+
+
+def _items(found: Iterator[Capture | Failure], options: ReadOptions) -> Iterator[Taken | Failure]:
+    for item in found:
+        if isinstance(item, Failure):
+            yield item
+        else:
+            yield from document_of(item, options=options)

@@ -1,0 +1,70 @@
+"""The contract of sources: inputs in, captures out, one item at a time, with what could not be read beside it.
+
+A capture holds one item as it came. Its media type says how documents are to read it:
+
+- `text/plain`, `text/html`: the whole file;
+- `application/json`: one record, an object with the keys `id, title, text, html, published, outlet, url, author,
+  language` (a line of JSONL as it came; a table row or feed entry put into that form).
+"""
+
+import hashlib
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from vedette.model.document import Capture
+from vedette.model.failure import Failure
+from vedette.model.ids import CaptureId, digest
+
+TEXT = "text/plain"
+HTML = "text/html"
+RECORD = "application/json"
+
+#: The keys of a record, in the order in which they are documented.
+RECORD_KEYS = ("id", "title", "text", "html", "published", "outlet", "url", "author", "language")
+
+STAGE = "sources"
+NOTE = "Note"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one input may cost. Beyond it the item, or the rest of the file, is refused and recorded.
+
+    `item` bytes for one report (a page of 20 MB holds no report), `total` bytes unpacked from one file, and the
+    `ratio` of unpacked to packed bytes, looked at once `ratio_from` bytes are out: text packs 3 to 20 times, long runs
+    of near-equal rows up to about 100.
+    """
+
+    item: int = 20_000_000
+    total: int = 20_000_000_000
+    ratio: int = 300
+    ratio_from: int = 10_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One input, opened: a stream of unpacked bytes, the name its items go by, and the limits it is read under."""
+
+    name: str
+    stream: BinaryIO
+    limits: Limits = Limits()
+    columns: tuple[tuple[str, str], ...] = ()
+
+
+Found = Capture | Failure
+
+
+def capture(locator: str, media_type: str, content: bytes) -> Capture:
+    """A capture with its hash; the same bytes from the same place get the same id."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    return Capture(CaptureId(digest("capture", locator, sha256)), locator, media_type, sha256, content)
+
+
+def failure(item: str, error: Exception) -> Failure:
+    """An item that could not be used, with the reason its exception gives."""
+    return Failure(STAGE, item, type(error).__name__, str(error))
+
+
+def note(item: str, reason: str) -> Failure:
+    """Something that a reader of the run should know, though nothing was lost that was ours to read."""
+    return Failure(STAGE, item, NOTE, reason)

@@ -1,0 +1,61 @@
+"""The command `vedette`: its subcommands, and what each class of error means for the exit code."""
+
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from vedette.cli.extract import extract
+from vedette.cli.read import read
+from vedette.errors import FixSetup, StopStage, VedetteError
+
+#: Exit codes by the class of what went wrong. 2 is for wrong usage, by convention.
+EXIT_CODES: tuple[tuple[type[VedetteError], int], ...] = (
+    (FixSetup, 3),
+    (StopStage, 4),
+    (VedetteError, 1),
+)
+
+
+class Commands(TyperGroup):
+    """The group of commands; turns errors that Vedette raises on purpose into one line and an exit code."""
+
+    def invoke(self, ctx: Any) -> object:
+        """Run the chosen command."""
+        try:
+            return super().invoke(ctx)
+        except VedetteError as error:
+            from vedette.cli.screen import err, safe
+
+            err().print(f"vedette: {safe(str(error))}", style="bold red")
+            raise SystemExit(next(code for kind, code in EXIT_CODES if isinstance(error, kind))) from error
+
+
+app = typer.Typer(
+    cls=Commands,
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback()
+def main(
+    *, version: Annotated[bool, typer.Option("--version", help="Print the version and leave.", is_eager=True)] = False
+) -> None:
+    """Vedette, a war monitor: what happened, how many, who holds what, who says so and how sure that is.
+
+    Exit codes: 0 all well; 1 some items failed, each named with its reason; 2 wrong usage; 3 the installation or the
+    settings are wrong (see vedette doctor); 4 a stage stopped, what was committed stays.
+    """
+    if version:
+        from importlib.metadata import version as installed
+
+        typer.echo(f"vedette {installed('vedette')}")
+        raise typer.Exit
+
+
+app.command()(read)
+app.command()(extract)

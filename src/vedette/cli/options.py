@@ -1,0 +1,77 @@
+"""Arguments and options that several commands share, with one help text each."""
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from vedette.pipeline.reading import ReadOptions
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="INPUT...",
+        help="Files (.txt .html .jsonl .csv .xml, each also as .gz), folders of these, or - for standard input.",
+    ),
+]
+Outlet = Annotated[str | None, typer.Option(help="The outlet, for reports that do not name theirs.")]
+PublishedOn = Annotated[
+    str | None, typer.Option("--published", metavar="DATE", help="Publication date, for reports that state none.")
+]
+Form = Annotated[
+    str | None,
+    typer.Option("--input-format", metavar="FORMAT", help="txt, html, jsonl, csv or xml, where names do not tell."),
+]
+Map = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map", metavar="KEY=COLUMN", help="For CSV: the column that is id, title, text, published, outlet or url."
+    ),
+]
+Db = Annotated[
+    str | None, typer.Option("--db", metavar="URL", help="The ledger. [default: sqlite:///vedette.db, or settings]")
+]
+
+
+def read_options(
+    outlet: str | None, published: str | None, form: str | None, columns: list[str] | None
+) -> "ReadOptions":
+    """The options of reading from what was given. Raises typer.BadParameter for what cannot be."""
+    from vedette.documents.base import Hints
+    from vedette.pipeline.reading import ReadOptions
+    from vedette.sources.base import RECORD_KEYS
+    from vedette.sources.inputs import FORMATS
+
+    if form is not None and form not in FORMATS:
+        raise typer.BadParameter(f"{form!r}; choose from {', '.join(FORMATS)}", param_hint="--input-format")
+    pairs: list[tuple[str, str]] = []
+    for pair in columns or ():
+        key, equals, column = pair.partition("=")
+        if not equals or key not in RECORD_KEYS:
+            raise typer.BadParameter(
+                f"{pair!r}; write KEY=COLUMN with a key of {', '.join(RECORD_KEYS)}", param_hint="--map"
+            )
+        pairs.append((key, column))
+    return ReadOptions(Hints(outlet, day_or_time(published, "--published")), tuple(pairs), form)
+
+
+def day_or_time(words: str | None, option: str) -> dt.datetime | None:
+    """An aware time from an option's words. Raises typer.BadParameter for words that are no date."""
+    from vedette.documents.dates import parse_published
+
+    if words is None:
+        return None
+    time = parse_published(words)
+    if time is None:
+        raise typer.BadParameter(f"{words!r} is no date; write 2024-11-30 or 2024-11-30T18:00Z", param_hint=option)
+    return time
+
+
+def existing(inputs: list[str]) -> list[str]:
+    """The inputs, all there. Raises typer.BadParameter naming the first that is not."""
+    for given in inputs:
+        if given != "-" and not Path(given).exists():
+            raise typer.BadParameter(f"no such file or folder: {given}", param_hint="INPUT")
+    return inputs

@@ -1,0 +1,140 @@
+"""A claim in a few plain words, as a line an analyst would write."""
+
+from vedette.model.claim import (
+    Claim,
+    Content,
+    ControlContent,
+    ControlRelation,
+    EventContent,
+    Extent,
+    OutlookContent,
+    Scope,
+    StanceContent,
+    StatementContent,
+    TollContent,
+    VictimClass,
+)
+from vedette.model.mention import ActorMention, PlaceMention, PlaceRelation
+from vedette.model.provenance import Link, LinkKind
+from vedette.model.times import Basis, When
+
+_ACTS = {
+    ControlRelation.CAPTURED: "captured",
+    ControlRelation.ENTERED: "entered",
+    ControlRelation.HOLDS: "holds",
+    ControlRelation.LOST: "lost",
+    ControlRelation.WITHDREW: "withdrew from",
+    ControlRelation.BESIEGES: "besieges",
+    ControlRelation.SURROUNDS: "surrounds",
+    ControlRelation.CONTESTS: "fights for",
+}
+_EXTENTS = {
+    Extent.ALL: "all of ",
+    Extent.MOST: "most of ",
+    Extent.PART: "part of ",
+    Extent.OUTSKIRTS: "the outskirts of ",
+    Extent.UNSPECIFIED: "",
+}
+
+
+def headline(claim: Claim) -> str:
+    """What the claim says, in one line."""
+    content: Content = claim.content
+    match content:
+        case TollContent():
+            return _toll(content)
+        case ControlContent():
+            return _control(content, claim.where)
+        case EventContent():
+            return _event(content)
+        case StanceContent():
+            return f"{content.a.name} {content.relation} {content.b.name}" + _since(content.since)
+        case StatementContent():
+            return _statement(content)
+        case OutlookContent():
+            outcome = f"{content.who.name}: {content.outcome}" if content.who else content.outcome
+            return outcome + (f" (if: {content.condition})" if content.condition else "")
+
+
+def said_by(claim: Claim) -> str:
+    """Who says so, through whom: "Captain X, head of Y <- TASS <- dpa", origin first; the outlet alone has no "<-"."""
+    links = [_link(link) for link in reversed(claim.attribution.chain)]
+    if claim.attribution.origin.kind is LinkKind.OUTLET:
+        return f"{links[0]} (states it itself)"
+    return " <- ".join(links)
+
+
+def day(when: When) -> str:
+    """The interval, and on what ground it is known unless the claim's own words state it."""
+    part = f" {when.part}" if when.part else ""
+    ground = "" if when.basis is Basis.STATED else f", {when.basis}"
+    words = f' ("{when.words}"{ground})' if when.words else (f" ({when.basis})" if ground else "")
+    return when.iso() + part + words
+
+
+def place(where: PlaceMention) -> str:
+    """The place with its relation and what it lies in."""
+    if where.relation is PlaceRelation.OFFSET and where.distance_km is not None:
+        told = f"{where.distance_km:g} km {where.bearing or 'from'} of {where.name}"
+    elif where.relation is PlaceRelation.BETWEEN and where.other:
+        told = f"between {where.name} and {where.other}"
+    elif where.relation is PlaceRelation.IN:
+        told = where.name
+    else:
+        told = f"{where.relation} {where.name}"
+    told += f", {where.within}" if where.within and where.within != where.name else ""
+    return told + (" (from the sentences around)" if where.inferred else "")
+
+
+def statuses(claim: Claim) -> str:
+    """The status of the fact, and of each field that differs, with the words that show it."""
+    shown = [f"{s.field}: {s.status}" + (f' ("{s.words}")' if s.words else "") for s in claim.statuses]
+    if not any(s.field == "fact" for s in claim.statuses):
+        shown.insert(0, str(claim.status))
+    return "; ".join(shown).replace("fact: ", "", 1) + ("; recalled history" if claim.background else "")
+
+
+def _toll(content: TollContent) -> str:
+    victims = content.victims
+    who = victims.group or victims.words or ""
+    about = [] if victims.victim_class is VictimClass.UNSPECIFIED else [str(victims.victim_class)]
+    about += [str(content.scope)] if content.scope is not Scope.EVENT else []
+    about += ["part of another count"] if content.subset_of else []
+    told = f"{content.effect}: {content.quantity}" + (f" {who}" if who else "")
+    told += f" ({', '.join(about)})" if about else ""
+    told += f", by {content.by.name}" if content.by else ""
+    return told + (f", {content.cause}" if content.cause else "")
+
+
+def _control(content: ControlContent, where: PlaceMention | None) -> str:
+    party = content.party.name if content.party else "somebody"
+    what = f"{_EXTENTS[content.extent]}{place(where) if where else 'a place'}"
+    what = f"{content.count} places, {what}" if content.count else what
+    taken = f", from {content.from_party.name}" if content.from_party else ""
+    return f"{party} {_ACTS[content.relation]} {what}{taken}"
+
+
+def _event(content: EventContent) -> str:
+    told = str(content.type)
+    told += f" by {content.actor.name}" if content.actor else ""
+    told += f" on {content.target.name}" if content.target else ""
+    return told + (f" ({content.weapon})" if content.weapon else "")
+
+
+def _statement(content: StatementContent) -> str:
+    told = f"{content.who.name if content.who else 'somebody'} {content.act}: {content.what}"
+    told += f" (with {', '.join(_names(content.partners))})" if content.partners else ""
+    return told + (f" [{content.signal}]" if content.signal else "") + _since(content.since)
+
+
+def _names(actors: tuple[ActorMention, ...]) -> list[str]:
+    return [actor.name for actor in actors]
+
+
+def _since(when: When | None) -> str:
+    return f", since {when.iso()}" if when else ""
+
+
+def _link(link: Link) -> str:
+    told = link.name + (f", {link.role}" if link.role else "") + (f" ({link.body})" if link.body else "")
+    return told + (f", spoke {link.spoke.iso()}" if link.spoke else "")

@@ -1,0 +1,16 @@
+"""The parts that a run needs, built once: the reader, which loads the language model, and the resolver."""
+
+from vedette.errors import MissingPart
+from vedette.extraction.base import Reader
+
+
+def reader() -> Reader:
+    """The reader of this installation. Takes a second or two: it checks and loads the language model.
+
+    Raises MissingPart without the extra `read`, ModelMismatch where the model's files are not the pinned ones.
+    """
+    try:
+        from vedette.extraction.reader import load_reader
+    except ImportError as error:
+        raise MissingPart(f"reading reports needs more parts ({error.name}): pip install 'vedette[read]'") from error
+    return load_reader()

@@ -132,3 +132,18 @@ def test_the_schema_is_json_schema() -> None:
     jsonschema.Draft202012Validator.check_schema(
         json.loads((ROOT / "docs" / "claim.schema.json").read_text(encoding="utf-8"))
     )
+
+
+def test_the_architecture_page_names_every_room() -> None:
+    rooms = {path.parent.name for path in (ROOT / "src" / "vedette").glob("*/__init__.py")} | {"settings", "errors"}
+    named = re.findall(r"^\| `(\w+)` \|", (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(named) == sorted(rooms)
+
+
+def test_the_exit_codes_are_documented() -> None:
+    main = importlib.import_module("vedette.cli.main")
+    text = (ROOT / "docs" / "exit-codes.md").read_text(encoding="utf-8")
+    documented = {int(code) for code in re.findall(r"^\| (\d) \|", text, re.MULTILINE)}
+    assert documented == {0, 2} | {code for _, code in main.EXIT_CODES}
+    for kind, code in main.EXIT_CODES[:-1]:
+        assert f"`{kind.__name__}` ({code})" in text

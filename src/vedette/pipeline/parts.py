@@ -2,6 +2,8 @@
 
 from vedette.errors import MissingPart
 from vedette.extraction.base import Reader
+from vedette.pipeline.ingest import Crew
+from vedette.resolution.base import ClaimResolver
 
 
 def reader() -> Reader:
@@ -14,3 +16,15 @@ def reader() -> Reader:
     except ImportError as error:
         raise MissingPart(f"reading reports needs more parts ({error.name}): pip install 'vedette[read]'") from error
     return load_reader()
+
+
+def resolver() -> ClaimResolver:
+    """The resolver with its reference tables."""
+    from vedette.resolution.unresolved import Unresolved
+
+    return Unresolved()
+
+
+def crew() -> Crew:
+    """Both."""
+    return Crew(reader(), resolver())

@@ -1,4 +1,4 @@
-"""The date printed at the top of a report."""
+"""Stand-in until extraction.times has it."""
 
 import datetime as dt
 

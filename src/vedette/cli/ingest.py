@@ -1,0 +1,70 @@
+"""`vedette ingest`: reports into the ledger."""
+
+import typer
+
+from vedette.cli.options import Db, Form, Inputs, Map, Outlet, PublishedOn, existing, read_options
+
+
+def ingest(
+    inputs: Inputs,
+    *,
+    db: Db = None,
+    outlet: Outlet = None,
+    published: PublishedOn = None,
+    form: Form = None,
+    columns: Map = None,
+) -> None:
+    """Read reports into a ledger and bring events, tolls and control up to date.
+
+    Ingesting the same reports again changes nothing; a report whose text has changed becomes a revision. Work is
+    committed in batches: after a crash, run the same command again. What cannot be read is a row in the ledger with its
+    reason, is named on standard error, and makes the exit code 1.
+    """
+    from vedette.cli.progress import counting
+    from vedette.cli.screen import Reporter, busy, err
+    from vedette.ledger.opening import open_ledger
+    from vedette.model.failure import Failure
+    from vedette.pipeline import parts
+    from vedette.pipeline.ingest import Tally, Watchers
+    from vedette.pipeline.ingest import ingest as run
+    from vedette.pipeline.reading import is_note
+    from vedette.pipeline.rederive import rederive
+    from vedette.settings import Settings
+
+    options = read_options(outlet, published, form, columns)
+    existing(inputs)
+    url = Settings.load({"db": db}).db
+    reporter = Reporter()
+    with busy("opening the ledger"):
+        ledger = open_ledger(url)
+    try:
+        with busy("loading the language model"):
+            crew = parts.crew()
+        with counting("reports") as advance:
+            before = 0
+
+            def tell(tally: Tally) -> None:
+                nonlocal before
+                now = tally.added + tally.known + tally.failures
+                advance(now - before)
+                before = now
+
+            def fail(failure: Failure) -> None:
+                (reporter.noted if is_note(failure) else reporter.failed)(failure)
+
+            done = run(inputs, ledger, crew=crew, options=options, watchers=Watchers(tell, fail))
+        with busy("reconciling"):
+            derived = rederive(ledger)
+    finally:
+        ledger.close()
+    reporter.close()
+    console = err()
+    console.print(
+        f"{done.added:,} reports added with {done.claims:,} claims, "
+        f"{done.known:,} already there, {done.failures:,} failed"
+    )
+    console.print(
+        f"the ledger now gives {len(derived.events):,} events, {len(derived.tolls):,} running tolls, "
+        f"{len(derived.control):,} control spans"
+    )
+    raise typer.Exit(reporter.code)

@@ -1,0 +1,191 @@
+"""The contract of the ledger: what is recorded, what can be asked, and as of when.
+
+Entries (captures, documents, readings, claims, resolutions, decisions, manifests, failures) are only ever added.
+Derived rows (events, tolls, control) are a function of the entries; they are replaced as a whole and can be dropped and
+rebuilt.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from vedette.model.decision import Decision
+from vedette.model.document import Capture, Document
+from vedette.model.entry import RunManifest
+from vedette.model.failure import Failure
+from vedette.model.ids import CaptureId, DocumentId
+from vedette.model.resolved import ResolvedClaim
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A cut through the three clocks; None leaves a clock alone.
+
+    `as_of`: what was public by then. `as_recorded`: what this ledger had recorded by then. Both are inclusive. `since`,
+    `until`: what touches the days `since` <= d < `until`; a claim without a time is in no such period. Raises
+    ValueError for a time without a zone or an empty period.
+    """
+
+    as_of: dt.datetime | None = None
+    as_recorded: dt.datetime | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+    def __post_init__(self) -> None:
+        for name, time in (("as_of", self.as_of), ("as_recorded", self.as_recorded)):
+            if time is not None and time.tzinfo is None:
+                raise ValueError(f"{name} is a time without a zone: {time.isoformat()}")
+        if self.since is not None and self.until is not None and self.until <= self.since:
+            raise ValueError(f"a period of no days: {self.since} to {self.until} (the end is exclusive)")
+
+
+#: All that is known, now.
+NOW = Scope()
+
+
+class DerivedKind(StrEnum):
+    """What is derived from the entries. `FORWARDING` remembers ids no longer used, `PAIR` why two met or not."""
+
+    EVENT = "event"
+    TOLL = "toll"
+    CONTROL = "control"
+    PAIR = "pair"
+    FORWARDING = "forwarding"
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedRow:
+    """One derived thing: `body` is its canonical JSON, the rest is what lists filter and sort by.
+
+    Days `valid_from` <= d < `valid_to`; `valid_to` None is open (still so). `public_from` <= t < `public_to` is the
+    public clock of this version of the thing, `known_from` <= t < `known_to` the recorded one; None on either side is
+    open, so that a row with none of them set is always shown.
+    """
+
+    kind: DerivedKind
+    id: str
+    body: str
+    label: str | None = None
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+    place: str | None = None
+    conflict: str | None = None
+    public_from: dt.datetime | None = None
+    public_to: dt.datetime | None = None
+    known_from: dt.datetime | None = None
+    known_to: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One version's reading of one revision of a document; `active` for the one that is shown now."""
+
+    document: DocumentId
+    revision: int
+    extractor: str
+    claims: int
+    recorded: dt.datetime
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much the ledger holds. `claims` and `resolutions` count all readings, `active_claims` the active ones."""
+
+    captures: int = 0
+    documents: int = 0
+    revisions: int = 0
+    readings: int = 0
+    claims: int = 0
+    active_claims: int = 0
+    resolutions: int = 0
+    decisions: int = 0
+    manifests: int = 0
+    failures: int = 0
+    events: int = 0
+    tolls: int = 0
+    control: int = 0
+
+
+class Ledger(Protocol):
+    """Where everything is recorded. Every implementation passes `tests/contracts/test_ledger.py`.
+
+    Each `add_...` is a transaction of its own unless a `batch` is open. All raise LedgerError where the store refuses.
+    """
+
+    def batch(self) -> AbstractContextManager[None]:
+        """One transaction for what is added inside, all of it or, after an exception or a kill, nothing.
+
+        A batch in a batch joins it. Keep batches short: other writers wait.
+        """
+
+    def add_document(self, document: Document, capture: Capture | None = None) -> bool:
+        """Record a document; False if this very text and description is there already.
+
+        Another text or description under the same id is a revision, and the current one from then on.
+        """
+
+    def add_reading(
+        self, document: DocumentId, extractor: str, claims: Sequence[ResolvedClaim], *, resolver: str = ""
+    ) -> bool:
+        """Record what one version read in the current revision of a document; False if that is there already.
+
+        The newest reading is the active one. No claims is a reading too. LedgerError if the document is not there.
+        """
+
+    def add_failure(self, failure: Failure) -> bool:
+        """Record what could not be done; False if that is there already."""
+
+    def add_decision(self, decision: Decision) -> bool:
+        """Record a decision; False if that is there already."""
+
+    def add_manifest(self, manifest: RunManifest) -> bool:
+        """Record what a run was made with; False if that is there already."""
+
+    def document(self, document: DocumentId, scope: Scope = NOW) -> Document | None:
+        """The current revision of a document."""
+
+    def documents(self, scope: Scope = NOW) -> Iterator[Document]:
+        """The current revision of each document, by publication (recording, where that is unknown), then id."""
+
+    def capture(self, capture: CaptureId) -> Capture | None:
+        """The bytes as they came."""
+
+    def readings(self, document: DocumentId, scope: Scope = NOW) -> tuple[Reading, ...]:
+        """Every reading of a document, oldest first."""
+
+    def needs_reading(self, document: DocumentId, extractor: str) -> bool:
+        """Whether this version has not read the current revision of a document yet."""
+
+    def claims(self, scope: Scope = NOW) -> Iterator[ResolvedClaim]:
+        """The claims of the active readings, lazily, by publication, then key."""
+
+    def claims_of(self, document: DocumentId, scope: Scope = NOW) -> tuple[ResolvedClaim, ...]:
+        """The claims of the active reading of one document, in their order in the text."""
+
+    def failures(self, scope: Scope = NOW) -> Iterator[Failure]:
+        """What could not be done, oldest first."""
+
+    def decisions(self, scope: Scope = NOW) -> Iterator[Decision]:
+        """What people decided, in the order recorded. Reverted ones too: see `vedette.model.decision.standing`."""
+
+    def manifests(self, scope: Scope = NOW) -> Iterator[RunManifest]:
+        """The manifests of the runs, in the order recorded."""
+
+    def counts(self) -> Counts:
+        """How much there is of everything."""
+
+    def replace_derived(self, rows: Mapping[DerivedKind, Iterable[DerivedRow]]) -> None:
+        """Put these rows in place of all rows of the kinds named, in one transaction: readers see old or new."""
+
+    def derived(self, kind: DerivedKind, scope: Scope = NOW) -> Iterator[DerivedRow]:
+        """Derived rows by first day (unknown first), then id."""
+
+    def events(self, scope: Scope = NOW) -> Iterator[DerivedRow]:
+        """The events: `derived` of that kind."""
+
+    def close(self) -> None:
+        """Let go of files and connections."""

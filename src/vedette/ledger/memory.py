@@ -1,0 +1,291 @@
+"""A ledger in memory: for tests, for work without a database, and as the plain statement of what the others must do."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from vedette.errors import LedgerError
+from vedette.ledger.base import NOW, Counts, DerivedKind, DerivedRow, Reading, Scope
+from vedette.ledger.clocks import utc_now
+from vedette.model.claim import Claim
+from vedette.model.decision import Decision
+from vedette.model.document import Capture, Document
+from vedette.model.entry import RunManifest
+from vedette.model.failure import Failure
+from vedette.model.ids import CaptureId, DocumentId
+from vedette.model.resolved import ResolvedClaim
+
+K = TypeVar("K")
+_TICK = dt.timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Revision:
+    document: Document
+    number: int
+    public: dt.datetime
+    recorded: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    document: DocumentId
+    revision: int
+    order: int
+    extractor: str
+    claims: tuple[tuple[dt.datetime, ResolvedClaim], ...]
+    public: dt.datetime
+    recorded: dt.datetime
+
+
+@dataclass(slots=True)
+class _Store:
+    captures: dict[CaptureId, Capture] = field(default_factory=dict)
+    revisions: dict[DocumentId, tuple[_Revision, ...]] = field(default_factory=dict)
+    readings: dict[DocumentId, tuple[_Read, ...]] = field(default_factory=dict)
+    failures: dict[Failure, dt.datetime] = field(default_factory=dict)
+    decisions: dict[Decision, dt.datetime] = field(default_factory=dict)
+    manifests: dict[RunManifest, dt.datetime] = field(default_factory=dict)
+    derived: dict[DerivedKind, tuple[DerivedRow, ...]] = field(default_factory=dict)
+
+    def copy(self) -> "_Store":
+        return _Store(*(dict(getattr(self, name)) for name in self.__slots__))
+
+
+class MemoryLedger:
+    """See `vedette.ledger.base.Ledger`. Lasts as long as it is held; for one thread."""
+
+    def __init__(self, *, clock: Callable[[], dt.datetime] = utc_now) -> None:
+        """An empty ledger."""
+        self._clock = clock
+        self._store = _Store()
+        self._last: dt.datetime | None = None
+        self._time: dt.datetime | None = None
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """See `Ledger.batch`."""
+        with self._recording():
+            yield
+
+    def add_document(self, document: Document, capture: Capture | None = None) -> bool:
+        """See `Ledger.add_document`."""
+        with self._recording() as now:
+            known = self._store.revisions.get(document.id, ())
+            if any(replace(r.document, capture=None) == replace(document, capture=None) for r in known):
+                return False
+            if capture is not None:
+                self._store.captures.setdefault(capture.id, capture)
+                document = replace(document, capture=capture.id)
+            revision = _Revision(document, len(known) + 1, document.published or now, now)
+            self._store.revisions[document.id] = (*known, revision)
+            return True
+
+    def add_reading(
+        self, document: DocumentId, extractor: str, claims: Sequence[ResolvedClaim], *, resolver: str = ""
+    ) -> bool:
+        """See `Ledger.add_reading`."""
+        with self._recording() as now:
+            known = self._store.revisions.get(document)
+            if not known:
+                raise LedgerError(f"a reading of {document}, which is not in the ledger: add the document first")
+            strange = next((c.claim.document for c in claims if c.claim.document != document), None)
+            if strange is not None:
+                raise LedgerError(f"a reading of {document} holds a claim of {strange}")
+            revision, before = known[-1], self._store.readings.get(document, ())
+            if any(r.revision == revision.number and r.extractor == extractor for r in before):
+                return False
+            since: dict[str, dt.datetime] = {}
+            for public, resolved in (pair for reading in before for pair in reading.claims):
+                since[resolved.claim.key] = min(public, since.get(resolved.claim.key, public))
+            dated = tuple((min(revision.public, since.get(c.claim.key, revision.public)), c) for c in claims)
+            reading = _Read(document, revision.number, len(before), extractor, dated, revision.public, now)
+            self._store.readings[document] = (*before, reading)
+            return True
+
+    def add_failure(self, failure: Failure) -> bool:
+        """See `Ledger.add_failure`."""
+        same = any(
+            (f.stage, f.item, f.kind, f.reason) == (failure.stage, failure.item, failure.kind, failure.reason)
+            for f in self._store.failures
+        )
+        return False if same else self._put(self._store.failures, failure)
+
+    def add_decision(self, decision: Decision) -> bool:
+        """See `Ledger.add_decision`."""
+        return self._put(self._store.decisions, decision)
+
+    def add_manifest(self, manifest: RunManifest) -> bool:
+        """See `Ledger.add_manifest`."""
+        return self._put(self._store.manifests, manifest)
+
+    def document(self, document: DocumentId, scope: Scope = NOW) -> Document | None:
+        """See `Ledger.document`."""
+        return next((d for d in self.documents(scope) if d.id == document), None)
+
+    def documents(self, scope: Scope = NOW) -> Iterator[Document]:
+        """See `Ledger.documents`."""
+        current = [
+            seen[-1]
+            for known in self._store.revisions.values()
+            if (seen := [r for r in known if _seen(scope, r.public, r.recorded)])
+        ]
+        for revision in sorted(current, key=lambda r: (r.public, r.document.id)):
+            day = revision.public.astimezone(dt.UTC).date()
+            if (scope.since is None or day >= scope.since) and (scope.until is None or day < scope.until):
+                yield revision.document
+
+    def capture(self, capture: CaptureId) -> Capture | None:
+        """See `Ledger.capture`."""
+        return self._store.captures.get(capture)
+
+    def readings(self, document: DocumentId, scope: Scope = NOW) -> tuple[Reading, ...]:
+        """See `Ledger.readings`."""
+        known = [r for r in self._store.readings.get(document, ()) if _seen(scope, r.public, r.recorded)]
+        active = _active(known)
+        return tuple(Reading(document, r.revision, r.extractor, len(r.claims), r.recorded, r is active) for r in known)
+
+    def needs_reading(self, document: DocumentId, extractor: str) -> bool:
+        """See `Ledger.needs_reading`."""
+        known = self._store.revisions.get(document, ())
+        read = self._store.readings.get(document, ())
+        return bool(known) and not any(r.revision == known[-1].number and r.extractor == extractor for r in read)
+
+    def claims(self, scope: Scope = NOW) -> Iterator[ResolvedClaim]:
+        """See `Ledger.claims`."""
+        found = [pair for document in self._store.readings for pair in self._active_claims(document, scope)]
+        for _, resolved in sorted(found, key=lambda pair: (pair[0], pair[1].claim.key)):
+            yield resolved
+
+    def claims_of(self, document: DocumentId, scope: Scope = NOW) -> tuple[ResolvedClaim, ...]:
+        """See `Ledger.claims_of`."""
+        return tuple(resolved for _, resolved in self._active_claims(document, scope))
+
+    def failures(self, scope: Scope = NOW) -> Iterator[Failure]:
+        """See `Ledger.failures`."""
+        return (f for f, recorded in list(self._store.failures.items()) if _recorded(scope, recorded))
+
+    def decisions(self, scope: Scope = NOW) -> Iterator[Decision]:
+        """See `Ledger.decisions`."""
+        return (d for d, recorded in list(self._store.decisions.items()) if _recorded(scope, recorded))
+
+    def manifests(self, scope: Scope = NOW) -> Iterator[RunManifest]:
+        """See `Ledger.manifests`."""
+        return (m for m, recorded in list(self._store.manifests.items()) if _recorded(scope, recorded))
+
+    def counts(self) -> Counts:
+        """See `Ledger.counts`."""
+        store = self._store
+        readings = [r for known in store.readings.values() for r in known]
+        claims = sum(len(r.claims) for r in readings)
+        return Counts(
+            captures=len(store.captures),
+            documents=len(store.revisions),
+            revisions=sum(map(len, store.revisions.values())),
+            readings=len(readings),
+            claims=claims,
+            active_claims=sum(1 for _ in self.claims()),
+            resolutions=claims,
+            decisions=len(store.decisions),
+            manifests=len(store.manifests),
+            failures=len(store.failures),
+            events=len(store.derived.get(DerivedKind.EVENT, ())),
+            tolls=len(store.derived.get(DerivedKind.TOLL, ())),
+            control=len(store.derived.get(DerivedKind.CONTROL, ())),
+        )
+
+    def replace_derived(self, rows: Mapping[DerivedKind, Iterable[DerivedRow]]) -> None:
+        """See `Ledger.replace_derived`."""
+        with self._recording():
+            for kind, given in rows.items():
+                kept = tuple(given)
+                strange = next((r for r in kept if r.kind is not kind), None)
+                if strange is not None:
+                    raise ValueError(f"{strange.id}: a row of kind {strange.kind} among those of kind {kind}")
+                self._store.derived[kind] = kept
+
+    def derived(self, kind: DerivedKind, scope: Scope = NOW) -> Iterator[DerivedRow]:
+        """See `Ledger.derived`."""
+        rows = [r for r in self._store.derived.get(kind, ()) if _shown(r, scope)]
+        yield from sorted(rows, key=lambda r: (r.valid_from or dt.date.min, r.id))
+
+    def events(self, scope: Scope = NOW) -> Iterator[DerivedRow]:
+        """See `Ledger.events`."""
+        return self.derived(DerivedKind.EVENT, scope)
+
+    def close(self) -> None:
+        """See `Ledger.close`."""
+
+    @contextmanager
+    def _recording(self) -> Iterator[dt.datetime]:
+        if self._time is not None:
+            yield self._time
+            return
+        before = self._store.copy()
+        now = self._clock()
+        self._time = now if self._last is None else max(now, self._last + _TICK)
+        try:
+            yield self._time
+        except BaseException:
+            self._store = before
+            raise
+        else:
+            self._last = self._time
+        finally:
+            self._time = None
+
+    def _put(self, where: dict[K, dt.datetime], item: K) -> bool:
+        with self._recording() as now:
+            if item in where:
+                return False
+            where[item] = now
+            return True
+
+    def _active_claims(self, document: DocumentId, scope: Scope) -> list[tuple[dt.datetime, ResolvedClaim]]:
+        known = [r for r in self._store.readings.get(document, ()) if _seen(scope, r.public, r.recorded)]
+        active = _active(known)
+        if active is None:
+            return []
+        return [
+            (public, resolved)
+            for public, resolved in active.claims
+            if (scope.as_of is None or public <= scope.as_of) and _touches(resolved.claim, scope)
+        ]
+
+
+def _active(known: Sequence[_Read]) -> _Read | None:
+    return max(known, key=lambda r: (r.revision, r.order), default=None)
+
+
+def _recorded(scope: Scope, recorded: dt.datetime) -> bool:
+    return scope.as_recorded is None or recorded <= scope.as_recorded
+
+
+def _seen(scope: Scope, public: dt.datetime, recorded: dt.datetime) -> bool:
+    return _recorded(scope, recorded) and (scope.as_of is None or public <= scope.as_of)
+
+
+def _touches(claim: Claim, scope: Scope) -> bool:
+    if scope.since is None and scope.until is None:
+        return True
+    if claim.when is None:
+        return False
+    after = scope.since is None or claim.when.end > scope.since
+    return after and (scope.until is None or claim.when.start < scope.until)
+
+
+def _shown(row: DerivedRow, scope: Scope) -> bool:
+    for asked, start, end in (
+        (scope.as_of, row.public_from, row.public_to),
+        (scope.as_recorded, row.known_from, row.known_to),
+    ):
+        if asked is None and end is not None:
+            return False
+        if asked is not None and ((start is not None and start > asked) or (end is not None and end <= asked)):
+            return False
+    if (scope.since is not None or scope.until is not None) and row.valid_from is None:
+        return False
+    start_day, last = row.valid_from or dt.date.min, row.valid_to or dt.date.max
+    return (scope.since is None or last > scope.since) and (scope.until is None or start_day < scope.until)

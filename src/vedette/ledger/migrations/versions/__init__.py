@@ -1,0 +1,1 @@
+"""One file a revision, oldest first. Released files are never edited."""

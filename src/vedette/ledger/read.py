@@ -1,0 +1,233 @@
+"""Asking: the queries behind the read side, cut by the three clocks.
+
+Each query is text with named values, so that what the database does is what is written here. A condition on a clock is
+said twice where the newest of several is wanted: once of the row, once of those that would replace it.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from vedette.ledger.base import Counts, DerivedKind, DerivedRow, Reading, Scope
+from vedette.ledger.clocks import maybe_moment, micros, moment
+from vedette.ledger.derived import TABLE_OF
+from vedette.ledger.rows import Resolution, read_capture, read_document
+from vedette.model.claim import Claim
+from vedette.model.decision import Decision
+from vedette.model.document import Capture, Document
+from vedette.model.entry import RunManifest
+from vedette.model.failure import Failure
+from vedette.model.ids import CaptureId, DocumentId
+from vedette.model.resolved import ResolvedClaim
+from vedette.model.schema import read_body
+
+#: Rows fetched at a time while streaming.
+_CHUNK = 500
+
+_LATER_READING = (
+    "EXISTS (SELECT 1 FROM readings n WHERE n.document = g.document "
+    "AND (n.revision > g.revision OR (n.revision = g.revision AND n.number > g.number)){later})"
+)
+
+
+def _values(scope: Scope) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    if scope.as_of is not None:
+        values["as_of"] = micros(scope.as_of)
+    if scope.as_recorded is not None:
+        values["as_recorded"] = micros(scope.as_recorded)
+    return values
+
+
+def _clocks(scope: Scope, alias: str, *, public: bool = True) -> str:
+    parts = []
+    if public and scope.as_of is not None:
+        parts.append(f" AND {alias}.public_at <= :as_of")
+    if scope.as_recorded is not None:
+        parts.append(f" AND {alias}.recorded_at <= :as_recorded")
+    return "".join(parts)
+
+
+def _days(scope: Scope, alias: str, values: dict[str, Any], *, open_end: bool = False) -> str:
+    parts = []
+    if scope.since is not None:
+        values["since"] = scope.since.isoformat()
+        still = f" OR ({alias}.valid_to IS NULL AND {alias}.valid_from IS NOT NULL)" if open_end else ""
+        parts.append(f" AND ({alias}.valid_to > :since{still})")
+    if scope.until is not None:
+        values["until"] = scope.until.isoformat()
+        parts.append(f" AND {alias}.valid_from < :until")
+    return "".join(parts)
+
+
+def _stream(connection: Connection, query: str, values: Mapping[str, Any]) -> Iterator[Any]:
+    result = connection.execution_options(yield_per=_CHUNK).execute(text(query), values)
+    yield from result
+
+
+# --- documents ---------------------------------------------------------------------------------------------------
+
+
+def documents(connection: Connection, scope: Scope, document: DocumentId | None = None) -> Iterator[Document]:
+    """The current revisions, of one document or of all; those whose text was erased are left out."""
+    values = _values(scope)
+    where = _clocks(scope, "d")
+    later = _clocks(scope, "n")
+    if document is not None:
+        values["document"] = document
+        where += " AND d.document = :document"
+    for name, day, compare in (("since", scope.since, ">="), ("until", scope.until, "<")):
+        if day is not None:
+            values[name] = micros(dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC))
+            where += f" AND d.public_at {compare} :{name}"
+    query = (
+        "SELECT d.body, d.schema_version, d.capture, b.encoding, b.data FROM documents d "
+        "JOIN blobs b ON b.blob = d.blob WHERE d.body IS NOT NULL AND b.data IS NOT NULL AND NOT EXISTS "
+        f"(SELECT 1 FROM documents n WHERE n.document = d.document AND n.revision > d.revision{later}){where} "
+        "ORDER BY d.public_at, d.document"
+    )
+    for row in _stream(connection, query, values):
+        yield read_document(row._mapping)
+
+
+def capture(connection: Connection, capture_id: CaptureId) -> Capture | None:
+    """One capture with its bytes."""
+    query = (
+        "SELECT c.body, c.schema_version, b.encoding, b.data FROM captures c JOIN blobs b ON b.blob = c.blob "
+        "WHERE c.capture = :capture AND c.body IS NOT NULL AND b.data IS NOT NULL"
+    )
+    row = connection.execute(text(query), {"capture": capture_id}).first()
+    return None if row is None else read_capture(dict(row._mapping))
+
+
+def readings(connection: Connection, document: DocumentId, scope: Scope) -> tuple[Reading, ...]:
+    """All readings of a document, oldest first; the active one is of the highest revision, then the newest."""
+    query = (
+        "SELECT g.number, g.revision, g.extractor, g.claims, g.recorded_at FROM readings g "
+        f"WHERE g.document = :document{_clocks(scope, 'g')} ORDER BY g.number"
+    )
+    found = list(connection.execute(text(query), {**_values(scope), "document": document}))
+    active = max(((row.revision, row.number) for row in found), default=None)
+    return tuple(
+        Reading(document, r.revision, r.extractor, r.claims, moment(r.recorded_at), (r.revision, r.number) == active)
+        for r in found
+    )
+
+
+def needs_reading(connection: Connection, document: DocumentId, extractor: str) -> bool:
+    """Whether the current revision is there and not read by this version."""
+    query = (
+        "SELECT d.number FROM documents d WHERE d.document = :document AND NOT EXISTS "
+        "(SELECT 1 FROM documents n WHERE n.document = d.document AND n.revision > d.revision) AND NOT EXISTS "
+        "(SELECT 1 FROM readings g WHERE g.document_number = d.number AND g.extractor = :extractor)"
+    )
+    return connection.execute(text(query), {"document": document, "extractor": extractor}).first() is not None
+
+
+# --- claims ------------------------------------------------------------------------------------------------------
+
+
+def claims(connection: Connection, scope: Scope, document: DocumentId | None = None) -> Iterator[ResolvedClaim]:
+    """The claims of the active readings with their newest resolution; erased ones are left out."""
+    values = _values(scope)
+    where = _clocks(scope, "c") + _days(scope, "c", values)
+    order = "c.public_at, c.key, c.number"
+    if document is not None:
+        values["document"] = document
+        where += " AND c.document = :document"
+        order = "c.number"
+    resolved = _clocks(scope, "r", public=False)
+    later = _LATER_READING.format(later=_clocks(scope, "n"))
+    query = (
+        "SELECT c.body, c.schema_version, r.body, r.schema_version FROM claims c "
+        f"JOIN readings g ON g.number = c.reading LEFT JOIN resolutions r ON r.claim_number = c.number{resolved} "
+        "AND NOT EXISTS (SELECT 1 FROM resolutions m WHERE m.claim_number = c.number AND m.number > r.number"
+        f"{_clocks(scope, 'm', public=False)}) "
+        f"WHERE c.body IS NOT NULL{where}{_clocks(scope, 'g')} AND NOT {later} ORDER BY {order}"
+    )
+    for body, version, rest, rest_version in _stream(connection, query, values):
+        claim = read_body(Claim, body, version)
+        yield ResolvedClaim(claim) if rest is None else read_body(Resolution, rest, rest_version).of(claim)
+
+
+def active_claims(connection: Connection) -> int:
+    """How many claims the active readings hold."""
+    query = f"SELECT COALESCE(SUM(g.claims), 0) FROM readings g WHERE NOT {_LATER_READING.format(later='')}"
+    return int(connection.execute(text(query)).scalar_one())
+
+
+# --- the rest ----------------------------------------------------------------------------------------------------
+
+
+def failures(connection: Connection, scope: Scope) -> Iterator[Failure]:
+    """In the order recorded."""
+    for body, version in _bodies(connection, "failures", scope):
+        yield read_body(Failure, body, version)
+
+
+def decisions(connection: Connection, scope: Scope) -> Iterator[Decision]:
+    """In the order recorded."""
+    for body, version in _bodies(connection, "decisions", scope):
+        yield read_body(Decision, body, version)
+
+
+def manifests(connection: Connection, scope: Scope) -> Iterator[RunManifest]:
+    """In the order recorded."""
+    for body, version in _bodies(connection, "manifests", scope):
+        yield read_body(RunManifest, body, version)
+
+
+def _bodies(connection: Connection, table: str, scope: Scope) -> Iterator[tuple[str, int]]:
+    where = _clocks(scope, "e", public=False)
+    query = f"SELECT e.body, e.schema_version FROM {table} e WHERE e.body IS NOT NULL{where} ORDER BY e.number"
+    yield from _stream(connection, query, _values(scope))
+
+
+def counts(connection: Connection) -> Counts:
+    """How much there is of everything."""
+    tables = ("captures", "readings", "claims", "resolutions", "decisions", "manifests", "failures")
+    derived = ("events", "tolls", "control")
+    found = {
+        name: int(connection.execute(text(f"SELECT COUNT(*) FROM {name}")).scalar_one()) for name in tables + derived
+    }
+    both = text("SELECT COUNT(*), COUNT(DISTINCT document) FROM documents")
+    revisions, distinct = connection.execute(both).one()
+    return Counts(documents=distinct, revisions=revisions, active_claims=active_claims(connection), **found)
+
+
+def derived(connection: Connection, kind: DerivedKind, scope: Scope) -> Iterator[DerivedRow]:
+    """Rows of one kind; without a time on a clock, those that are still open on it."""
+    values = _values(scope)
+    where = _days(scope, "e", values, open_end=True)
+    for clock, name, asked in (("public", "as_of", scope.as_of), ("known", "as_recorded", scope.as_recorded)):
+        if asked is None:
+            where += f" AND e.{clock}_to IS NULL"
+        else:
+            where += f" AND (e.{clock}_from IS NULL OR e.{clock}_from <= :{name})"
+            where += f" AND (e.{clock}_to IS NULL OR e.{clock}_to > :{name})"
+    query = (
+        "SELECT e.id, e.body, e.label, e.valid_from, e.valid_to, e.place, e.conflict, e.public_from, e.public_to, "
+        f"e.known_from, e.known_to FROM {TABLE_OF[kind].name} e WHERE 1 = 1{where} "
+        'ORDER BY e.valid_from NULLS FIRST, e.id, e."row"'
+    )
+    for r in _stream(connection, query, values):
+        yield DerivedRow(
+            kind=kind,
+            id=r.id,
+            body=r.body,
+            label=r.label,
+            valid_from=_day(r.valid_from),
+            valid_to=_day(r.valid_to),
+            place=r.place,
+            conflict=r.conflict,
+            public_from=maybe_moment(r.public_from),
+            public_to=maybe_moment(r.public_to),
+            known_from=maybe_moment(r.known_from),
+            known_to=maybe_moment(r.known_to),
+        )
+
+
+def _day(value: str | None) -> dt.date | None:
+    return None if value is None else dt.date.fromisoformat(value)

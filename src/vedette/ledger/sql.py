@@ -1,0 +1,174 @@
+"""The ledger on SQLite or PostgreSQL: batches, reads and derived rows behind the one contract."""
+
+import datetime as dt
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TypeVar
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.engine import URL
+
+from vedette.ledger import read
+from vedette.ledger.append import Append
+from vedette.ledger.base import NOW, Counts, DerivedKind, DerivedRow, Reading, Scope
+from vedette.ledger.connect import in_our_words, writing
+from vedette.ledger.derived import replace_rows
+from vedette.model.decision import Decision
+from vedette.model.document import Capture, Document
+from vedette.model.entry import RunManifest
+from vedette.model.failure import Failure
+from vedette.model.ids import CaptureId, DocumentId
+from vedette.model.resolved import ResolvedClaim
+
+T = TypeVar("T")
+Ask = Callable[[Connection], Iterator[T]]
+
+
+class SqlLedger:
+    """See `vedette.ledger.base.Ledger`. May be shared by threads: each has its own batch and connections."""
+
+    def __init__(self, engine: Engine, url: URL, *, clock: Callable[[], dt.datetime], author: str) -> None:
+        """Use `vedette.ledger.opening.open_ledger`, which also sees to the schema."""
+        self.engine = engine
+        self._url = url
+        self._clock = clock
+        self._author = author
+        self._open = threading.local()
+
+    # --- adding ---
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """See `Ledger.batch`."""
+        with self._appending():
+            yield
+
+    def add_document(self, document: Document, capture: Capture | None = None) -> bool:
+        """See `Ledger.add_document`."""
+        with self._appending() as batch:
+            return batch.add_document(document, capture)
+
+    def add_reading(
+        self, document: DocumentId, extractor: str, claims: Sequence[ResolvedClaim], *, resolver: str = ""
+    ) -> bool:
+        """See `Ledger.add_reading`."""
+        with self._appending() as batch:
+            return batch.add_reading(document, extractor, claims, resolver=resolver)
+
+    def add_failure(self, failure: Failure) -> bool:
+        """See `Ledger.add_failure`."""
+        with self._appending() as batch:
+            return batch.add_failure(failure)
+
+    def add_decision(self, decision: Decision) -> bool:
+        """See `Ledger.add_decision`."""
+        with self._appending() as batch:
+            return batch.add_decision(decision)
+
+    def add_manifest(self, manifest: RunManifest) -> bool:
+        """See `Ledger.add_manifest`."""
+        with self._appending() as batch:
+            return batch.add_manifest(manifest)
+
+    def replace_derived(self, rows: Mapping[DerivedKind, Iterable[DerivedRow]]) -> None:
+        """See `Ledger.replace_derived`."""
+        with self._appending() as batch:
+            batch.flush()
+            replace_rows(batch.connection, rows)
+
+    # --- asking ---
+
+    def document(self, document: DocumentId, scope: Scope = NOW) -> Document | None:
+        """See `Ledger.document`."""
+        return self._one(lambda c: next(read.documents(c, scope, document), None))
+
+    def documents(self, scope: Scope = NOW) -> Iterator[Document]:
+        """See `Ledger.documents`."""
+        return self._many(lambda c: read.documents(c, scope))
+
+    def capture(self, capture: CaptureId) -> Capture | None:
+        """See `Ledger.capture`."""
+        return self._one(lambda c: read.capture(c, capture))
+
+    def readings(self, document: DocumentId, scope: Scope = NOW) -> tuple[Reading, ...]:
+        """See `Ledger.readings`."""
+        return self._one(lambda c: read.readings(c, document, scope))
+
+    def needs_reading(self, document: DocumentId, extractor: str) -> bool:
+        """See `Ledger.needs_reading`."""
+        return self._one(lambda c: read.needs_reading(c, document, extractor))
+
+    def claims(self, scope: Scope = NOW) -> Iterator[ResolvedClaim]:
+        """See `Ledger.claims`."""
+        return self._many(lambda c: read.claims(c, scope))
+
+    def claims_of(self, document: DocumentId, scope: Scope = NOW) -> tuple[ResolvedClaim, ...]:
+        """See `Ledger.claims_of`."""
+        return self._one(lambda c: tuple(read.claims(c, scope, document)))
+
+    def failures(self, scope: Scope = NOW) -> Iterator[Failure]:
+        """See `Ledger.failures`."""
+        return self._many(lambda c: read.failures(c, scope))
+
+    def decisions(self, scope: Scope = NOW) -> Iterator[Decision]:
+        """See `Ledger.decisions`."""
+        return self._many(lambda c: read.decisions(c, scope))
+
+    def manifests(self, scope: Scope = NOW) -> Iterator[RunManifest]:
+        """See `Ledger.manifests`."""
+        return self._many(lambda c: read.manifests(c, scope))
+
+    def counts(self) -> Counts:
+        """See `Ledger.counts`."""
+        return self._one(read.counts)
+
+    def derived(self, kind: DerivedKind, scope: Scope = NOW) -> Iterator[DerivedRow]:
+        """See `Ledger.derived`."""
+        return self._many(lambda c: read.derived(c, kind, scope))
+
+    def events(self, scope: Scope = NOW) -> Iterator[DerivedRow]:
+        """See `Ledger.events`."""
+        return self.derived(DerivedKind.EVENT, scope)
+
+    def close(self) -> None:
+        """See `Ledger.close`."""
+        self.engine.dispose()
+
+    # --- connections ---
+
+    @contextmanager
+    def _appending(self) -> Iterator[Append]:
+        running: Append | None = getattr(self._open, "batch", None)
+        if running is not None:
+            yield running
+            return
+        with in_our_words(self._url), writing(self.engine) as connection:
+            self._open.batch = Append(connection, self._clock, self._author)
+            try:
+                yield self._open.batch
+                self._open.batch.finish()
+            finally:
+                self._open.batch = None
+
+    @contextmanager
+    def _asking(self) -> Iterator[tuple[Connection, bool]]:
+        running: Append | None = getattr(self._open, "batch", None)
+        with in_our_words(self._url):
+            if running is not None:  # a batch sees what it added
+                running.flush()
+                yield running.connection, True
+            else:
+                with self.engine.connect() as connection:
+                    yield connection, False
+
+    def _one(self, ask: Callable[[Connection], T]) -> T:
+        with self._asking() as (connection, _):
+            return ask(connection)
+
+    def _many(self, ask: Ask[T]) -> Iterator[T]:
+        with self._asking() as (connection, shared):
+            if shared:  # the batch may write while the answer is read: take it whole
+                yield from list(ask(connection))
+            else:
+                yield from ask(connection)

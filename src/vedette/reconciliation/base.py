@@ -1,0 +1,96 @@
+"""What reconciliation works on and gives back: testimonies in (a claim with its origin), events, tolls and control
+out."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+from vedette.model.control import ControlSpan
+from vedette.model.event import Event, Forwarding
+from vedette.model.ids import ActorId, ClaimKey
+from vedette.model.resolved import ResolvedClaim
+from vedette.model.times import When
+from vedette.model.toll import Toll
+
+
+class OriginKind(StrEnum):
+    """How an origin is known: by name, only as an unnamed voice in one outlet, or as the outlet itself."""
+
+    NAMED = "named"
+    ANONYMOUS = "anonymous"
+    OUTLET = "outlet"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Who said it first. `key` identifies it over documents; `owner` is who owns an outlet, where a table says so."""
+
+    key: str
+    name: str
+    kind: OriginKind
+    actor: ActorId | None = None
+    side: str | None = None
+    owner: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutletTie:
+    """What the outlet table knows: whose it is, and which party of a conflict it speaks for, if any."""
+
+    owner: str | None = None
+    actor: ActorId | None = None
+    side: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Testimony:
+    """A claim ready to be weighed: its origin, when that spoke, when it was published, and where it stands in the text.
+
+    `when` is the claim's own interval, or the day of publication if it has none and recalls nothing. `copy_of` is the
+    claim in an earlier document of which this one is a word-for-word copy. `cites` are the named origins of its
+    document.
+    """
+
+    claim: ResolvedClaim
+    origin: Origin
+    published: dt.datetime | None
+    spoke: dt.date
+    when: When | None
+    copy_of: ClaimKey | None = None
+    cites: frozenset[str] = frozenset()
+
+    @property
+    def key(self) -> ClaimKey:
+        """The claim's key."""
+        return self.claim.claim.key
+
+    @property
+    def order(self) -> tuple[dt.datetime, ClaimKey]:
+        """By publication, then key; unknown publication last. Everything that needs an order uses this one."""
+        return (self.published or dt.datetime.max.replace(tzinfo=dt.UTC), self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Frozen reference tables, handed in by the pipeline: ties of outlets, by the outlet's name folded by `fold`."""
+
+    outlets: Mapping[str, OutletTie] = field(default_factory=lambda: MappingProxyType({}))
+
+
+NO_TABLES = Tables()
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """All that follows from the claims: events with their tolls, tolls over windows, who holds what.
+
+    `unplaced` are claims that no product could take, with the reason: nothing is dropped without a word.
+    """
+
+    events: tuple[Event, ...]
+    tolls: tuple[Toll, ...]
+    control: tuple[ControlSpan, ...]
+    forwardings: tuple[Forwarding, ...] = ()
+    unplaced: tuple[tuple[ClaimKey, str], ...] = ()

@@ -1,0 +1,87 @@
+"""Blocking: which pairs of claims are worth scoring. By place and day, or by standing side by side in one report.
+
+Keys are functions of one claim alone, so that a new claim is compared with a handful of others and no count over the
+corpus plays a part.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from vedette.model.claim import EventContent, Scope, TollContent
+from vedette.model.ids import ClaimKey
+from vedette.reconciliation.base import Testimony
+from vedette.reconciliation.places import keys_of
+
+#: Longer intervals ("in July") say too little to be compared day by day; they meet only claims of the same interval.
+LONG_DAYS = 10
+#: An update speaks of an event of the days before.
+UPDATE_DAYS = 7
+#: Claims of one report further apart than this many characters are not taken to speak of one thing without a place.
+NEARBY = 400
+
+
+def is_happening(t: Testimony) -> bool:
+    """Whether a claim can belong to an event: it says that something happened, or how many in one event."""
+    content = t.claim.claim.content
+    if isinstance(content, TollContent):
+        return content.scope is not Scope.CUMULATIVE
+    return isinstance(content, EventContent)
+
+
+def is_update(t: Testimony) -> bool:
+    """Whether a claim updates the toll of an earlier event."""
+    content = t.claim.claim.content
+    return isinstance(content, TollContent) and content.scope is Scope.UPDATE
+
+
+def keys_for(t: Testimony) -> Iterator[tuple[str, str]]:
+    """The blocks of one claim."""
+    when = t.when
+    if when is None:
+        return
+    for place in keys_of(t.claim):
+        if when.days > LONG_DAYS:
+            yield (place, f"{when.start}/{when.end}")
+            continue
+        back = UPDATE_DAYS if is_update(t) else 1
+        for i in range(-back, when.days + 1):
+            yield (place, (when.start + dt.timedelta(days=i)).isoformat())
+
+
+def candidates(testimonies: Iterable[Testimony]) -> list[tuple[Testimony, Testimony]]:
+    """The pairs that share a block, each once, in the order of their keys."""
+    blocks: dict[tuple[str, str], list[Testimony]] = defaultdict(list)
+    documents: dict[str, list[Testimony]] = defaultdict(list)
+    for t in testimonies:
+        for key in keys_for(t):
+            blocks[key].append(t)
+        documents[t.claim.claim.document].append(t)
+    pairs: dict[tuple[ClaimKey, ClaimKey], tuple[Testimony, Testimony]] = {}
+    for members in blocks.values():
+        for a, b in combinations(members, 2):
+            _add(pairs, a, b)
+    for members in documents.values():
+        for a, b in combinations(members, 2):
+            if (apart := gap(a, b)) is not None and apart <= NEARBY:
+                _add(pairs, a, b)
+    return [pairs[k] for k in sorted(pairs)]
+
+
+def gap(a: Testimony, b: Testimony) -> int | None:
+    """Characters between the sentences of two claims of one report; 0 in one sentence, None in different reports."""
+    if a.claim.claim.document != b.claim.claim.document:
+        return None
+    one, other = a.claim.claim.evidence, b.claim.claim.evidence
+    p, q = one.sentence or one.span, other.sentence or other.span
+    if p is None or q is None:
+        return None
+    return max(0, max(p.start, q.start) - min(p.end, q.end))
+
+
+def _add(pairs: dict[tuple[ClaimKey, ClaimKey], tuple[Testimony, Testimony]], a: Testimony, b: Testimony) -> None:
+    if a.key == b.key:
+        return
+    first, second = (a, b) if a.key < b.key else (b, a)
+    pairs[(first.key, second.key)] = (first, second)

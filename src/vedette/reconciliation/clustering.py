@@ -1,0 +1,66 @@
+"""Clustering: pairs to events. A function of one connected component of candidates, so that the order in which claims
+came plays no part and a new claim touches only its own component."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from vedette.model.ids import ClaimKey
+from vedette.reconciliation.pairs import Score
+
+Pair = tuple[ClaimKey, ClaimKey]
+
+
+@dataclass(frozen=True, slots=True)
+class Constraints:
+    """Analysts' decisions: pairs that are one, pairs that are not. Keys of a pair are sorted."""
+
+    must: frozenset[Pair] = frozenset()
+    cannot: frozenset[Pair] = frozenset()
+
+
+NO_CONSTRAINTS = Constraints()
+
+
+def pair(a: ClaimKey, b: ClaimKey) -> Pair:
+    """A pair as a key, whichever comes first."""
+    return (a, b) if a < b else (b, a)
+
+
+def cluster(
+    keys: Iterable[ClaimKey], scores: Mapping[Pair, Score], *, constraints: Constraints = NO_CONSTRAINTS
+) -> tuple[tuple[ClaimKey, ...], ...]:
+    """The partition of the keys, members and clusters sorted.
+
+    Pairs are joined from the best score down, ties by key. Two clusters are joined only if no pair between them is
+    vetoed or forbidden: a chain of neighbouring days does not become one event. Must-links come first and override
+    vetoes.
+    """
+    parent: dict[ClaimKey, ClaimKey] = {k: k for k in keys}
+    members: dict[ClaimKey, list[ClaimKey]] = {k: [k] for k in parent}
+    forbidden = {p for p, s in scores.items() if s.veto is not None} | set(constraints.cannot)
+    foes: dict[ClaimKey, set[ClaimKey]] = defaultdict(set)
+    for a, b in forbidden - set(constraints.must):
+        foes[a].add(b)
+        foes[b].add(a)
+
+    def root(k: ClaimKey) -> ClaimKey:
+        while parent[k] != k:
+            parent[k] = parent[parent[k]]
+            k = parent[k]
+        return k
+
+    def join(a: ClaimKey, b: ClaimKey, *, forced: bool) -> None:
+        p, q = sorted((root(a), root(b)))
+        if p == q or (not forced and not foes[p].isdisjoint(members[q])):
+            return
+        parent[q] = p
+        members[p] += members.pop(q)
+        foes[p] |= foes.pop(q, set())
+
+    for a, b in sorted(constraints.must):
+        if a in parent and b in parent:
+            join(a, b, forced=True)
+    for (a, b), _ in sorted(((p, s) for p, s in scores.items() if s.joins), key=lambda x: (-x[1].value, x[0])):
+        join(a, b, forced=False)
+    return tuple(sorted(tuple(sorted(m)) for m in members.values()))

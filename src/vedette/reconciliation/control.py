@@ -1,0 +1,284 @@
+"""Control spans: who holds a place from when to when, by the design's rules, each a function here.
+
+Days are the grain. The claims of a place are taken in the order of the day they speak of; each changes the state, and a
+changed state ends one span and starts the next. Competing claims stand side by side: then the span is contested.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from vedette.model.claim import ControlContent, ControlRelation, Extent
+from vedette.model.control import ControlSpan, Holder
+from vedette.model.ids import ClaimKey, DocumentId
+from vedette.model.provenance import Status
+from vedette.model.resolved import ActorResolution, PlaceResolution, Role
+from vedette.model.times import Basis
+from vedette.model.verification import Interest
+from vedette.reconciliation.base import Testimony
+from vedette.reconciliation.places import place_of, spot_key
+from vedette.reconciliation.sides import interest_of, same_side
+from vedette.reconciliation.verification import verify
+
+#: Days after its last evidence on which a span is no longer shown as current. A convention, not a measurement.
+FADES = dt.timedelta(days=60)
+_DAY = dt.timedelta(days=1)
+_R = ControlRelation
+_PARTIAL = frozenset({Extent.PART, Extent.OUTSKIRTS})
+#: On one day: first who is gone, then who came, then who has it, then who is fought over.
+_TURN = (_R.LOST, _R.WITHDREW, _R.CAPTURED, _R.HOLDS, _R.ENTERED, _R.BESIEGES, _R.SURROUNDS, _R.CONTESTS)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What is claimed of a place at one moment.
+
+    `told` are the reports that made the holders what they are, `since` the day they are so; `conceded` are parties that
+    admitted the loss, each with the day on which it spoke.
+    """
+
+    holders: tuple[Holder, ...] = ()
+    presence: tuple[Holder, ...] = ()
+    besiegers: tuple[Holder, ...] = ()
+    contested: bool = False
+    told: frozenset[DocumentId] = frozenset()
+    since: dt.date | None = None
+    conceded: tuple[tuple[Holder, dt.date], ...] = ()
+
+    @property
+    def shape(self) -> tuple[object, ...]:
+        """What makes one state another: parties and flags, not the claims behind them."""
+        return (_who(self.holders), _who(self.presence), _who(self.besiegers), self.contested)
+
+
+def spans_of(testimonies: Iterable[Testimony]) -> tuple[tuple[ControlSpan, ...], tuple[tuple[ClaimKey, str], ...]]:
+    """The spans of all places, by place and start; and the claims that set none, with the reason."""
+    places: dict[str, list[Testimony]] = defaultdict(list)
+    unused: list[tuple[ClaimKey, str]] = []
+    copies: dict[ClaimKey, list[ClaimKey]] = defaultdict(list)
+    for t in testimonies:
+        if t.copy_of is not None:
+            copies[t.copy_of].append(t.key)
+        elif (reason := unusable(t)) is not None:
+            unused.append((t.key, reason))
+        else:
+            places[spot_key(t.claim) or ""].append(t)
+    spans: list[ControlSpan] = []
+    for _, claims in sorted(places.items()):
+        spans += timeline(claims, copies)
+    return tuple(spans), tuple(sorted(unused))
+
+
+def unusable(t: Testimony) -> str | None:
+    """Why a control claim sets no boundary; None if it can."""
+    claim = t.claim.claim
+    if spot_key(t.claim) is None:
+        return "no place is named"
+    if claim.status not in (Status.ASSERTED, Status.SUSPECTED, Status.DENIED):
+        return f"it is {claim.status}"
+    if t.when is None:
+        return "recalled history without a date sets no boundary"
+    if claim.background and t.when.basis is not Basis.STATED:
+        return "recalled history without a date of its own sets no boundary"
+    if t.claim.actor(Role.PARTY) is None and t.claim.actor(Role.FROM_PARTY) is None:
+        return "no party is named"
+    return None
+
+
+def timeline(claims: Sequence[Testimony], copies: dict[ClaimKey, list[ClaimKey]]) -> list[ControlSpan]:
+    """The spans of one place."""
+    ordered = sorted(claims, key=lambda t: (day_of(t), _TURN.index(_content(t).relation), t.order))
+    steps: list[tuple[dt.date, State, list[Testimony]]] = []
+    state = State()
+    for t in ordered:
+        state = step(state, t)
+        day = day_of(t)
+        if steps and (steps[-1][0] == day or steps[-1][1].shape == state.shape):
+            start, _, evidence = steps[-1]
+            steps[-1] = (start, state, [*evidence, t])
+        else:
+            steps.append((day, state, [t]))
+    spans = []
+    for i, (start, now, evidence) in enumerate(steps):
+        end = steps[i + 1][0] if i + 1 < len(steps) else None
+        spans.append(_span(start, end, now, evidence, copies))
+    return spans
+
+
+def day_of(t: Testimony) -> dt.date:
+    """The day a control claim sets: the first of its interval for a change, the last for a state ("holds")."""
+    if t.when is None:
+        return t.spoke
+    relation = _content(t).relation
+    return t.when.last if relation in (_R.HOLDS, _R.CONTESTS) else t.when.start
+
+
+def step(state: State, t: Testimony) -> State:
+    """The state after one more claim. Denials of control contest; they do not hand the place to anybody."""
+    content = _content(t)
+    party, former = t.claim.actor(Role.PARTY), t.claim.actor(Role.FROM_PARTY)
+    if t.claim.claim.status is Status.DENIED:
+        return replace(state, contested=True)
+    if content.relation in (_R.LOST, _R.WITHDREW):
+        return left(state, party or former, t)
+    if content.relation in (_R.BESIEGES, _R.SURROUNDS):
+        return state if party is None else replace(state, besiegers=_with(state.besiegers, party, t))
+    if content.relation is _R.CONTESTS:
+        return contests(state, party, t)
+    if content.relation is _R.ENTERED or content.extent in _PARTIAL:
+        return entered(state, party, t)
+    if content.relation is _R.CAPTURED:
+        return captured(state, party, former, t)
+    return holds(state, party, t)
+
+
+def left(state: State, party: ActorResolution | None, t: Testimony) -> State:
+    """Lost or withdrew: ends a holder's span without starting another's."""
+    if party is None:
+        return state
+    partial = _content(t).extent in _PARTIAL
+    holders = state.holders if partial else _without(state.holders, party)
+    return replace(
+        state,
+        holders=holders,
+        presence=state.presence if partial else _without(state.presence, party),
+        contested=partial or (state.contested and len(holders) > 1),
+        conceded=_conceding(state, party, t),
+    )
+
+
+def captured(state: State, party: ActorResolution | None, former: ActorResolution | None, t: Testimony) -> State:
+    """Took it: the party holds it and a former holder is out. Two that are said to have taken it on one day, neither
+    from the other, by different reports, stand side by side."""
+    if party is None:
+        return left(state, former, t)
+    beaten = () if former is None else tuple(h for h in state.holders if _is(h, former))
+    staying = tuple(h for h in state.holders if h not in beaten)
+    together = tuple(h for h in staying if _together(state, h, party, t))
+    rivals = tuple(h for h in staying if h not in together and state.since == day_of(t) and not _has_conceded(state, h))
+    own = state.told | {t.claim.claim.document} if together or rivals else frozenset({t.claim.claim.document})
+    return State(
+        holders=_with((*together, *rivals), party, t),
+        contested=bool(rivals),
+        told=own,
+        since=day_of(t),
+        conceded=state.conceded if former is None else _conceding(state, former, t),
+    )
+
+
+def holds(state: State, party: ActorResolution | None, t: Testimony) -> State:
+    """Has it. Against another holder the two claims stand side by side, unless the party itself has admitted the loss
+    since: an admission outranks it, and a later claim may reopen it."""
+    if party is None or any(_is(h, party) and t.spoke <= spoke for h, spoke in state.conceded):
+        return state
+    together = all(_together(state, h, party, t) for h in state.holders)
+    return replace(
+        state,
+        holders=_with(state.holders, party, t),
+        presence=_without(state.presence, party),
+        contested=state.contested or not together,
+        told=state.told | {t.claim.claim.document},
+        since=state.since or day_of(t),
+    )
+
+
+def entered(state: State, party: ActorResolution | None, t: Testimony) -> State:
+    """Came in, or holds a part: presence only."""
+    if party is None or any(_is(h, party) for h in state.holders):
+        return state
+    return replace(state, presence=_with(state.presence, party, t), contested=state.contested or bool(state.holders))
+
+
+def contests(state: State, party: ActorResolution | None, t: Testimony) -> State:
+    """Fights for it: contested, with presence."""
+    if party is None or any(_is(h, party) for h in state.holders):
+        return replace(state, contested=True)
+    return replace(state, presence=_with(state.presence, party, t), contested=True)
+
+
+def _span(
+    start: dt.date,
+    end: dt.date | None,
+    state: State,
+    evidence: Sequence[Testimony],
+    copies: dict[ClaimKey, list[ClaimKey]],
+) -> ControlSpan:
+    ranked = sorted(evidence, key=lambda t: t.order)
+    denying = [t for t in ranked if t.claim.claim.status is Status.DENIED]
+    asserting = [t for t in ranked if t.claim.claim.status is not Status.DENIED]
+    rivals = "competing claims to the place" if state.contested and len(state.holders) > 1 else None
+    last = max(max(t.spoke for t in ranked if t.spoke != dt.date.max), start) if _dated(ranked) else start
+    return ControlSpan(
+        place=_place(ranked),
+        start=start,
+        end=end,
+        holders=state.holders,
+        presence=state.presence,
+        contested=state.contested,
+        besieged=bool(state.besiegers),
+        besiegers=state.besiegers,
+        evidence=tuple(t.key for t in ranked),
+        last_evidence=last,
+        fades=last + FADES,
+        verification=verify(asserting, denying, incompatible=rivals),
+        since_known=any(_content(t).relation is not _R.HOLDS for t in asserting),
+        copies=tuple(sorted(k for t in ranked for k in copies.get(t.key, ()))),
+        conflicts=tuple(sorted({c for t in ranked for c in t.claim.conflicts})),
+    )
+
+
+def _dated(evidence: Sequence[Testimony]) -> bool:
+    return any(t.spoke != dt.date.max for t in evidence)
+
+
+def _place(evidence: Sequence[Testimony]) -> PlaceResolution:
+    found = [p for t in evidence if (p := place_of(t.claim)) is not None]
+    return found[0]
+
+
+def _content(t: Testimony) -> ControlContent:
+    content = t.claim.claim.content
+    if not isinstance(content, ControlContent):
+        raise TypeError(f"not a control claim: {t.key}")
+    return content
+
+
+def _who(parties: Sequence[Holder]) -> tuple[str, ...]:
+    return tuple(sorted(h.actor or h.name.casefold() for h in parties))
+
+
+def _is(holder: Holder, party: ActorResolution) -> bool:
+    if holder.actor is not None and holder.actor == party.actor:
+        return True
+    return holder.name.casefold() == party.name.casefold() or same_side(holder.side, party.side)
+
+
+def _together(state: State, holder: Holder, party: ActorResolution, t: Testimony) -> bool:
+    """Whether two parties hold a place with each other: on one side, or named so by one report."""
+    return _is(holder, party) or t.claim.claim.document in state.told
+
+
+def _conceding(state: State, loser: ActorResolution, t: Testimony) -> tuple[tuple[Holder, dt.date], ...]:
+    if interest_of(t) is not Interest.AGAINST_OWN:
+        return state.conceded
+    return (*state.conceded, (Holder(loser.actor, loser.name, loser.side, (t.key,)), t.spoke))
+
+
+def _has_conceded(state: State, holder: Holder) -> bool:
+    return any(h.name == holder.name or same_side(h.side, holder.side) for h, _ in state.conceded)
+
+
+def _with(parties: tuple[Holder, ...], party: ActorResolution, t: Testimony) -> tuple[Holder, ...]:
+    content = _content(t)
+    known = next(
+        (h for h in parties if h.name.casefold() == party.name.casefold() or (h.actor and h.actor == party.actor)), None
+    )
+    if known is None:
+        return (*parties, Holder(party.actor, party.name, party.side, (t.key,), content.extent))
+    grown = replace(known, claims=(*known.claims, t.key))
+    return tuple(grown if h is known else h for h in parties)
+
+
+def _without(parties: tuple[Holder, ...], party: ActorResolution) -> tuple[Holder, ...]:
+    return tuple(h for h in parties if not _is(h, party))

@@ -1,0 +1,217 @@
+"""From a cluster of testimonies to the event: type, time, place, parties, who did it, tolls, what is disputed."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from vedette.model.claim import EventContent, EventType, TollContent
+from vedette.model.event import Event, Join, Party
+from vedette.model.ids import EventId, digest
+from vedette.model.provenance import Field, Status
+from vedette.model.resolved import ActorResolution, PlacePrecision, PlaceResolution, Role
+from vedette.model.times import Basis, When
+from vedette.model.toll import LeaveReason, Toll
+from vedette.model.verification import Judgement, Rung, Verification
+from vedette.reconciliation.base import Testimony
+from vedette.reconciliation.clustering import Pair
+from vedette.reconciliation.independence import Relation, compare, independent_origins
+from vedette.reconciliation.kinds import type_of
+from vedette.reconciliation.pairs import Score
+from vedette.reconciliation.places import place_of
+from vedette.reconciliation.sides import MIXED_SIDE, is_party, takes_part
+from vedette.reconciliation.tolls import tolls_of
+from vedette.reconciliation.verification import verify
+
+_STRENGTH = (
+    Status.ASSERTED,
+    Status.SUSPECTED,
+    Status.DENIED,
+    Status.PLANNED,
+    Status.THREATENED,
+    Status.HYPOTHETICAL,
+)
+_ORDER = tuple(PlacePrecision)
+
+
+def event_id(members: Sequence[Testimony]) -> EventId:
+    """The hash of the earliest claim, by publication, then key."""
+    return EventId(digest("event", min(members, key=lambda t: t.order).key))
+
+
+def event_of(
+    members: Sequence[Testimony],
+    *,
+    copies: Sequence[Testimony] = (),
+    denials: Sequence[Testimony] = (),
+    scores: Mapping[Pair, Score],
+    judgement: Judgement = Judgement.NONE,
+) -> Event:
+    """The event that these testimonies tell. `copies` weigh nothing; `denials` are statements that answer it."""
+    told = sorted(members, key=lambda t: t.order)
+    ident = event_id(told)
+    status = min((t.claim.claim.status for t in told), key=_STRENGTH.index)
+    denying = [t for t in told if t.claim.claim.status is Status.DENIED] + list(denials)
+    asserting = [t for t in told if t.claim.claim.status is not Status.DENIED]
+    counts = [t for t in (*told, *copies) if isinstance(t.claim.claim.content, TollContent)]
+    tolls = tolls_of(counts, event=ident)
+    own = without_relays(asserting, tolls)
+    happened = verify(own, denying, judgement=judgement)
+    doer = perpetrator_of(own, [*told, *denials])
+    return Event(
+        id=ident,
+        type=voted_type(told),
+        when=settled_time(told),
+        place=settled_place(told),
+        claims=tuple(t.key for t in (*told, *sorted(denials, key=lambda t: t.order))),
+        verification=happened,
+        parties=parties_of(asserting or told),
+        perpetrator=doer,
+        tolls=tolls,
+        conflicts=tuple(sorted({c for t in told for c in t.claim.conflicts})),
+        copies=tuple(sorted(t.key for t in copies)),
+        joins=_joins(told, scores),
+        status=status,
+        background=all(t.claim.claim.background for t in told),
+        dispute=_disputes(happened, doer, [t.verification for t in tolls]),
+    )
+
+
+def without_relays(members: Sequence[Testimony], tolls: Sequence[Toll]) -> list[Testimony]:
+    """The testimonies that are not an outlet's own words around somebody else's figure: such a report is a relay."""
+    by_key = {t.key: t for t in members}
+    relays = {
+        (t.claim.claim.document, t.origin.key)
+        for toll in tolls
+        for x in toll.left_out
+        if x.reason is LeaveReason.RELAY
+        and (t := by_key.get(x.claim)) is not None
+        and x.instead in by_key
+        and by_key[x.instead].origin.key != t.origin.key
+    }
+    return [t for t in members if (t.claim.claim.document, t.origin.key) not in relays]
+
+
+def voted_type(members: Sequence[Testimony]) -> EventType:
+    """What most origins say happened; ties go to the narrower word than "attack", then to the earliest."""
+    votes: dict[EventType, set[str]] = defaultdict(set)
+    first: dict[EventType, int] = {}
+    for i, t in enumerate(members):
+        if (kind := type_of(t)) is not None:
+            votes[kind].add(t.origin.key)
+            first.setdefault(kind, i)
+    vague = (EventType.OTHER, EventType.ATTACK)
+    return min(votes, key=lambda k: (k in vague, -len(votes[k]), first[k]), default=EventType.OTHER)
+
+
+def settled_time(members: Sequence[Testimony]) -> When | None:
+    """The narrowest time that is stated; the most often given among those, then the earliest told."""
+    known = [t.when for t in members if t.when is not None]
+    if not known:
+        return None
+    order = tuple(Basis)
+    times: dict[tuple[int, int], list[When]] = defaultdict(list)
+    for when in known:
+        times[(order.index(when.basis), when.days)].append(when)
+    best = times[min(times)]
+    return min(best, key=lambda w: (-sum(1 for x in best if x.start == w.start), w.start, w.part or "", w.words or ""))
+
+
+def settled_place(members: Sequence[Testimony]) -> PlaceResolution | None:
+    """The most exact place that is given; among equals the most often given, then the earliest told."""
+    known = [p for t in members if (p := place_of(t.claim)) is not None]
+    if not known:
+        return None
+    finest = min(_ORDER.index(p.precision) for p in known)
+    best = [p for p in known if _ORDER.index(p.precision) == finest]
+    return max(best, key=lambda p: (sum(1 for q in best if (q.place, q.name) == (p.place, p.name)), -best.index(p)))
+
+
+def parties_of(members: Sequence[Testimony]) -> tuple[Party, ...]:
+    """Who did it and to whom, by each account, doers first."""
+    found: dict[tuple[Role, str], list[tuple[Testimony, ActorResolution]]] = defaultdict(list)
+    for t in members:
+        for actor in t.claim.actors:
+            role: Role = Role.ACTOR if actor.role is Role.BY else actor.role
+            if role in (Role.ACTOR, Role.TARGET) and actor.name:
+                found[(role, actor.actor or actor.name.casefold())].append((t, actor))
+    parties = []
+    for (role, _), given in sorted(found.items(), key=lambda x: (x[0][0] is Role.TARGET, x[0][1])):
+        actor = given[0][1]
+        sure = any(t.claim.claim.status_of(Field.PERPETRATOR) is Status.ASSERTED for t, _ in given)
+        keys = tuple(sorted({t.key for t, _ in given}))
+        parties.append(Party(role, actor.actor, actor.name, actor.side, keys, role is Role.ACTOR and not sure))
+    return tuple(parties)
+
+
+def perpetrator_of(asserting: Sequence[Testimony], everybody: Sequence[Testimony]) -> Verification | None:
+    """How sure it is who did it: the doer that most independent origins name, against denials and other accounts.
+
+    None where nobody names a doer. In a clash both sides are doers, so that only attacks are asked.
+    """
+    accounts: dict[str, list[Testimony]] = defaultdict(list)
+    names: dict[str, ActorResolution] = {}
+    for t in asserting:
+        actor = _doer(t)
+        if actor is not None and t.claim.claim.status_of(Field.PERPETRATOR) is not Status.DENIED:
+            group = actor.side if takes_part(actor.side) and actor.side not in MIXED_SIDE else actor.actor or actor.name
+            accounts[group or actor.name].append(t)
+            names.setdefault(group or actor.name, actor)
+    if not accounts:
+        return None
+    chosen = min(accounts, key=lambda k: (-len(independent_origins(accounts[k])), accounts[k][0].order))
+    denying = [
+        t
+        for t in everybody
+        if t not in accounts[chosen] and (_denies(t) or t.claim.claim.status_of(Field.PERPETRATOR) is Status.DENIED)
+    ]
+    rivals = [t for k, ts in accounts.items() if k != chosen for t in ts]
+    mine = names[chosen]
+    other = next(
+        (
+            t
+            for t in sorted(rivals, key=lambda t: t.order)
+            if any(compare(t, x).relation is not Relation.SAME for x in accounts[chosen]) and _is_attack(t)
+        ),
+        None,
+    )
+    words = None
+    if other is not None:
+        rival = _doer(other)
+        theirs = rival.name if rival is not None else ""
+        words = f"{accounts[chosen][0].origin.name} names {mine.name}, {other.origin.name} names {theirs}"
+    accused_answer = [t for t in denying if is_party(t.origin, mine)] + [
+        t for t in denying if not is_party(t.origin, mine)
+    ]
+    return verify(accounts[chosen], accused_answer, incompatible=words)
+
+
+def _doer(t: Testimony) -> ActorResolution | None:
+    actor = t.claim.actor(Role.ACTOR) or t.claim.actor(Role.BY)
+    return actor if actor is not None and actor.name else None
+
+
+def _denies(t: Testimony) -> bool:
+    return t.claim.claim.status is Status.DENIED or not isinstance(t.claim.claim.content, EventContent | TollContent)
+
+
+def _is_attack(t: Testimony) -> bool:
+    return type_of(t) is not EventType.ARMED_CLASH
+
+
+def _joins(told: Sequence[Testimony], scores: Mapping[Pair, Score]) -> tuple[Join, ...]:
+    keys = {t.key for t in told}
+    return tuple(
+        Join(a, b, s.value, s.reasons)
+        for (a, b), s in sorted(scores.items(), key=lambda x: x[0])
+        if s.joins and {a, b} <= keys
+    )
+
+
+def _disputes(happened: Verification, doer: Verification | None, tolls: Sequence[Verification]) -> tuple[str, ...]:
+    found = []
+    if happened.rung is Rung.CONTESTED:
+        found.append("existence")
+    if doer is not None and doer.rung is Rung.CONTESTED:
+        found.append("perpetrator")
+    if any(v.rung is Rung.CONTESTED for v in tolls):
+        found.append("toll")
+    return tuple(found)

@@ -1,0 +1,83 @@
+"""Independence: whether two testimonies are one voice, two, or nobody can tell. Only independent ones count.
+
+Copies and quotations fold into their origin before this is asked: nine outlets that print "the Observatory said" have
+one origin. Here stand the rules for two origins, each a function with its reason.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from vedette.reconciliation.base import OriginKind, Testimony
+from vedette.reconciliation.sides import same_side
+
+
+class Relation(StrEnum):
+    """What two testimonies are to each other."""
+
+    SAME = "same"
+    INDEPENDENT = "independent"
+    UNKNOWN = "unknown"
+
+
+class Ground(StrEnum):
+    """Why."""
+
+    ONE_ORIGIN = "both go back to one origin"
+    COPY = "one text is a copy of the other"
+    ONE_OWNER = "the two have one owner"
+    ONE_SIDE = "both stand on one side of the conflict"
+    UNNAMED = "a source is not named"
+    MAY_RELAY = "the outlet cites the other in the same report and may only repeat it"
+    APART = "two origins with nothing known in common"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A relation and its ground."""
+
+    relation: Relation
+    ground: Ground
+
+
+def compare(a: Testimony, b: Testimony) -> Verdict:
+    """The relation of two testimonies; the first rule that fits decides. Symmetric."""
+    if a.origin.key == b.origin.key:
+        return Verdict(Relation.SAME, Ground.ONE_ORIGIN)
+    if a.copy_of == b.key or b.copy_of == a.key or (a.copy_of is not None and a.copy_of == b.copy_of):
+        return Verdict(Relation.SAME, Ground.COPY)
+    if a.origin.owner is not None and a.origin.owner == b.origin.owner:
+        return Verdict(Relation.SAME, Ground.ONE_OWNER)
+    if same_side(a.origin.side, b.origin.side):
+        return Verdict(Relation.SAME, Ground.ONE_SIDE)
+    if OriginKind.ANONYMOUS in (a.origin.kind, b.origin.kind):
+        return Verdict(Relation.UNKNOWN, Ground.UNNAMED)
+    if _may_relay(a, b) or _may_relay(b, a):
+        return Verdict(Relation.UNKNOWN, Ground.MAY_RELAY)
+    return Verdict(Relation.INDEPENDENT, Ground.APART)
+
+
+def _may_relay(a: Testimony, b: Testimony) -> bool:
+    """An outlet's own words beside a quotation of the other: it may have taken them from there."""
+    return a.origin.kind is OriginKind.OUTLET and b.origin.key in a.cites
+
+
+def independent_origins(testimonies: Sequence[Testimony]) -> tuple[Testimony, ...]:
+    """As many pairwise independent testimonies as a greedy choice finds: those that clash with fewest come first,
+    ties by order. Never more than there are; copies are left out. A lower bound where many sources are unnamed."""
+    first: dict[str, Testimony] = {}
+    for t in sorted((t for t in testimonies if t.copy_of is None), key=lambda t: t.order):
+        known = first.get(t.origin.key)
+        # Of one origin's testimonies the one that cites nobody speaks for it: order among documents must not matter.
+        if known is None or len(t.cites) < len(known.cites):
+            first[t.origin.key] = t
+    distinct = [first[k] for k in sorted(first)]
+    clashes = {
+        a.key: sum(1 for b in distinct if b is not a and compare(a, b).relation is not Relation.INDEPENDENT)
+        for a in distinct
+    }
+    chosen: list[Testimony] = []
+    for t in sorted(distinct, key=lambda t: (clashes[t.key], t.order)):
+        if all(compare(t, c).relation is Relation.INDEPENDENT for c in chosen):
+            chosen.append(t)
+    return tuple(chosen)

@@ -1,0 +1,120 @@
+"""Who said it first, and when: the origin of each claim, as a key that is the same in every document that quotes it."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+
+from vedette.model.document import Document
+from vedette.model.ids import ActorId, ClaimKey, DocumentId
+from vedette.model.provenance import LinkKind
+from vedette.model.resolved import ActorResolution, ResolvedClaim, Role
+from vedette.model.times import Basis, Precision, When, day
+from vedette.reconciliation.base import NO_TABLES, Origin, OriginKind, OutletTie, Tables, Testimony
+from vedette.reconciliation.naming import fold
+
+_AGENCIES = (
+    "Reuters",
+    "AFP",
+    "Agence France-Presse",
+    "AP",
+    "Associated Press",
+    "dpa",
+    "UPI",
+    "Xinhua",
+    "TASS",
+    "Interfax",
+    "Anadolu",
+    "ANSA",
+    "EFE",
+    "Kyodo",
+)
+_ONE_NAME = {"agence france presse": "afp", "associated press": "ap"}
+#: An agency's mark at the head ("ALEPPO (Reuters) -") or the tail ("--AFP") of a report; elsewhere a name proves
+#: nothing.
+_CREDIT = re.compile(
+    r"(?:\(\s*|[-–—]{1,2}\s?)(" + "|".join(map(re.escape, _AGENCIES)) + r")\b(?:\s*\)|\s*(?:[-–—:]|$))"
+)
+_HEAD, _TAIL = 200, 80
+
+
+def credited_agency(text: str) -> str | None:
+    """The agency whose mark a report carries, where the outlet only hands it on; None without one."""
+    found = _CREDIT.search(text[:_HEAD]) or _CREDIT.search(text.rstrip()[-_TAIL:])
+    return found.group(1) if found else None
+
+
+def outlet_origin(name: str, tables: Tables = NO_TABLES) -> Origin:
+    """The outlet as its own origin, with its tie to a party where the table knows one."""
+    key = fold(name)
+    key = _ONE_NAME.get(key, key)
+    tie = tables.outlets.get(key, OutletTie())
+    if tie.actor is not None:
+        return Origin(f"actor:{tie.actor}", name, OriginKind.OUTLET, tie.actor, tie.side, tie.owner)
+    return Origin(f"name:{key}", name, OriginKind.OUTLET, None, tie.side, tie.owner)
+
+
+def origin_of(claim: ResolvedClaim, document: Document | None, tables: Tables = NO_TABLES) -> Origin:
+    """Who said it first: the claimant if there is one, else the agency the text is credited to, else the outlet.
+
+    An unnamed source is one of its outlet's: "a military source" in two outlets is two keys, and whether they are one
+    person stays unknown.
+    """
+    attribution = claim.claim.attribution
+    claimant = attribution.claimant
+    outlet = (document.outlet if document else None) or attribution.chain[0].name
+    if claimant is None:
+        agency = credited_agency(document.text) if document else None
+        return outlet_origin(agency or outlet or "unknown outlet", tables)
+    actor = claim.actor(Role.CLAIMANT)
+    side = actor.side if actor else None
+    if claimant.anonymous:
+        return Origin(
+            f"anonymous:{fold(outlet)}:{fold(claimant.name)}", claimant.name, OriginKind.ANONYMOUS, None, side
+        )
+    if actor is not None and actor.actor is not None and not actor.provisional:
+        return Origin(f"actor:{actor.actor}", actor.name, OriginKind.NAMED, actor.actor, side)
+    name = claimant.body or claimant.name
+    tie = tables.outlets.get(fold(name))
+    if claimant.kind is LinkKind.RELAY or (tie is not None and actor is None):
+        return outlet_origin(name, tables)
+    key = fold(name)
+    return Origin(f"name:{_ONE_NAME.get(key, key)}", claimant.name, OriginKind.NAMED, _id_of(actor), side)
+
+
+def _id_of(actor: ActorResolution | None) -> ActorId | None:
+    return None if actor is None else actor.actor
+
+
+def as_testimony(
+    claim: ResolvedClaim,
+    documents: Mapping[DocumentId, Document],
+    *,
+    tables: Tables = NO_TABLES,
+    copy_of: ClaimKey | None = None,
+    cites: frozenset[str] = frozenset(),
+) -> Testimony:
+    """A claim with its origin and its times. A claim without a date of its own is of the day of publication, unless it
+    recalls history: then it has none."""
+    document = documents.get(claim.claim.document)
+    published = document.published if document else None
+    when = claim.claim.when
+    if when is None and published is not None and not claim.claim.background:
+        when = day(published.date(), basis=Basis.PUBLISHED)
+    return Testimony(
+        claim=claim,
+        origin=origin_of(claim, document, tables),
+        published=published,
+        spoke=_spoke(claim, published, when),
+        when=when,
+        copy_of=copy_of,
+        cites=cites,
+    )
+
+
+def _spoke(claim: ResolvedClaim, published: dt.datetime | None, when: When | None) -> dt.date:
+    said = claim.claim.attribution.origin.spoke
+    if said is not None and said.precision in (Precision.DAY, Precision.PART_OF_DAY):
+        return said.start
+    if published is not None:
+        return published.date()
+    return when.last if when is not None else dt.date.max

@@ -1,0 +1,111 @@
+"""How two claims' places lie to each other, by what each is known to: id, name, or point with a radius."""
+
+import math
+from enum import StrEnum
+
+from vedette.model.mention import PlaceRelation
+from vedette.model.resolved import PlacePrecision, PlaceResolution, ResolvedClaim
+from vedette.reconciliation.naming import fold
+
+
+class Nearness(StrEnum):
+    """How two places lie to each other."""
+
+    SAME = "same place"
+    NEAR = "within both uncertainties"
+    INSIDE = "one lies in the other"
+    UNKNOWN = "a place is not given"
+    APART = "different places"
+
+
+_WIDE = frozenset({PlacePrecision.DISTRICT, PlacePrecision.PROVINCE, PlacePrecision.COUNTRY})
+#: A radius for each precision where resolution gives none, km: a town and its fringes, a district, a province.
+_RADIUS = {
+    PlacePrecision.EXACT: 1.0,
+    PlacePrecision.TOWN: 5.0,
+    PlacePrecision.AROUND: 15.0,
+    PlacePrecision.DISTRICT: 25.0,
+    PlacePrecision.PROVINCE: 75.0,
+}
+_EARTH_KM = 6371.0
+
+
+def name_of(claim: ResolvedClaim) -> str:
+    """The folded name of a claim's place; empty without one."""
+    if claim.place is not None and claim.place.name:
+        return fold(claim.place.name)
+    return fold(claim.claim.where.name) if claim.claim.where is not None else ""
+
+
+def keys_of(claim: ResolvedClaim) -> tuple[str, ...]:
+    """The keys under which a claim's place can be found: its id, its name, and its name as printed."""
+    keys = set()
+    if claim.place is not None and claim.place.place is not None:
+        keys.add(f"id:{claim.place.place}")
+    if name := name_of(claim):
+        keys.add(f"name:{name}")
+    if claim.claim.where is not None and (printed := fold(claim.claim.where.name)):
+        keys.add(f"name:{printed}")
+    return tuple(sorted(keys))
+
+
+def place_of(claim: ResolvedClaim) -> PlaceResolution | None:
+    """The claim's place as resolved, or as an unresolved mention; None where the claim names none."""
+    if claim.place is not None:
+        return claim.place
+    where = claim.claim.where
+    if where is None:
+        return None
+    return PlaceResolution(where.text, PlacePrecision.UNRESOLVED, name=where.name, reason="not resolved")
+
+
+def spot_key(claim: ResolvedClaim) -> str | None:
+    """One key for the very ground a control claim speaks of: "the countryside around Hama" is not Hama."""
+    keys = keys_of(claim)
+    if not keys:
+        return None
+    where = claim.claim.where
+    plain = where is None or where.relation in (PlaceRelation.IN, PlaceRelation.OUTSKIRTS)
+    return keys[0] if plain or where is None else f"{keys[0]}|{where.relation}|{fold(where.text)}"
+
+
+def distance_km(a: PlaceResolution, b: PlaceResolution) -> float | None:
+    """Great-circle distance of two points; None where one has none."""
+    if a.latitude is None or a.longitude is None or b.latitude is None or b.longitude is None:
+        return None
+    p, q = math.radians(a.latitude), math.radians(b.latitude)
+    half = (
+        math.sin((q - p) / 2) ** 2
+        + math.cos(p) * math.cos(q) * math.sin(math.radians(b.longitude - a.longitude) / 2) ** 2
+    )
+    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
+
+
+def nearness(a: ResolvedClaim, b: ResolvedClaim) -> Nearness:
+    """How the places of two claims lie to each other. Symmetric."""
+    mine, other = keys_of(a), keys_of(b)
+    if not mine or not other:
+        return Nearness.UNKNOWN
+    if set(mine) & set(other):
+        return Nearness.SAME
+    p, q = a.place, b.place
+    if _inside(a, b) or _inside(b, a):
+        return Nearness.INSIDE
+    if p is None or q is None or p.precision in _WIDE or q.precision in _WIDE:
+        return Nearness.APART
+    apart = distance_km(p, q)
+    if apart is None:
+        return Nearness.APART
+    reach = max(p.radius_km or _RADIUS.get(p.precision, 0.0), q.radius_km or _RADIUS.get(q.precision, 0.0))
+    return Nearness.NEAR if apart <= reach else Nearness.APART
+
+
+def _inside(a: ResolvedClaim, b: ResolvedClaim) -> bool:
+    p, q = a.place, b.place
+    if a.claim.where is not None and a.claim.where.within and fold(a.claim.where.within) == name_of(b):
+        return True
+    if p is None or q is None or q.name is None or p.precision is q.precision:
+        return False
+    if q.precision is PlacePrecision.PROVINCE and p.precision is not PlacePrecision.COUNTRY:
+        return p.admin1 is not None and fold(p.admin1) == fold(q.name)
+    return False

@@ -1,0 +1,157 @@
+"""Resolved claims to events, tolls and control: the stage itself. The rules stand in the modules beside this one.
+
+A pure function of the set of claims, the documents they stand in, the tables and the analysts' constraints: any order
+gives the same result, and a copy changes nothing but the copies named.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from vedette.model.claim import ControlContent, Scope, TollContent
+from vedette.model.document import Document
+from vedette.model.event import Event
+from vedette.model.ids import ClaimKey, DocumentId
+from vedette.model.resolved import ResolvedClaim
+from vedette.model.times import Basis
+from vedette.model.toll import Toll
+from vedette.reconciliation.answers import answered, is_denial
+from vedette.reconciliation.base import NO_TABLES, OriginKind, Reconciled, Tables, Testimony
+from vedette.reconciliation.blocking import candidates, is_happening
+from vedette.reconciliation.clustering import NO_CONSTRAINTS, Constraints, Pair, cluster, pair
+from vedette.reconciliation.control import spans_of
+from vedette.reconciliation.copies import copies_among
+from vedette.reconciliation.events import event_of, settled_place, settled_time
+from vedette.reconciliation.origins import as_testimony, origin_of
+from vedette.reconciliation.pairs import Score, score
+from vedette.reconciliation.places import spot_key
+from vedette.reconciliation.tolls import tolls_of
+
+
+def reconcile(
+    claims: Iterable[ResolvedClaim],
+    documents: Mapping[DocumentId, Document],
+    *,
+    tables: Tables = NO_TABLES,
+    constraints: Constraints = NO_CONSTRAINTS,
+) -> Reconciled:
+    """All events, tolls over windows and control spans that follow from the claims.
+
+    Claims of documents that are not in `documents` are used without text and publication: copies among them are not
+    seen. A claim given twice counts once.
+    """
+    said = weighable(claims, documents, tables=tables)
+    originals = [t for t in said if t.copy_of is None]
+    copies: dict[ClaimKey, list[Testimony]] = defaultdict(list)
+    for t in said:
+        if t.copy_of is not None:
+            copies[t.copy_of].append(t)
+    happenings = [t for t in originals if is_happening(t)]
+    scores = {pair(a.key, b.key): score(a, b) for a, b in candidates(happenings)}
+    scores |= together(happenings)
+    events = events_of(happenings, scores, copies, [t for t in originals if is_denial(t)], constraints=constraints)
+    spans, unplaced = spans_of(t for t in said if isinstance(t.claim.claim.content, ControlContent))
+    return Reconciled(events=events, tolls=running_tolls(said), control=spans, unplaced=unplaced)
+
+
+def weighable(
+    claims: Iterable[ResolvedClaim], documents: Mapping[DocumentId, Document], *, tables: Tables = NO_TABLES
+) -> tuple[Testimony, ...]:
+    """Each claim once, with its origin, its times and the claim it copies; by publication, then key."""
+    single: dict[ClaimKey, ResolvedClaim] = {}
+    for claim in claims:
+        known = single.get(claim.claim.key)
+        if known is None or (known != claim and repr(claim) < repr(known)):
+            single[claim.claim.key] = claim
+    unique = [single[k] for k in sorted(single)]
+    copies = copies_among(unique, documents)
+    cites: dict[DocumentId, set[str]] = defaultdict(set)
+    for claim in unique:
+        origin = origin_of(claim, documents.get(claim.claim.document), tables)
+        if origin.kind is OriginKind.NAMED:
+            cites[claim.claim.document].add(origin.key)
+    said = [
+        as_testimony(
+            claim,
+            documents,
+            tables=tables,
+            copy_of=copies.get(claim.claim.key),
+            cites=frozenset(cites[claim.claim.document]),
+        )
+        for claim in unique
+    ]
+    return tuple(sorted(said, key=lambda t: t.order))
+
+
+def together(happenings: Sequence[Testimony]) -> dict[Pair, Score]:
+    """A part belongs to the event of its whole, whatever place and time its own sentence gives."""
+    keys = {t.key for t in happenings}
+    found: dict[Pair, Score] = {}
+    for t in happenings:
+        content = t.claim.claim.content
+        if isinstance(content, TollContent) and content.subset_of in keys and content.subset_of != t.key:
+            found[pair(t.key, content.subset_of)] = Score(2.0, ("a part and its whole",))
+    return found
+
+
+def events_of(
+    happenings: Sequence[Testimony],
+    scores: Mapping[Pair, Score],
+    copies: Mapping[ClaimKey, Sequence[Testimony]],
+    denials: Sequence[Testimony],
+    *,
+    constraints: Constraints = NO_CONSTRAINTS,
+) -> tuple[Event, ...]:
+    """The events of all clusters, by time, then id."""
+    by_key = {t.key: t for t in happenings}
+    clusters = cluster(by_key, scores, constraints=constraints)
+    cluster_of = {key: members[0] for members in clusters for key in members}
+    answers = answered(denials, happenings, cluster_of)
+    inside: dict[ClaimKey, dict[Pair, Score]] = defaultdict(dict)
+    for (a, b), s in scores.items():
+        if s.joins and cluster_of[a] == cluster_of[b]:
+            inside[cluster_of[a]][(a, b)] = s
+    events = [
+        event_of(
+            [by_key[k] for k in members],
+            copies=[c for k in members for c in copies.get(k, ())],
+            denials=answers.get(members[0], ()),
+            scores=inside[members[0]],
+        )
+        for members in clusters
+    ]
+    return tuple(sorted(events, key=lambda e: (e.when is None, e.when.start.isoformat() if e.when else "", e.id)))
+
+
+def is_total(t: Testimony) -> bool:
+    """Whether a claim counts people over several events."""
+    content = t.claim.claim.content
+    return isinstance(content, TollContent) and content.scope is Scope.CUMULATIVE
+
+
+def running_tolls(said: Iterable[Testimony]) -> tuple[Toll, ...]:
+    """Tolls that reports give over several events ("327 killed since Wednesday"), by place, start of the window and
+    kind of people; a later total of one origin from the same start supersedes its earlier one.
+
+    A total whose start is not stated is of its day of publication: totals of different days then stand apart.
+    """
+    totals = {t.key: t for t in said if is_total(t)}
+    groups: dict[tuple[str, str, bool], list[Testimony]] = defaultdict(list)
+    for t in totals.values():
+        groups[_window(totals.get(t.copy_of, t) if t.copy_of is not None else t)].append(t)
+    tolls: list[Toll] = []
+    for _, members in sorted(groups.items()):
+        own = [t for t in members if t.copy_of is None]
+        when = max(
+            (t.when for t in own if t.when is not None), key=lambda w: (w.end, w.start), default=settled_time(own)
+        )
+        conflicts = tuple(sorted({c for t in own for c in t.claim.conflicts}))
+        tolls += [replace(x, when=when, place=settled_place(own), conflicts=conflicts) for x in tolls_of(members)]
+    return tuple(tolls)
+
+
+def _window(t: Testimony) -> tuple[str, str, bool]:
+    where = spot_key(t.claim) or "conflict:" + ",".join(t.claim.conflicts)
+    if t.when is not None and t.when.basis is not Basis.PUBLISHED:
+        return (where, t.when.start.isoformat(), True)
+    return (where, t.spoke.isoformat(), False)

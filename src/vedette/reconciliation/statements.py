@@ -1,0 +1,129 @@
+"""From claims to what each origin says now: relays fold into the first word of it, later figures supersede earlier
+ones."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vedette.model.claim import TollContent
+from vedette.model.provenance import CaveatKind, Status
+from vedette.model.quantity import Quantity
+from vedette.model.toll import LeaveReason, LeftOut
+from vedette.model.verification import Interest
+from vedette.reconciliation.base import OriginKind, Testimony
+from vedette.reconciliation.blocking import is_update
+from vedette.reconciliation.sides import interest_of
+
+_NOT_SAID = frozenset({Status.PLANNED, Status.THREATENED, Status.HYPOTHETICAL})
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of one origin that stands: the claim that gave it first, and the interval it amounts to.
+
+    An admission against the origin's own interest amounts to its floor only, whatever its words.
+    """
+
+    testimony: Testimony
+    low: int
+    high: int | None
+    conceded: bool = False
+    parts: tuple[Testimony, ...] = ()
+    summed: bool = False
+
+    @property
+    def quantity(self) -> Quantity:
+        """The interval as a quantity."""
+        stated = quantity_of(self.testimony)
+        return Quantity(self.low, self.high, stated.approximate and not self.summed)
+
+    @property
+    def point(self) -> int | None:
+        """The number stated, unless it is only a floor or a ceiling."""
+        return None if self.conceded or self.low != self.high else self.low
+
+
+def quantity_of(t: Testimony) -> Quantity:
+    """The quantity of a toll claim. Raises TypeError for another kind of claim."""
+    content = t.claim.claim.content
+    if not isinstance(content, TollContent):
+        raise TypeError(f"not a toll claim: {t.key}")
+    return content.quantity
+
+
+def figure_of(t: Testimony) -> Figure:
+    """What a toll claim amounts to by itself."""
+    quantity = quantity_of(t)
+    conceded = interest_of(t) is Interest.AGAINST_OWN
+    return Figure(t, quantity.low, None if conceded else quantity.high, conceded)
+
+
+def standing(testimonies: Sequence[Testimony]) -> tuple[tuple[Figure, ...], tuple[LeftOut, ...]]:
+    """The figures that stand, and the claims that do not with the reason. Of one kind of people in one event or window.
+
+    *Later* is when the origin spoke. Figures of one origin on one day stand side by side; the arithmetic takes the
+    higher.
+    """
+    left: list[LeftOut] = []
+    by_origin: dict[str, list[Testimony]] = defaultdict(list)
+    first_said: dict[tuple[int, int | None], Testimony] = {}
+    for t in sorted(testimonies, key=lambda t: (t.spoke, t.order)):
+        if (reason := unsaid(t)) is not None:
+            left.append(LeftOut(t.key, reason))
+            continue
+        by_origin[t.origin.key].append(t)
+        if t.origin.kind is not OriginKind.OUTLET:
+            first_said.setdefault(value_of(t), t)
+    figures: list[Figure] = []
+    for _, claims in sorted(by_origin.items()):
+        current: list[Testimony] = []
+        seen: dict[tuple[int, int | None], Testimony] = {}
+        for t in claims:
+            known = seen.get(value_of(t)) or relayed(t, first_said)
+            if known is not None and not _said_anew(t, known):
+                left.append(LeftOut(t.key, LeaveReason.RELAY, known.key))
+                continue
+            seen[value_of(t)] = t
+            superseded = [c for c in current if supersedes(t, c)]
+            left += [LeftOut(c.key, LeaveReason.SUPERSEDED, t.key) for c in superseded]
+            current = [c for c in current if c not in superseded] + [t]
+        figures += [figure_of(t) for t in current]
+    return tuple(figures), tuple(sorted(left, key=lambda x: x.claim))
+
+
+def unsaid(t: Testimony) -> LeaveReason | None:
+    """Why a claim puts no figure forward: denied, not yet so, or taken back."""
+    status = t.claim.claim.status
+    if status is Status.DENIED:
+        return LeaveReason.DENIED
+    if status in _NOT_SAID:
+        return LeaveReason.NOT_ASSERTED
+    if any(c.kind is CaveatKind.RETRACTED for c in t.claim.claim.caveats):
+        return LeaveReason.RETRACTED
+    return None
+
+
+def value_of(t: Testimony) -> tuple[int, int | None]:
+    """A figure for comparing: "16" and "at least 16" are one figure handed on with more or less care."""
+    quantity = quantity_of(t)
+    return (quantity.low, quantity.low if quantity.high is None else quantity.high)
+
+
+def relayed(t: Testimony, first_said: dict[tuple[int, int | None], Testimony]) -> Testimony | None:
+    """Whose figure an outlet repeats in its own words: a named or unnamed source gave the very same one before."""
+    if t.origin.kind is not OriginKind.OUTLET:
+        return None
+    source = first_said.get(value_of(t))
+    return source if source is not None and source.spoke <= t.spoke else None
+
+
+def supersedes(later: Testimony, earlier: Testimony) -> bool:
+    """Whether a later figure of one origin takes the place of an earlier one: it spoke on a later day, or updates."""
+    return later.spoke > earlier.spoke or (is_update(later) and later.order > earlier.order)
+
+
+def _said_anew(t: Testimony, known: Testimony) -> bool:
+    """An old figure counts as new only where the text dates the origin's words to a later day: a correction
+    downwards."""
+    spoke = t.claim.claim.attribution.origin.spoke
+    return spoke is not None and t.origin.key == known.origin.key and spoke.start > known.spoke

@@ -1,5 +1,5 @@
-"""Numbers as reports write them, from tokens to whole numbers: "1,200", "1.2 million", "three hundred and twenty-seven",
-"two dozen", "half a million", "8 000". Only numbers that are stated: "dozens" and "several" have no value here.
+"""Numbers as reports write them, from tokens to whole numbers: "1,200", "1.2 million", "three hundred and
+twenty-seven", "two dozen", "half a million", "8 000". Only numbers that are stated: "dozens" and "several" have no value here.
 """
 
 from collections.abc import Sequence
@@ -7,15 +7,37 @@ from collections.abc import Sequence
 UNITS = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
 """Zero to nineteen."""
 
 TENS = {
     word: 10 * value
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+    for value, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
+    )
 } | {"fourty": 40}
 """Twenty to ninety, with the one misspelling that is common enough to matter."""
 
@@ -34,10 +56,26 @@ DOZEN = 12
 
 # "two-thirds of", "three quarters": the first word counts parts, not things.
 _PARTS = frozenset(
-    "half halves third thirds quarter quarters fourths fifth fifths sixths sevenths eighths ninths tenth tenths".split()
+    [
+        "half",
+        "halves",
+        "third",
+        "thirds",
+        "quarter",
+        "quarters",
+        "fourths",
+        "fifth",
+        "fifths",
+        "sixths",
+        "sevenths",
+        "eighths",
+        "ninths",
+        "tenth",
+        "tenths",
+    ]
 )
 _HYPHENS = frozenset("-‐‑–")
-_GROUP_MARKS = str.maketrans("", "", ",\u00a0\u202f\u2009'’")  # noqa: RUF001
+_GROUP_MARKS = str.maketrans("", "", ",\u00a0\u202f\u2009'’")
 _DIGITS_OF_GROUP = 3
 _LARGEST_DIGITS = 12
 
@@ -119,8 +157,8 @@ def _digits(token: str) -> tuple[int | None, int]:
 
 
 def _groups(tokens: Sequence[str], start: int) -> int:
-    """How many tokens are digit groups of one number ("1 200 000"). The last must be 000: where commas are lost, "July 5
-    300 people" is two numbers, but nothing else ends in a token of three noughts.
+    """How many tokens are digit groups of one number ("1 200 000"). The last must be 000: where commas are lost,
+    "July 5 300 people" is two numbers, but nothing else ends in a token of three noughts.
     """
     if len(tokens[start]) > _DIGITS_OF_GROUP or tokens[start].startswith("0"):
         return 1

@@ -1,0 +1,63 @@
+"""The date printed at the top of a report. It wins over metadata: feeds and archives stamp the day they were filled."""
+
+import datetime as dt
+import re
+
+from vedette.extraction.times import reckoning
+from vedette.extraction.times.find import lower
+from vedette.extraction.times.vocabulary import ANY_WEEKDAY, MONTH, MONTHS
+
+#: Characters from the top in which a printed date is looked for; a headline fits before it.
+HEAD = 200
+
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+_YEAR = r"(?:19|20)\d\d(?![\d])"
+_DATE = re.compile(
+    r"(?<![\w.,:/-])(?:"
+    rf"(?P<y1>{_YEAR})(?P<s1>[-/.])(?P<m1>0?[1-9]|1[0-2])(?P=s1)(?P<d1>{_DAY})(?!\d)"
+    rf"|(?P<d2>\d\d?)(?P<s2>[-/.])(?P<m2>\d\d?)(?P=s2)(?P<y2>{_YEAR})"
+    rf"|(?:{ANY_WEEKDAY},? )?(?P<d3>{_DAY})(?:st|nd|rd|th)?(?: of)?[ -](?P<m3>{MONTH}),?[ -]?(?P<y3>{_YEAR})"
+    rf"|(?:{ANY_WEEKDAY},? )?(?P<m4>{MONTH}) ?(?P<d4>{_DAY})(?:st|nd|rd|th)?,? ?(?P<y4>{_YEAR})"
+    rf"|(?P<d5>{_DAY}) (?P<m5>{MONTH}) (?P<y5>\d\d)(?= ?(?:--|-|–|—|\(|\)|\[|\]|$))"  # noqa: RUF001
+    r")"
+)
+#: Words before a date that make it part of a sentence; "posted on" and the like are the printer's.
+_IN_SENTENCE = re.compile(
+    r"(?<!\w)(?:in|on|since|until|till|from|of|before|after|the|to|and|for|by|between|dated|during|through|around|early|late|when"
+    r"|as of|that)(?: the)? $"
+)
+_PRINTED = re.compile(r"(?<!\w)(?:posted|published|updated|modified|created|printed|written|publication|release|date)(?: (?:on|at|date|of)){0,2}:? $")
+
+
+def dateline(text: str) -> dt.date | None:
+    """The date printed in the head of a report, with day, month and year, or None.
+
+    Reads "Wednesday 22 July 2015", "Posted on August 12 2016", "Jul 012016", "31.10.2016" and "3 JAN 90 --". A date inside
+    a sentence ("on 21 August 2013 rockets fell") is none. Figures are day first, unless only month first is a date.
+    """
+    head = lower(text[: HEAD + 20])
+    for found in _DATE.finditer(head, 0, HEAD):
+        before = head[max(0, found.start() - 40) : found.start()]
+        if _IN_SENTENCE.search(before) and not _PRINTED.search(before):
+            continue
+        date = _date(found)
+        if date is not None:
+            return date
+    return None
+
+
+def _date(found: re.Match[str]) -> dt.date | None:
+    """The date of a match, whichever of its forms it took."""
+    if found["y1"]:
+        return reckoning.date_or_none(int(found["y1"]), int(found["m1"]), int(found["d1"]))
+    if found["y2"]:
+        stated, first, second = int(found["y2"]), int(found["d2"]), int(found["m2"])
+        return reckoning.date_or_none(stated, second, first) or reckoning.date_or_none(stated, first, second)
+    for number in "34":
+        if found[f"y{number}"]:
+            month = MONTHS[found[f"m{number}"].rstrip(".")]
+            return reckoning.date_or_none(int(found[f"y{number}"]), month, int(found[f"d{number}"]))
+    short = int(found["y5"])
+    # two figures: the wires of the twentieth century wrote years so
+    century = 2000 if short < 70 else 1900
+    return reckoning.date_or_none(century + short, MONTHS[found["m5"].rstrip(".")], int(found["d5"]))

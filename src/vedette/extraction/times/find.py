@@ -1,0 +1,63 @@
+"""The time expressions of a text: one pass of the grammar, each match read, hints added, ranges joined."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+
+from vedette.extraction.times import amounts, dates, periods
+from vedette.extraction.times.context import Context
+from vedette.extraction.times.expression import Hint, Kind, TimeExpression
+from vedette.extraction.times.grammar import EXPRESSION, FIELDS
+from vedette.extraction.times.ranges import join_ranges
+from vedette.extraction.times.reading import Fields, Reading
+from vedette.model.provenance import Span
+from vedette.model.times import DAY, Precision, When
+
+_READERS = dates.READERS | periods.READERS | amounts.READERS
+_RULES = {group: (_READERS[name], dict(fields)) for group, (name, fields) in FIELDS.items()}
+
+
+def find_times(text: str, anchor: dt.date) -> tuple[TimeExpression, ...]:
+    """The time expressions of a text in order, none overlapping, resolved against the day of the report.
+
+    Knows English news style, with or without capitals, commas and apostrophes. Does not see feasts that move, and does
+    not tell whether a date belongs to the event or to the saying of it.
+    """
+    return join_ranges(text, tuple(_expressions(text, anchor)))
+
+
+def _expressions(text: str, anchor: dt.date) -> Iterator[TimeExpression]:
+    lowered = lower(text)
+    previous, previous_end, at = None, 0, 0
+    while match := EXPRESSION.search(lowered, at):
+        reader, groups = _RULES[match.lastgroup or ""]
+        context = Context(lowered, text, *match.span(), anchor, previous, previous_end)
+        readings = reader(Fields(match, groups), context)
+        for reading in readings:
+            yield _expression(reading, context)
+            if reading.reference:
+                previous, previous_end = reading.reference, match.end()
+        last = readings[-1].extent if readings else None
+        at = last[1] if last else match.end() if readings else match.start() + 1
+
+
+def lower(text: str) -> str:
+    """A text in lower case, letter for letter: the few capitals whose small form is longer stay as they are."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
+
+
+def _expression(reading: Reading, context: Context) -> TimeExpression:
+    start, end = reading.extent or (context.start, context.end)
+    hint = context.hint
+    hints = reading.hints | {hint} if hint else reading.hints
+    when = reading.when
+    if when is not None:
+        if hint is Hint.SINCE and when.start <= context.anchor and reading.kind in (Kind.DATE, Kind.TIME):
+            when = When(when.start, max(context.anchor + DAY, when.end), Precision.INTERVAL)
+        if when.start > context.anchor:
+            hints = hints | {Hint.FUTURE}
+        when = replace(when, words=context.original[start:end])
+    return TimeExpression(Span(start, end), when, reading.kind, reading.value, reading.relative, hints)

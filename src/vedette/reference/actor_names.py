@@ -1,0 +1,182 @@
+"""Names as keys: what makes "Ahrar al-Sham", "Ahrar Al Sham's" and "Ahrar ash-Sham" one name to look up.
+
+A name is cut into pieces: lower-case, without accents, apostrophes, hyphens and Arabic articles, spelling variants
+folded. The index over pieces is made once by `tools/check_reference.py`; here it is only read. Used by the registry
+and, through `ActorNames`, by extraction to spot known names in running text.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+_POSSESSIVE = re.compile(r"['’ʼ`´](?:s\b)?|[ʿʾ‘“”\"]", re.IGNORECASE)
+_INITIALS = re.compile(r"\b(?:\w\.){2,}")
+_WORD = re.compile(r"\w+")
+
+#: Arabic articles and the particles that assimilate to them; the latter only when a hyphen ties them to the next word.
+_ARTICLES = frozenset({"al", "el", "ul"})
+_BOUND_ARTICLES = re.compile(r"(?<!\w)(?:as|ash|an|ad|adh|ar|at|az|us|ud|ur)[-‑](?=\w)", re.IGNORECASE)
+
+#: One spelling for words that reports transliterate or spell in several ways.
+_FOLDED = {
+    "jaysh": "jaish", "jeish": "jaish", "jeysh": "jaish", "jaych": "jaish", "gaish": "jaish",
+    "daish": "daesh", "daech": "daesh", "dawlah": "dawla", "cham": "sham", "shaam": "sham",
+    "nusrah": "nusra", "nosra": "nusra", "jabha": "jabhat", "jebhat": "jabhat", "harakah": "harakat", "haraka": "harakat",
+    "failaq": "faylaq", "falaq": "faylaq", "tahreer": "tahrir", "hayet": "hayat", "hayaat": "hayat", "hayyat": "hayat",
+    "liwaa": "liwa", "kataib": "kataib", "kataeb": "kataib", "katiba": "katibat",
+    "hizbollah": "hezbollah", "hizballah": "hezbollah", "hizbullah": "hezbollah", "hezbullah": "hezbollah",
+    "hezballah": "hezbollah", "houthi": "houthi", "huthi": "houthi", "huthis": "houthis", "quaida": "qaeda",
+    "qaida": "qaeda", "kaida": "qaeda", "qaidah": "qaeda", "shabab": "shabaab", "chabab": "shabaab",
+    "defense": "defence", "organisation": "organization", "organisations": "organizations", "labor": "labour",
+    "bachar": "bashar", "asad": "assad", "taleban": "taliban", "talibans": "taliban", "shariah": "sharia",
+    "ansarul": "ansarul", "muhammad": "mohammed", "mohammad": "mohammed", "mohamed": "mohammed", "umar": "omar",
+    "pasdaran": "pasdaran", "peshmarga": "peshmerga", "pershmerga": "peshmerga", "centre": "center",
+}  # fmt: skip
+
+
+class NameKind(IntEnum):
+    """How a name names its party."""
+
+    NAME = 0
+    OFFICE = 1
+    COUNTRY = 2
+    ADJECTIVE = 3
+    CAPITAL = 4
+
+
+@dataclass(frozen=True, slots=True)
+class NameHit:
+    """A name found in the index: the party's position in the registry, how it is named, and the letters it needs.
+
+    `capitals` is the least number of leading capitals that the printed word must have: 2 stands for all of them, which
+    short acronyms need ("IS", "US", "WHO" are words otherwise).
+    """
+
+    party: int
+    kind: NameKind
+    capitals: int
+
+
+def pieces(text: str) -> tuple[str, ...]:
+    """The pieces of a name or mention. Empty for text without letters or digits; an article alone stays."""
+    text = _BOUND_ARTICLES.sub("", text)
+    text = _POSSESSIVE.sub("", text)
+    text = _INITIALS.sub(lambda m: m.group().replace(".", ""), text)
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c) != "Mn")
+    words = _WORD.findall(text.casefold())
+    kept = tuple(_FOLDED.get(w, w) for w in words if w not in _ARTICLES)
+    return kept or tuple(words)
+
+
+def singular(piece: str) -> str:
+    """Without the s of a plural, or of a possessive whose apostrophe the text has lost ("Assads")."""
+    return piece[:-1] if len(piece) > 3 and piece.endswith("s") and not piece.endswith("ss") else piece
+
+
+def keys(parts: Sequence[str]) -> Iterable[str]:
+    """The keys to try for some pieces, surest first: as they are, then the last one singular, then all of them."""
+    whole = " ".join(parts)
+    yield whole
+    if not parts:
+        return
+    last = " ".join((*parts[:-1], singular(parts[-1])))
+    if last != whole:
+        yield last
+    every = " ".join(singular(p) for p in parts)
+    if every not in (whole, last):
+        yield every
+
+
+def capitals_needed(name: str) -> int:
+    """How many capitals a printed word must have to be this name: all for acronyms of up to three letters, else the
+    first; none for names of several words or without letter case."""
+    letters = [c for c in name if c.isalpha()]
+    if not letters or len(name.split()) > 1 or not letters[0].isupper():
+        return 0
+    return 2 if len(letters) <= 3 and all(c.isupper() for c in letters) else 1
+
+
+def capitals_fit(printed: str, needed: int) -> bool:
+    """Whether the printed word has the capitals that a name needs."""
+    letters = [c for c in printed.removesuffix("'s").removesuffix("’s") if c.isalpha()]
+    if needed == 0 or not letters:
+        return True
+    return all(c.isupper() for c in letters) if needed == 2 else any(c.isupper() for c in letters)
+
+
+class ActorNames:
+    """Spots known names of parties and office holders in running text, tokens in, a length out.
+
+    Does not see countries, capitals and adjectives unless asked (`states=True`): as places and modifiers they are
+    everywhere. Tolerates tokens split at hyphens and apostrophes, lost punctuation and lower case in names of several
+    words.
+    """
+
+    #: Tokens that stand inside names without being part of the key.
+    _JOINTS = frozenset({"-", "‑", "–", "'", "’", "'s", "’s", "."})
+
+    def __init__(self, index: Mapping[str, Sequence[Sequence[int]]]) -> None:
+        self._index = index
+        self._longest: dict[str, int] = {}
+        for key in index:
+            first, count = key.split(" ", 1)[0], key.count(" ") + 1
+            if count > self._longest.get(first, 0):
+                self._longest[first] = count
+
+    @classmethod
+    def load(cls) -> "ActorNames":
+        """The names of the registry that ships with Vedette."""
+        from vedette.reference.actors import ActorRegistry
+
+        return ActorRegistry.load().names
+
+    def match(self, tokens: Sequence[str], start: int, *, states: bool = False) -> int:
+        """The number of tokens of the longest known name that starts at `start`; 0 if none does."""
+        if start >= len(tokens) or tokens[start] in self._JOINTS:
+            return 0
+        parts: list[str] = []
+        ends: list[tuple[int, int]] = []
+        limit = -1
+        for i in range(start, min(len(tokens), start + 24)):
+            token = tokens[i]
+            new = () if token in self._JOINTS else pieces(token)
+            if new and new[0] in _ARTICLES and i + 1 < len(tokens):
+                new = ()
+            elif not new and token not in self._JOINTS:
+                break
+            parts.extend(new)
+            if limit < 0 and parts:
+                limit = max(self._longest.get(parts[0], 0), self._longest.get(singular(parts[0]), 0))
+            if limit == 0 or (limit > 0 and len(parts) > limit):
+                break
+            if new:
+                ends.append((len(parts), i + 1))
+        for count, end in reversed(ends):
+            if self._known(parts[:count], tokens[start:end], states):
+                return end - start
+        return 0
+
+    def hits(self, text: str) -> tuple[NameHit, ...]:
+        """What the whole text names: every party of that name, names before offices before states."""
+        parts = pieces(text)
+        for key in keys(parts):
+            found = tuple(NameHit(p, NameKind(k), c) for p, k, c in self._index.get(key, ()))
+            fitting = tuple(h for h in found if len(parts) > 1 or capitals_fit(text, 2 if h.capitals == 2 else 0))
+            if fitting:
+                return tuple(sorted(fitting, key=lambda h: h.kind))
+        return ()
+
+    def _known(self, parts: Sequence[str], printed: Sequence[str], states: bool) -> bool:
+        for key in keys(parts):
+            for _, kind, capitals in self._index.get(key, ()):
+                if kind > NameKind.OFFICE and not states:
+                    continue
+                if len(parts) == 1:
+                    if capitals_fit("".join(printed), capitals):
+                        return True
+                elif any(c.isupper() for word in printed for c in word) or len(parts) > 2:
+                    return True
+        return False

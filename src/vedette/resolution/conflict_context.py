@@ -1,0 +1,127 @@
+"""Which wars a report is about: by the parties, countries and places it names and by its date."""
+
+import datetime as dt
+import functools
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from vedette.model.ids import ConflictId
+from vedette.reference.actor_names import NameKind, pieces, singular
+from vedette.reference.actors import ActorRegistry
+from vedette.reference.conflicts import Conflict
+
+#: Weights of what speaks for a conflict: a party of its own, a place or other cue, a country or its adjective. Set by
+#: hand on the cases of the unit tests (2026-11); re-run `tests/unit/resolution` when changing them.
+_PARTY, _CUE, _COUNTRY, _AROUND = 2.0, 1.5, 1.5, 0.3
+#: A repeated name adds less and less; after this many it adds nothing.
+_CAP = 6
+#: What a war that is over, or has not begun, on the report's date keeps of its score.
+_OUT_OF_TIME = 0.1
+#: Least score, and least share of the best score, with which a conflict is a candidate; and how many there can be.
+_LEAST, _SHARE, _MOST = 1.5, 0.25, 3
+
+_TOKEN = re.compile(r"\w+(?:[-'’]\w+)*")
+
+
+def detect_conflicts(
+    text: str,
+    registry: ActorRegistry,
+    *,
+    countries: Iterable[str] = (),
+    date: dt.date | None = None,
+) -> tuple[ConflictId, ...]:
+    """The conflicts a report can be about, likeliest first; none where nothing speaks for one.
+
+    `countries` are ISO 3166 alpha-2 codes of places resolved otherwise, one for each mention; `date` is the day of
+    publication. `text` may be the document or its names joined by newlines.
+    """
+    votes = _votes(text, registry)
+    for country in countries:
+        votes[("country", country.upper())] += 1
+    scores: dict[ConflictId, float] = {}
+    for conflict in registry.conflicts.values():
+        score = _score(conflict, votes)
+        if not _in_time(conflict, date):
+            score *= _OUT_OF_TIME
+        if score >= _LEAST:
+            scores[conflict.id] = score
+    best = max(scores.values(), default=0.0)
+    ranked = sorted(scores, key=lambda c: (-scores[c], c))
+    return tuple(c for c in ranked if scores[c] >= best * _SHARE)[:_MOST]
+
+
+def _votes(text: str, registry: ActorRegistry) -> Counter[tuple[str, str]]:
+    tokens = _TOKEN.findall(text)
+    votes: Counter[tuple[str, str]] = Counter()
+    cues = _cues(registry)
+    i = 0
+    while i < len(tokens):
+        cue = _cue_at(tokens, i, cues)
+        if cue:
+            for conflict in cue[1]:
+                votes[("cue", conflict)] += 1
+        length = registry.names.match(tokens, i, states=True)
+        if length:
+            _vote_name(" ".join(tokens[i : i + length]), registry, votes)
+        i += max(length, 1)
+    return votes
+
+
+def _vote_name(name: str, registry: ActorRegistry, votes: Counter[tuple[str, str]]) -> None:
+    found = registry.lookup(name)
+    for named in found:
+        if named.kind >= NameKind.COUNTRY:
+            if named.party.country:
+                votes[("country", named.party.country)] += 1
+            continue
+        wars = registry.conflicts_of(named.party.id)
+        # A party of many wars says little of which it is.
+        if 0 < len(wars) <= 2:
+            for war in wars:
+                votes[("party", war)] += 1
+        if named.party.country:
+            votes[("around", named.party.country)] += 1
+
+
+def _score(conflict: Conflict, votes: Counter[tuple[str, str]]) -> float:
+    score = _PARTY * min(votes[("party", conflict.id)], _CAP) + _CUE * min(votes[("cue", conflict.id)], _CAP)
+    score += sum(_COUNTRY * min(votes[("country", c)], _CAP) for c in conflict.countries)
+    if score:
+        score += sum(_AROUND * min(votes[("country", c)], _CAP) for c in conflict.around)
+        score += sum(_AROUND * min(votes[("around", c)], _CAP) for c in (*conflict.countries, *conflict.around))
+    return score
+
+
+def _in_time(conflict: Conflict, date: dt.date | None) -> bool:
+    if date is None or conflict.period.holds(date):
+        return True
+    until = conflict.period.until
+    return until is not None and date >= until and (date - until).days < 366
+
+
+@functools.cache
+def _cues(registry: ActorRegistry) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    index: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for conflict in registry.conflicts.values():
+        for cue in conflict.cues:
+            parts = pieces(cue)
+            index.setdefault(parts[0], []).append((parts, conflict.id))
+    return {first: tuple(sorted(rows, key=lambda r: -len(r[0]))) for first, rows in index.items()}
+
+
+def _cue_at(
+    tokens: Sequence[str], start: int, cues: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+) -> tuple[int, tuple[str, ...]] | None:
+    token = tokens[start]
+    if not token[0].isupper() and token[0].islower() and "-" not in token:
+        return None
+    parts = pieces(" ".join(tokens[start : start + 3]))
+    if not parts:
+        return None
+    for first in (parts[0], singular(parts[0])):
+        fitting = [row for row in cues.get(first, ()) if (first, *parts[1:])[: len(row[0])] == row[0]]
+        if fitting:
+            longest = len(fitting[0][0])
+            return longest, tuple(war for cue, war in fitting if len(cue) == longest)
+    return None

@@ -5,8 +5,14 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from vedette.cli.brief import brief
+from vedette.cli.control import control
+from vedette.cli.doctor import doctor
+from vedette.cli.events import events
 from vedette.cli.extract import extract
+from vedette.cli.ingest import ingest
 from vedette.cli.read import read
+from vedette.cli.tolls import tolls
 from vedette.errors import FixSetup, StopStage, VedetteError
 
 #: Exit codes by the class of what went wrong. 2 is for wrong usage, by convention.
@@ -57,5 +63,5 @@ def main(
         raise typer.Exit
 
 
-app.command()(read)
-app.command()(extract)
+for command in (read, extract, ingest, events, tolls, control, brief, doctor):
+    app.command()(command)

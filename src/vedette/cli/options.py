@@ -75,3 +75,10 @@ def existing(inputs: list[str]) -> list[str]:
         if given != "-" and not Path(given).exists():
             raise typer.BadParameter(f"no such file or folder: {given}", param_hint="INPUT")
     return inputs
+
+
+def sqlite_file(url: str) -> Path | None:
+    """The file of an SQLite ledger's address; None for other addresses and for one in memory."""
+    prefix = "sqlite:///"
+    name = url.split("?", 1)[0].removeprefix(prefix)
+    return Path(name) if url.startswith(prefix) and name and name != ":memory:" else None

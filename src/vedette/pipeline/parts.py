@@ -14,6 +14,8 @@ def reader() -> Reader:
     try:
         from vedette.extraction.reader import load_reader
     except ImportError as error:
+        if (error.name or "").startswith("vedette"):
+            raise
         raise MissingPart(f"reading reports needs more parts ({error.name}): pip install 'vedette[read]'") from error
     return load_reader()
 

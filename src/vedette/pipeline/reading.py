@@ -9,10 +9,10 @@ from typing import BinaryIO
 
 from vedette.documents.base import STAGE, Hints
 from vedette.documents.build import build_document
+from vedette.extraction.times.dateline import dateline
 from vedette.model.document import Capture, Document
 from vedette.model.failure import Failure
 from vedette.pipeline.boundary import guarded, guarded_items
-from vedette.pipeline.printed import dateline
 from vedette.sources import base as sources
 from vedette.sources.inputs import captures, walk
 

@@ -1,0 +1,70 @@
+"""`vedette control`: who holds which place, since when, and who says so."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from vedette.cli.listing import AsOf, AsRecorded, From, To, opened, place_words, scope
+from vedette.cli.options import Db
+from vedette.cli.table import Column, Format, Row, write
+
+if TYPE_CHECKING:
+    from vedette.model.control import ControlSpan, Holder
+
+COLUMNS = (
+    Column("place"),
+    Column("from"),
+    Column("to"),
+    Column("holders"),
+    Column("presence"),
+    Column("flags"),
+    Column("rung", "how sure"),
+    Column("last_evidence", "last said"),
+    Column("claims", right=True),
+    Column("latitude", machine=True),
+    Column("longitude", machine=True),
+)
+
+
+def control(
+    *,
+    db: Db = None,
+    form: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TABLE,
+    as_of: AsOf = None,
+    as_recorded: AsRecorded = None,
+    since: From = None,
+    until: To = None,
+) -> None:
+    """List who holds which place, from when to when, as claimed.
+
+    A place without holders is one that somebody lost or left and nobody is said to have taken. A party that entered
+    has presence, not control. "Last said" is the day of the newest claim: an old one may no longer hold.
+    """
+    from vedette.model.codec import to_json
+    from vedette.pipeline.rederive import current
+
+    cut = scope(as_of, as_recorded, since, until)
+    with opened(db) as ledger:
+        found = sorted(current(ledger, cut).control, key=lambda s: (place_words(s.place), s.start))
+    write(COLUMNS, [Row(_cells(span), to_json(span)) for span in found], form, empty="no claims of control")
+
+
+def _cells(span: "ControlSpan") -> tuple[str | int | float | None, ...]:
+    flags = [*(["contested"] if span.contested else []), *(["besieged"] if span.besieged else [])]
+    return (
+        place_words(span.place),
+        ("" if span.since_known else "by ") + span.start.isoformat(),
+        span.end.isoformat() if span.end else "",
+        _names(span.holders),
+        _names(span.presence),
+        ", ".join(flags),
+        span.verification.rung,
+        span.last_evidence.isoformat(),
+        len(span.evidence),
+        span.place.latitude,
+        span.place.longitude,
+    )
+
+
+def _names(holders: "tuple[Holder, ...]") -> str:
+    return ", ".join(h.name + (f" ({h.extent})" if h.extent not in ("unspecified", "all") else "") for h in holders)

@@ -1,0 +1,70 @@
+"""`vedette events`: what happened, as reconciled from all claims."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from vedette.cli.listing import AsOf, AsRecorded, From, To, opened, place_words, scope, when_words
+from vedette.cli.options import Db
+from vedette.cli.table import Column, Format, Row, write
+
+if TYPE_CHECKING:
+    from vedette.model.event import Event
+
+COLUMNS = (
+    Column("id", machine=True),
+    Column("when"),
+    Column("type"),
+    Column("place"),
+    Column("parties"),
+    Column("tolls"),
+    Column("rung", "how sure"),
+    Column("claims", right=True),
+    Column("status", machine=True),
+    Column("background", machine=True),
+)
+
+
+def events(
+    *,
+    db: Db = None,
+    form: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TABLE,
+    as_of: AsOf = None,
+    as_recorded: AsRecorded = None,
+    since: From = None,
+    until: To = None,
+    recalled: Annotated[bool, typer.Option("--recalled", help="Also events that reports only recall.")] = False,
+) -> None:
+    """List events: when, what, where, between whom, with which tolls and how sure.
+
+    An event is a set of claims that speak of one happening. How sure is the rung of its verification: claimed,
+    reported, corroborated, contested, conceded and so on; see the codebook.
+    """
+    from vedette.model.codec import to_json
+    from vedette.pipeline.rederive import current
+
+    cut = scope(as_of, as_recorded, since, until)
+    with opened(db) as ledger:
+        found = [e for e in current(ledger, cut).events if recalled or not e.background or form is not Format.TABLE]
+    found.sort(key=lambda e: (e.when.start.isoformat() if e.when else "", e.id))
+    write(COLUMNS, [Row(_cells(event), to_json(event)) for event in found], form, empty="no events")
+
+
+def _cells(event: "Event") -> tuple[str | int | None, ...]:
+    parties = ", ".join(dict.fromkeys(p.name + (" (suspected)" if p.suspected else "") for p in event.parties))
+    whole = [t for t in event.tolls if t.group is None]
+    tolls = "; ".join(
+        f"{t.effect} {t}" + (f" {t.victim_class}" if t.victim_class != "unspecified" else "") for t in whole
+    )
+    return (
+        event.id,
+        when_words(event.when),
+        event.type,
+        place_words(event.place),
+        parties,
+        tolls,
+        event.verification.rung,
+        len(event.claims),
+        event.status,
+        "yes" if event.background else "no",
+    )

@@ -1,0 +1,80 @@
+"""What the commands that list derived things share: their options, and opening the ledger at a moment."""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from vedette.cli.options import day_or_time, sqlite_file
+
+if TYPE_CHECKING:
+    from vedette.ledger.base import Ledger, Scope
+    from vedette.model.resolved import PlaceResolution
+    from vedette.model.times import When
+
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", metavar="TIME", help="Only what was public by then; a day counts to its end.")
+]
+AsRecorded = Annotated[
+    str | None, typer.Option("--as-recorded", metavar="TIME", help="Only what this ledger had recorded by then.")
+]
+From = Annotated[str | None, typer.Option("--from", metavar="DATE", help="First day of the period.")]
+To = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last day of the period, included.")]
+
+
+def scope(as_of: str | None, as_recorded: str | None, since: str | None, until: str | None) -> "Scope":
+    """The cut that the options ask for. Raises typer.BadParameter for what is no date or no period."""
+    from vedette.ledger.base import Scope
+
+    first, last = day_or_time(since, "--from"), day_or_time(until, "--to")
+    if first and last and last.date() < first.date():
+        raise typer.BadParameter(f"{until} is before {since}", param_hint="--to")
+    return Scope(
+        as_of=_moment(as_of, "--as-of"),
+        as_recorded=_moment(as_recorded, "--as-recorded"),
+        since=first.date() if first else None,
+        until=last.date() + dt.timedelta(days=1) if last else None,
+    )
+
+
+@contextmanager
+def opened(db: str | None) -> Iterator["Ledger"]:
+    """The ledger that the option or the settings name, closed afterwards. It must be there already.
+
+    Raises BadSetting for an SQLite file that does not exist: listing must not make an empty ledger of a mistyped name.
+    """
+    from vedette.cli.screen import busy
+    from vedette.errors import BadSetting
+    from vedette.ledger.opening import open_ledger
+    from vedette.settings import Settings
+
+    url = Settings.load({"db": db}).db
+    file = sqlite_file(url)
+    if file is not None and not file.exists():
+        raise BadSetting(f"there is no ledger {file}; make one with: vedette ingest INPUT... --db {url}")
+    ledger = open_ledger(url)
+    try:
+        with busy("reading the ledger"):
+            yield ledger
+    finally:
+        ledger.close()
+
+
+def when_words(when: "When | None") -> str:
+    """An interval as people write it; a question mark for none."""
+    return when.iso() if when else "?"
+
+
+def place_words(place: "PlaceResolution | None") -> str:
+    """The resolved name, or the words of the text where it is not resolved."""
+    return (place.name or place.mention) if place else ""
+
+
+def _moment(words: str | None, option: str) -> dt.datetime | None:
+    time = day_or_time(words, option)
+    if words is None or time is None:
+        return None
+    is_day = len(words.strip()) <= len("30 September 2016") and ":" not in words
+    return time + dt.timedelta(days=1, microseconds=-1) if is_day else time

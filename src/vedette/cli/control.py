@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("place"),
-    Column("from"),
-    Column("to"),
+    Column("from", whole=True),
+    Column("to", whole=True),
     Column("holders"),
     Column("presence"),
     Column("flags"),
-    Column("rung", "how sure"),
+    Column("rung", "how sure", whole=True),
     Column("last_evidence", "last said"),
     Column("claims", right=True),
     Column("latitude", machine=True),

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("id", machine=True),
-    Column("when"),
+    Column("when", whole=True),
     Column("type"),
     Column("place"),
     Column("parties"),
     Column("tolls"),
-    Column("rung", "how sure"),
+    Column("rung", "how sure", whole=True),
     Column("claims", right=True),
     Column("status", machine=True),
     Column("background", machine=True),

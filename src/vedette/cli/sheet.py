@@ -5,6 +5,7 @@ from itertools import groupby
 
 from rich.console import Console
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from vedette.cli.screen import safe
@@ -21,7 +22,7 @@ TITLES = {
     ClaimKind.STATEMENT: "Statements",
     ClaimKind.OUTLOOK: "Outlook",
 }
-_LABEL = 10
+_LABEL = 9
 _EVIDENCE = "bold underline"
 
 
@@ -52,10 +53,7 @@ def _print_kind(console: Console, document: Document, claims: Iterable[Claim], *
         console.print(Padding(marked(document, sentence, together, plain=not console.is_terminal), (0, 0, 0, 2)))
         for claim in together:
             console.print(Padding(Text(f"* {safe(headline(claim))}", style="bold green"), (0, 0, 0, 4)))
-            for label, value in _rows(claim, explain=explain):
-                line = Text(f"{label:<{_LABEL}}", style="dim")
-                line.append(safe(value), style="not dim")
-                console.print(Padding(line, (0, 0, 0, 6)))
+            console.print(Padding(_grid(_rows(claim, explain=explain)), (0, 0, 0, 6)))
 
 
 def marked(document: Document, sentence: Span | None, claims: Sequence[Claim], *, plain: bool) -> Text:
@@ -89,6 +87,16 @@ def _rows(claim: Claim, *, explain: bool) -> list[tuple[str, str]]:
         rows += [("reason" if at == 0 else "", reason) for at, reason in enumerate(claim.reasons)]
         rows.append(("key", claim.key))
     return rows
+
+
+def _grid(rows: Sequence[tuple[str, str]]) -> Table:
+    """Labels on the left, values hanging beside them however long they are."""
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_column(width=_LABEL, style="dim")
+    grid.add_column(overflow="fold")
+    for label, value in rows:
+        grid.add_row(label, Text(safe(value)))
+    return grid
 
 
 def _merged(spans: Sequence[Span]) -> list[Span]:

@@ -23,12 +23,14 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a listing: its name in CSV, its head in a table, and whether it is only for machines."""
+    """A column of a listing: its name in CSV, its head in a table; `machine` ones are not shown to people, `whole` ones
+    are not broken over lines."""
 
     name: str
     head: str = ""
     machine: bool = False
     right: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,12 @@ def _table(columns: Sequence[Column], rows: list[Row], empty: str) -> None:
     table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     for column in columns:
         if not column.machine:
-            table.add_column(column.head or column.name, justify="right" if column.right else "left", overflow="fold")
+            table.add_column(
+                column.head or column.name,
+                justify="right" if column.right else "left",
+                overflow="fold",
+                no_wrap=column.whole,
+            )
     for row in rows:
         shown = (v for v, column in zip(row.cells, columns, strict=True) if not column.machine)
         table.add_row(*(Text(safe(f"{v:,}" if isinstance(v, int) else str(v or ""))) for v in shown))

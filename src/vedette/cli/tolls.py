@@ -1,6 +1,7 @@
 """`vedette tolls`: how many, with bounds, and from which claims."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,24 +11,52 @@ from vedette.cli.options import Db
 from vedette.cli.table import Column, Format, Row, write
 
 if TYPE_CHECKING:
+    from vedette.model.event import Event
+    from vedette.model.resolved import PlaceResolution
+    from vedette.model.times import When
     from vedette.model.toll import Toll
     from vedette.reconciliation.base import Reconciled
 
 COLUMNS = (
-    Column("when"),
+    Column("when", whole=True),
     Column("place"),
     Column("of"),
-    Column("effect"),
-    Column("victims"),
-    Column("low", right=True),
-    Column("best", right=True),
-    Column("high", right=True),
-    Column("open"),
-    Column("rung", "how sure"),
+    Column("toll"),
+    Column("effect", machine=True),
+    Column("victims", machine=True),
+    Column("low", machine=True),
+    Column("best", machine=True),
+    Column("high", machine=True),
+    Column("open", machine=True),
+    Column("rung", "how sure", whole=True),
     Column("used", right=True),
-    Column("left_out", "left out", right=True),
+    Column("left_out", "left", right=True),
     Column("event", machine=True),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A toll with the event it belongs to, if it belongs to one."""
+
+    toll: "Toll"
+    event: "Event | None" = None
+
+    @property
+    def when(self) -> "When | None":
+        """Its own time, or its event's."""
+        return self.toll.when or (self.event.when if self.event else None)
+
+    @property
+    def place(self) -> "PlaceResolution | None":
+        """Its own place, or its event's."""
+        return self.toll.place or (self.event.place if self.event else None)
+
+    @property
+    def victims(self) -> str:
+        """Class, side and group, as far as they are known."""
+        known = "" if self.toll.victim_class == "unspecified" else str(self.toll.victim_class)
+        return " ".join(part for part in (known, self.toll.victims_side or "", self.toll.group or "") if part)
 
 
 def tolls(
@@ -52,30 +81,31 @@ def tolls(
     cut = scope(as_of, as_recorded, since, until)
     with opened(db) as ledger:
         found = list(all_tolls(current(ledger, cut)))
-    found.sort(key=lambda t: (t.when.start.isoformat() if t.when else "", place_words(t.place), t.effect, -t.low))
-    write(COLUMNS, [Row(_cells(toll), to_json(toll)) for toll in found], form, empty="no tolls")
+    found.sort(key=lambda i: (when_words(i.when), place_words(i.place), i.toll.effect, -i.toll.low))
+    write(COLUMNS, [Row(_cells(item), to_json(item.toll)) for item in found], form, empty="no tolls")
 
 
-def all_tolls(derived: "Reconciled") -> "Iterator[Toll]":
+def all_tolls(derived: "Reconciled") -> Iterator[Listed]:
     """The tolls of the events, then the running totals."""
     for event in derived.events:
         if not event.background:
-            yield from event.tolls
-    yield from derived.tolls
+            yield from (Listed(toll, event) for toll in event.tolls)
+    yield from (Listed(toll) for toll in derived.tolls)
 
 
-def _cells(toll: "Toll") -> tuple[str | int | None, ...]:
-    victims = "" if toll.victim_class == "unspecified" else str(toll.victim_class)
+def _cells(item: Listed) -> tuple[str | int | None, ...]:
+    toll = item.toll
     return (
-        when_words(toll.when),
-        place_words(toll.place),
-        "event" if toll.event else "in all",
+        when_words(item.when),
+        place_words(item.place),
+        "event" if item.event else "in all",
+        f"{toll.effect} {toll}" + (f", {item.victims}" if item.victims else ""),
         toll.effect,
-        " ".join(part for part in (victims, toll.victims_side or "", toll.group or "") if part),
+        item.victims,
         toll.low,
         toll.best,
         toll.high,
-        "or more" if toll.open else "",
+        "yes" if toll.open else "no",
         toll.verification.rung,
         len(toll.used),
         len(toll.left_out),

@@ -96,7 +96,7 @@ def statuses(claim: Claim) -> str:
 
 def _toll(content: TollContent) -> str:
     victims = content.victims
-    who = victims.group or victims.words or ""
+    who = victims.words.removeprefix(content.quantity.words).strip() or victims.group or ""
     about = [] if victims.victim_class is VictimClass.UNSPECIFIED else [str(victims.victim_class)]
     about += [str(content.scope)] if content.scope is not Scope.EVENT else []
     about += ["part of another count"] if content.subset_of else []

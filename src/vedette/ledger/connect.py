@@ -3,6 +3,7 @@
 SQLite runs in WAL mode, so that readers never wait; commits are flushed to the disk before they return.
 """
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -78,7 +79,7 @@ def in_our_words(url: URL) -> Iterator[None]:
     """What the database refuses, as LedgerError: which ledger, what it said, what to do."""
     try:
         yield
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, sqlite3.Error) as error:  # the second: from a pragma, before SQLAlchemy has the connection
         said = str(error.orig).strip() if isinstance(error, DBAPIError) else str(error)
         where = url.render_as_string(hide_password=True)
         raise LedgerError(f"{where}: {said}{_advice(said)}") from error

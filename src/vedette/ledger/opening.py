@@ -58,12 +58,11 @@ def upgrade(engine: Engine) -> None:
             f"the ledger has schema {found!r}; this Vedette knows up to {HEAD}: install a newer Vedette to open it"
         )
     if engine.dialect.name == "sqlite":
-        with engine.connect() as connection:  # kept in the file; can't be set inside a transaction
-            raw = connection.connection.driver_connection
-            if raw is not None:
-                raw.execute("COMMIT")
-                raw.execute("PRAGMA journal_mode=WAL").close()
-                raw.execute("BEGIN")
+        raw = engine.raw_connection()  # the mode is kept in the file, and can't be set inside a transaction
+        try:
+            raw.cursor().execute("PRAGMA journal_mode=WAL")
+        finally:
+            raw.close()
     with writing(engine) as connection:
         if revision_of(connection) != HEAD:  # another process may have been quicker
             _migrate(connection)

@@ -63,8 +63,7 @@ def _days(scope: Scope, alias: str, values: dict[str, Any], *, open_end: bool = 
 
 
 def _stream(connection: Connection, query: str, values: Mapping[str, Any]) -> Iterator[Any]:
-    result = connection.execution_options(yield_per=_CHUNK).execute(text(query), values)
-    yield from result
+    yield from connection.execute(text(query), values, execution_options={"yield_per": _CHUNK})
 
 
 # --- documents ---------------------------------------------------------------------------------------------------

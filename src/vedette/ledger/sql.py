@@ -81,7 +81,7 @@ class SqlLedger:
 
     def document(self, document: DocumentId, scope: Scope = NOW) -> Document | None:
         """See `Ledger.document`."""
-        return self._one(lambda c: next(read.documents(c, scope, document), None))
+        return self._one(lambda c: next(iter(tuple(read.documents(c, scope, document))), None))
 
     def documents(self, scope: Scope = NOW) -> Iterator[Document]:
         """See `Ledger.documents`."""

@@ -1,0 +1,396 @@
+"""One suite for every ledger: in memory, on SQLite and, where there is a server, on PostgreSQL."""
+
+import datetime as dt
+import os
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
+
+from tests import factories as f
+from vedette.errors import LedgerError
+from vedette.ledger.base import Counts, DerivedKind, DerivedRow, Ledger, Scope
+from vedette.ledger.opening import open_ledger
+from vedette.model.decision import DecisionKind
+from vedette.model.times import day
+
+READ_1, READ_2 = "rules-1", "rules-2"
+
+
+@dataclass
+class FakeClock:
+    """A clock that stands still until it is told to move."""
+
+    time: dt.datetime = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
+
+    def __call__(self) -> dt.datetime:
+        return self.time
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Callable[[], str]]:
+    """Fresh databases on the test server, dropped at the end."""
+    server = make_url(os.environ["VEDETTE_TEST_POSTGRES"]).set(drivername="postgresql+psycopg")
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    made: list[str] = []
+
+    def fresh() -> str:
+        made.append(f"vedette_test_{uuid.uuid4().hex[:12]}")
+        with engine.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {made[-1]}"))
+        return server.set(database=made[-1]).render_as_string(hide_password=False)
+
+    yield fresh
+    with engine.connect() as connection:
+        for name in made:
+            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    engine.dispose()
+
+
+@pytest.fixture(params=["memory", "sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def ledger(request: pytest.FixtureRequest, tmp_path: Path, clock: FakeClock) -> Iterator[Ledger]:
+    url = {"memory": "memory://", "sqlite": f"sqlite:///{tmp_path}/ledger.db"}.get(request.param)
+    opened = open_ledger(url or request.getfixturevalue("postgres")(), clock=clock)
+    yield opened
+    opened.close()
+
+
+ONE = f.document("one")
+CLAIM = f.claim_in(ONE, "At least 16 people were killed", f.toll())
+AREA = f.claim_in(ONE, "in Aleppo", f.control())
+
+
+def test_a_document_comes_back_as_it_was_put(ledger: Ledger) -> None:
+    odd = f.document(
+        "odd", "“Кобани” \ud83d half, a NUL \0 and عين العرب", title="T", language="en", author="A", identity="7"
+    )
+    assert ledger.add_document(odd)
+    assert ledger.document(odd.id) == odd
+
+
+def test_an_unknown_document_is_none(ledger: Ledger) -> None:
+    assert ledger.document(ONE.id) is None
+
+
+def test_adding_the_same_document_twice_is_a_no_op(ledger: Ledger) -> None:
+    assert ledger.add_document(ONE)
+    before = ledger.counts()
+    assert not ledger.add_document(ONE)
+    assert ledger.counts() == before
+
+
+def test_a_capture_comes_back_with_its_bytes(ledger: Ledger) -> None:
+    capture = f.capture(b"\x00\xff" * 4000)
+    ledger.add_document(ONE, capture)
+    assert ledger.capture(capture.id) == capture
+    document = ledger.document(ONE.id)
+    assert document is not None
+    assert document.capture == capture.id
+    assert ledger.capture(f.capture(b"other").id) is None
+
+
+def test_changed_text_is_a_revision_and_the_current_one(ledger: Ledger) -> None:
+    changed = replace(ONE, text="At least 19 people were killed in Aleppo on Tuesday.")
+    ledger.add_document(ONE)
+    assert ledger.add_document(changed)
+    assert ledger.document(ONE.id) == changed
+    assert list(ledger.documents()) == [changed]
+    assert (ledger.counts().documents, ledger.counts().revisions) == (1, 2)
+
+
+def test_two_revisions_put_in_turn_twice_stay_two(ledger: Ledger) -> None:
+    changed = replace(ONE, text="Another text.")
+    for document in (ONE, changed, ONE, changed):
+        ledger.add_document(document)
+    assert ledger.counts().revisions == 2
+    assert ledger.document(ONE.id) == changed
+
+
+def test_a_changed_date_is_a_revision_too(ledger: Ledger) -> None:
+    ledger.add_document(replace(ONE, published=None))
+    assert ledger.add_document(ONE)
+    assert ledger.document(ONE.id) == ONE
+
+
+def test_documents_come_by_publication(ledger: Ledger, clock: FakeClock) -> None:
+    early = f.document("early", published=f.time("2016-01-01"))
+    late = f.document("late", published=f.time("2017-01-01"))
+    undated = f.document("undated", published=None)
+    for document in (undated, late, early):
+        ledger.add_document(document)
+    assert [d.id for d in ledger.documents()] == [early.id, late.id, undated.id]
+    in_2016 = Scope(since=dt.date(2016, 1, 1), until=dt.date(2017, 1, 1))
+    assert [d.id for d in ledger.documents(in_2016)] == [early.id]
+
+
+def test_claims_come_back_as_they_were_put(ledger: Ledger) -> None:
+    claims = [f.claim_in(ONE, "At least 16 people were killed", content) for content in f.CONTENTS]
+    claims.append(f.resolved(f.claim(when=None, where=None, background=True), actors=(), place=None, conflicts=()))
+    ledger.add_document(ONE)
+    assert ledger.add_reading(ONE.id, READ_1, claims, resolver="tables-1")
+    assert ledger.claims_of(ONE.id) == tuple(claims)
+    assert sorted(c.claim.key for c in ledger.claims()) == sorted(c.claim.key for c in claims)
+    assert ledger.counts().claims == ledger.counts().active_claims == len(claims)
+
+
+def test_reading_the_same_revision_twice_is_a_no_op(ledger: Ledger) -> None:
+    ledger.add_document(ONE)
+    assert ledger.needs_reading(ONE.id, READ_1)
+    assert ledger.add_reading(ONE.id, READ_1, [CLAIM])
+    before = ledger.counts()
+    assert not ledger.needs_reading(ONE.id, READ_1)
+    assert not ledger.add_reading(ONE.id, READ_1, [CLAIM])
+    assert ledger.counts() == before
+
+
+def test_a_reading_of_no_claims_is_a_reading(ledger: Ledger) -> None:
+    ledger.add_document(ONE)
+    assert ledger.add_reading(ONE.id, READ_1, [])
+    assert not ledger.needs_reading(ONE.id, READ_1)
+    assert ledger.claims_of(ONE.id) == ()
+
+
+def test_the_newest_reading_is_the_active_one_and_the_old_stays(ledger: Ledger) -> None:
+    ledger.add_document(ONE)
+    ledger.add_reading(ONE.id, READ_1, [CLAIM, AREA])
+    ledger.add_reading(ONE.id, READ_2, [CLAIM])
+    assert list(ledger.claims()) == [CLAIM]
+    assert [(r.extractor, r.claims, r.active) for r in ledger.readings(ONE.id)] == [
+        (READ_1, 2, False),
+        (READ_2, 1, True),
+    ]
+    assert (ledger.counts().claims, ledger.counts().active_claims) == (3, 1)
+
+
+def test_a_revision_needs_a_reading_of_its_own(ledger: Ledger) -> None:
+    ledger.add_document(ONE)
+    ledger.add_reading(ONE.id, READ_1, [CLAIM])
+    ledger.add_document(replace(ONE, text="All quiet."))
+    assert ledger.needs_reading(ONE.id, READ_1)
+    assert list(ledger.claims()) == [CLAIM], "until it is read, the last reading stands"
+    assert ledger.add_reading(ONE.id, READ_1, [])
+    assert list(ledger.claims()) == []
+
+
+def test_a_reading_without_its_document_is_refused(ledger: Ledger) -> None:
+    with pytest.raises(LedgerError, match="not in the ledger"):
+        ledger.add_reading(ONE.id, READ_1, [CLAIM])
+    assert not ledger.needs_reading(ONE.id, READ_1)
+
+
+def test_a_claim_of_another_document_is_refused(ledger: Ledger) -> None:
+    two = f.document("two")
+    ledger.add_document(two)
+    with pytest.raises(LedgerError, match="holds a claim of"):
+        ledger.add_reading(two.id, READ_1, [CLAIM])
+    assert ledger.counts().readings == 0
+
+
+def test_claims_come_by_publication_then_key(ledger: Ledger) -> None:
+    documents = [f.document(str(n), published=f.time(f"2016-07-0{1 + n % 3}")) for n in range(6)]
+    for document in documents:
+        ledger.add_document(document)
+        ledger.add_reading(document.id, READ_1, [f.claim_in(document, w) for w in ("At least 16", "in Aleppo")])
+    published = {d.id: d.published for d in documents}
+    found = [(published[c.claim.document], c.claim.key) for c in ledger.claims()]
+    assert len(found) == 12
+    assert found == sorted(found, key=lambda pair: (str(pair[0]), pair[1]))
+
+
+def test_what_happened_when_cuts_claims(ledger: Ledger) -> None:
+    dated = {
+        d: f.claim_in(ONE, w, when=day(dt.date(2016, 7, d))) for d, w in ((4, "At least"), (5, "16"), (6, "people"))
+    }
+    untimed = f.resolved(f.claim(when=None))
+    ledger.add_document(ONE)
+    ledger.add_reading(ONE.id, READ_1, [*dated.values(), untimed])
+    cut = Scope(since=dt.date(2016, 7, 5), until=dt.date(2016, 7, 6))
+    assert list(ledger.claims(cut)) == [dated[5]]
+    assert len(list(ledger.claims(Scope(since=dt.date(2016, 7, 5))))) == 2
+    assert len(list(ledger.claims(Scope(until=dt.date(2016, 7, 6))))) == 2
+
+
+def test_an_archive_recorded_today_answers_as_of_its_own_day(ledger: Ledger) -> None:
+    ledger.add_document(ONE)
+    ledger.add_reading(ONE.id, READ_1, [CLAIM])
+    assert list(ledger.claims(Scope(as_of=f.PUBLISHED))) == [CLAIM]
+    assert list(ledger.documents(Scope(as_of=f.PUBLISHED))) == [ONE]
+    before = Scope(as_of=f.PUBLISHED - dt.timedelta(seconds=1))
+    assert list(ledger.claims(before)) == []
+    assert ledger.document(ONE.id, before) is None
+
+
+def test_nothing_is_recorded_before_it_was(ledger: Ledger, clock: FakeClock) -> None:
+    ledger.add_document(ONE)
+    ledger.add_reading(ONE.id, READ_1, [CLAIM])
+    ledger.add_failure(f.failure())
+    for ask in (ledger.claims, ledger.documents, ledger.failures):
+        assert list(ask(Scope(as_recorded=f.time("2016-08-01")))) == []
+        assert len(list(ask(Scope(as_recorded=f.time("2024-01-02"))))) == 1
+
+
+def test_an_older_reading_answers_as_recorded_then(ledger: Ledger, clock: FakeClock) -> None:
+    ledger.add_document(ONE)
+    ledger.add_reading(ONE.id, READ_1, [CLAIM, AREA])
+    clock.time = f.time("2024-02-01")
+    ledger.add_reading(ONE.id, READ_2, [CLAIM])
+    then = Scope(as_recorded=f.time("2024-01-15"))
+    assert len(list(ledger.claims(then))) == 2
+    assert [r.active for r in ledger.readings(ONE.id, then)] == [True]
+    assert len(list(ledger.claims())) == 1
+
+
+def test_a_later_revision_is_not_public_before_it_was(ledger: Ledger) -> None:
+    changed = replace(ONE, text="At least 19 people were killed in Aleppo.", published=f.time("2016-07-08"))
+    nineteen = f.claim_in(changed, "At least 19 people were killed", f.toll(19))
+    ledger.add_document(ONE)
+    ledger.add_reading(ONE.id, READ_1, [CLAIM, AREA])
+    ledger.add_document(changed)
+    ledger.add_reading(ONE.id, READ_1, [nineteen])
+    assert set(ledger.claims(Scope(as_of=f.time("2016-07-07")))) == {CLAIM, AREA}
+    assert ledger.document(ONE.id, Scope(as_of=f.time("2016-07-07"))) == ONE
+    assert list(ledger.claims(Scope(as_of=f.time("2016-07-08")))) == [nineteen]
+
+
+def test_a_statement_repeated_in_a_revision_keeps_its_first_publication(ledger: Ledger) -> None:
+    other = f.document("other", published=f.time("2016-07-07"))
+    changed = replace(ONE, text=ONE.text + " More follows.", published=f.time("2016-07-08"))
+    ledger.add_document(ONE)
+    ledger.add_reading(ONE.id, READ_1, [CLAIM])
+    ledger.add_document(other)
+    ledger.add_reading(other.id, READ_1, [f.claim_in(other, "At least 16")])
+    ledger.add_document(changed)
+    ledger.add_reading(ONE.id, READ_1, [CLAIM])
+    assert [c.claim.document for c in ledger.claims()] == [ONE.id, other.id]
+
+
+def test_an_undated_report_is_public_when_recorded(ledger: Ledger, clock: FakeClock) -> None:
+    undated = replace(ONE, published=None)
+    ledger.add_document(undated)
+    ledger.add_reading(ONE.id, READ_1, [CLAIM])
+    assert list(ledger.claims(Scope(as_of=f.time("2023-12-31")))) == []
+    assert list(ledger.claims(Scope(as_of=clock.time))) == [CLAIM]
+
+
+def test_a_clock_that_goes_back_does_not_take_the_ledger_back(ledger: Ledger, clock: FakeClock) -> None:
+    ledger.add_document(ONE)
+    clock.time = f.time("2023-01-01")
+    ledger.add_reading(ONE.id, READ_1, [CLAIM])
+    recorded = ledger.readings(ONE.id)[0].recorded
+    assert recorded == f.time("2024-01-01") + dt.timedelta(microseconds=1)
+
+
+def test_a_batch_is_all_or_nothing(ledger: Ledger) -> None:
+    def interrupted() -> None:
+        with ledger.batch():
+            ledger.add_document(ONE, f.capture())
+            ledger.add_reading(ONE.id, READ_1, [CLAIM])
+            ledger.add_failure(f.failure())
+            raise RuntimeError("pulled the plug")
+
+    with pytest.raises(RuntimeError, match="pulled the plug"):
+        interrupted()
+    assert ledger.counts() == Counts()
+    with ledger.batch():
+        assert ledger.add_document(ONE, f.capture())
+        assert ledger.add_reading(ONE.id, READ_1, [CLAIM])
+    assert ledger.counts() == Counts(
+        captures=1, documents=1, revisions=1, readings=1, claims=1, active_claims=1, resolutions=1
+    )
+
+
+def test_a_batch_sees_what_it_added(ledger: Ledger) -> None:
+    with ledger.batch():
+        ledger.add_document(ONE)
+        assert not ledger.add_document(ONE)
+        assert ledger.needs_reading(ONE.id, READ_1)
+        with ledger.batch():
+            ledger.add_reading(ONE.id, READ_1, [CLAIM])
+        assert not ledger.add_reading(ONE.id, READ_1, [CLAIM])
+        assert list(ledger.claims()) == [CLAIM]
+        assert ledger.add_reading(ONE.id, READ_2, [])
+        assert list(ledger.claims()) == []
+    assert ledger.counts().readings == 2
+
+
+def test_all_of_a_batch_is_recorded_at_one_time(ledger: Ledger, clock: FakeClock) -> None:
+    with ledger.batch():
+        ledger.add_document(ONE)
+        clock.time = f.time("2024-05-01")
+        ledger.add_reading(ONE.id, READ_1, [])
+    assert ledger.readings(ONE.id)[0].recorded == f.time("2024-01-01")
+
+
+def test_failures_decisions_and_manifests_come_back_once_in_order(ledger: Ledger) -> None:
+    failures = [f.failure("b", "a half surrogate \udc80"), f.failure("a\0")]
+    accept = f.decision()
+    decisions = [accept, f.decision(DecisionKind.REVERT, reason="a slip", supersedes=accept.id)]
+    manifests = [f.manifest("ingest"), f.manifest("brief")]
+    for _ in range(2):
+        answers = [ledger.add_failure(x) for x in failures]
+        answers += [ledger.add_decision(x) for x in decisions]
+        answers += [ledger.add_manifest(x) for x in manifests]
+    assert answers == [False] * 6
+    assert list(ledger.failures()) == failures
+    assert list(ledger.decisions()) == decisions
+    assert list(ledger.manifests()) == manifests
+
+
+def test_the_same_failure_with_another_traceback_is_one(ledger: Ledger) -> None:
+    assert ledger.add_failure(f.failure())
+    assert not ledger.add_failure(replace(f.failure(), detail="another hash"))
+
+
+def row(id_: str, **changes: object) -> DerivedRow:
+    return DerivedRow(DerivedKind.EVENT, id_, f'{{"id":"{id_}"}}', **changes)  # type: ignore[arg-type]
+
+
+def test_derived_rows_are_replaced_whole(ledger: Ledger) -> None:
+    full = row(
+        "a", label="air-strike", valid_from=dt.date(2016, 7, 5), valid_to=dt.date(2016, 7, 6), place="p", conflict="c"
+    )
+    ledger.replace_derived({DerivedKind.EVENT: [row("b"), full]})
+    assert list(ledger.events()) == [row("b"), full]
+    control = DerivedRow(DerivedKind.CONTROL, "s", "{}")
+    ledger.replace_derived({DerivedKind.EVENT: [row("c")], DerivedKind.CONTROL: [control]})
+    assert list(ledger.events()) == [row("c")]
+    assert list(ledger.derived(DerivedKind.CONTROL)) == [control]
+    assert (ledger.counts().events, ledger.counts().control, ledger.counts().tolls) == (1, 1, 0)
+
+
+def test_a_replacement_that_fails_leaves_the_old_rows(ledger: Ledger) -> None:
+    ledger.replace_derived({DerivedKind.EVENT: [row("a")]})
+    with pytest.raises(ValueError, match="among those of kind"):
+        ledger.replace_derived({DerivedKind.EVENT: [row("b"), DerivedRow(DerivedKind.TOLL, "t", "{}")]})
+    assert list(ledger.events()) == [row("a")]
+
+
+def test_derived_rows_are_cut_by_all_three_clocks(ledger: Ledger) -> None:
+    march, april = f.time("2016-03-01"), f.time("2016-04-01")
+    first = row("a", label="first", public_from=march, public_to=april, valid_from=dt.date(2016, 2, 28))
+    second = row(
+        "a", label="second", public_from=april, known_from=f.time("2024-01-01"), valid_from=dt.date(2016, 2, 28)
+    )
+    undated = row("u", label="undated")
+    ledger.replace_derived({DerivedKind.EVENT: [first, second, undated]})
+
+    def labels(scope: Scope) -> list[str | None]:
+        return [r.label for r in ledger.events(scope)]
+
+    assert labels(Scope()) == ["undated", "second"]
+    assert labels(Scope(as_of=march)) == ["undated", "first"]
+    assert labels(Scope(as_of=april)) == ["undated", "second"]
+    assert labels(Scope(as_of=march - dt.timedelta(days=1))) == ["undated"]
+    assert labels(Scope(as_recorded=f.time("2023-01-01"))) == ["undated"]
+    assert labels(Scope(since=dt.date(2016, 2, 1), until=dt.date(2016, 2, 29))) == ["second"]
+    assert labels(Scope(since=dt.date(2020, 1, 1))) == ["second"], "an open end goes on"
+    assert labels(Scope(until=dt.date(2016, 2, 28))) == []

@@ -17,9 +17,9 @@ COLUMNS = (
     Column("type"),
     Column("place"),
     Column("parties"),
-    Column("tolls"),
+    Column("tolls", least=20),
     Column("rung", "how sure", whole=True),
-    Column("claims", right=True),
+    Column("claims", machine=True),
     Column("status", machine=True),
     Column("background", machine=True),
 )
@@ -53,7 +53,7 @@ def events(
 def _cells(event: "Event") -> tuple[str | int | None, ...]:
     parties = ", ".join(dict.fromkeys(p.name + (" (suspected)" if p.suspected else "") for p in event.parties))
     whole = [t for t in event.tolls if t.group is None]
-    tolls = "; ".join(
+    tolls = ",\n".join(
         f"{t.effect} {t}" + (f" {t.victim_class}" if t.victim_class != "unspecified" else "") for t in whole
     )
     return (

@@ -63,8 +63,12 @@ def opened(db: str | None) -> Iterator["Ledger"]:
 
 
 def when_words(when: "When | None") -> str:
-    """An interval as people write it; a question mark for none."""
-    return when.iso() if when else "?"
+    """An interval in its short ISO form (2024-11-27/28); a question mark for none."""
+    first, slash, last = when.iso().partition("/") if when else ("?", "", "")
+    for kept in (len("2024-11-"), len("2024-")):
+        if slash and first[:kept] == last[:kept]:
+            return f"{first}/{last[kept:]}"
+    return first + slash + last
 
 
 def place_words(place: "PlaceResolution | None") -> str:

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 from vedette.cli.screen import data, out, safe
 from vedette.model.codec import dumps
@@ -24,13 +24,14 @@ class Format(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of a listing: its name in CSV, its head in a table; `machine` ones are not shown to people, `whole` ones
-    are not broken over lines."""
+    are not broken over lines, `least` is the narrowest they may get."""
 
     name: str
     head: str = ""
     machine: bool = False
     right: bool = False
     whole: bool = False
+    least: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,13 @@ def _table(columns: Sequence[Column], rows: list[Row], empty: str) -> None:
     table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     for column in columns:
         if not column.machine:
+            justify: Literal["left", "right"] = "right" if column.right else "left"
             table.add_column(
                 column.head or column.name,
-                justify="right" if column.right else "left",
+                justify=justify,
                 overflow="fold",
                 no_wrap=column.whole,
+                min_width=column.least,
             )
     for row in rows:
         shown = (v for v, column in zip(row.cells, columns, strict=True) if not column.machine)

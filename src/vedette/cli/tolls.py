@@ -21,7 +21,7 @@ COLUMNS = (
     Column("when", whole=True),
     Column("place"),
     Column("of"),
-    Column("toll"),
+    Column("toll", least=24),
     Column("effect", machine=True),
     Column("victims", machine=True),
     Column("low", machine=True),
@@ -29,8 +29,8 @@ COLUMNS = (
     Column("high", machine=True),
     Column("open", machine=True),
     Column("rung", "how sure", whole=True),
-    Column("used", right=True),
-    Column("left_out", "left", right=True),
+    Column("used", machine=True),
+    Column("left_out", machine=True),
     Column("event", machine=True),
 )
 

@@ -1,4 +1,4 @@
-"""Readers of measured time: durations, "two days ago", "in the past 24 hours", "every week", "now"."""
+"""Readers of measured time: durations, "two days ago", "in the past 24 hours", "a week later"."""
 
 import datetime as dt
 import math
@@ -8,19 +8,33 @@ from vedette.extraction.times import reckoning
 from vedette.extraction.times.context import Context
 from vedette.extraction.times.expression import Hint, Kind
 from vedette.extraction.times.reading import Fields, Reader, Reading
-from vedette.extraction.times.vocabulary import NUMBERS, UNITS, WEEKDAYS
+from vedette.extraction.times.vocabulary import NUMBERS, UNITS
 from vedette.model.times import DAY, Precision, When, day
 
 _PAST_WORDS = ("past", "last", "recent", "most recent", "previous", "preceding")
 #: How far back "recent days" and "the past few weeks" reach, in days. Words of no number; longer than most mean by them,
 #: so that the interval holds what is meant.
-_VAGUE_REACH = {"TS": 0, "TM": 0, "TH": 1, "D": 7, "WE": 14, "W": 31, "W2": 62, "M": 183, "Q": 366, "Y": 1827, "DE": 7305}
+_VAGUE_REACH = {
+    "TS": 0,
+    "TM": 0,
+    "TH": 1,
+    "D": 7,
+    "WE": 14,
+    "W": 31,
+    "W2": 62,
+    "M": 183,
+    "Q": 366,
+    "Y": 1827,
+    "DE": 7305,
+}
 _RATE_BEFORE = re.compile(
-    r"(?:\d|%|(?<!\w)(?:million|billion|trillion|thousand|hundred|dollars|euros|pesos|pounds|people|civilians|tons|tonnes|barrels"
+    r"(?:\d|%|(?<!\w)(?:million|billion|trillion|thousand|hundred|dollars|euros|pesos|pounds|people|civilians"
+    r"|tons|tonnes|barrels"
     r"|times|twice|once|percent|per cent|miles|deaths)) $"
 )
 _MEASURED = re.compile(
-    r"(?<!\w)(?:for|in|within|after|over|take|takes|took|taken|taking|during|than|just|only|last|lasts|lasted|lasting|spent|spend"
+    r"(?<!\w)(?:for|in|within|after|over|take|takes|took|taken|taking|during|than|just|only|last|lasts|lasted"
+    r"|lasting|spent|spend"
     r"|spending|of|by|least|nearly|almost|about|around|some|under|through|and|or|to) $"
 )
 _AGE_BEFORE = re.compile(r"(?<!\w)(?:aged?|ages|aging) $")
@@ -93,6 +107,8 @@ def read_window(fields: Fields, context: Context) -> tuple[Reading, ...]:
     which, unit = fields["which"], unit_code(fields["unit"])
     singular = not fields["unit"].endswith("s")
     past = which in _PAST_WORDS
+    if singular and fields["n"] in ("a", "an", "one"):
+        return ()  # "a last minute report"
     if singular and not fields["n"]:
         if not fields.match[0].startswith(("the ", "over ")) and which not in ("past",):
             return ()
@@ -108,6 +124,8 @@ def read_window(fields: Fields, context: Context) -> tuple[Reading, ...]:
     hints = frozenset({Hint.PAST_WINDOW if past else Hint.FUTURE_WINDOW})
     if singular and not fields["n"] and which in ("last", "next"):
         date = reckoning.steps(unit, context.anchor, -1 if past else 1)
+        if unit in ("DE", "CE"):
+            return (Reading(reckoning.stamp(unit, date), Kind.DATE, reckoning.unit_of(unit, date)),)
         return (Reading(reckoning.stamp(unit, date), Kind.DATE, when, hints=hints),)
     value = "P1DE" if unit == "DE" and singular else duration_value(count, unit)
     return (Reading(value, Kind.DURATION, when, hints=hints),)
@@ -121,7 +139,11 @@ def read_ago(fields: Fields, context: Context) -> tuple[Reading, ...]:
         named = bool(fields["unit"] or fields["bareunit"])
         when = _window(None, unit, context.anchor, past=True) if fields["vague"] else None
         if unit.startswith("T") and named:
-            return (Reading(context.anchor.isoformat(), Kind.DATE, _window(None, unit, context.anchor, past=True), hints=hints),)
+            return (
+                Reading(
+                    context.anchor.isoformat(), Kind.DATE, _window(None, unit, context.anchor, past=True), hints=hints
+                ),
+            )
         return (Reading("PAST_REF", Kind.DATE, when, hints=hints),)
     count, unit = amount(fields["n"]), unit_code(fields["unit"])
     if count is None:
@@ -161,7 +183,11 @@ def read_offset(fields: Fields, context: Context) -> tuple[Reading, ...]:
         return (Reading(duration_value(count, unit), Kind.DURATION, hints=hint, extent=extent),)
     date = reckoning.steps("W" if unit == "W2" else unit, context.previous, -int(count) if back else int(count))
     when = reckoning.unit_of("D" if unit in ("W", "W2") else unit, date)
-    return (Reading(reckoning.stamp("D" if unit in ("W", "W2") else unit, date), Kind.DATE, when, hints=hint, reference=date),)
+    return (
+        Reading(
+            reckoning.stamp("D" if unit in ("W", "W2") else unit, date), Kind.DATE, when, hints=hint, reference=date
+        ),
+    )
 
 
 def read_day_before(fields: Fields, context: Context) -> tuple[Reading, ...]:
@@ -175,7 +201,9 @@ def read_day_before(fields: Fields, context: Context) -> tuple[Reading, ...]:
         value = {"W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX"}.get(unit, "XXXX-XX-XX")
         return (Reading(value, Kind.DATE, hints=hints, extent=fields.span("unit")),)
     date = reckoning.steps(unit, context.previous, -1 if back else 1)
-    return (Reading(reckoning.stamp(unit, date), Kind.DATE, reckoning.unit_of(unit, date), hints=hints, reference=date),)
+    return (
+        Reading(reckoning.stamp(unit, date), Kind.DATE, reckoning.unit_of(unit, date), hints=hints, reference=date),
+    )
 
 
 def read_amount(fields: Fields, context: Context) -> tuple[Reading, ...]:
@@ -186,7 +214,11 @@ def read_amount(fields: Fields, context: Context) -> tuple[Reading, ...]:
         return ()
     if unit in ("Q", "TS") and not number[:1].isdecimal():
         return ()
-    if number in ("a", "an", "one") and unit_name in ("day", "night", "second") and not _MEASURED.search(context.before()):
+    if (
+        number in ("a", "an", "one")
+        and unit_name in ("day", "night", "second")
+        and not _MEASURED.search(context.before())
+    ):
         return ()
     if number in ("a", "an") and unit_name == "weekend":
         return ()
@@ -198,7 +230,7 @@ def read_amount(fields: Fields, context: Context) -> tuple[Reading, ...]:
     if fields["half"] and count is not None:
         count += 0.5
     end = context.end
-    if number and context.text[end : end + 1] in ("'", "’") and unit_name.endswith("s"):  # noqa: RUF001
+    if number and context.text[end : end + 1] in ("'", "’") and unit_name.endswith("s"):
         end += 1
     when = None
     if count is not None and unit in ("TH", "D") and context.before(4).endswith(" in ") and not context.future:
@@ -206,7 +238,11 @@ def read_amount(fields: Fields, context: Context) -> tuple[Reading, ...]:
         when = _window(count, unit, context.anchor, past=True)
     hints = frozenset({Hint.PAST_WINDOW}) if when else frozenset()
     extent = (context.start, end)
-    return (Reading(duration_value(count, unit), Kind.DURATION, when, relative=when is not None, hints=hints, extent=extent),)
+    return (
+        Reading(
+            duration_value(count, unit), Kind.DURATION, when, relative=when is not None, hints=hints, extent=extent
+        ),
+    )
 
 
 def read_amount_range(fields: Fields, context: Context) -> tuple[Reading, ...]:
@@ -216,7 +252,9 @@ def read_amount_range(fields: Fields, context: Context) -> tuple[Reading, ...]:
         return ()
     extents = fields.span("first"), (fields.span("n")[0], fields.match.end())
     return tuple(
-        Reading(duration_value(count, unit), Kind.DURATION, relative=False, hints=frozenset({Hint.RANGE}), extent=extent)
+        Reading(
+            duration_value(count, unit), Kind.DURATION, relative=False, hints=frozenset({Hint.RANGE}), extent=extent
+        )
         for count, extent in zip((first, last), extents, strict=True)
     )
 
@@ -230,57 +268,6 @@ def read_bare_unit(fields: Fields, context: Context) -> tuple[Reading, ...]:
     return (Reading(duration_value(None, unit), Kind.DURATION, relative=False),)
 
 
-def read_rate(fields: Fields, _: Context) -> tuple[Reading, ...]:
-    """Every day; each year; every Friday; twice a week."""
-    word, count = fields["unit"], fields["n"].strip()
-    hints = frozenset({Hint.EVERY})
-    if word in WEEKDAYS:
-        return (Reading(f"XXXX-WXX-{WEEKDAYS.index(word) + 1}", Kind.SET, hints=hints, relative=False),)
-    if word in ("morning", "night"):
-        return (Reading(f"XXXX-XX-XXT{'MO' if word == 'morning' else 'NI'}", Kind.SET, hints=hints, relative=False),)
-    if word == "season":
-        return ()
-    number = {"": 1.0, "other": 2.0, "second": 2.0}.get(count) or (None if count == "few" else amount(count))
-    return (Reading(duration_value(number, unit_code(word)), Kind.SET, hints=hints, relative=False),)
-
-
-_ADVERBS = {
-    "daily": "XXXX-XX-XX",
-    "nightly": "XXXX-XX-XXTNI",
-    "weekly": "XXXX-WXX",
-    "monthly": "XXXX-XX",
-    "quarterly": "XXXX-QX",
-    "yearly": "XXXX",
-    "annually": "XXXX",
-    "annual": "XXXX",
-    "hourly": "XXXX-XX-XXTXX",
-}
-
-
-def read_adverb(fields: Fields, context: Context) -> tuple[Reading, ...]:
-    """Daily; annual. Not the Daily Post."""
-    if re.match(r"[A-Z]\w+ [A-Z][a-z]", context.original[context.start : context.end + 3]):
-        return ()
-    return (Reading(_ADVERBS[fields["word"]], Kind.SET, hints=frozenset({Hint.EVERY}), relative=False),)
-
-
-def read_present(fields: Fields, context: Context) -> tuple[Reading, ...]:
-    """Now; currently."""
-    if fields["word"] == "now" and context.after().startswith((" that ", "-")):
-        return ()
-    return (Reading("PRESENT_REF", Kind.DATE),)
-
-
-def read_past(_: Fields, __: Context) -> tuple[Reading, ...]:
-    """Recently; the past."""
-    return (Reading("PAST_REF", Kind.DATE),)
-
-
-def read_future(_: Fields, __: Context) -> tuple[Reading, ...]:
-    """The near future."""
-    return (Reading("FUTURE_REF", Kind.DATE),)
-
-
 READERS: dict[str, Reader] = {
     "window": read_window,
     "ago": read_ago,
@@ -289,10 +276,5 @@ READERS: dict[str, Reader] = {
     "amount": read_amount,
     "amount_range": read_amount_range,
     "bare_unit": read_bare_unit,
-    "rate": read_rate,
-    "adverb": read_adverb,
-    "present": read_present,
-    "past": read_past,
-    "future": read_future,
 }
 """The readers of this module by the rule they read."""

@@ -22,23 +22,28 @@ _HINT_WORDS = {
     "starting": Hint.FROM,
     "during": Hint.DURING,
     "throughout": Hint.DURING,
-    "over": Hint.DURING,
     "for": Hint.FOR,
     "within": Hint.WITHIN,
     "in": Hint.WITHIN,
-    "in under": Hint.WITHIN,
 }
 _HINT = re.compile(
     r"(?<!\w)(" + "|".join(sorted(_HINT_WORDS, key=len, reverse=True)) + r")"
-    r"(?: (?:at|least|nearly|almost|more|less|than|over|about|around|just|only|some|up|to|on|as|early|late|recently|well|much of|most of"
+    r"(?: (?:at|least|nearly|almost|more|less|than|over|about|around|just|only|some|up|to|on|as|early|late"
+    r"|recently|well|much of|most of"
     r"|the|a|roughly|approximately|close|between|dawn|morning|evening|noon|midnight))*[ -]+$"
 )
 _FUTURE = re.compile(
-    r"\b(?:will|shall|won't|due|scheduled|slated|expected|planned|plans?|postponed|to be held|upcoming|until|deadline|going to"
-    r"|aims? to|hopes? to|intends? to|is to|are to|set to|set for|vow(?:s|ed) to|before the end of|ready for|prepar\w+ for|ahead of)\b"
+    r"\b(?:will|shall|won't|due|scheduled|slated|expected|planned|plans?|postponed|to be held|upcoming|until"
+    r"|deadline|going to"
+    r"|aims? to|hopes? to|intends? to|must|is to|are to|set to|set for|vow(?:s|ed) to|before the end of|ready for"
+    r"|prepar\w+ for|ahead of)\b"
 )
-_PAST = re.compile(r"\b(?:said|says|told|tells|was|were|had|has|have|reported|announced|added|warned|confirmed|stated|came)\b")
-_SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s|\n")  # noqa: RUF001
+_PAST = re.compile(
+    r"(?<!be )(?<!will )\b(?:said|says|told|tells|was|were|had|has|have|came|took|fell|began|left|broke|saw|hit"
+    r"|made|\w\w+ed)\b"
+)
+_FUTURE_AFTER = re.compile(r",? (?:\w+ ){0,4}(?:will|shall)\b")
+_SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +86,13 @@ class Context:
 
     @property
     def future(self) -> bool:
-        """Whether the sentence up to here speaks of what is to come: the last sign of the future or the past decides."""
+        """Whether the sentence up to here speaks of what is to come: the last sign of the future or the past decides,
+        unless what follows is told in the future ("in September, we will").
+        """
         before = self.before(_LOOK)
         ends = [found.end() for found in _SENTENCE_END.finditer(before)]
         before = before[ends[-1] :] if ends else before
+        if _FUTURE_AFTER.match(self.text, self.end, self.end + 45):
+            return True
         signs = [found.end() for found in _FUTURE.finditer(before)]
         return bool(signs) and not any(found.end() > signs[-1] for found in _PAST.finditer(before))

@@ -8,7 +8,7 @@ from vedette.extraction.times.find import lower
 from vedette.extraction.times.vocabulary import ANY_WEEKDAY, MONTH, MONTHS
 
 #: Characters from the top in which a printed date is looked for; a headline fits before it.
-HEAD = 200
+HEAD = 250
 
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _YEAR = r"(?:19|20)\d\d(?![\d])"
@@ -18,15 +18,19 @@ _DATE = re.compile(
     rf"|(?P<d2>\d\d?)(?P<s2>[-/.])(?P<m2>\d\d?)(?P=s2)(?P<y2>{_YEAR})"
     rf"|(?:{ANY_WEEKDAY},? )?(?P<d3>{_DAY})(?:st|nd|rd|th)?(?: of)?[ -](?P<m3>{MONTH}),?[ -]?(?P<y3>{_YEAR})"
     rf"|(?:{ANY_WEEKDAY},? )?(?P<m4>{MONTH}) ?(?P<d4>{_DAY})(?:st|nd|rd|th)?,? ?(?P<y4>{_YEAR})"
-    rf"|(?P<d5>{_DAY}) (?P<m5>{MONTH}) (?P<y5>\d\d)(?= ?(?:--|-|–|—|\(|\)|\[|\]|$))"  # noqa: RUF001
+    rf"|(?P<d5>{_DAY}) (?P<m5>{MONTH}) (?P<y5>\d\d)(?= ?(?:--|-|–|—|\(|\)|\[|\]|$))"
     r")"
 )
 #: Words before a date that make it part of a sentence; "posted on" and the like are the printer's.
 _IN_SENTENCE = re.compile(
-    r"(?<!\w)(?:in|on|since|until|till|from|of|before|after|the|to|and|for|by|between|dated|during|through|around|early|late|when"
+    r"(?<!\w)(?:in|on|since|until|till|from|of|before|after|the|to|and|for|by|between|dated|during|through|around"
+    r"|early|late|when"
     r"|as of|that)(?: the)? $"
 )
-_PRINTED = re.compile(r"(?<!\w)(?:posted|published|updated|modified|created|printed|written|publication|release|date)(?: (?:on|at|date|of)){0,2}:? $")
+_PRINTED = re.compile(
+    r"(?<!\w)(?:posted|published|updated|modified|created|printed|written|publication|release|date)(?: (?:on|at"
+    r"|date|of)){0,2}:? $"
+)
 
 
 def dateline(text: str) -> dt.date | None:

@@ -1,6 +1,7 @@
 """Readers of days: full dates, days of a month, weekdays, "yesterday", "this morning", "the day before"."""
 
 import datetime as dt
+import re
 
 from vedette.extraction.times import reckoning
 from vedette.extraction.times.clock import at_time
@@ -8,13 +9,17 @@ from vedette.extraction.times.context import Context
 from vedette.extraction.times.expression import Hint, Kind
 from vedette.extraction.times.reading import Fields, Reader, Reading
 from vedette.extraction.times.vocabulary import MONTHS, WEEKDAYS
-from vedette.model.times import DAY, PartOfDay, When, day
+from vedette.model.times import DAY
 
 _WEEKDAY_NUMBERS = {name[:3]: number for number, name in enumerate(WEEKDAYS)}
 _LAST = ("last", "past", "this past", "the previous", "the preceding")
 _NEXT = ("next", "coming", "this coming", "the following")
 _SAME = ("that", "the same", "that same", "that very")
-_EVENTS = ("election", "vote", "poll", "talks", "summit", "deadline", "referendum", "meeting", "conference", "plebiscite")
+#: An appointed day is named before it comes and after: "the 19 March elections" means the nearest.
+_APPOINTED = re.compile(
+    r" (?:(?:presidential|general|parliamentary|municipal|local|legislative|peace) )?"
+    r"(?:election|vote|poll|talks|summit|deadline|referendum|meeting|conference|plebiscite|inauguration)"
+)
 _DAY_WORDS = {
     "today": 0,
     "tonight": 0,
@@ -59,7 +64,7 @@ def _day_in_month(fields: Fields, context: Context, *, number: str) -> tuple[dt.
     stated = fields["y"] or fields["gluedy"]
     if stated:
         return reckoning.date_or_none(int(stated), month_of_year, _number(number)), False
-    if any(context.after().startswith(f" {adjective}{event}") for event in _EVENTS for adjective in _BEFORE_EVENTS):
+    if _APPOINTED.match(context.after()):
         days = [reckoning.date_or_none(context.anchor.year + n, month_of_year, _number(number)) for n in (-1, 0, 1)]
         known = [d for d in days if d]
         return min(known, key=lambda d: abs((d - context.anchor).days), default=None), True
@@ -71,10 +76,6 @@ def _day_in_month(fields: Fields, context: Context, *, number: str) -> tuple[dt.
         future=context.future or context.hint is Hint.UNTIL,
     )
     return found, True
-
-
-# An appointed day is named before and after it: "the 19 March elections" means the nearest.
-_BEFORE_EVENTS = ("", "presidential ", "general ", "parliamentary ", "municipal ", "local ", "legislative ", "peace ")
 
 
 def read_iso_date(fields: Fields, _: Context) -> tuple[Reading, ...]:

@@ -19,8 +19,8 @@ class Kind(StrEnum):
 class Hint(StrEnum):
     """What the words beside or inside an expression say of its part in the sentence.
 
-    `FOR` and `WITHIN` measure ("for three days", "within hours"); the two windows are counted from the day of the report
-    ("in the past 24 hours", "in the next two days"); `RANGE` is an end of "from Monday to Wednesday", whose `when`
+    `FOR` and `WITHIN` measure ("for three days", "within hours"); the two windows are counted from the day of the
+    report ("in the past 24 hours", "in the next two days"); `RANGE` is an end of "from Monday to Wednesday", whose `when`
     is the whole range; `EARLIER` and `LATER` measure from another event ("two days after the attack").
     """
 
@@ -47,9 +47,10 @@ class Hint(StrEnum):
 class TimeExpression:
     """One expression. `span` is its TIMEX3 extent: without "since", "on" or "nearly", which become hints.
 
-    `when` is the interval of days it speaks of, resolved against the day of the report; None where it has none of its own
-    (a duration, a set, "two days after the attack"). With the hint `SINCE` it runs to the day of the report. `value` is the
-    TIMEX3 value of the expression itself. `relative` is set where the value depends on another day ("Friday", "in July").
+    `when` is the interval of days it speaks of, resolved against the day of the report; None where it has none of its
+    own (a duration, a set, "two days after the attack"). With the hint `SINCE` it runs to the day of the report.
+    `value` is the TIMEX3 value of the expression itself. `relative` is set where the value depends on another day
+    ("Friday", "in July").
     """
 
     span: Span

@@ -2,18 +2,18 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import replace
 
-from vedette.extraction.times import amounts, dates, periods
+from vedette.extraction.times import amounts, dates, periods, recurring
 from vedette.extraction.times.context import Context
 from vedette.extraction.times.expression import Hint, Kind, TimeExpression
 from vedette.extraction.times.grammar import EXPRESSION, FIELDS
 from vedette.extraction.times.ranges import join_ranges
 from vedette.extraction.times.reading import Fields, Reading
+from vedette.extraction.times.scan import openings
 from vedette.model.provenance import Span
 from vedette.model.times import DAY, Precision, When
 
-_READERS = dates.READERS | periods.READERS | amounts.READERS
+_READERS = dates.READERS | periods.READERS | amounts.READERS | recurring.READERS
 _RULES = {group: (_READERS[name], dict(fields)) for group, (name, fields) in FIELDS.items()}
 
 
@@ -29,7 +29,10 @@ def find_times(text: str, anchor: dt.date) -> tuple[TimeExpression, ...]:
 def _expressions(text: str, anchor: dt.date) -> Iterator[TimeExpression]:
     lowered = lower(text)
     previous, previous_end, at = None, 0, 0
-    while match := EXPRESSION.search(lowered, at):
+    for start in openings(lowered):
+        match = EXPRESSION.match(lowered, start) if start >= at else None
+        if match is None:
+            continue
         reader, groups = _RULES[match.lastgroup or ""]
         context = Context(lowered, text, *match.span(), anchor, previous, previous_end)
         readings = reader(Fields(match, groups), context)
@@ -38,7 +41,7 @@ def _expressions(text: str, anchor: dt.date) -> Iterator[TimeExpression]:
             if reading.reference:
                 previous, previous_end = reading.reference, match.end()
         last = readings[-1].extent if readings else None
-        at = last[1] if last else match.end() if readings else match.start() + 1
+        at = last[1] if last else match.end() if readings else at
 
 
 def lower(text: str) -> str:
@@ -52,12 +55,17 @@ def lower(text: str) -> str:
 def _expression(reading: Reading, context: Context) -> TimeExpression:
     start, end = reading.extent or (context.start, context.end)
     hint = context.hint
+    if hint in (Hint.FOR, Hint.WITHIN) and reading.kind is not Kind.DURATION:
+        hint = None  # "for Tuesday" and "in July" measure nothing
     hints = reading.hints | {hint} if hint else reading.hints
     when = reading.when
     if when is not None:
+        words = context.original[start:end]
         if hint is Hint.SINCE and when.start <= context.anchor and reading.kind in (Kind.DATE, Kind.TIME):
-            when = When(when.start, max(context.anchor + DAY, when.end), Precision.INTERVAL)
+            since = reading.reference or when.start
+            when = When(since, max(context.anchor + DAY, when.end), Precision.INTERVAL, words=words)
+        else:
+            when = When(when.start, when.end, when.precision, words=words, part=when.part)
         if when.start > context.anchor:
             hints = hints | {Hint.FUTURE}
-        when = replace(when, words=context.original[start:end])
     return TimeExpression(Span(start, end), when, reading.kind, reading.value, reading.relative, hints)

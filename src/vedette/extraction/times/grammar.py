@@ -17,6 +17,7 @@ from vedette.extraction.times.vocabulary import (
     PART,
     SEASON,
     UNIT,
+    UNITS_MANY,
     VAGUE,
     WEEKDAY,
     YEAR,
@@ -24,12 +25,16 @@ from vedette.extraction.times.vocabulary import (
 
 _EDGE = r"(?:(?P<edge>early|earlier|late|later|mid)[- ]{1,3}(?:in )?)?"
 _PART_OF = rf"(?:(?:the |early |late ){{0,2}}(?P<partof>{PART})s? (?:of|on|between) (?:the )?)?"
-_CLOCK_BEFORE = rf"(?:(?P<clock0>{CLOCK})(?: in the (?:morning|afternoon|evening))?,? (?:on |in the )?)?"
+_CLOCK_BEFORE = rf"(?:(?P<clock0>{CLOCK}|(?<=at )[012]\d[0-5]\d(?= (?:on|today|yesterday|this|that)\b))(?: in the (?:morning|afternoon|evening))?,? (?:on |in the )?)?"
 _CLOCK_AFTER = rf"(?:,? (?:at (?:around |about )?)?(?P<clock>{CLOCK}|(?<=at )[012]\d[0-5]\d(?!\d)))?"
 _PART_AFTER = rf"(?:,? (?:at |in the )?(?:early |late |mid-?)?(?P<part>{PART}))?"
 _AFTER = f"(?:{_CLOCK_AFTER[3:-2]}|{_PART_AFTER[3:-2]})?"
-_DIRECTION = "last|next|this coming|this past|this|past|coming|the previous|the following|the preceding|the same|that same|that"
-_NO_MODAL = r"(?!(?<=may) (?:be|have|not|also|well|still|seem|soon|never|even|lead|yet|now|come|take|need|want|\w+ly)\b)"
+_DIRECTION = (
+    "last|next|this coming|this past|this|past|coming|the previous|the following|the preceding|the same|that same|that"
+)
+_NO_MODAL = (
+    r"(?!(?<=may) (?:be|have|not|also|well|still|seem|soon|never|even|lead|yet|now|come|take|need|want|\w+ly)\b)"
+)
 _BOUND = r"(?:the )?(?P<bound>very beginning|beginning|start|middle|end|close|turn|rest|remainder|course|whole|whole of|height) of "
 
 RULES: tuple[tuple[str, str], ...] = (
@@ -44,31 +49,36 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "day_range",
-        rf"(?:the )?(?P<first>{DAY_NUMBER})(?: ?[-–] ?| (?:and|to|until|through|till|or) (?:the )?)(?P<d>{DAY_NUMBER}) (?:of )?"
-        rf"(?P<m>{MONTH})(?:,? (?:of )?(?P<y>{YEAR}))?" + COUNTED,
+        rf"(?:the )?(?P<first>{DAY_NUMBER})(?: ?[-–] ?| (?:and|to|until|through|till"
+        rf"|or) (?:the )?)(?P<d>{DAY_NUMBER}) (?:of )?"
+        rf"(?P<m>{MONTH})(?:,? (?:of )?(?P<y>{YEAR})|{COUNTED})",
     ),
     (
         "month_day_range",
         rf"(?P<m>{MONTH}) (?P<first>{DAY_NUMBER})(?: ?[-–] ?| (?:and|to|until|through|till|or) )(?P<d>{DAY_NUMBER})"
-        rf"(?:,? (?P<y>{YEAR}))?" + COUNTED,
+        rf"(?:,? (?P<y>{YEAR})|{COUNTED})",
     ),
     (
         "month_day",
-        _CLOCK_BEFORE + _PART_OF + rf"(?:(?P<weekday>{ANY_WEEKDAY}),? (?:(?P<part0>{PART}),? )?(?:the )?)?(?P<m>{MONTH}) ?(?:"
+        _CLOCK_BEFORE
+        + _PART_OF
+        + rf"(?:(?P<weekday>{ANY_WEEKDAY}),? (?:(?P<part0>{PART}),? )?(?:the )?)?(?P<m>{MONTH}) ?(?:"
         r"(?P<glued>3[01]|[12]\d|0[1-9])(?P<gluedy>(?:19|20)\d\d)(?!\d)"
         rf"|(?P<d>{DAY_NUMBER})(?:(?:,? |,)(?P<y>{YEAR})|{COUNTED}))" + _AFTER,
     ),
     (
         "day_month",
         _CLOCK_BEFORE + _PART_OF + rf"(?:(?P<weekday>{ANY_WEEKDAY}),? (?:(?P<part0>{PART}),? )?(?:the )?)?(?:the )?"
-        rf"(?P<d>{DAY_NUMBER})(?:[- ]| of | day of )(?P<m>{MONTH}){_NO_MODAL}(?:(?:,? |,|-)(?:of )?(?P<y>{YEAR}){COUNTED})?"
+        rf"(?P<d>{DAY_NUMBER})(?:[- ]| of | day of )(?P<m>{MONTH}){_NO_MODAL}(?:(?:,? |,|-)(?:of )?(?P<y>{YEAR}))?"
         + _AFTER,
     ),
     (
         "weekday",
-        _CLOCK_BEFORE + _PART_OF + rf"(?:(?P<edge>early|late|later|earlier|overnight|noon|midday|midnight),? (?:on |(?P<into>into |to ))?)?"
-        rf"(?:(?P<which>{_DIRECTION}) )?(?:(?P<edge2>early|late) )?(?P<weekday>{WEEKDAY})(?:s(?= [a-z]))?(?: (?P<after>last|next))?"
-        + _AFTER,
+        _CLOCK_BEFORE
+        + _PART_OF
+        + rf"(?:(?P<edge>early|late|later|earlier|overnight|noon|midday|midnight),? (?:on |(?P<into>into |to ))?)?"
+        rf"(?:(?P<which>{_DIRECTION}) )?(?:(?P<edge2>early"
+        rf"|late) )?(?P<weekday>{WEEKDAY})(?:s(?= [a-z]))?(?: (?P<after>last|next))?" + _AFTER,
     ),
     (
         "weekdays",
@@ -80,14 +90,16 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "deictic_day",
-        _CLOCK_BEFORE + rf"(?:(?:the |early |late ){{0,2}}(?P<partof>{PART}) (?:of )?)?(?:(?P<edge>early|late|later|earlier),? )?"
+        _CLOCK_BEFORE
+        + rf"(?:(?:the |early |late ){{0,2}}(?P<partof>{PART}) (?:of )?)?(?:(?P<edge>early|late|later|earlier),? )?"
         r"(?P<word>today|yesterday|tomorrow|tonight)(?:s(?= [a-z]))?\b" + _AFTER,
     ),
     ("overnight", r"(?P<word>overnight)\b"),
     (
         "this_part",
-        _CLOCK_BEFORE + rf"(?:(?P<edge>early|late|later|earlier),? )?(?P<which>this|last|that|the same|the previous|the following|the next) "
-        rf"(?:(?:early|late|very) )?(?P<part>morning|afternoon|evening|night|dawn)\b" + _CLOCK_AFTER,
+        _CLOCK_BEFORE + r"(?:(?P<edge>early|late|later|earlier),? )?(?P<which>this|last|that|the same|the previous"
+        r"|the following|the next) "
+        r"(?:(?:early|late|very) )?(?P<part>morning|afternoon|evening|night|dawn)\b" + _CLOCK_AFTER,
     ),
     (
         "other_day",
@@ -95,63 +107,85 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "unit",
-        rf"(?:(?P<edge>earlier|later|early|late|so far|mid)[- ])?(?P<which>this coming|this past|this|(?<!the )last|(?<!the )next|that same|that|the same"
+        rf"(?:(?P<edge>earlier|later|early|late|so far|mid)[- ])?(?P<which>this coming|this past|this"
+        rf"|(?<!the )last|(?<!the )next|that same|that|the same"
         rf"|the current|the following|the previous) (?P<unit>{LONG_UNIT})\b",
     ),
-    ("bound", _BOUND + rf"(?P<which>last|next|this|the|that|the same|the following|the previous)? ?(?P<unit>{LONG_UNIT})\b"),
+    (
+        "bound",
+        _BOUND + rf"(?P<which>last|next|this|the|that|the same|the following|the previous)? ?(?P<unit>{LONG_UNIT})\b",
+    ),
     (
         "nth_of_month",
-        rf"the (?P<ordinal>first|second|third|fourth|last|final) (?:(?P<n>{NUMBER}|few) )?(?P<unit>days?|weeks?|months?|half|quarter) of "
+        rf"the (?P<ordinal>first|second|third|fourth|last|final) (?:(?P<n>{NUMBER}|few) )?(?P<unit>days?|weeks?"
+        rf"|months?|half|quarter) of "
         rf"(?:(?P<m>{MONTH})(?:,? (?P<y>{YEAR}))?|(?P<yy>{YEAR})|(?P<which>this|last|next) (?P<span>year|month))",
     ),
     (
         "month",
-        rf"(?:(?:{_BOUND})|{_EDGE})(?:(?P<which>last|next|this|this past|this coming|the month of|the whole of) )?(?P<m>{MONTH}){_NO_MODAL}"
-        rf"(?:(?:,? |,|-)(?:of )?(?:(?P<y>{YEAR}){COUNTED}|(?P<rely>last|this|next|that|the same|the following|the previous) year))?",
+        rf"(?:(?:{_BOUND})|{_EDGE})(?:(?P<which>last|next|this|this past|this coming|the month of"
+        rf"|the whole of) )?(?P<m>{MONTH}){_NO_MODAL}"
+        rf"(?:(?:,? |,|-)(?:of )?(?:(?P<y>{YEAR})|(?P<rely>last|this|next|that|the same|the following"
+        rf"|the previous) year))?",
     ),
     (
         "season",
-        rf"(?:(?P<edge>early|late|mid)[- ]{{1,3}})?(?:(?P<which>last|next|this|this past|this coming|the) )?(?P<season>{SEASON})"
+        rf"(?:(?P<edge>early|late|mid)[- ]{{1,3}})?(?:(?P<which>last|next|this|this past|this coming"
+        rf"|the) )?(?P<season>{SEASON})"
         rf"(?:(?:,? | of |,? of )(?:(?P<y>{YEAR}){COUNTED}|(?P<rely>last|this|next) year))?(?![a-z])",
     ),
     (
         "quarter",
-        rf"(?:the )?(?:(?P<n>first|second|third|fourth|last|final)|q(?P<q>[1-4]))[- ]?(?(q)|quarter)(?:(?:,? of |,? )(?:the )?(?:(?:fiscal |financial )?(?P<y>{YEAR})|(?P<rely>last|this|next) year))?\b",
+        rf"(?:the )?(?:(?P<n>first|second|third|fourth|last|final)|q(?P<q>[1-4]))[- ]?(?(q)|quarter)(?:(?:,? of "
+        rf"|,? )(?:the )?(?:(?:fiscal |financial )?(?P<y>{YEAR})|(?P<rely>last|this|next) year))?\b",
     ),
     (
         "decade",
-        rf"(?:the )?(?:(?P<edge>early|late|mid)[- ]{{1,3}})?(?:(?P<decade>(?:1[6-9]|20)\d0)s|'?(?P<short>[2-9]0)s"
+        r"(?:the )?(?:(?P<edge>early|late|mid)[- ]{1,3})?(?:(?P<decade>(?:1[6-9]|20)\d0)s|'?(?P<short>[2-9]0)s"
         r"|(?P<words>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))\b",
     ),
     ("century", r"(?:the )?(?:(?P<edge>early|late|mid)[- ]{1,3})?(?P<n>\d{1,2})(?:st|nd|rd|th)[- ]century\b"),
     (
         "ago",
-        rf"(?:(?P<n>{NUMBER})|(?P<vague>{VAGUE}))[- ](?:more |full |long )?(?P<unit>{UNIT}) ago\b|(?:(?P<bareunit>{UNIT})|a long time|long|a short while|a while|moments) ago\b",
+        rf"(?:(?P<n>{NUMBER})|(?P<vague>{VAGUE}))[- ](?:more |full |long )?(?P<unit>{UNIT}) ago\b"
+        rf"|(?:(?P<bareunit>{UNITS_MANY})|a long time|long|a short while|a while|moments) ago\b",
     ),
     (
         "window",
-        rf"(?:(?:the|these|those|over) )?(?P<which>past|last|recent|most recent|next|coming|upcoming|following|previous|preceding)[- ]"
+        rf"(?:(?:the|these|those|over) )?(?P<which>past|last|recent|most recent|next|coming|upcoming|following"
+        rf"|previous|preceding)[- ]"
         rf"(?:(?:(?P<n>{NUMBER})|(?P<vague>{VAGUE}))[- ])?(?P<unit>{UNIT})\b",
     ),
     (
         "window",
-        rf"(?P<n>{NUMBER}|few|several) (?P<which>past|last|next|coming|following|previous|preceding) (?P<unit>{UNIT})\b",
+        rf"(?P<n>{NUMBER}|few|several) (?P<which>past|last|next|coming|following|previous"
+        rf"|preceding) (?P<unit>{UNIT})\b",
     ),
     (
         "offset",
-        rf"(?:(?:(?P<n>{NUMBER})|(?P<vague>{VAGUE})) (?:full )?(?P<unit>{UNIT})|(?P<bareunit>{UNIT}|shortly|moments)) "
+        rf"(?:(?:(?P<n>{NUMBER})|(?P<vague>{VAGUE})) (?:full )?(?P<unit>{UNIT})|(?P<bareunit>{UNITS_MANY})) "
         r"(?P<side>earlier|later|before|after|beforehand|afterwards?|prior)\b(?P<than> than\b)?",
     ),
-    ("day_before", r"(?P<unit>(?:the )?(?:day|night|evening|morning|week|month|year)) (?P<side>before|after)\b(?! yesterday| tomorrow)"),
-    ("rate", rf"(?:(?:once|twice|{NUMBER} times) (?:an?|every|each|per)|every|each|per) (?P<n>{NUMBER} |other |few |second )?(?P<unit>{UNIT}|season|{WEEKDAY}|morning|night)\b"),
+    (
+        "day_before",
+        r"(?P<unit>(?:the )?(?:day|night|evening|morning|week|month|year)) (?P<side>before|after)\b(?! yesterday"
+        r"| tomorrow)",
+    ),
+    (
+        "rate",
+        rf"(?:(?:once|twice|{NUMBER} times) (?:an?|every|each|per)|every|each|per) (?P<n>{NUMBER} |other |few "
+        rf"|second )?(?P<unit>{UNIT}|season|{WEEKDAY}|morning|night)\b",
+    ),
     ("adverb", r"(?P<word>daily|nightly|weekly|monthly|quarterly|yearly|annually|annual|hourly)\b"),
     (
         "amount_range",
-        rf"(?P<first>{NUMBER})(?: ?[-–] ?| (?:and|to|or) )(?P<n>{NUMBER})[- ](?P<unit>{UNIT})\b(?![- ]{1,3}old| of age)",
+        rf"(?P<first>{NUMBER})(?: ?[-–] ?| (?:and|to|or) )(?P<n>{NUMBER})[- ](?P<unit>{UNIT})\b(?![- ]{1, 3}old"
+        rf"| of age)",
     ),
     (
         "amount",
-        rf"(?:(?P<n>{NUMBER})|(?P<vague>{VAGUE}))(?: ?- ?| )(?:more |full |long |straight |consecutive |whole |calendar )?(?P<unit>{UNIT})(?P<half> and a half)?\b(?![- ]{1,3}olds?\b| of age)",
+        rf"(?:(?P<n>{NUMBER})|(?P<vague>{VAGUE}))(?: ?- ?| )(?:more |full |long |straight |consecutive |whole "
+        rf"|calendar )?(?P<unit>{UNIT})(?P<half> and a half)?\b(?![- ]{1, 3}olds?\b| of age)",
     ),
     ("bare_unit", r"(?P<unit>(?:second|minute|hour|day|night|week|month|year|decade|centurie)s)\b(?! old| of age)"),
     ("clock", rf"(?P<clock>{CLOCK})|(?<=at )(?P<military>[012]\d[0-5]\d)(?!\d|[.,]\d|[- ]?(?:st|nd|rd|th))" + COUNTED),
@@ -163,9 +197,16 @@ RULES: tuple[tuple[str, str], ...] = (
         "present",
         r"(?P<word>now|currently|presently|nowadays|at present|at the moment|these days|to date|right now)\b",
     ),
-    ("past", r"(?P<word>recently|lately|the recent past|the distant past|the past)\b(?! (?:and present|\w+ (?:of|that))\b)"),
+    (
+        "past",
+        r"(?P<word>recently|lately|the recent past|the distant past|the past)\b(?! (?:and present|\w+ (?:of"
+        r"|that))\b)",
+    ),
     ("future", r"(?P<word>(?:the )?(?:near|foreseeable|distant) future|the future)\b"),
-    ("holiday", rf"(?P<word>christmas(?: eve| day)?|new year's (?:eve|day)|new years (?:eve|day))(?: (?P<y>{YEAR}))?\b"),
+    (
+        "holiday",
+        rf"(?P<word>christmas(?: eve| day)?|new year's (?:eve|day)|new years (?:eve|day))(?: (?P<y>{YEAR}))?\b",
+    ),
     ("year_range", rf"(?P<first>{YEAR}) ?[-–/] ?(?P<y>{YEAR}|\d\d(?!\d))"),
     ("year", rf"(?:(?P<bound>the (?:beginning|start|middle|end) of|early|late|mid)[- ]+)?(?P<y>{YEAR})\b" + COUNTED),
 )
@@ -190,9 +231,7 @@ EXPRESSION = re.compile(
 FIELDS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
     f"r{i}": (
         name,
-        tuple(
-            (group.removeprefix(f"r{i}_"), group) for group in EXPRESSION.groupindex if group.startswith(f"r{i}_")
-        ),
+        tuple((group.removeprefix(f"r{i}_"), group) for group in EXPRESSION.groupindex if group.startswith(f"r{i}_")),
     )
     for i, (name, _) in enumerate(RULES)
 }

@@ -9,18 +9,31 @@ from vedette.extraction.times.dates import month_number
 from vedette.extraction.times.expression import Hint, Kind
 from vedette.extraction.times.reading import Fields, Reader, Reading
 from vedette.extraction.times.vocabulary import ORDINALS, SEASON_WORDS, UNITS
-from vedette.model.times import DAY, When, day, month, year
+from vedette.model.times import DAY, When, month, year
 
 _LAST = ("last", "past", "this past", "the previous", "the preceding")
 _NEXT = ("next", "coming", "this coming", "the coming", "the following", "the next")
-_FROM_PREVIOUS = ("that", "the same", "that same", "that very", "the previous", "the preceding", "the following", "the next")
+_FROM_PREVIOUS = (
+    "that",
+    "the same",
+    "that same",
+    "that very",
+    "the previous",
+    "the preceding",
+    "the following",
+    "the next",
+)
 _PREPOSITION = re.compile(
-    r"(?<!\w)(?:in|since|of|by|from|until|till|before|after|during|through|throughout|to|and|or|between|around|for|last|early"
+    r"(?<!\w)(?:in|since|of|by|from|until|till|before|after|during|through|throughout|to|and|or|between|around"
+    r"|for|last|early"
     r"|late|mid)(?: the)?[ -]+$"
 )
+#: Before "march" and "may" these make a verb of it where the text has no capitals.
+_VERBAL = re.compile(r"(?<!\w)(?:to|and|or|for|by|around) $")
 _YEAR_BEFORE = re.compile(
-    r"(?:(?<!\w)(?:in|since|of|by|from|until|till|before|after|during|through|throughout|to|and|or|between|around|circa|year|the"
-    r"|a|an|its|his|her|their|our|post|pre|s|mid|early|late|fiscal)[ -]+|['’]s |[,(;:] ?|\n)$"  # noqa: RUF001
+    r"(?:(?<!\w)(?:in|since|of|by|from|until|till|before|after|during|through|throughout|to|and|or|between|around"
+    r"|circa|year|the"
+    r"|a|an|its|his|her|their|our|post|pre|s|mid|early|late|fiscal)[ -]+|['’]s |[,(;:] ?|\n)$"
 )
 _YEAR_SURE = re.compile(r"(?<!\w)(?:in|since|year|during|until|mid|early|late)[ -]$")
 _YEARS_BACK, _YEARS_AHEAD = 130, 12
@@ -55,8 +68,11 @@ def read_month(fields: Fields, context: Context) -> tuple[Reading, ...]:
     which, at = fields["which"], fields.span("m")
     if name in ("may", "march", "mar", "august") and not context.capital(at[0]):
         return ()
-    sure = bool(stated or which or fields["edge"] or fields["bound"] or _PREPOSITION.search(context.before(14)))
-    if not sure and (name in ("may", "march", "mar", "august") or len(name) <= 4 and name not in ("june", "july")):
+    before = context.before(14)
+    sure = bool(stated or which or fields["edge"] or fields["bound"] or _PREPOSITION.search(before))
+    if name in ("may", "march") and not stated and _VERBAL.search(before):
+        return ()
+    if not sure and (name in ("may", "march", "mar", "august") or (len(name) <= 4 and name not in ("june", "july"))):
         return ()
     if not sure and name in ("april", "june") and re.match(r" [A-Z][a-z]", context.original[at[1] : at[1] + 3]):
         return ()  # April Jones, June Carter
@@ -77,7 +93,9 @@ def read_season(fields: Fields, context: Context) -> tuple[Reading, ...]:
     """Last summer; the summer of 2014; in spring. The words are also verbs and wells, so something must mark them."""
     code, which, stated = SEASON_WORDS[fields["season"]], fields["which"], _year_of(fields, context)
     marked = stated or which in ("last", "next", "this", "this past", "this coming")
-    if not marked and not re.search(r"(?<!\w)(?:in|since|during|by|until|late|early|over)(?: the)? ?$", context.before(14)):
+    if not marked and not re.search(
+        r"(?<!\w)(?:in|since|during|by|until|late|early|over)(?: the)? ?$", context.before(14)
+    ):
         return ()
     if not marked and fields["season"] == "fall" and which != "the":
         return ()
@@ -102,8 +120,10 @@ def _season_year(code: str, which: str, context: Context) -> int:
 def read_unit(fields: Fields, context: Context) -> tuple[Reading, ...]:
     """Last week; this month; next year; earlier this week; the following year."""
     which, unit, edge = fields["which"], UNITS[fields["unit"]], fields["edge"]
-    if unit == "D" or unit == "W2":
+    if unit in ("D", "W2"):
         return ()
+    if unit == "DE" and which in ("the following", "the previous"):
+        return (Reading("P1DE", Kind.DURATION),)
     base = context.anchor
     if which in _FROM_PREVIOUS and which != "the next":
         if context.previous is None:

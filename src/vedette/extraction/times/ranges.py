@@ -14,23 +14,27 @@ _YEARLESS = re.compile(r"\d{4}(-\d\d(?:-\d\d)?)(T.*)?")
 
 
 def join_ranges(text: str, found: Sequence[TimeExpression]) -> tuple[TimeExpression, ...]:
-    """The same expressions, with the year of the second given to a first that has none, and the whole range as the days of
-    both ends where the words make them one.
+    """The same expressions, with the year of the second given to a first that has none, and the whole range as the days
+    of both ends where the words make them one.
     """
     joined = list(found)
     for index in range(len(joined) - 1):
         first, last = joined[index], joined[index + 1]
         between = _JOINT.fullmatch(text, first.span.end, last.span.start)
-        if between is None or first.when is None or last.when is None or Hint.RANGE in first.hints | last.hints:
+        if between is None or Hint.RANGE in first.hints | last.hints:
+            continue
+        if first.when is None or last.when is None:
             continue
         if Kind.DATE not in (first.kind, last.kind) and first.kind is not last.kind:
             continue
         if first.relative and not last.relative:
-            first = _in_year_of(first, last.when)
-            joined[index] = first
+            joined[index] = first = _in_year_of(first, last.when)
         opened = bool(_OPEN.search(text, max(0, first.span.start - 24), first.span.start))
         word = between.group(1)
-        if (opened and word != "or") or word in ("to", "until", "till", "through"):
+        if between.group() == " and " and _next_day(first, last):
+            # "on Saturday and Sunday": what happened on both days
+            joined[index : index + 2] = _one_range(first, last)
+        elif (opened and word != "or") or word in ("to", "until", "till", "through"):
             joined[index : index + 2] = _one_range(first, last)
     return tuple(joined)
 
@@ -49,21 +53,26 @@ def _in_year_of(first: TimeExpression, last: When) -> TimeExpression:
     return replace(first, when=replace(first.when, start=start, end=end), value=value)
 
 
-def _one_range(first: TimeExpression, last: TimeExpression) -> tuple[TimeExpression, TimeExpression]:
+def _next_day(first: TimeExpression, last: TimeExpression) -> bool:
+    """Whether the second is the day after the first."""
     if first.when is None or last.when is None:
+        return False
+    return first.when.days == last.when.days == 1 and first.when.end == last.when.start
+
+
+def _one_range(first: TimeExpression, last: TimeExpression) -> tuple[TimeExpression, TimeExpression]:
+    """Both ends with the days of the whole; untouched where the first lies after the last."""
+    start, end = first.when, last.when
+    if start is None or end is None:
         return first, last
-    if first.when.start >= last.when.end:
-        if not (first.relative and last.relative and first.when.days == 1 and last.when.days == 1):
-            return first, last
-        # "from Friday to Sunday", said on a Saturday: the end is still to come, or the start is a week further back
-        first = replace(first, when=replace(first.when, start=first.when.start - reckoning.WEEK, end=first.when.end - reckoning.WEEK))
-        first = replace(first, value=f"{first.when.start.isoformat()}{first.value[10:]}" if first.when else first.value)
-        if first.when is None or first.when.start >= last.when.end:
-            return first, last
-    when = reckoning.hull((first.when, last.when))
-    words = f"{first.when.words or ''} – {last.when.words or ''}".strip(" –") or None  # noqa: RUF001
-    when = replace(when, words=words)
+    if start.start > end.start and start.days == end.days == 1 and first.relative and last.relative:
+        # "from Friday to Tuesday", written on a Thursday: the Friday of the week before
+        start = replace(start, start=start.start - reckoning.WEEK, end=start.end - reckoning.WEEK)
+        first = replace(first, value=f"{start.start.isoformat()}{first.value[10:]}")
+    if start.start >= end.end:
+        return first, last
+    when = replace(reckoning.hull((start, end)), words=start.words)
     return (
         replace(first, when=when, hints=first.hints | {Hint.RANGE}),
-        replace(last, when=when, hints=last.hints | {Hint.RANGE}),
+        replace(last, when=replace(when, words=end.words), hints=last.hints | {Hint.RANGE}),
     )

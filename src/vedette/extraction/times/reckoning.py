@@ -7,8 +7,14 @@ from vedette.model.times import DAY, Precision, When, day, month, year
 
 WEEK = dt.timedelta(days=7)
 
-#: A date without its year is taken from the days before the report, unless it falls this many days after it: reports are
-#: stamped with the day they were written, and an outlet's midnight is not the reader's.
+#: A date without its year is taken from the days before the report, unless the next one falls within so many days after
+#: it: nobody dates what is eleven months past without its year.
+SOON = 45
+
+#: The same for a bare month.
+SOON_MONTHS = 1
+
+#: A date in figures may fall so many days after the report: an outlet's midnight is not the reader's.
 LEEWAY = 3
 
 #: Months that a season starts in, for the northern half of the earth. A report from the other half is six months off.
@@ -44,11 +50,15 @@ def shift(date: dt.date, *, days: int = 0, months: int = 0) -> dt.date:
     year_number, month_number = divmod(number, 12)
     if not dt.MINYEAR <= year_number <= dt.MAXYEAR - 1:
         return dt.date.min if months < 0 else dt.date.max - 2 * DAY
-    moved = next(
-        found
-        for day_number in range(date.day, 27, -1)
-        if (found := date_or_none(year_number, month_number + 1, day_number))
-    ) if date.day > 28 else dt.date(year_number, month_number + 1, date.day)
+    moved = (
+        next(
+            found
+            for day_number in range(date.day, 27, -1)
+            if (found := date_or_none(year_number, month_number + 1, day_number))
+        )
+        if date.day > 28
+        else dt.date(year_number, month_number + 1, date.day)
+    )
     try:
         return moved + dt.timedelta(days=days)
     except OverflowError:
@@ -59,7 +69,7 @@ def day_of_year(
     month_number: int, day_number: int, anchor: dt.date, *, weekday: int | None = None, future: bool = False
 ) -> dt.date | None:
     """The day meant by a date without its year: with a weekday, the nearest that falls on it; in the future, the first
-    on or after the report; otherwise the last before it, or within the leeway after it. None for the 30th of February.
+    on or after the report; otherwise the last before it, or one that soon follows. None for the 30th of February.
     """
     years = range(anchor.year - 8, anchor.year + 9)
     days = [found for y in years if 1 <= y < dt.MAXYEAR and (found := date_or_none(y, month_number, day_number))]
@@ -71,12 +81,15 @@ def day_of_year(
             return min(near, key=lambda d: abs((d - anchor).days))
     if future:
         return min((d for d in days if d >= anchor), default=days[-1])
-    return max((d for d in days if (d - anchor).days <= LEEWAY), default=days[0])
+    ahead = [d for d in days if 0 < (d - anchor).days <= SOON]
+    return ahead[0] if ahead else max((d for d in days if d <= anchor), default=days[0])
 
 
 def month_near(month_number: int, anchor: dt.date, *, future: bool = False) -> dt.date:
-    """The first day of the month meant by a bare name: this or the last one, in the future this or the next."""
-    if future:
+    """The first day of the month meant by a bare name: this or the last one, or the one that comes next; in the future
+    this or the next.
+    """
+    if future or (month_number - anchor.month) % 12 <= SOON_MONTHS:
         return dt.date(anchor.year + (month_number < anchor.month), month_number, 1)
     return dt.date(anchor.year - (month_number > anchor.month), month_number, 1)
 

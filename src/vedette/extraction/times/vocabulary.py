@@ -106,18 +106,22 @@ DAY_NUMBER = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:]|[.,]\d)"
 YEAR = r"(?:1[6-9]|20)\d\d(?![\d:]|[.,]\d|(?:st|nd|rd|th)\b)"
 PART = "(?:early hours|small hours|daybreak|sunrise|dawn|morning|noon|midday|afternoon|evening|dusk|sunset|nightfall|midnight|night)"
 CLOCK = (
-    r"(?:[012]?\d[:.][0-5]\d ?(?:[ap]\.?m\b\.?|hours\b|hrs\b|local time\b|gmt\b|utc\b)(?: gmt\b| utc\b| local time\b)?"
+    r"(?:[012]?\d[:.][0-5]\d ?(?:[ap]\.?m\b\.?|hours\b|hrs\b|local time\b|gmt\b|utc\b)(?: gmt\b| utc\b"
+    r"| local time\b)?"
     r"|[01]?\d ?[ap]\.?m\b\.?(?: gmt\b| utc\b| local time\b)?"
     r"|[012]?\d:[0-5]\d(?![\d:])"
     r"|[012]\d[0-5]\d ?(?:hours\b|hrs\b|gmt\b|utc\b|local time\b)"
     r"|[01]?\d o'?clock\b)"
 )
 UNIT = "(?:seconds?|minutes?|mins|hours?|days?|nights?|weekends?|weeks?|fortnights?|months?|quarters?|years?|decades?|centur(?:y|ies))"
+UNITS_MANY = "(?:(?:second|minute|hour|day|week|month|year|decade)s|centuries)"
 LONG_UNIT = "(?:day|night|weekend|week|fortnight|month|quarter|year|decade|century)"
 NUMBER = (
-    r"(?:\d{1,4}(?:[.,]\d+)?(?: \d/\d)?(?![\d:])|one and a half|two and a half|half an?|half|an?|one|two|three|four|five|six|seven|eight|nine|ten"
+    r"(?:\d{1,4}(?:[.,]\d+)?(?: \d/\d)?(?![\d:])|one and a half|two and a half|half an?|half|an?|one|two|three"
+    r"|four|five|six|seven|eight|nine|ten"
     r"|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
-    r"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?"
+    r"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight"
+    r"|nine))?"
     r"|(?:a )?hundred|(?:the )?couple(?: of)?)"
 )
 VAGUE = (
@@ -127,10 +131,15 @@ VAGUE = (
 SEASON = "(?:spring|summer|autumn|fall|winter)"
 #: Nouns that make the number before them a count of people or things and no day or year.
 COUNTED = (
-    r"(?! ?(?:people|persons|civilians?|men|women|children|soldiers?|fighters?|militants?|rebels?|terrorists?|troops|others"
-    r"|villages?|towns?|houses?|homes?|homeless|families|prisoners?|refugees|bodies|dead|killed|wounded|injured|or more|per cent|percent"
-    r"|deaths?|casualties|victims|members|police|policemen|officers|guerrillas|peasants|workers|students|residents|inhabitants"
-    r"|square|sq|kilomet\w+|km|mi(?:les?)?|met(?:er|re)s?|m|hectares|tons?|tonnes|kg|kilos?|kilograms?|pounds?|barrels|dollars|euros|pesos"
-    r"|rounds|missiles|rockets|shells|bombs|tanks|vehicles|sorties|strikes|raids|attacks|times|hours|minutes|days|weeks|months|years"
+    r"(?! ?(?:people|persons|civilians?|men|women|children|soldiers?|fighters?|militants?|rebels?|terrorists?"
+    r"|troops|others"
+    r"|villages?|towns?|houses?|homes?|homeless|families|prisoners?|refugees|bodies|dead|killed|wounded|injured"
+    r"|or more|per cent|percent"
+    r"|deaths?|casualties|victims|members|police|policemen|officers|guerrillas|peasants|workers|students"
+    r"|residents|inhabitants"
+    r"|square|sq|kilomet\w+|km|mi(?:les?)?|met(?:er|re)s?|m|hectares|tons?|tonnes|kg|kilos?|kilograms?|pounds?"
+    r"|barrels|dollars|euros|pesos"
+    r"|rounds|missiles|rockets|shells|bombs|tanks|vehicles|sorties|strikes|raids|attacks|times|hours|minutes|days"
+    r"|weeks|months|years"
     r"|hundred|thousand|million|billion|dozen)\b|%)"
 )

@@ -1,0 +1,169 @@
+"""From Vedette's claims to the annotation format of the war-report benchmarks; the one place where names are mapped.
+
+asserted -> reported (also hypothetical, which the format lacks); "up to 40" [0, 40] -> low null, high 40; a plain zero stays 0-0;
+casualties, bodies found and dead-or-missing, which the format lacks, -> injured, killed, missing.
+"""
+
+from typing import Any
+
+from vedette.model.claim import (
+    Claim,
+    ControlContent,
+    ControlRelation,
+    Effect,
+    EventContent,
+    EventType,
+    Scope,
+    TollContent,
+)
+from vedette.model.mention import PlaceMention
+from vedette.model.provenance import Field, Status
+from vedette.model.quantity import Quantity
+from vedette.model.resolved import ResolvedClaim, Role
+
+EFFECTS = {Effect.CASUALTIES: "injured", Effect.BODIES_FOUND: "killed", Effect.DEAD_OR_MISSING: "missing"}
+STATUSES = {Status.ASSERTED: "reported", Status.HYPOTHETICAL: "reported"}
+
+
+def bounds(quantity: Quantity) -> tuple[int | None, int | None]:
+    """Low and high as the format writes them."""
+    if quantity.low == 0 and quantity.high:
+        return None, quantity.high
+    return quantity.low, quantity.high
+
+
+def status(claim: Claim) -> str:
+    """The status word of the format."""
+    worst = claim.status if claim.status is not Status.ASSERTED else claim.status_of(Field.PERPETRATOR)
+    return STATUSES.get(worst, worst.value)
+
+
+def place(where: PlaceMention | None) -> str | None:
+    """The name the format wants: the narrowest proper name as printed."""
+    return where.name if where else None
+
+
+def claimant(claim: Claim) -> str | None:
+    """The origin's fullest name, with the body it speaks for."""
+    link = claim.attribution.claimant
+    if link is None:
+        return None
+    return f"{link.name} {link.body}" if link.body else link.name
+
+
+def common(claim: Claim) -> dict[str, Any]:
+    """Fields that all items share."""
+    return {
+        "when": claim.when.iso() if claim.when else None,
+        "claimant": claimant(claim),
+        "status": status(claim),
+        "quote": claim.evidence.quote,
+    }
+
+
+ACLED = {
+    EventType.ARMED_CLASH: "Armed clash",
+    EventType.TERRITORY_TRANSFERRED: "Non-violent transfer of territory",
+    EventType.CHEMICAL_ATTACK: "Chemical weapon",
+    EventType.AIR_STRIKE: "Air/drone strike",
+    EventType.SUICIDE_BOMBING: "Suicide bomb",
+    EventType.SHELLING: "Shelling/artillery/missile attack",
+    EventType.EXPLOSIVE: "Remote explosive/landmine/IED",
+    EventType.GRENADE: "Grenade",
+    EventType.ATTACK: "Attack",
+    EventType.ABDUCTION: "Abduction/forced disappearance",
+    EventType.SEXUAL_VIOLENCE: "Sexual violence",
+    EventType.ARRESTS: "Arrests",
+    EventType.AGREEMENT: "Agreement",
+    EventType.PROPERTY_DESTRUCTION: "Looting/property destruction",
+    EventType.WEAPONS_DISRUPTED: "Disrupted weapons use",
+    EventType.GROUP_CHANGE: "Change to group/activity",
+    EventType.BASE_ESTABLISHED: "Headquarters or base established",
+    EventType.PEACEFUL_PROTEST: "Peaceful protest",
+    EventType.MOB_VIOLENCE: "Mob violence",
+}
+GAINED = {ControlRelation.CAPTURED, ControlRelation.ENTERED}
+
+
+def side(claim: ResolvedClaim, role: Role) -> str | None:
+    """The side of the actor in a role."""
+    actor = claim.actor(role)
+    return actor.side if actor else None
+
+
+def control(claims: tuple[ResolvedClaim, ...]) -> list[dict[str, Any]]:
+    """The control items of one report."""
+    items = []
+    for resolved in claims:
+        content = resolved.claim.content
+        if isinstance(content, ControlContent):
+            items.append(
+                {
+                    "party": content.party.text if content.party else None,
+                    "side": side(resolved, Role.PARTY) or "other",
+                    "relation": content.relation.value,
+                    "place": resolved.claim.where.text if resolved.claim.where else None,
+                    "extent": content.extent.value,
+                    "from": side(resolved, Role.FROM_PARTY),
+                    "background": resolved.claim.background,
+                    **common(resolved.claim),
+                }
+            )
+    return items
+
+
+def events(claims: tuple[ResolvedClaim, ...]) -> list[dict[str, Any]]:
+    """The event items of one report: event claims, and gains of territory from control claims."""
+    items = []
+    for resolved in claims:
+        content, claim = resolved.claim.content, resolved.claim
+        if isinstance(content, EventContent):
+            kind = ACLED.get(content.type, "Other")
+            actor, target = content.actor, content.target
+        elif isinstance(content, ControlContent) and content.relation in GAINED and claim.status is Status.ASSERTED:
+            kind = (
+                "Government regains territory"
+                if side(resolved, Role.PARTY) == "government"
+                else "Non-state actor overtakes territory"
+            )
+            actor, target = content.party, content.from_party
+        else:
+            continue
+        items.append(
+            {
+                "type": kind,
+                "actor": actor.text if actor else None,
+                "target": target.text if target else None,
+                "where": place(claim.where),
+                "background": claim.background,
+                **common(claim),
+            }
+        )
+    return items
+
+
+def tolls(claims: tuple[Claim, ...]) -> list[dict[str, Any]]:
+    """The toll items of one report."""
+    found = [c for c in claims if isinstance(c.content, TollContent)]
+    order = {c.key: i for i, c in enumerate(found)}
+    items = []
+    for claim in found:
+        toll = claim.content
+        assert isinstance(toll, TollContent)  # noqa: S101 - narrows the type
+        low, high = bounds(toll.quantity)
+        items.append(
+            {
+                "effect": EFFECTS.get(toll.effect, toll.effect.value),
+                "low": low,
+                "high": high,
+                "approx": toll.quantity.approximate,
+                "victims": toll.victims.victim_class.value,
+                "group": toll.victims.group,
+                "subset_of": order.get(toll.subset_of) if toll.subset_of else None,
+                "scope": "cumulative" if toll.scope is Scope.CUMULATIVE else "event",
+                "where": place(claim.where),
+                "by": toll.by.text if toll.by else None,
+                **common(claim),
+            }
+        )
+    return items

@@ -1,0 +1,384 @@
+"""How many of whom: finds every stated number of people in a sentence, with its bounds and the noun counted.
+
+A surface grammar, not the parse, finds numbers and their modifiers: it is right where commas are lost and where a
+headline has no verb. Whether a count is a toll is for `tolls` to say.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from vedette.extraction.lexicon import lexicon
+from vedette.model.claim import VictimClass
+from vedette.model.quantity import Quantity
+from vedette.text.numerals import match_number
+
+#: Words of size: (low, high). Open ones are approximate; the sizes are the codebook's.
+WORDS_OF_SIZE: dict[tuple[str, ...], tuple[int, int | None]] = {
+    ("hundreds", "of", "thousands"): (200_000, None),
+    ("tens", "of", "thousands"): (20_000, None),
+    ("tens", "of", "millions"): (20_000_000, None),
+    ("several", "hundred", "thousand"): (300_000, None),
+    ("several", "thousand"): (3000, None),
+    ("several", "hundred"): (300, None),
+    ("several", "hundreds"): (300, None),
+    ("several", "dozen"): (36, None),
+    ("several", "dozens"): (36, None),
+    ("a", "few", "dozen"): (36, None),
+    ("a", "few", "hundred"): (300, None),
+    ("a", "few", "thousand"): (3000, None),
+    ("few", "hundred"): (300, None),
+    ("dozens", "and", "dozens"): (48, None),
+    ("dozens",): (24, None),
+    ("scores",): (40, None),
+    ("hundreds",): (200, None),
+    ("thousands",): (2000, None),
+    ("millions",): (2_000_000, None),
+    ("tens",): (20, None),
+    ("several",): (3, None),
+    ("a", "number", "of"): (3, None),
+    ("a", "few"): (3, None),
+    ("a", "handful", "of"): (3, None),
+    ("a", "couple", "of"): (2, 2),
+    ("a", "pair", "of"): (2, 2),
+    ("both",): (2, 2),
+}
+AT_LEAST = (
+    ("at", "least"),
+    ("no", "fewer", "than"),
+    ("no", "less", "than"),
+    ("not", "less", "than"),
+    ("not", "fewer", "than"),
+    ("a", "minimum", "of"),
+    ("minimum",),
+    ("as", "least"),
+)
+MORE_THAN = (
+    ("more", "than"),
+    ("over",),
+    ("upwards", "of"),
+    ("upward", "of"),
+    ("in", "excess", "of"),
+    ("exceeding",),
+    ("above",),
+    ("well", "over"),
+    ("exceeded",),
+    ("exceeds",),
+    ("surpassed",),
+    ("beyond",),
+)
+AT_MOST = (
+    ("up", "to"),
+    ("as", "many", "as"),
+    ("at", "most"),
+    ("no", "more", "than"),
+    ("a", "maximum", "of"),
+    ("not", "more", "than"),
+)
+LESS_THAN = (("less", "than"), ("fewer", "than"), ("under",))
+ABOUT = (
+    ("around",),
+    ("about",),
+    ("approximately",),
+    ("some",),
+    ("nearly",),
+    ("almost",),
+    ("roughly",),
+    ("close", "to"),
+    ("an", "estimated"),
+    ("estimated",),
+    ("approx",),
+    ("approx", "."),
+    ("near",),
+    ("just", "under"),
+    ("circa",),
+    ("the", "estimated"),
+    ("an", "approximate"),
+)
+ARTICLES = {"a", "an", "another", "one"}
+MODIFIERS = tuple(
+    sorted(
+        [(m, "least") for m in AT_LEAST]
+        + [(m, "more") for m in MORE_THAN]
+        + [(m, "most") for m in AT_MOST]
+        + [(m, "less") for m in LESS_THAN]
+        + [(m, "about") for m in ABOUT],
+        key=lambda pair: -len(pair[0]),
+    )
+)
+DAYS_AND_MONTHS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december today yesterday tomorrow overnight".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Tokens `start` <= i < `end` from the first modifier to the head of the counted noun phrase.
+
+    `number` is the number's first token, `head` the counted noun (None for a bare number), `group` the class of the
+    head by the lexicon (None: unknown word). `weak` marks an article ("a soldier"), which is a count only where a verb
+    makes it one.
+    """
+
+    start: int
+    end: int
+    number: int
+    head: int | None
+    quantity: Quantity
+    group: VictimClass | None
+    weak: bool = False
+
+
+def find_counts(doc: Doc) -> tuple[Count, ...]:
+    """Every count of people, or of nothing named, in order; numbers of other things are left out."""
+    words = [t.lower_ for t in doc]
+    found: list[Count] = []
+    i = 0
+    while i < len(words):
+        count = _count_at(doc, words, i)
+        if count is None:
+            i += 1
+            continue
+        found.append(count)
+        i = max(count.end if count.head is None or not count.weak else count.number + 1, i + 1)
+    return tuple(found)
+
+
+def _count_at(doc: Doc, words: Sequence[str], i: int) -> Count | None:
+    start, bounds, at = i, set(), i
+    while (modifier := _modifier(words, at)) is not None:
+        bounds.add(modifier[1])
+        at += modifier[0]
+    if at - start > 6:
+        return None
+    number = _number(doc, words, at)
+    if number is None:
+        return _article(doc, words, i) if not bounds else None
+    low, high, used, sized = number
+    end = at + used
+    if words[end : end + 2] == ["or", "more"]:
+        bounds.add("least")
+        end += 2
+    if end < len(words) and words[end] in ("plus", "+"):
+        bounds.add("least")
+        end += 1
+    if not bounds & {"more"} and words[at : at + 1] and doc[at].text.isdigit() and _is_date(doc, words, at, end):
+        return None
+    quantity = _quantity(low, high, bounds, sized, doc[start:end].text)
+    head, stop = _head(doc, words, end)
+    if head is not None and _family_of(words, at, end):
+        head = None
+    group = person_class(doc, head) if head is not None else None
+    if head is not None and group is None and not _may_be_person(doc, head):
+        return None
+    return Count(start, max(stop, end), at, head, quantity, group)
+
+
+def _modifier(words: Sequence[str], i: int) -> tuple[int, str] | None:
+    for phrase, kind in MODIFIERS:
+        if tuple(words[i : i + len(phrase)]) == phrase:
+            return len(phrase), kind
+    return None
+
+
+def _number(doc: Doc, words: Sequence[str], i: int) -> tuple[int, int | None, int, bool] | None:
+    """(low, high, tokens used, whether a word of size)."""
+    if i >= len(words):
+        return None
+    for length in (3, 2, 1):
+        size = WORDS_OF_SIZE.get(tuple(words[i : i + length]))
+        if size is not None:
+            used = length
+            if words[i + used : i + used + 1] == ["of"] and words[i + used - 1] not in ("of",):
+                used += 1
+            return size[0], size[1], used, True
+    if words[i] in ("between", "from"):
+        span = _range(words, i + 1, ("and", "to"))
+        return (span[0], span[1], span[2] + 1, False) if span and words[i] == "between" else None
+    if (
+        i
+        and doc[i - 1].text in ("-", "–", ".", ":", "/")
+        and not doc[i - 1].whitespace_
+        and not doc[i - 2 if i > 1 else 0].whitespace_
+        and i > 1
+    ):
+        return None
+    span = _range(words, i, ("to", "-", "–"))
+    if span:
+        return (*span, False)
+    one = match_number(words, i)
+    if one is None:
+        return None
+    value, used = one
+    if value > 100_000_000:
+        return None
+    return value, value, used, False
+
+
+def _range(words: Sequence[str], i: int, joins: tuple[str, ...]) -> tuple[int, int, int] | None:
+    first = match_number(words, i)
+    if first is None or i + first[1] >= len(words) or words[i + first[1]] not in joins:
+        return None
+    second = match_number(words, i + first[1] + 1)
+    if second is None or second[0] <= first[0]:
+        return None
+    return first[0], second[0], first[1] + 1 + second[1]
+
+
+def _quantity(low: int, high: int | None, bounds: set[str], sized: bool, words: str) -> Quantity:
+    about = sized or "about" in bounds
+    if sized and high is None:
+        return Quantity(low, None, True, words)
+    if "most" in bounds:
+        return Quantity(0, high, about, words)
+    if "less" in bounds:
+        return Quantity(0, max((high or 1) - 1, 0), about, words)
+    if "more" in bounds:
+        return Quantity(low + 1, None, about, words)
+    if "least" in bounds:
+        return Quantity(low, None, about, words)
+    return Quantity(low, high, about, words)
+
+
+def _article(doc: Doc, words: Sequence[str], i: int) -> Count | None:
+    if words[i] not in ARTICLES:
+        return None
+    if words[i + 1 : i + 3] == ["family", "of"] and (size := match_number(words, i + 3)) is not None:
+        end = i + 3 + size[1]
+        return Count(i, end, i + 3, None, Quantity(size[0], size[0], False, doc[i:end].text), VictimClass.CIVILIAN)
+    head, stop = _head(doc, words, i + 1)
+    if head is None or doc[head].tag_ in ("NNS", "NNPS"):
+        return None
+    group = person_class(doc, head)
+    if group is None or words[head] in (
+        "other",
+        "others",
+        "one",
+        "police",
+        "figure",
+        "body",
+        "family",
+        "troop",
+        "dead",
+        "crew",
+        "staff",
+        "personnel",
+    ):
+        return None
+    return Count(i, stop, i, head, Quantity(1, 1, False, words[i]), group, weak=words[i] != "one")
+
+
+def _head(doc: Doc, words: Sequence[str], i: int) -> tuple[int | None, int]:
+    """The counted noun after a number: the last noun of the run that follows, and where the run ends."""
+    lex = lexicon()
+    if words[i : i + 2] in (["of", "them"], ["of", "whom"], ["of", "these"], ["of", "those"]):
+        return None, i + 2
+    at = i
+    if words[at : at + 1] == ["of"]:
+        at += 1
+    if words[at : at + 1] and words[at] in ("the", "these", "those", "its", "their", "his", "our"):
+        at += 1
+    head, last = None, i
+    depth = 0
+    while at < len(doc) and at - i < 12:
+        token = doc[at]
+        if token.text == "(":
+            depth += 1
+        elif token.text == ")":
+            depth -= 1
+        elif depth > 0:
+            pass
+        elif words[at] in DAYS_AND_MONTHS or (at > i and token.tag_ == "CD" and head is not None):
+            break
+        elif (
+            head is not None
+            and person_class(doc, head) is not None
+            and token.tag_ in ("NNP", "NNPS")
+            and doc[head].tag_ in ("NNS", "NNPS")
+        ):
+            break
+        elif (
+            words[at] in lex.passive
+            and words[at] not in ("dead", "wounded", "injured")
+            and token.tag_ in ("VBN", "VBD", "VBG", "VBP")
+        ):
+            break
+        elif words[at] in ("dead", "wounded", "injured") and head is not None:
+            break
+        elif token.tag_ in ("NN", "NNS", "NNP", "NNPS") or token.lemma_.lower() in lex.persons:
+            if head is not None and words[head] in ("others", "people", "persons", "civilians"):
+                break
+            head, last = at, at + 1
+        elif token.tag_ in ("JJ", "JJR", "JJS", "HYPH", "POS", "VBN", "VBG", "AFX", "CD", "FW") or token.text in (
+            "-",
+            "–",
+        ):
+            pass
+        elif (
+            words[at] == "and"
+            and head is not None
+            and at + 1 < len(doc)
+            and doc[at + 1].tag_ in ("NN", "NNP", "JJ", "NNS")
+            and person_class(doc, head) is None
+        ):
+            head = None
+        elif words[at] == "or" and head is not None and person_class(doc, head) is None:
+            head = None
+        else:
+            break
+        at += 1
+    if head is not None and words[head] == "number":
+        return None, last
+    return head, last
+
+
+def person_class(doc: Doc, head: int) -> VictimClass | None:
+    """The class of people that a noun names by the lexicon, or None where the word is no such noun."""
+    lex = lexicon()
+    token = doc[head]
+    for form in (
+        token.lemma_.lower(),
+        token.lower_,
+        token.lower_.removesuffix("s"),
+        token.lower_.removesuffix("men") + "man",
+    ):
+        if form in lex.persons:
+            return lex.persons[form]
+    return None
+
+
+def _may_be_person(doc: Doc, head: int) -> bool:
+    """An unknown noun may count people unless it is known to be a thing, or looks like a measure."""
+    lex = lexicon()
+    token = doc[head]
+    lemma = token.lemma_.lower()
+    if (
+        lemma in lex.nonpersons
+        or token.lower_ in lex.nonpersons
+        or lemma in lex.place_kinds
+        or token.lower_ in lex.place_kinds
+    ):
+        return False
+    return lemma in lex.counted or token.tag_ in ("NNS", "NNPS", "NNP", "NN")
+
+
+def _family_of(words: Sequence[str], at: int, end: int) -> bool:
+    return list(words[at - 3 : at]) == ["a", "family", "of"]
+
+
+def _is_date(doc: Doc, words: Sequence[str], at: int, end: int) -> bool:
+    near = words[end : end + 1], words[at - 1 : at]
+    if any(w and w[0] in DAYS_AND_MONTHS for w in near):
+        return True
+    text = doc[at].text
+    return (
+        len(text) == 4
+        and text[:2] in ("19", "20")
+        and (
+            at == 0
+            or words[at - 1]
+            in ("in", "since", "of", "until", "from", "by", "to", "during", "late", "early", "mid", ",")
+        )
+    )

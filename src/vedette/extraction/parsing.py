@@ -1,0 +1,108 @@
+"""The one road from text to parse: units of a document, parsed alone, batched over documents.
+
+`Unit` pairs a parse with its place in the document. Tokens are spaCy's, apart from names with an article by a hyphen
+("al-Bureij"), which stay whole: split, they parse as three nouns.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as SpacySpan
+
+from vedette.model.provenance import Span
+
+#: Units a batch hands to the parser at once; larger batches gained nothing on two cores (sweep 32-512, 2026-11).
+BATCH = 64
+
+_ARTICLE = re.compile(
+    r"(?i:al|el|ad|as|ash|ar|an|at|az|ath|ul|ez|es|et|ed|deir|tel|tal|kafr|umm|abu|bab|beit|bin|ibn|um|jabal|khan|ain|ayn|ras|wadi)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A parsed sentence: its number in the document, its characters there, its tokens."""
+
+    index: int
+    span: Span
+    doc: Doc
+
+    def chars(self, start: int, end: int) -> Span:
+        """The document's characters of tokens `start` <= i < `end`."""
+        first, last = self.doc[start], self.doc[end - 1]
+        return Span(self.span.start + first.idx, self.span.start + last.idx + len(last.text))
+
+    def text(self, start: int, end: int) -> str:
+        """The words of tokens `start` <= i < `end` as printed."""
+        return self.doc[start:end].text
+
+    def tokens_of(self, span: Span) -> tuple[int, int] | None:
+        """The tokens inside a span of the document, as half-open indices; None where it lies elsewhere."""
+        inside = [t.i for t in self.doc if span.start <= self.span.start + t.idx < span.end]
+        return (inside[0], inside[-1] + 1) if inside else None
+
+
+def joined_names(tokenize: Callable[[str], Doc]) -> Callable[[str], Doc]:
+    """A tokenizer that keeps "al-Bureij", "Deir ez-Zor" hyphens inside one token."""
+
+    def wrapped(text: str) -> Doc:
+        doc = tokenize(text)
+        merges = []
+        i = 0
+        while i + 2 < len(doc):
+            end = i
+            while (
+                end + 2 < len(doc)
+                and doc[end + 1].text in "-‑"
+                and not doc[end].whitespace_
+                and _name_part(doc[end], doc[end + 2], doc[end + 1])
+            ):
+                end += 2
+            if end > i:
+                merges.append((i, end + 1))
+            i = end + 1
+        if merges:
+            with doc.retokenize() as retokenizer:
+                for start, stop in merges:
+                    retokenizer.merge(doc[start:stop])
+        return doc
+
+    return wrapped
+
+
+def _name_part(first: Token, second: Token, hyphen: Token) -> bool:
+    return (
+        not hyphen.whitespace_
+        and bool(_ARTICLE.search(first.text))
+        and second.text[:1].isalpha()
+        and second.text.lower() not in ("led", "backed", "held", "based")
+    )
+
+
+def prepared(nlp: Language) -> Language:
+    """The model with our tokenizer in place; doing it twice changes nothing."""
+    if not getattr(nlp.tokenizer, "joins_names", False):
+        wrapped = joined_names(nlp.tokenizer)
+        wrapped.joins_names = True  # type: ignore[attr-defined]
+        nlp.tokenizer = wrapped  # type: ignore[assignment]
+    return nlp
+
+
+def parse(nlp: Language, texts: Iterable[tuple[str, Span, int]]) -> Iterator[Unit]:
+    """Parse units given as (words, span in the document, number), in order."""
+    pairs = ((words, (span, index)) for words, span, index in texts)
+    for doc, (span, index) in nlp.pipe(pairs, as_tuples=True, batch_size=BATCH):
+        yield Unit(index, span, doc)
+
+
+def subtree(token: Token) -> tuple[int, int]:
+    """The tokens under one, itself included, as half-open indices."""
+    return token.left_edge.i, token.right_edge.i + 1
+
+
+def chunk(doc: Doc, start: int, end: int) -> SpacySpan:
+    """Tokens `start` <= i < `end`."""
+    return doc[start:end]

@@ -1,0 +1,99 @@
+"""Which noun phrases name parties: who acts, who is hit, who holds. Words only; who they are is for resolution."""
+
+from functools import cache
+
+from spacy.tokens import Token
+
+from vedette.extraction.counts import person_class
+from vedette.extraction.parsing import Unit
+from vedette.model.claim import VictimClass
+from vedette.model.mention import ActorMention
+from vedette.reference.actor_names import ActorNames
+
+#: Heads that can act in a war: bodies, forces, weapons that stand for those who use them.
+ACTING = frozenset(
+    "army military force forces government regime coalition rebel opposition faction group militia police command air "
+    "warplane jet helicopter plane aircraft drone troop unit brigade division battalion navy artillery gunship side party "
+    "organization organisation movement front alliance state authority junta administration ally allies insurgency "
+    "gang cartel tribe tribesman fighter army's bomber defender loyalist jihadist extremist islamist kurd fraction element "
+    "aviation airforce airpower corps regiment squad guard legion wing country regimes tank warship howitzer missile defence defense "
+    "bombers member caliphate mob crowd youths attacker assailant gunmen".split()
+)
+_GENERIC_PRONOUNS = frozenset(("they", "it", "he", "she", "them", "him"))
+_STATES = frozenset("NNP NNPS".split())
+#: Names of capitals and the like stand for governments; resolution knows which. Adjectives of nation qualify any head.
+_LOOSE = frozenset("relcl acl advcl appos punct cc".split())
+
+
+@cache
+def _names() -> ActorNames:
+    return ActorNames.load()
+
+
+def is_party(token: Token) -> bool:
+    """Whether a noun can be the head of a party's name."""
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ", "PRON", "VERB"):
+        return False
+    lemma = token.lemma_.lower()
+    if lemma in ACTING or token.lower_ in ACTING or token.lower_.removesuffix("s") in ACTING:
+        return True
+    if person_class(token.doc, token.i) is VictimClass.COMBATANT:
+        return True
+    words = [t.text for t in token.doc]
+    start, end = token.left_edge.i, token.i + 1
+    for i in range(max(start, token.i - 5), end):
+        length = _names().match(words, i, states=True)
+        if length and i + length >= end:
+            return True
+    return token.tag_ in ("NNP", "NNPS") and token.ent_type_ == ""
+
+
+def party(unit: Unit, token: Token) -> ActorMention:
+    """The noun phrase around a head as an actor mention: determiners and relative clauses left out."""
+    start, end = phrase(token)
+    text = unit.text(start, end)
+    return ActorMention(text, text, unit.chars(start, end))
+
+
+def phrase(token: Token) -> tuple[int, int]:
+    """The tokens of a noun phrase: from its first modifier to its head, with "of"-phrases and "and"-partners near by."""
+    doc = token.doc
+    start, end = token.i, token.i + 1
+    for child in token.lefts:
+        if (
+            child.dep_ in ("compound", "amod", "nmod", "poss", "nummod", "advmod", "npadvmod", "quantmod", "case")
+            and child.i >= token.i - 8
+        ):
+            start = min(start, child.left_edge.i)
+    for child in token.rights:
+        if (
+            child.dep_ == "prep"
+            and child.lower_ in ("of", "from")
+            and child.right_edge.i - token.i <= 7
+            and child.i == end
+        ):
+            stop = next(
+                (t.i for t in child.subtree if t.dep_ in ("relcl", "acl", "advcl", "punct") and t.i > child.i),
+                child.right_edge.i + 1,
+            )
+            end = max(end, stop)
+        elif child.dep_ == "conj" and child.i - end <= 4 and child.pos_ in ("NOUN", "PROPN"):
+            between = doc[end : child.i]
+            if all(
+                t.dep_ in ("cc", "compound", "amod", "det", "poss", "nmod", "punct") or t.head.i == child.i
+                for t in between
+            ):
+                end = child.i + 1
+    while start < token.i and (
+        doc[start].tag_ in ("DT", "PRP$", ",", "``", "''", "HYPH", "CC", "IN")
+        or doc[start].lower_ in ("the", "a", "an", "and")
+    ):
+        start += 1
+    while end > token.i + 1 and doc[end - 1].tag_ in ("IN", ",", "CC", "DT", "."):
+        end -= 1
+    return start, end
+
+
+def is_pronoun(token: Token) -> bool:
+    """A pronoun that stands for a party."""
+    return token.lower_ in _GENERIC_PRONOUNS

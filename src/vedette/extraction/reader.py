@@ -1,0 +1,87 @@
+"""The reader: a document in, claims out. Puts the rules in their order and nothing else."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+
+from spacy.language import Language
+
+from vedette.extraction.assembly import assemble
+from vedette.extraction.attribution import find_said
+from vedette.extraction.language_model import VERSION, load_model
+from vedette.extraction.parsing import Unit, parse, prepared
+from vedette.extraction.places import find_places
+from vedette.extraction.report import FoundTime, Report, Sentence
+from vedette.extraction.times.dateline import dateline
+from vedette.extraction.times.find import find_times
+from vedette.extraction.times.expression import TimeExpression
+from vedette.extraction.units import units
+from vedette.model.claim import Claim
+from vedette.model.document import Document
+
+#: Of the rules and the lexicon; raise it when either changes what is read.
+RULES = "1"
+#: Documents whose units share a parser batch.
+GROUP = 32
+
+
+@dataclass(frozen=True, slots=True)
+class RuleReader:
+    """Reads English documents by rules over a dependency parse. See `vedette.extraction.base.Reader`."""
+
+    nlp: Language
+    version: str = f"vedette-rules/{RULES}+en_core_web_sm/{VERSION}"
+
+    def read(self, document: Document) -> tuple[Claim, ...]:
+        """The claims of one document."""
+        return next(self.read_many((document,)))[1]
+
+    def read_many(self, documents: Iterable[Document]) -> Iterator[tuple[Document, tuple[Claim, ...]]]:
+        """The claims of many, in order, lazily."""
+        source = iter(documents)
+        while group := list(islice(source, GROUP)):
+            for report in self._reports(group):
+                yield report.document, assemble(report, self.version)
+
+    def _reports(self, group: list[Document]) -> Iterator[Report]:
+        spans = [units(d.text) for d in group]
+        flat = ((span.of(d.text), span, i) for d, us in zip(group, spans, strict=True) for i, span in enumerate(us))
+        parsed = parse(self.nlp, flat)
+        for document, us in zip(group, spans, strict=True):
+            yield build(document, tuple(islice(parsed, len(us))))
+
+
+def build(document: Document, parsed: tuple[Unit, ...]) -> Report:
+    """The report of a document and its parsed units."""
+    published = document.published.date() if document.published else None
+    anchor = dateline(document.text) or published
+    times = find_times(document.text, anchor) if anchor else ()
+    return Report(document, anchor, tuple(_sentence(unit, times) for unit in parsed))
+
+
+def _sentence(unit: Unit, times: Iterable[TimeExpression]) -> Sentence:
+    said = find_said(unit)
+    found = []
+    for expression in times:
+        tokens = unit.tokens_of(expression.span) if unit.span.overlaps(expression.span) else None
+        if tokens is not None:
+            reporting = _dates_the_telling(unit, tokens, said)
+            found.append(FoundTime(unit.index, *tokens, expression, reporting))
+    return Sentence(unit, tuple(found), find_places(unit), said)
+
+
+def _dates_the_telling(unit: Unit, tokens: tuple[int, int], said: tuple) -> bool:  # type: ignore[type-arg]
+    return any(-4 <= tokens[0] - s.cue <= 3 and not s.covers(tokens[0]) for s in said)
+
+
+@cache
+def load_reader() -> RuleReader:
+    """The reader that ships with Vedette, loaded once a process."""
+    return RuleReader(prepared(load_model()))
+
+
+def day_of(document: Document) -> dt.date | None:
+    """The day a document speaks from: the date printed at its top, else the day it was published."""
+    return dateline(document.text) or (document.published.date() if document.published else None)

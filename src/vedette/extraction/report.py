@@ -1,0 +1,48 @@
+"""One document as the rules see it: parsed sentences, the times, places and speech in each, and who the speakers are.
+
+Built once a document and never changed. Rules for tolls, events, control and the rest only read it.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vedette.extraction.attribution import Said
+from vedette.extraction.parsing import Unit
+from vedette.extraction.places import FoundPlace
+from vedette.extraction.times.expression import TimeExpression
+from vedette.model.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTime:
+    """A time expression with its tokens in its unit. `reporting` is set where it dates the telling, not the event."""
+
+    unit: int
+    start: int
+    end: int
+    expression: TimeExpression
+    reporting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A parsed unit with what was found in it."""
+
+    unit: Unit
+    times: tuple[FoundTime, ...] = ()
+    places: tuple[FoundPlace, ...] = ()
+    said: tuple[Said, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A document, the day it speaks from (`anchor`, None where unknown) and its sentences in order."""
+
+    document: Document
+    anchor: dt.date | None
+    sentences: tuple[Sentence, ...]
+
+    def before(self, index: int, count: int) -> Sequence[Sentence]:
+        """Up to `count` sentences before one, nearest first."""
+        return self.sentences[max(0, index - count) : index][::-1]

@@ -1,0 +1,69 @@
+"""Where sentences end: the units of parsing, found without a model.
+
+Each unit is parsed alone, whatever stands around it and however many are parsed at once, so that `read`, `extract`,
+`ingest` and every benchmark see the same parse. Splitting by rule also lets the scan decide, before any parsing, which
+units can matter.
+"""
+
+import re
+from collections.abc import Iterator
+
+from vedette.model.provenance import Span
+
+#: A unit longer than this is cut at the next space: a parser's time and memory grow with the length.
+LONGEST = 1200
+
+_PARAGRAPH = re.compile(r"\n\s*\n")
+_END = re.compile(r"""([.!?…]["”’')\]]*)(\s+)(?=["“‘'(\[]*[A-Z0-9"“‘(À-ÝА-Я])""")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Brig|Adm|Sen|Rep|Gov|Pres|St|Jr|Sr|No|vs|Inc|Corp|Co|Ltd|Rev|Hon|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Mt|Ft|approx|est|al|fig|ca|etc|GEN|COL|LT|CAPT|MAJ|DR|MR)"
+    r"|\b[A-Z](?:\.[A-Z])*|\b(?:a|p)\.m)\.$"
+)
+
+
+def paragraphs(text: str) -> Iterator[Span]:
+    """The paragraphs of a text, apart from empty ones; trimmed of white space."""
+    start = 0
+    for gap in [*_PARAGRAPH.finditer(text), None]:
+        end = gap.start() if gap else len(text)
+        yield from _trimmed(text, start, end)
+        start = gap.end() if gap else end
+
+
+def units(text: str) -> tuple[Span, ...]:
+    """The sentences of a text in order, trimmed; none is longer than `LONGEST` characters."""
+    found: list[Span] = []
+    for paragraph in paragraphs(text):
+        start = paragraph.start
+        for mark in _END.finditer(text, paragraph.start, paragraph.end):
+            if _ABBREVIATION.search(text, max(start, mark.start() - 12), mark.end(1)) or _decimal(text, mark):
+                continue
+            found += _cut(text, start, mark.end(1))
+            start = mark.end()
+        found += _cut(text, start, paragraph.end)
+    return tuple(found)
+
+
+def _decimal(text: str, mark: re.Match[str]) -> bool:
+    # An initial's or list number's full stop ("1. ") is no end; a number that ends a sentence ("in 2016. The") is.
+    before = text[max(0, mark.start() - 2) : mark.start()]
+    return mark.group(1) == "." and before.strip().isdigit() and len(before.strip()) == 1 and not before[0].isalnum()
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[Span]:
+    while end - start > LONGEST:
+        space = text.rfind(" ", start, start + LONGEST)
+        middle = space if space > start else start + LONGEST
+        yield from _trimmed(text, start, middle)
+        start = middle
+    yield from _trimmed(text, start, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield Span(start, end)

@@ -111,7 +111,8 @@ class Append:
             raise LedgerError(f"a reading of {document} holds a claim of {strange}")
         number, revision, _, public_at = known[-1]
         mark = ("reading", str(number), extractor)
-        if mark in self._seen or self._exists(_HAS_READING, number=number, extractor=extractor):
+        old = number < self._first  # a revision of this very batch can have no reading but those seen
+        if mark in self._seen or (old and self._exists(_HAS_READING, number=number, extractor=extractor)):
             return False
         self._seen.add(mark)
         earlier, last = self._earlier(document, fresh=number >= self._first and revision == 1)

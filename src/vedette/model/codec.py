@@ -13,22 +13,21 @@ text; a union of dataclasses carries `$type`. A claim also carries `kind`, `key`
 import json
 from typing import Any, TypeVar
 
-from vedette.model.claim import Claim, claim_id
+from vedette.model.claim import Claim
 from vedette.model.decoding import decoder
-from vedette.model.encoding import JsonObject, encoder
+from vedette.model.encoding import JsonObject, dumps, encoder
 from vedette.model.ids import ClaimId
+
+__all__ = ["canonical", "dumps", "from_json", "id_of", "loads", "to_json"]
 
 T = TypeVar("T")
 
 
 def to_json(obj: Any) -> JsonObject:
     """A dataclass as JSON data. Raises ValueError for a time without a zone or a number that is not finite."""
-    if isinstance(obj, Claim):
-        data = _claim_data(obj)
-        data["id"] = claim_id(obj, dumps(data))
-        return data
     kind: Any = type(obj)
-    return dict(encoder(kind)(obj))
+    data: JsonObject = encoder(kind)(obj)
+    return data
 
 
 def from_json(cls: type[T], data: Any) -> T:
@@ -48,17 +47,6 @@ def canonical(obj: Any) -> str:
     return dumps(to_json(obj))
 
 
-def dumps(data: Any) -> str:
-    """JSON data as its one text: sorted keys, no blanks, NaN refused; always encodable as UTF-8, never with a NUL."""
-    text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-    if not text.isascii():
-        try:
-            text.encode()
-        except UnicodeEncodeError:  # half a surrogate pair, from a broken page: only the escaped form can be stored
-            return json.dumps(data, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return text
-
-
 def loads(text: str) -> Any:
     """JSON text as data. Raises ValueError for broken text."""
     return json.loads(text)
@@ -66,10 +54,4 @@ def loads(text: str) -> Any:
 
 def id_of(claim: Claim) -> ClaimId:
     """The id of a claim: its key, content and extractor."""
-    return claim_id(claim, dumps(_claim_data(claim)))
-
-
-def _claim_data(claim: Claim) -> JsonObject:
-    data = dict(encoder(Claim)(claim))
-    data["kind"] = claim.kind.value
-    return data
+    return ClaimId(to_json(claim)["id"])

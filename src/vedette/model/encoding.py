@@ -2,6 +2,7 @@
 
 import base64
 import datetime as dt
+import json
 import math
 from collections.abc import Callable
 from dataclasses import Field, fields, is_dataclass
@@ -11,13 +12,27 @@ from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, NewType, Union, get_args, get_origin, get_type_hints
 
-from vedette.model.claim import Content
+from vedette.model.claim import Claim, Content, claim_id
 from vedette.model.provenance import Span
 
 JsonObject = dict[str, Any]
 Codec = Callable[[Any], Any]
 
+_WRITER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+_ASCII_WRITER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False)
+
 PLAIN = (str, int, float, bool)
+
+
+def dumps(data: Any) -> str:
+    """JSON data as its one text: sorted keys, no blanks, NaN refused; always encodable as UTF-8, never with a NUL."""
+    text = _WRITER.encode(data)
+    if not text.isascii():
+        try:
+            text.encode()
+        except UnicodeEncodeError:  # half a surrogate pair, from a broken page: only the escaped form can be stored
+            return _ASCII_WRITER.encode(data)
+    return text
 
 
 def same(value: Any) -> Any:
@@ -83,6 +98,8 @@ def encoder(hint: Any) -> Codec:
         return lambda value: {str(k): each(v) for k, v in value.items()}
     if isinstance(hint, type) and issubclass(hint, Enum):
         return _enum_value
+    if hint is Claim:
+        return _claim_encoder()
     if is_dataclass(hint) and isinstance(hint, type):
         return _dataclass_encoder(hint)
     raise TypeError(f"no JSON form is known for {hint!r}; give the field a type of the codec's docstring")
@@ -133,6 +150,18 @@ def _dataclass_encoder(cls: type) -> Codec:
             if absent and (item is None or (type(item) is tuple and not item)):
                 continue
             data[name] = item if code is same else code(item)
+        return data
+
+    return encode
+
+
+def _claim_encoder() -> Codec:
+    plain = _dataclass_encoder(Claim)
+
+    def encode(claim: Claim) -> JsonObject:
+        data: JsonObject = plain(claim)
+        data["kind"] = claim.kind.value
+        data["id"] = claim_id(claim, dumps(data))
         return data
 
     return encode

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vedette.text.decoding import decode, declared_encoding, not_text
+from vedette.text.decoding import declared_encoding, decode, not_text
 
 
 @given(st.text())
@@ -24,7 +24,9 @@ def test_any_bytes_decode_to_something(raw: bytes) -> None:
         pytest.param("Alep\u00e9".encode("cp1252"), "cp1252", "Alep\u00e9", id="windows"),
         pytest.param(b"\xef\xbb\xbfHama", "utf-8-sig", "Hama", id="mark"),
         pytest.param("Hama".encode("utf-16"), "utf-16", "Hama", id="utf-16"),
-        pytest.param("Homs \u2019 ".encode() * 9 + b"\xff", "utf-8", "Homs \u2019 " * 9 + "\ufffd", id="one broken byte"),
+        pytest.param(
+            "Homs \u2019 ".encode() * 9 + b"\xff", "utf-8", "Homs \u2019 " * 9 + "\ufffd", id="one broken byte"
+        ),
     ],
 )
 def test_the_encoding_is_found_without_being_named(raw: bytes, encoding: str, text: str) -> None:

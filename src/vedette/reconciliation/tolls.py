@@ -19,6 +19,7 @@ from vedette.reconciliation.victims import Counted, counted, disjoint
 
 #: The published order of preference for the best figure: first an origin that is no party and has a name.
 PREFERENCE = ("named, no party", "an outlet's own words", "a source that is not named", "a party, or tied to one")
+_PARTY = 3
 
 
 def tolls_of(testimonies: Iterable[Testimony], *, event: EventId | None = None) -> tuple[Toll, ...]:
@@ -99,8 +100,10 @@ def high_of(figures: Sequence[Figure]) -> int | None:
 
 def best_of(figures: Sequence[Figure], *, low: int, high: int | None) -> Figure | None:
     """The figure of the preferred origin that states a point within the bounds; none if nobody does. Of one origin's
-    points the highest, of one preference the latest word."""
-    points = [f for f in figures if f.point is not None and low <= f.low and (high is None or f.low <= high)]
+    points the highest, of one preference the latest word. A party's point is best only where nobody but parties gives
+    figures: an admission or a bystander's floor leaves it the high, and no best."""
+    free = [f for f in figures if f.conceded or preference(f) < _PARTY]
+    points = [f for f in (free or figures) if f.point is not None and low <= f.low and (high is None or f.low <= high)]
     if not points:
         return None
     rank = min(preference(f) for f in points)
@@ -115,7 +118,7 @@ def best_of(figures: Sequence[Figure], *, low: int, high: int | None) -> Figure 
 def preference(figure: Figure) -> int:
     """The place of a figure's origin in `PREFERENCE`."""
     if interest_of(figure.testimony) is not Interest.NONE:
-        return 3
+        return _PARTY
     kind = figure.testimony.origin.kind
     return {OriginKind.NAMED: 0, OriginKind.OUTLET: 1, OriginKind.ANONYMOUS: 2}[kind]
 

@@ -1,0 +1,159 @@
+"""What a brief contains, as plain values: the templates only lay it out. Every line carries the notes it rests on."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from vedette.model.event import Event
+from vedette.model.toll import Toll
+from vedette.reports.notes import Note
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days `since` <= d < `until`; either end may be open."""
+
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+    def holds(self, start: dt.date, end: dt.date) -> bool:
+        """Whether the half-open interval [start, end) shares a day with the period."""
+        return (self.until is None or start < self.until) and (self.since is None or self.since < end)
+
+
+ALWAYS = Period()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One statement with its notes. `label` leads it in; `rung` and `rule` say how sure it is, where that is asked."""
+
+    text: str
+    notes: tuple[Note, ...]
+    label: str = ""
+    rung: str = ""
+    rule: str = ""
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A headline figure: the number, what it counts, how it came about."""
+
+    number: str
+    what: str
+    basis: str
+    rung: str
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A step of a toll's derivation: a claim's note with what it gave, or why it gave nothing."""
+
+    note: Note
+    given: str
+    value: str
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TollRow:
+    """A toll with its derivation."""
+
+    subject: str
+    toll: Toll
+    phrase: str
+    steps: tuple[Derived, ...]
+    copies: tuple[Note, ...]
+    anchor: str = ""
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """The notes of the claims that count."""
+        return tuple(s.note for s in self.steps if s.counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One side's account in a dispute."""
+
+    claimant: str
+    stance: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An event as the brief shows it."""
+
+    event: Event
+    heading: str
+    when: str
+    parties: tuple[Line, ...]
+    tolls: tuple[TollRow, ...]
+    accounts: tuple[Line, ...]
+    versions: tuple[Version, ...]
+    notes: tuple[Note, ...]
+    perpetrator: Line | None
+    copies: int
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The events of one day."""
+
+    label: str
+    happenings: tuple[Happening, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ControlRow:
+    """A control span as the brief shows it."""
+
+    place: str
+    since: str
+    until: str
+    holders: str
+    flags: str
+    rung: str
+    rule: str
+    evidence: str
+    current: bool
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """How much of the brief an outlet carries."""
+
+    name: str
+    reports: int
+    claims: int
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """All of it, in the order in which it is read."""
+
+    title: str
+    period: str
+    reports: int
+    claims: int
+    newest: str
+    figures: tuple[Figure, ...]
+    days: tuple[Day, ...]
+    changes: tuple[ControlRow, ...]
+    held: tuple[ControlRow, ...]
+    totals: tuple[TollRow, ...]
+    statements: tuple[Line, ...]
+    stances: tuple[Line, ...]
+    outlook: tuple[Line, ...]
+    expected: tuple[Happening, ...]
+    recalled: tuple[Happening, ...]
+    unverified: tuple[Line, ...]
+    outlets: tuple[Outlet, ...]
+    rungs: tuple[tuple[str, str], ...]
+    notes: tuple[Note, ...]
+    extractors: tuple[str, ...] = ()

@@ -1,0 +1,160 @@
+"""The words of a brief. One place for them, so that no side gets other words than another."""
+
+import datetime as dt
+
+from vedette.model.claim import ControlRelation, Effect, EventType, Extent, SpeechAct, StanceRelation
+from vedette.model.control import ControlSpan, Holder
+from vedette.model.event import Event
+from vedette.model.resolved import PlacePrecision, PlaceResolution
+from vedette.model.times import Basis, When
+from vedette.model.toll import Toll
+from vedette.model.verification import Rung
+
+_TYPES = {
+    EventType.EXPLOSIVE: "Explosion (bomb, mine or other device)",
+    EventType.ARRESTS: "Arrests",
+    EventType.OTHER: "Other event",
+    EventType.TERRITORY_GAINED: "Territory taken",
+    EventType.TERRITORY_TRANSFERRED: "Territory handed over without a fight",
+    EventType.GROUP_CHANGE: "Change of a group",
+    EventType.EXCESSIVE_FORCE: "Force against protesters",
+}
+ACTS = {
+    SpeechAct.MEETS: "met or spoke with others",
+    SpeechAct.AGREES: "agreed",
+    SpeechAct.DEMANDS: "demanded",
+    SpeechAct.ACCUSES: "accused",
+    SpeechAct.DENIES: "denied",
+    SpeechAct.THREATENS: "threatened",
+    SpeechAct.VOWS: "vowed",
+    SpeechAct.COMMENTS: "said",
+    SpeechAct.ASSESSES: "assessed",
+}
+STANCES = {
+    StanceRelation.ALLIED_TO: "is allied to",
+    StanceRelation.BACKED_BY: "is backed by",
+    StanceRelation.PART_OF: "is part of",
+    StanceRelation.LEADS: "leads",
+    StanceRelation.LOYAL_TO: "is loyal to",
+    StanceRelation.STATIONED_AT: "is stationed at",
+    StanceRelation.OPPOSED_TO: "is opposed to",
+    StanceRelation.SPLIT_FROM: "split from",
+    StanceRelation.MEDIATES: "mediates with",
+}
+RELATIONS = {
+    ControlRelation.CAPTURED: "is said to have taken",
+    ControlRelation.ENTERED: "is said to have entered",
+    ControlRelation.HOLDS: "is said to hold",
+    ControlRelation.LOST: "is said to have lost",
+    ControlRelation.WITHDREW: "is said to have withdrawn from",
+    ControlRelation.BESIEGES: "is said to besiege",
+    ControlRelation.SURROUNDS: "is said to surround",
+    ControlRelation.CONTESTS: "is said to fight for",
+}
+RUNGS = {
+    Rung.RETRACTED: "those who said it took it back",
+    Rung.DISCOUNTED: "an analyst discounted it",
+    Rung.CLAIMED: "only parties to it, or those tied to them, assert it",
+    Rung.REPORTED: "one independent origin that is no party",
+    Rung.CONTESTED: "origins, or accuser and accused, say incompatible things",
+    Rung.CORROBORATED: "two or more independent origins, not of one side",
+    Rung.CONCEDED: "a party states it against its own interest",
+    Rung.CONFIRMED: "an analyst confirmed it",
+}
+#: How the brief came about, for readers who do not know the program.
+METHOD = (
+    "A program read the reports and took from each sentence what it claims, who claims it and how surely. Nobody has "
+    "checked these records unless a line says so. Each line points to a note with the outlet, the claimant, the date "
+    "and the exact words.",
+    "Claims of one happening are put together by place, time, kind and figures. Copied text and relays of a known "
+    "figure weigh nothing; a source repeated by many outlets is one source; sources on one side of a conflict do not "
+    "confirm each other.",
+    "Figures are bounds. The low is the highest floor within one source and the lowest over sources that disagree; the "
+    "high is the highest figure stated; the best is the point given by the preferred source, never a midpoint. A part "
+    "is never added to its whole. An admission against a party's own interest is a floor.",
+    "Who holds a place is shown only as claimed, with the date of the last evidence. A party said to have lost a place "
+    "hands it to nobody by that. Planned, threatened, hypothetical and recalled events are kept apart and counted "
+    "nowhere.",
+    "How sure a thing is:",
+)
+
+
+def event_type(kind: EventType) -> str:
+    """What happened, as a heading."""
+    return _TYPES.get(kind) or kind.replace("-", " ").capitalize()
+
+
+def place(where: PlaceResolution | None) -> str:
+    """A place with how well it is known."""
+    if where is None:
+        return "place not given"
+    name = where.name or where.mention
+    if where.precision is PlacePrecision.UNRESOLVED:
+        return f"{name} (not located)"
+    if where.admin1 and where.admin1 != name:
+        name = f"{name}, {where.admin1}"
+    return f"around {name}" if where.precision is PlacePrecision.AROUND else name
+
+
+def date(day: dt.date) -> str:
+    """A day as people write it."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def when(time: When | None) -> str:
+    """A time with its precision; a day taken from publication says so."""
+    if time is None:
+        return "date not given"
+    if time.days == 1:
+        text = date(time.start)
+    elif time.start.day == 1 and time.precision == "month":
+        text = f"{time.start:%B %Y}"
+    elif time.precision == "year":
+        text = f"{time.start:%Y}"
+    else:
+        text = f"{date(time.start)} to {date(time.last)}"
+    part = f", {time.part}" if time.part else ""
+    return f"{text}{part}" + (" (day of publication)" if time.basis is Basis.PUBLISHED else "")
+
+
+def effect(kind: Effect) -> str:
+    """What befell the people, for use behind a number."""
+    return kind.replace("-", " ")
+
+
+def people(toll: Toll) -> str:
+    """Who is counted."""
+    side = f" of the {toll.victims_side} side" if toll.victims_side else ""
+    if toll.group:
+        return toll.group + side
+    words = {"civilian": "civilians", "combatant": "combatants", "mixed": "people", "unspecified": "people"}
+    return words[toll.victim_class] + side
+
+
+def toll(value: Toll) -> str:
+    """A toll as one phrase: "16 to 19 people killed"."""
+    return f"{value} {people(value)} {effect(value.effect)}"
+
+
+def holder(party: Holder) -> str:
+    """A holder with how much of the place it is said to have."""
+    return party.name if party.extent in (Extent.UNSPECIFIED, Extent.ALL) else f"{party.name} ({party.extent})"
+
+
+def holders(span: ControlSpan) -> str:
+    """Who holds a place, or what else is known."""
+    parts = []
+    if span.holders:
+        parts.append(" and ".join(holder(h) for h in span.holders))
+    elif not span.presence:
+        parts.append("not known who holds it")
+    if span.presence:
+        parts.append("present: " + ", ".join(holder(h) for h in span.presence))
+    if span.besiegers:
+        parts.append("besieged by " + ", ".join(h.name for h in span.besiegers))
+    return "; ".join(parts)
+
+
+def heading(event: Event) -> str:
+    """An event as a heading: what and where."""
+    return f"{event_type(event.type)}, {place(event.place)}"

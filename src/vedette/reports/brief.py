@@ -5,6 +5,7 @@ made only of web addresses. The same input gives the same bytes.
 """
 
 import base64
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -19,7 +20,7 @@ from vedette.model.resolved import ResolvedClaim
 from vedette.reconciliation.base import Reconciled
 from vedette.reports import markdown, still_map
 from vedette.reports.assemble import assemble
-from vedette.reports.contents import ALWAYS, Brief, Period
+from vedette.reports.contents import Brief, Period
 from vedette.reports.wording import METHOD
 
 HTML, MARKDOWN, MAP = "brief.html", "brief.md", "brief-map.svg"
@@ -32,16 +33,17 @@ def write_brief(
     *,
     out: Path,
     title: str,
-    period: Period = ALWAYS,
+    period: tuple[dt.date | None, dt.date | None] = (None, None),
 ) -> tuple[Path, ...]:
     """Writes `brief.md`, `brief.html` and, if there is something to draw and matplotlib to draw it, `brief-map.svg`.
 
-    Gives back the paths written, Markdown first. `out` is made if it is not there. Raises OSError where it can't be
+    `period` is half-open, either end may be None. Gives back the paths written, Markdown first. `out` is made if it is not there. Raises OSError where it can't be
     written.
     """
-    brief = assemble(reconciled, list(claims), documents, title=title, period=period)
+    days = Period(*period)
+    brief = assemble(reconciled, list(claims), documents, title=title, period=days)
     shown = [h.event for day in brief.days for h in day.happenings]
-    current = [s for s in reconciled.control if s.end is None and period.holds(s.start, s.fades)]
+    current = [s for s in reconciled.control if s.end is None and days.holds(s.start, s.fades)]
     picture = still_map.draw(shown, current)
     out.mkdir(parents=True, exist_ok=True)
     written = [out / MARKDOWN, out / HTML]

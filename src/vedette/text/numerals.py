@@ -1,5 +1,6 @@
 """Numbers as reports write them, from tokens to whole numbers: "1,200", "1.2 million", "three hundred and
-twenty-seven", "two dozen", "half a million", "8 000". Only numbers that are stated: "dozens" and "several" have no value here.
+twenty-seven", "two dozen", "half a million", "8 000". Only numbers that are stated: "dozens" and "several" have no
+value here.
 """
 
 from collections.abc import Sequence

@@ -12,7 +12,7 @@ from vedette.extraction.times.vocabulary import NUMBERS, UNITS
 from vedette.model.times import DAY, Precision, When, day
 
 _PAST_WORDS = ("past", "last", "recent", "most recent", "previous", "preceding")
-#: How far back "recent days" and "the past few weeks" reach, in days. Words of no number; longer than most mean by them,
+#: How far back "recent days" and "the past few weeks" reach, in days. Words of no number; longer than most mean,
 #: so that the interval holds what is meant.
 _VAGUE_REACH = {
     "TS": 0,
@@ -214,6 +214,8 @@ def read_amount(fields: Fields, context: Context) -> tuple[Reading, ...]:
         return ()
     if unit in ("Q", "TS") and not number[:1].isdecimal():
         return ()
+    if number in ("a", "an") and _RATE_BEFORE.search(context.before()):
+        return (Reading(duration_value(1.0, unit), Kind.SET, hints=frozenset({Hint.EVERY}), relative=False),)
     if (
         number in ("a", "an", "one")
         and unit_name in ("day", "night", "second")
@@ -222,8 +224,6 @@ def read_amount(fields: Fields, context: Context) -> tuple[Reading, ...]:
         return ()
     if number in ("a", "an") and unit_name == "weekend":
         return ()
-    if number in ("a", "an") and _RATE_BEFORE.search(context.before()):
-        return (Reading(duration_value(1.0, unit), Kind.SET, hints=frozenset({Hint.EVERY}), relative=False),)
     count = amount(number) if number else None
     if number and count is None:
         return ()

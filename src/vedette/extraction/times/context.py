@@ -48,7 +48,9 @@ _SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s|\n")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The surroundings of one expression. `text` is `original` in lower case, letter for letter. `previous` is the day of the last date before it."""
+    """The surroundings of one expression. `text` is `original` in lower case, letter for letter; `previous` is the day
+    of the last date before it, which ends at `previous_end`.
+    """
 
     text: str
     original: str

@@ -36,8 +36,8 @@ _PRINTED = re.compile(
 def dateline(text: str) -> dt.date | None:
     """The date printed in the head of a report, with day, month and year, or None.
 
-    Reads "Wednesday 22 July 2015", "Posted on August 12 2016", "Jul 012016", "31.10.2016" and "3 JAN 90 --". A date inside
-    a sentence ("on 21 August 2013 rockets fell") is none. Figures are day first, unless only month first is a date.
+    Reads "Wednesday 22 July 2015", "Posted on August 12 2016", "Jul 012016", "31.10.2016" and "3 JAN 90 --". A date
+    inside a sentence ("on 21 August 2013 rockets fell") is none. Figures are day first, unless only month first is one.
     """
     head = lower(text[: HEAD + 20])
     for found in _DATE.finditer(head, 0, HEAD):

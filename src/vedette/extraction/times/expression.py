@@ -20,8 +20,8 @@ class Hint(StrEnum):
     """What the words beside or inside an expression say of its part in the sentence.
 
     `FOR` and `WITHIN` measure ("for three days", "within hours"); the two windows are counted from the day of the
-    report ("in the past 24 hours", "in the next two days"); `RANGE` is an end of "from Monday to Wednesday", whose `when`
-    is the whole range; `EARLIER` and `LATER` measure from another event ("two days after the attack").
+    report ("in the past 24 hours", "in the next two days"); `RANGE` is an end of "from Monday to Wednesday", whose
+    `when` is the whole range; `EARLIER` and `LATER` measure from another event ("two days after the attack").
     """
 
     SINCE = "since"

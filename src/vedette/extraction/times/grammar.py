@@ -1,7 +1,7 @@
 """The grammar of time expressions: one regular expression a rule, and all of them in one, in order of preference.
 
-A rule's name says which reader of `readings` takes it. Where two rules begin at the same letter the earlier one wins, so a
-rule stands before any that would take only part of what it takes.
+A rule's name says which reader takes it. Where two rules begin at the same letter the earlier one wins, so a rule
+stands before any that would take only part of what it takes.
 """
 
 import re
@@ -25,7 +25,10 @@ from vedette.extraction.times.vocabulary import (
 
 _EDGE = r"(?:(?P<edge>early|earlier|late|later|mid)[- ]{1,3}(?:in )?)?"
 _PART_OF = rf"(?:(?:the |early |late ){{0,2}}(?P<partof>{PART})s? (?:of|on|between) (?:the )?)?"
-_CLOCK_BEFORE = rf"(?:(?P<clock0>{CLOCK}|(?<=at )[012]\d[0-5]\d(?= (?:on|today|yesterday|this|that)\b))(?: in the (?:morning|afternoon|evening))?,? (?:on |in the )?)?"
+_CLOCK_BEFORE = (
+    rf"(?:(?P<clock0>{CLOCK}|(?<=at )[012]\d[0-5]\d(?= (?:on|today|yesterday|this|that)\b))"
+    r"(?: in the (?:morning|afternoon|evening))?,? (?:on |in the )?)?"
+)
 _CLOCK_AFTER = rf"(?:,? (?:at (?:around |about )?)?(?P<clock>{CLOCK}|(?<=at )[012]\d[0-5]\d(?!\d)))?"
 _PART_AFTER = rf"(?:,? (?:at |in the )?(?:early |late |mid-?)?(?P<part>{PART}))?"
 _AFTER = f"(?:{_CLOCK_AFTER[3:-2]}|{_PART_AFTER[3:-2]})?"
@@ -35,7 +38,9 @@ _DIRECTION = (
 _NO_MODAL = (
     r"(?!(?<=may) (?:be|have|not|also|well|still|seem|soon|never|even|lead|yet|now|come|take|need|want|\w+ly)\b)"
 )
-_BOUND = r"(?:the )?(?P<bound>very beginning|beginning|start|middle|end|close|turn|rest|remainder|course|whole|whole of|height) of "
+_BOUND = (
+    r"(?:the )?(?P<bound>very beginning|beginning|start|middle|end|close|turn|rest|remainder|course|whole|height) of "
+)
 
 RULES: tuple[tuple[str, str], ...] = (
     (
@@ -78,7 +83,7 @@ RULES: tuple[tuple[str, str], ...] = (
         + _PART_OF
         + rf"(?:(?P<edge>early|late|later|earlier|overnight|noon|midday|midnight),? (?:on |(?P<into>into |to ))?)?"
         rf"(?:(?P<which>{_DIRECTION}) )?(?:(?P<edge2>early"
-        rf"|late) )?(?P<weekday>{WEEKDAY})(?:s(?= [a-z]))?(?: (?P<after>last|next))?" + _AFTER,
+        rf"|late) )?(?P<weekday>{WEEKDAY})(?:s(?= [a-z]))?(?![a-z])(?: (?P<after>last|next))?" + _AFTER,
     ),
     (
         "weekdays",
@@ -118,7 +123,7 @@ RULES: tuple[tuple[str, str], ...] = (
     (
         "nth_of_month",
         rf"the (?P<ordinal>first|second|third|fourth|last|final) (?:(?P<n>{NUMBER}|few) )?(?P<unit>days?|weeks?"
-        rf"|months?|half|quarter) of "
+        rf"|months?|half) of "
         rf"(?:(?P<m>{MONTH})(?:,? (?P<y>{YEAR}))?|(?P<yy>{YEAR})|(?P<which>this|last|next) (?P<span>year|month))",
     ),
     (

@@ -81,7 +81,7 @@ def read_month(fields: Fields, context: Context) -> tuple[Reading, ...]:
     elif which in ("next", "this coming"):
         first = reckoning.month_near(number, reckoning.shift(month(context.anchor).start, months=1), future=True)
     elif which in ("last", "this past"):
-        first = reckoning.month_near(number, reckoning.shift(month(context.anchor).start, months=-1))
+        first = reckoning.month_before(number, reckoning.shift(month(context.anchor).start, months=-1))
     else:
         future = context.future or context.hint is Hint.UNTIL
         first = reckoning.month_near(number, context.anchor, future=future)

@@ -85,13 +85,18 @@ def day_of_year(
     return ahead[0] if ahead else max((d for d in days if d <= anchor), default=days[0])
 
 
+def month_before(month_number: int, anchor: dt.date) -> dt.date:
+    """The first day of the last such month, a day's own month included."""
+    return dt.date(anchor.year - (month_number > anchor.month), month_number, 1)
+
+
 def month_near(month_number: int, anchor: dt.date, *, future: bool = False) -> dt.date:
     """The first day of the month meant by a bare name: this or the last one, or the one that comes next; in the future
     this or the next.
     """
     if future or (month_number - anchor.month) % 12 <= SOON_MONTHS:
         return dt.date(anchor.year + (month_number < anchor.month), month_number, 1)
-    return dt.date(anchor.year - (month_number > anchor.month), month_number, 1)
+    return month_before(month_number, anchor)
 
 
 def week_of(date: dt.date) -> When:

@@ -1,7 +1,7 @@
 """Where in a text an expression of time can begin: one pass for the words that all of them hold, then the words before.
 
-The grammar is slow to say no. Each of its rules needs one of a few hundred strings (a weekday, a month, a unit, a year),
-so it is tried only where one of them is near, and there only at words that can open an expression.
+The grammar is slow to say no. Each of its rules needs one of a few hundred strings (a weekday, a month, a unit, a
+year), so it is tried only where one of them is near, and there only at words that can open an expression.
 """
 
 import re

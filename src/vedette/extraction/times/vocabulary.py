@@ -104,7 +104,10 @@ SHORT_WEEKDAY = r"(?:(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)(?:\.|(?![a-z])))"
 ANY_WEEKDAY = f"(?:{WEEKDAY}|{SHORT_WEEKDAY})"
 DAY_NUMBER = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:]|[.,]\d)"
 YEAR = r"(?:1[6-9]|20)\d\d(?![\d:]|[.,]\d|(?:st|nd|rd|th)\b)"
-PART = "(?:early hours|small hours|daybreak|sunrise|dawn|morning|noon|midday|afternoon|evening|dusk|sunset|nightfall|midnight|night)"
+PART = (
+    "(?:early hours|small hours|daybreak|sunrise|dawn|morning|noon|midday|afternoon|evening|dusk|sunset|nightfall"
+    "|midnight|night)"
+)
 CLOCK = (
     r"(?:[012]?\d[:.][0-5]\d ?(?:[ap]\.?m\b\.?|hours\b|hrs\b|local time\b|gmt\b|utc\b)(?: gmt\b| utc\b"
     r"| local time\b)?"
@@ -113,7 +116,10 @@ CLOCK = (
     r"|[012]\d[0-5]\d ?(?:hours\b|hrs\b|gmt\b|utc\b|local time\b)"
     r"|[01]?\d o'?clock\b)"
 )
-UNIT = "(?:seconds?|minutes?|mins|hours?|days?|nights?|weekends?|weeks?|fortnights?|months?|quarters?|years?|decades?|centur(?:y|ies))"
+UNIT = (
+    "(?:seconds?|minutes?|mins|hours?|days?|nights?|weekends?|weeks?|fortnights?|months?|quarters?|years?|decades?"
+    "|centur(?:y|ies))"
+)
 UNITS_MANY = "(?:(?:second|minute|hour|day|week|month|year|decade)s|centuries)"
 LONG_UNIT = "(?:day|night|weekend|week|fortnight|month|quarter|year|decade|century)"
 NUMBER = (

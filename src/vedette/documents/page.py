@@ -18,6 +18,8 @@ _PUBLISHED = (
     "//article//time/@datetime",
 )
 _BLOCKS = ("p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "section", "article", "pre")
+#: A page whose main text has fewer words is a menu or an error message: the shortest dispatch says who did what where.
+_FEWEST_WORDS = 5
 _TAG = re.compile(r"<[a-zA-Z!/]")
 #: Element nesting beyond which tree walkers run out of stack; pages made by people stay below 100.
 _DEPTH = 250
@@ -42,7 +44,7 @@ def page_fields(content: bytes) -> Fields:
         with_metadata=True,
         date_extraction_params={"original_date": True, "extensive_search": False},
     )
-    if found is None or not (found.text or "").strip():
+    if found is None or len((found.text or "").split()) < _FEWEST_WORDS:
         raise EmptyDocument("no main text in the page; is it a menu, a video or a page built by scripts?")
     return Fields(
         # trafilatura parts paragraphs by one line break.

@@ -6,8 +6,9 @@ What the ledger already holds, unchanged and read by this version, is neither pa
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,6 +17,7 @@ from vedette.ledger.base import Ledger
 from vedette.model.document import Document
 from vedette.model.entry import RunManifest, Version
 from vedette.model.failure import Failure
+from vedette.model.ids import DocumentId
 from vedette.model.resolved import ResolvedClaim
 from vedette.pipeline.boundary import guarded
 from vedette.pipeline.extracting import BATCH, Read, batches, read_batch
@@ -87,89 +89,95 @@ def ingest(
     watchers = watchers or Watchers()
     done = Tally()
     started = (options and options.now) or dt.datetime.now(dt.UTC)
+    manifest = crew.manifest(started, version("vedette"))
     for items in batches(take(inputs, options=options, stdin=stdin), BATCH):
-        prepared = [_prepared(item, crew) for item in _read(items, ledger, crew.reader)]
-        if done.added == done.failures == 0 and any(p.adds for p in prepared):
-            ledger.add_manifest(crew.manifest(started, _version()))
-        tally = record(prepared, ledger, crew)
+        prepared = prepare(items, ledger, crew)
+        done += record(prepared, ledger, crew, manifest=manifest)
         for failure in (f for p in prepared for f in p.failures):
             watchers.failure(failure)
-        done += tally
         watchers.tally(done)
     return done
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """All that is to be recorded of one item. `claims` None: the document is known and read already."""
+    """All that is to be recorded of one item. `claims` None: there is no reading to record. `stands` is what the ledger
+    held under the document's id before."""
 
     taken: Taken | None = None
     claims: tuple[ResolvedClaim, ...] | None = None
     failures: tuple[Failure, ...] = ()
-
-    @property
-    def adds(self) -> bool:
-        """Whether there may be anything to record."""
-        return self.claims is not None or bool(self.failures)
+    stands: Document | None = None
 
 
-def record(prepared: Iterable[Prepared], ledger: Ledger, crew: Crew) -> Tally:
-    """Record a batch in one transaction."""
+def prepare(items: list[Taken | Failure], ledger: Ledger, crew: Crew) -> list[Prepared]:
+    """Read and resolve what the ledger does not have yet; nothing is written."""
+    stands = [ledger.document(item.document.id) if isinstance(item, Taken) else None for item in items]
+    wanted = [
+        isinstance(item, Taken) and needs_reading(ledger, item.document, known, crew.reader)
+        for item, known in zip(items, stands, strict=True)
+    ]
+    read = iter(
+        read_batch([i.document for i, w in zip(items, wanted, strict=True) if w and isinstance(i, Taken)], crew.reader)
+    )
+    prepared = []
+    for item, want, known in zip(items, wanted, stands, strict=True):
+        if isinstance(item, Failure):
+            prepared.append(Prepared(failures=(item,)))
+        else:
+            prepared.append(_resolved(item, next(read), known, crew) if want else Prepared(item, stands=known))
+    return prepared
+
+
+def needs_reading(ledger: Ledger, document: Document, known: Document | None, reader: Reader) -> bool:
+    """Whether a document is new, changed, or not yet read by this version."""
+    return known is None or not same(known, document) or ledger.needs_reading(document.id, reader.version)
+
+
+def same(a: Document, b: Document) -> bool:
+    """Whether two are one revision: all but the capture, since the same report may have come twice."""
+    return replace(a, capture=None) == replace(b, capture=None)
+
+
+def record(prepared: Iterable[Prepared], ledger: Ledger, crew: Crew, *, manifest: RunManifest) -> Tally:
+    """Record a batch in one transaction, with the run's manifest if the batch changes anything.
+
+    A text that the ledger knows as an older revision of its document changes nothing: the newer one stands, and a
+    reading belongs to the text it was made from.
+    """
     done = Tally()
+    standing: dict[DocumentId, Document] = {}
     with ledger.batch():
+        changed = False
         for item in prepared:
-            for failure in item.failures:
-                ledger.add_failure(failure)
             notes = sum(is_note(failure) for failure in item.failures)
             done += Tally(failures=len(item.failures) - notes, notes=notes)
+            for failure in item.failures:
+                changed |= ledger.add_failure(failure)
             if item.taken is None:
                 continue
             document = item.taken.document
             added = ledger.add_document(document, item.taken.capture)
-            if item.claims is None:
-                done += Tally(added=int(added), known=int(not added))
-                continue
-            ledger.add_reading(document.id, crew.reader.version, item.claims, resolver=crew.resolver.version)
-            done += Tally(added=1, claims=len(item.claims))
+            if added:
+                standing[document.id] = document
+            stands = standing.get(document.id, item.stands)
+            if item.claims is not None and stands is not None and same(stands, document):
+                claims, version = item.claims, crew.resolver.version
+                added |= (read := ledger.add_reading(document.id, crew.reader.version, claims, resolver=version))
+                done += Tally(claims=len(claims) if read else 0)
+            done += Tally(added=int(added), known=int(not added))
+            changed |= added
+        if changed:
+            ledger.add_manifest(manifest)
     return done
 
 
-def _read(
-    items: list[Taken | Failure], ledger: Ledger, reader: Reader
-) -> list[tuple[Taken | None, Read | Failure | None]]:
-    """Each item with its reading: None where the ledger has it already."""
-    wanted = [isinstance(i, Taken) and needs(ledger, i.document, reader) for i in items]
-    documents = [item.document for item, want in zip(items, wanted, strict=True) if want and isinstance(item, Taken)]
-    read = iter(read_batch(documents, reader))
-    pairs: list[tuple[Taken | None, Read | Failure | None]] = []
-    for item, want in zip(items, wanted, strict=True):
-        if isinstance(item, Failure):
-            pairs.append((None, item))
-        else:
-            pairs.append((item, next(read) if want else None))
-    return pairs
-
-
-def needs(ledger: Ledger, document: Document, reader: Reader) -> bool:
-    """Whether a document is new, changed, or not yet read by this version."""
-    return ledger.document(document.id) != document or ledger.needs_reading(document.id, reader.version)
-
-
-def _prepared(pair: tuple[Taken | None, Read | Failure | None], crew: Crew) -> Prepared:
-    taken, read = pair
+def _resolved(taken: Taken, read: Read | Failure, stands: Document | None, crew: Crew) -> Prepared:
     if isinstance(read, Failure):
         # A document that can't be read is recorded all the same, without a reading: a later version may read it.
-        return Prepared(taken, None, (read,))
-    if taken is None or read is None:
-        return Prepared(taken)
+        return Prepared(taken, None, (read,), stands)
     resolve = partial(crew.resolver.resolve, read.document, read.claims)
     resolved = guarded(resolve, stage=STAGE, item=read.document.id)
     if isinstance(resolved, Failure):
-        return Prepared(taken, tuple(unresolved(claim) for claim in read.claims), (resolved,))
-    return Prepared(taken, resolved)
-
-
-def _version() -> str:
-    from importlib.metadata import version
-
-    return version("vedette")
+        return Prepared(taken, tuple(unresolved(claim) for claim in read.claims), (resolved,), stands)
+    return Prepared(taken, resolved, (), stands)

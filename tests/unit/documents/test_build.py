@@ -33,7 +33,8 @@ PAGE = """<html lang="en"><head><title>Two dead in Homs | Harbour Wire</title>
 <meta property="article:published_time" content="2024-11-30T17:20:00+02:00">
 <link rel="canonical" href="https://harbour.example/1"></head>
 <body><nav><a href="/">Home</a> <a href="/world">World</a></nav><article><h1>Two dead in Homs</h1>
-<p>Two people were killed in Homs on Saturday when a shell hit a house, residents said. The shell came from the north.</p>
+<p>Two people were killed in Homs on Saturday when a shell hit a house, residents said.
+The shell came from the north.</p>
 <p>The army did not answer questions about the shell. It had said on Friday that its guns in the area were silent.</p>
 </article><footer>All rights reserved. Contact us.</footer></body></html>"""
 

@@ -16,7 +16,8 @@ RSS = """<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/
 </channel></rss>"""
 
 ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Collected</title><entry><id>a</id><title>T</title>
-<updated>2024-11-30T10:00:00Z</updated><summary>Text.</summary><source><title>Harbour Wire</title></source></entry></feed>"""
+<updated>2024-11-30T10:00:00Z</updated><summary>Text.</summary>
+<source><title>Harbour Wire</title></source></entry></feed>"""
 
 
 def read(path: Path, content: str) -> list[Capture | Failure]:

@@ -1,17 +1,14 @@
 """One suite for every ledger: in memory, on SQLite and, where there is a server, on PostgreSQL."""
 
 import datetime as dt
-import os
-import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
-from sqlalchemy.engine import make_url
 
 from tests import factories as f
+from tests.databases import postgres  # noqa: F401 - a fixture
 from vedette.errors import LedgerError
 from vedette.ledger.base import Counts, DerivedKind, DerivedRow, Ledger, Scope
 from vedette.ledger.opening import open_ledger
@@ -34,26 +31,6 @@ class FakeClock:
 @pytest.fixture
 def clock() -> FakeClock:
     return FakeClock()
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Callable[[], str]]:
-    """Fresh databases on the test server, dropped at the end."""
-    server = make_url(os.environ["VEDETTE_TEST_POSTGRES"]).set(drivername="postgresql+psycopg")
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    made: list[str] = []
-
-    def fresh() -> str:
-        made.append(f"vedette_test_{uuid.uuid4().hex[:12]}")
-        with engine.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {made[-1]}"))
-        return server.set(database=made[-1]).render_as_string(hide_password=False)
-
-    yield fresh
-    with engine.connect() as connection:
-        for name in made:
-            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    engine.dispose()
 
 
 @pytest.fixture(params=["memory", "sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])

@@ -63,7 +63,11 @@ def _days(scope: Scope, alias: str, values: dict[str, Any], *, open_end: bool = 
 
 
 def _stream(connection: Connection, query: str, values: Mapping[str, Any]) -> Iterator[Any]:
-    yield from connection.execute(text(query), values, execution_options={"yield_per": _CHUNK})
+    result = connection.execute(text(query), values, execution_options={"yield_per": _CHUNK})
+    try:
+        yield from result
+    finally:  # left early: a server's cursor must not outlive its transaction
+        result.close()
 
 
 # --- documents ---------------------------------------------------------------------------------------------------

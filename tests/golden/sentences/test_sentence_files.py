@@ -1,4 +1,4 @@
-"""The golden sentences are well-formed: known keys and codes, ordered bounds, nothing named that the text does not say."""
+"""The golden sentences are well-formed: known keys and codes, ordered bounds, no name that the text does not say."""
 
 import datetime as dt
 import tomllib

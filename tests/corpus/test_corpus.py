@@ -180,3 +180,11 @@ def test_texts_without_war_owe_nothing() -> None:
     assert quiet
     for report in quiet:
         assert not any(not item.get("optional") for kind in ITEM_KINDS for item in report[kind])
+
+
+def test_the_counts_in_the_readme_are_those_of_the_gold() -> None:
+    readme = (HERE / "README.md").read_text(encoding="utf-8")
+    for kind in ITEM_KINDS:
+        items = [item for report in GOLD.values() for item in report[kind]]
+        optional = sum(bool(item.get("optional")) for item in items)
+        assert f"| {kind.replace('_', ' ')} | {len(items) - optional} | {optional} |" in readme

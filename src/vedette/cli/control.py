@@ -12,15 +12,16 @@ if TYPE_CHECKING:
     from vedette.model.control import ControlSpan, Holder
 
 COLUMNS = (
-    Column("place"),
+    Column("place", least=12),
     Column("from", whole=True),
     Column("to", whole=True),
-    Column("holders"),
-    Column("presence"),
-    Column("flags"),
+    Column("who", least=18),
+    Column("holders", machine=True),
+    Column("presence", machine=True),
+    Column("flags", machine=True),
     Column("rung", "how sure", whole=True),
-    Column("last_evidence", "last said"),
-    Column("claims", right=True),
+    Column("last_evidence", "last said", whole=True),
+    Column("claims", machine=True),
     Column("latitude", machine=True),
     Column("longitude", machine=True),
 )
@@ -50,20 +51,26 @@ def control(
 
 
 def _cells(span: "ControlSpan") -> tuple[str | int | float | None, ...]:
-    flags = [*(["contested"] if span.contested else []), *(["besieged"] if span.besieged else [])]
+    holders, presence, flags = _names(span.holders), _names(span.presence), ", ".join(_flags(span))
+    who = [holders or ("" if presence else "unknown"), f"present: {presence}" if presence else "", flags]
     return (
         place_words(span.place),
         ("" if span.since_known else "by ") + span.start.isoformat(),
         span.end.isoformat() if span.end else "",
-        _names(span.holders),
-        _names(span.presence),
-        ", ".join(flags),
+        "\n".join(part for part in who if part),
+        holders,
+        presence,
+        flags,
         span.verification.rung,
         span.last_evidence.isoformat(),
         len(span.evidence),
         span.place.latitude,
         span.place.longitude,
     )
+
+
+def _flags(span: "ControlSpan") -> list[str]:
+    return [*(["contested"] if span.contested else []), *(["besieged"] if span.besieged else [])]
 
 
 def _names(holders: "tuple[Holder, ...]") -> str:

@@ -21,10 +21,10 @@ def reader() -> Reader:
 
 
 def resolver() -> ClaimResolver:
-    """The resolver with its reference tables."""
-    from vedette.resolution.unresolved import Unresolved
+    """The resolver with its reference tables. Raises MissingPart where a table is not installed."""
+    from vedette.resolution.resolver import load_resolver
 
-    return Unresolved()
+    return load_resolver()
 
 
 def crew() -> Crew:

@@ -32,6 +32,7 @@ _HINT = re.compile(
     r"|recently|well|much of|most of"
     r"|the|a|roughly|approximately|close|between|dawn|morning|evening|noon|midnight))*[ -]+$"
 )
+_SINCE_CLAUSE = re.compile(r"(?<!\w)since (?!then\b)(?:[\w'’.-]+ ){1,14}?(?:(?:in|on|of|during|at) )?$")
 _FUTURE = re.compile(
     r"\b(?:will|shall|won't|due|scheduled|slated|expected|planned|plans?|postponed|to be held|upcoming|until"
     r"|deadline|going to"
@@ -85,6 +86,13 @@ class Context:
         """What the preposition before it says."""
         found = _HINT.search(self.before(40))
         return _HINT_WORDS[found.group(1)] if found else None
+
+    @property
+    def dates_a_since(self) -> bool:
+        """Whether it is the date of what follows "since": "since the war began in"."""
+        before = self.text[max(self.previous_end, self.start - _LOOK) : self.start]
+        found = _SINCE_CLAUSE.search(before)
+        return found is not None and not _SENTENCE_END.search(before, found.start())
 
     @property
     def future(self) -> bool:

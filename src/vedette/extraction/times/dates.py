@@ -87,6 +87,9 @@ def read_iso_date(fields: Fields, _: Context) -> tuple[Reading, ...]:
 def read_figure_date(fields: Fields, context: Context) -> tuple[Reading, ...]:
     """05.07.2016: day first, unless only month first gives a date, or only that one is no later than the report."""
     first, second, stated = int(fields["a"]), int(fields["b"]), int(fields["y"])
+    if len(fields["y"]) == 2:
+        century = context.anchor.year // 100 * 100
+        stated += century if century + stated <= context.anchor.year + 1 else century - 100
     day_first = reckoning.date_or_none(stated, second, first)
     month_first = reckoning.date_or_none(stated, first, second)
     latest = reckoning.shift(context.anchor, days=reckoning.LEEWAY)

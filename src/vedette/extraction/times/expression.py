@@ -19,12 +19,14 @@ class Kind(StrEnum):
 class Hint(StrEnum):
     """What the words beside or inside an expression say of its part in the sentence.
 
-    `FOR` and `WITHIN` measure ("for three days", "within hours"); the two windows are counted from the day of the
-    report ("in the past 24 hours", "in the next two days"); `RANGE` is an end of "from Monday to Wednesday", whose
-    `when` is the whole range; `EARLIER` and `LATER` measure from another event ("two days after the attack").
+    `SINCE_CLAUSE` dates the event that something has lasted since ("since the war began in 2011"). `FOR` and `WITHIN`
+    measure ("for three days", "within hours"); the two windows are counted from the day of the report ("in the past 24
+    hours", "in the next two days"); `RANGE` is an end of "from Monday to Wednesday", whose `when` is the whole range;
+    `EARLIER` and `LATER` measure from another event ("two days after the attack").
     """
 
     SINCE = "since"
+    SINCE_CLAUSE = "since-clause"
     UNTIL = "until"
     BEFORE = "before"
     AFTER = "after"

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
 from vedette.extraction.times import amounts, dates, periods, recurring
 from vedette.extraction.times.context import Context
@@ -14,6 +15,7 @@ from vedette.model.provenance import Span
 from vedette.model.times import DAY, Precision, When
 
 _READERS = dates.READERS | periods.READERS | amounts.READERS | recurring.READERS
+_EARLIEST, _LATEST = dt.date(1700, 1, 1), dt.date(2500, 1, 1)
 _RULES = {group: (_READERS[name], dict(fields)) for group, (name, fields) in FIELDS.items()}
 
 
@@ -21,9 +23,13 @@ def find_times(text: str, anchor: dt.date) -> tuple[TimeExpression, ...]:
     """The time expressions of a text in order, none overlapping, resolved against the day of the report.
 
     Knows English news style, with or without capitals, commas and apostrophes. Does not see feasts that move, and does
-    not tell whether a date belongs to the event or to the saying of it.
+    not tell whether a date belongs to the event or to the saying of it. Of a report dated outside all reason (before
+    1700 or after 2500) only what states its year is resolved.
     """
-    return join_ranges(text, tuple(_expressions(text, anchor)))
+    if _EARLIEST <= anchor <= _LATEST:
+        return join_ranges(text, tuple(_expressions(text, anchor)))
+    found = find_times(text, min(max(anchor, _EARLIEST), _LATEST))
+    return tuple(replace(f, when=None) if f.relative else f for f in found)
 
 
 def _expressions(text: str, anchor: dt.date) -> Iterator[TimeExpression]:
@@ -58,6 +64,8 @@ def _expression(reading: Reading, context: Context) -> TimeExpression:
     if hint in (Hint.FOR, Hint.WITHIN) and reading.kind is not Kind.DURATION:
         hint = None  # "for Tuesday" and "in July" measure nothing
     hints = reading.hints | {hint} if hint else reading.hints
+    if hint is not Hint.SINCE and reading.kind is Kind.DATE and context.dates_a_since:
+        hints = hints | {Hint.SINCE_CLAUSE}
     when = reading.when
     if when is not None:
         words = context.original[start:end]

@@ -53,6 +53,10 @@ RULES: tuple[tuple[str, str], ...] = (
         r"(?P<a>[0-3]?\d)(?P<sep>[-/.])(?P<b>[0-3]?\d)(?P=sep)(?P<y>(?:1[6-9]|20)\d\d)(?![\d/-])" + _CLOCK_AFTER,
     ),
     (
+        "figure_date",
+        r"(?P<a>[0-3]?\d)(?P<sep>[/.])(?P<b>[0-3]?\d)(?P=sep)(?P<y>\d\d)(?![\d/-]|\.\d)" + _CLOCK_AFTER,
+    ),
+    (
         "day_range",
         rf"(?:the )?(?P<first>{DAY_NUMBER})(?: ?[-–] ?| (?:and|to|until|through|till"
         rf"|or) (?:the )?)(?P<d>{DAY_NUMBER}) (?:of )?"

@@ -201,7 +201,8 @@ def read_decade(fields: Fields, context: Context) -> tuple[Reading, ...]:
         before = context.before(8)
         if before.endswith(("in his ", "in her ", "in their ")):
             return ()
-        first = max(c + short for c in (1800, 1900, 2000) if c + short <= context.anchor.year)
+        century = context.anchor.year // 100 * 100
+        first = century + short - (100 if century + short > context.anchor.year else 0)
     return (Reading(f"{first // 10}", Kind.DATE, reckoning.years_from(first, 10), relative=not fields["decade"]),)
 
 

@@ -1,11 +1,15 @@
 """Reckoning with days: which Friday, which July, how long ago. Pure arithmetic on dates; knows nothing of words."""
 
+import calendar
 import datetime as dt
 from collections.abc import Iterable
 
 from vedette.model.times import DAY, Precision, When, day, month, year
 
 WEEK = dt.timedelta(days=7)
+
+#: Reckoning stays between these days: no report and nothing it dates lies outside, whatever a file claims.
+FIRST_DAY, LAST_DAY = dt.date(1000, 1, 1), dt.date(2999, 1, 1)
 
 #: A date without its year is taken from the days before the report, unless the next one falls within so many days after
 #: it: nobody dates what is eleven months past without its year.
@@ -44,25 +48,14 @@ def date_or_none(year_number: int, month_number: int, day_number: int) -> dt.dat
 def shift(date: dt.date, *, days: int = 0, months: int = 0) -> dt.date:
     """A day so many months and days off; the last of the month where the month is too short.
 
-    Stops at the first and last day that dates can express.
+    Stops at the first and last day of reckoning.
     """
-    number = date.year * 12 + date.month - 1 + months
-    year_number, month_number = divmod(number, 12)
-    if not dt.MINYEAR <= year_number <= dt.MAXYEAR - 1:
-        return dt.date.min if months < 0 else dt.date.max - 2 * DAY
-    moved = (
-        next(
-            found
-            for day_number in range(date.day, 27, -1)
-            if (found := date_or_none(year_number, month_number + 1, day_number))
-        )
-        if date.day > 28
-        else dt.date(year_number, month_number + 1, date.day)
-    )
-    try:
-        return moved + dt.timedelta(days=days)
-    except OverflowError:
-        return dt.date.min if days < 0 else dt.date.max - 2 * DAY
+    year_number, month_number = divmod(date.year * 12 + date.month - 1 + months, 12)
+    if not FIRST_DAY.year <= year_number < LAST_DAY.year:
+        return FIRST_DAY if year_number < FIRST_DAY.year else LAST_DAY
+    last_day = calendar.monthrange(year_number, month_number + 1)[1]
+    moved = dt.date(year_number, month_number + 1, min(date.day, last_day))
+    return dt.date.fromordinal(min(max(moved.toordinal() + days, FIRST_DAY.toordinal()), LAST_DAY.toordinal()))
 
 
 def day_of_year(

@@ -32,7 +32,6 @@ _WORDS = (
     "at present",
     "lately",
     "presently",
-    "half ",
 )
 _PARTS = (
     "day",
@@ -109,11 +108,18 @@ def _triggers() -> list[str]:
     }
     years = {f"{century}{digit}" for century, digit in product(("16", "17", "18", "19", "20"), "0123456789")}
     clocks = {f"{hour}{sep}{minute}" for hour, sep, minute in product("0123456789", ":", "012345")}
+    figures = {
+        f"{sep}{month}{sep}"
+        for sep, month in product("./", (*map(str, range(1, 13)), *"01 02 03 04 05 06 07 08 09".split(" ")))
+    }
     halves = {f"{digit}{half}m" for digit, half in product("0123456789", "ap")}
-    return sorted(words | months | years | clocks | halves | {f" at {digit}" for digit in "012"} | set(_PARTS))
+    return sorted(
+        words | months | years | clocks | figures | halves | {f" at {digit}" for digit in "012"} | set(_PARTS)
+    )
 
 
-_AUTOMATON = ahocorasick_rs.AhoCorasick(_triggers(), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+# Overlapping: " dec " must not take the space that " now" begins with.
+_AUTOMATON = ahocorasick_rs.AhoCorasick(_triggers(), matchkind=ahocorasick_rs.MatchKind.Standard)
 
 _TIME_WORDS = (
     "early|earlier|late|later|mid|midday|midnight|mid-|overnight|last|next|this|that|those|these|past|coming"
@@ -151,7 +157,7 @@ def openings(lowered: str) -> Iterator[int]:
     until = 0
     size = len(lowered)
     head = ((0, 0, min(REACH, size)),)
-    for _, start, end in (*head, *_AUTOMATON.find_matches_as_indexes(lowered)):
+    for _, start, end in (*head, *_AUTOMATON.find_matches_as_indexes(lowered, overlapping=True)):
         first = max(until, start - REACH)
         for opener in _OPENER.finditer(lowered, first, end + _LONGEST):
             if opener.start() >= end:

@@ -102,8 +102,8 @@ MONTH = (
 WEEKDAY = "(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
 SHORT_WEEKDAY = r"(?:(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)(?:\.|(?![a-z])))"
 ANY_WEEKDAY = f"(?:{WEEKDAY}|{SHORT_WEEKDAY})"
-DAY_NUMBER = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:]|[.,]\d)"
-YEAR = r"(?:1[6-9]|20)\d\d(?![\d:]|[.,]\d|(?:st|nd|rd|th)\b)"
+DAY_NUMBER = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d|[:.,]\d)"
+YEAR = r"(?:1[6-9]|20)\d\d(?!\d|[:.,]\d|(?:st|nd|rd|th)\b)"
 PART = (
     "(?:early hours|small hours|daybreak|sunrise|dawn|morning|noon|midday|afternoon|evening|dusk|sunset|nightfall"
     "|midnight|night)"

@@ -49,6 +49,8 @@ def only(text: str, anchor: dt.date = THURSDAY) -> TimeExpression:
         ("hit on July 5, 2016, by jets", "July 5, 2016", "2016-07-05", "2016-07-05"),
         ("written 2016/07/05 here", "2016/07/05", "2016-07-05", "2016-07-05"),
         ("written 05.07.2016 here", "05.07.2016", "2016-07-05", "2016-07-05"),
+        ("written (05.07.16) here", "05.07.16", "2016-07-05", "2016-07-05"),
+        ("news from July 5: shells fell", "July 5", "2016-07-05", "2016-07-05"),
         ("updated at Jul 012016 by", "Jul 012016", "2016-07-01", "2016-07-01"),
         ("Wednesday 22 July 2015 Eleven dead", "Wednesday 22 July 2015", "2015-07-22", "2015-07-22"),
         ("hit on 11 november", "11 november", "2015-11-11", "2015-11-11"),
@@ -223,6 +225,11 @@ def test_text_in_capitals_and_text_without_any_read_alike() -> None:
     assert values == ["1989-03-12", "1989-05", "1989-06-17", "1989-05"]
     assert [f.value for f in find_times(text.upper(), dt.date(1989, 6, 20))] == values
     assert [f.value for f in find_times(text.lower(), dt.date(1989, 6, 20))] == values
+
+
+def test_of_a_report_from_no_age_only_stated_years_are_resolved() -> None:
+    found = find_times("on Monday, in July and in March 2011", dt.date.min)
+    assert [f.when.iso() if f.when else None for f in found] == [None, None, "2011-03"]
 
 
 def test_a_letter_whose_small_form_is_longer_moves_no_span() -> None:

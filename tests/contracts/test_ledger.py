@@ -75,6 +75,24 @@ def test_a_capture_comes_back_with_its_bytes(ledger: Ledger) -> None:
     assert ledger.capture(f.capture(b"other").id) is None
 
 
+def test_one_capture_can_hold_several_documents(ledger: Ledger) -> None:
+    with ledger.batch():
+        ledger.add_document(ONE, f.capture())
+        ledger.add_document(f.document("two"), f.capture())
+    assert (ledger.counts().captures, ledger.counts().documents) == (1, 2)
+
+
+def test_a_large_batch_is_written_whole(ledger: Ledger) -> None:
+    with ledger.batch():
+        for n in range(5_001):
+            ledger.add_failure(f.failure(str(n)))
+        accept = f.decision()
+        ledger.add_decision(accept)
+        ledger.add_decision(f.decision(DecisionKind.REVERT, supersedes=accept.id))
+    assert [x.item for x in ledger.failures()] == [str(n) for n in range(5_001)]
+    assert ledger.counts().decisions == 2
+
+
 def test_changed_text_is_a_revision_and_the_current_one(ledger: Ledger) -> None:
     changed = replace(ONE, text="At least 19 people were killed in Aleppo on Tuesday.")
     ledger.add_document(ONE)

@@ -45,7 +45,7 @@ class _Store:
     captures: dict[CaptureId, Capture] = field(default_factory=dict)
     revisions: dict[DocumentId, tuple[_Revision, ...]] = field(default_factory=dict)
     readings: dict[DocumentId, tuple[_Read, ...]] = field(default_factory=dict)
-    failures: dict[Failure, dt.datetime] = field(default_factory=dict)
+    failures: dict[tuple[str, ...], tuple[Failure, dt.datetime]] = field(default_factory=dict)
     decisions: dict[Decision, dt.datetime] = field(default_factory=dict)
     manifests: dict[RunManifest, dt.datetime] = field(default_factory=dict)
     derived: dict[DerivedKind, tuple[DerivedRow, ...]] = field(default_factory=dict)
@@ -107,11 +107,12 @@ class MemoryLedger:
 
     def add_failure(self, failure: Failure) -> bool:
         """See `Ledger.add_failure`."""
-        same = any(
-            (f.stage, f.item, f.kind, f.reason) == (failure.stage, failure.item, failure.kind, failure.reason)
-            for f in self._store.failures
-        )
-        return False if same else self._put(self._store.failures, failure)
+        with self._recording() as now:
+            mark = (failure.stage, failure.item, failure.kind, failure.reason)
+            if mark in self._store.failures:
+                return False
+            self._store.failures[mark] = (failure, now)
+            return True
 
     def add_decision(self, decision: Decision) -> bool:
         """See `Ledger.add_decision`."""
@@ -165,7 +166,7 @@ class MemoryLedger:
 
     def failures(self, scope: Scope = NOW) -> Iterator[Failure]:
         """See `Ledger.failures`."""
-        return (f for f, recorded in list(self._store.failures.items()) if _recorded(scope, recorded))
+        return (f for f, recorded in list(self._store.failures.values()) if _recorded(scope, recorded))
 
     def decisions(self, scope: Scope = NOW) -> Iterator[Decision]:
         """See `Ledger.decisions`."""

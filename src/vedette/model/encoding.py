@@ -40,8 +40,8 @@ def same(value: Any) -> Any:
     return value
 
 
-def _enum_value(value: Any) -> Any:
-    return value.value
+#: The plain attribute: `value` is a property written in Python, and there are a dozen enums in a claim.
+_enum_value: Codec = attrgetter("_value_")
 
 
 def _number(value: float) -> float:

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from vedette.model.ids import ClaimKey
 from vedette.reconciliation.pairs import Score
 
+#: Mean score over the pairs between two clusters from which they are one. Set by hand with `pairs.THRESHOLD`.
+MEAN = 0.6
+
 Pair = tuple[ClaimKey, ClaimKey]
 
 
@@ -32,14 +35,20 @@ def cluster(
 ) -> tuple[tuple[ClaimKey, ...], ...]:
     """The partition of the keys, members and clusters sorted.
 
-    Pairs are joined from the best score down, ties by key. Two clusters are joined only if no pair between them is
-    vetoed or forbidden: a chain of neighbouring days does not become one event. Must-links come first and override
-    vetoes.
+    Pairs are joined from the best score down, ties by key, as long as the pairs scored between the two clusters reach
+    `MEAN` on average: one bridge between two well told events does not make them one. Two clusters are joined only if
+    no pair between them is vetoed or forbidden: a chain of neighbouring days does not become one event. Must-links come
+    first and override both.
     """
     parent: dict[ClaimKey, ClaimKey] = {k: k for k in keys}
     members: dict[ClaimKey, list[ClaimKey]] = {k: [k] for k in parent}
     forbidden = {p for p, s in scores.items() if s.veto is not None} | set(constraints.cannot)
     foes: dict[ClaimKey, set[ClaimKey]] = defaultdict(set)
+    # Between two clusters, by their roots: the sum of the scores and how many there are.
+    between: dict[ClaimKey, dict[ClaimKey, tuple[float, int]]] = defaultdict(dict)
+    for (a, b), s in scores.items():
+        if s.veto is None:
+            between[a][b] = between[b][a] = (s.value, 1)
     for a, b in forbidden - set(constraints.must):
         foes[a].add(b)
         foes[b].add(a)
@@ -52,11 +61,18 @@ def cluster(
 
     def join(a: ClaimKey, b: ClaimKey, *, forced: bool) -> None:
         p, q = sorted((root(a), root(b)))
-        if p == q or (not forced and not foes[p].isdisjoint(members[q])):
+        total, count = between[p].get(q, (0.0, 0))
+        if p == q or (not forced and (not foes[p].isdisjoint(members[q]) or total < MEAN * count)):
             return
         parent[q] = p
         members[p] += members.pop(q)
         foes[p] |= foes.pop(q, set())
+        between[p].pop(q, None)
+        for r, (s_q, n_q) in between.pop(q, {}).items():
+            if r != p:
+                s_p, n_p = between[p].get(r, (0.0, 0))
+                between[p][r] = between[r][p] = (s_p + s_q, n_p + n_q)
+                between[r].pop(q, None)
 
     for a, b in sorted(constraints.must):
         if a in parent and b in parent:

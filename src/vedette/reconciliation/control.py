@@ -233,8 +233,13 @@ def _dated(evidence: Sequence[Testimony]) -> bool:
 
 
 def _place(evidence: Sequence[Testimony]) -> PlaceResolution:
-    found = [p for t in evidence if (p := place_of(t.claim)) is not None]
-    return found[0]
+    """The place, by the report's words where those mean other ground than the place they name ("around Hama")."""
+    found = [(t, p) for t in evidence if (p := place_of(t.claim)) is not None]
+    t, place = found[0]
+    where = t.claim.claim.where
+    if where is not None and "|" in (spot_key(t.claim) or ""):
+        return replace(place, name=where.text)
+    return place
 
 
 def _content(t: Testimony) -> ControlContent:

@@ -169,7 +169,7 @@ def perpetrator_of(asserting: Sequence[Testimony], everybody: Sequence[Testimony
         (
             t
             for t in sorted(rivals, key=lambda t: t.order)
-            if any(compare(t, x).relation is not Relation.SAME for x in accounts[chosen]) and _is_attack(t)
+            if _rival(t, mine) and any(compare(t, x).relation is not Relation.SAME for x in accounts[chosen])
         ),
         None,
     )
@@ -193,8 +193,12 @@ def _denies(t: Testimony) -> bool:
     return t.claim.claim.status is Status.DENIED or not isinstance(t.claim.claim.content, EventContent | TollContent)
 
 
-def _is_attack(t: Testimony) -> bool:
-    return type_of(t) is not EventType.ARMED_CLASH
+def _rival(t: Testimony, named: ActorResolution) -> bool:
+    """Whether a testimony lays an attack to another side: names of no known side ("jets") are no rival account."""
+    doer = _doer(t)
+    if doer is None or type_of(t) is EventType.ARMED_CLASH or not takes_part(doer.side) or not takes_part(named.side):
+        return False
+    return doer.side != named.side or (doer.side in MIXED_SIDE and doer.actor != named.actor)
 
 
 def _joins(told: Sequence[Testimony], scores: Mapping[Pair, Score]) -> tuple[Join, ...]:

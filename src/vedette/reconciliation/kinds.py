@@ -47,7 +47,7 @@ def fit(a: EventType | None, b: EventType | None) -> float:
     all."""
     if a is None or b is None:
         said = a or b
-        return 0.5 if said is None or said in VIOLENT or said in (_T.TERRITORY_GAINED, _T.OTHER) else 0.2
+        return 0.3 if said is None or said in VIOLENT or said in (_T.TERRITORY_GAINED, _T.OTHER) else 0.1
     if a is b:
         return 1.0
     if any(a in f and b in f for f in FAMILIES):

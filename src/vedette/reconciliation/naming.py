@@ -11,7 +11,8 @@ _MARKS = re.compile(r"[^\w]+")
 
 @lru_cache(maxsize=65_536)
 def fold(name: str) -> str:
-    """Lower case, no accents, no punctuation, no articles; empty for a name of nothing but those."""
+    """Lower case, no accents, no punctuation, no articles (unless it is nothing else)."""
     plain = unicodedata.normalize("NFKD", name)
     plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    return " ".join(_EMPTY.sub(" ", _MARKS.sub(" ", plain)).split())
+    words = _MARKS.sub(" ", plain)
+    return " ".join(_EMPTY.sub(" ", words).split()) or " ".join(words.split())

@@ -8,7 +8,7 @@ fitted on development data, which replaces this table and nothing else.
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from vedette.model.claim import TollContent
+from vedette.model.claim import EventContent, EventType, TollContent, VictimClass
 from vedette.model.provenance import Status
 from vedette.model.quantity import Quantity
 from vedette.model.resolved import ActorResolution, ResolvedClaim, Role
@@ -16,15 +16,46 @@ from vedette.model.times import Basis, Precision
 from vedette.reconciliation.base import Testimony
 from vedette.reconciliation.blocking import LONG_DAYS, UPDATE_DAYS, gap, is_update
 from vedette.reconciliation.kinds import fit, type_of
-from vedette.reconciliation.places import Nearness, nearness
+from vedette.reconciliation.naming import fold
+from vedette.reconciliation.places import Nearness, name_of, nearness
 from vedette.reconciliation.sides import same_side
 from vedette.reconciliation.victims import counted
 
-WEIGHTS = MappingProxyType({"place": 0.35, "time": 0.25, "type": 0.2, "figures": 0.15, "actors": 0.1, "beside": 0.3})
-THRESHOLD = 0.55
+WEIGHTS = MappingProxyType(
+    {
+        "place": 0.35,
+        "time": 0.25,
+        "type": 0.2,
+        "figures": 0.2,
+        "actors": 0.1,
+        "target": 0.25,
+        "victims": 0.15,
+        "beside": 0.3,
+    }
+)
+THRESHOLD = 0.68
 #: Figures of one effect further apart than this ratio are hardly of one event.
 UNLIKE = 0.25
 
+#: Words of a target that say nothing about which one it is.
+EMPTY_WORDS = frozenset(
+    [
+        "of",
+        "in",
+        "on",
+        "at",
+        "and",
+        "their",
+        "its",
+        "several",
+        "area",
+        "areas",
+        "position",
+        "positions",
+        "people",
+        "city",
+    ]
+)
 _PLACE = MappingProxyType({Nearness.SAME: 1.0, Nearness.NEAR: 0.7, Nearness.INSIDE: 0.4, Nearness.UNKNOWN: 0.3})
 _NOT_YET = frozenset({Status.PLANNED, Status.THREATENED, Status.HYPOTHETICAL})
 
@@ -55,6 +86,8 @@ def score(a: Testimony, b: Testimony) -> Score:
         "type": fit(type_of(a), type_of(b)),
         "figures": figures_feature(a, b),
         "actors": actors_feature(a.claim, b.claim),
+        "target": target_feature(a, b),
+        "victims": victims_feature(a, b),
         "beside": beside_feature(a, b),
     }
     value = sum(WEIGHTS[name] * feature for name, feature in features.items())
@@ -76,6 +109,8 @@ def veto_of(a: Testimony, b: Testimony) -> str | None:
         return "one is of a day, the other of a longer time"
     if _different_parts(a, b):
         return "one report gives the two different figures"
+    if _far_apart(a, b):
+        return "figures too far apart to be of one event"
     if nearness(a.claim, b.claim) is Nearness.UNKNOWN and gap(a, b) is None:
         return "a place is not given and the reports differ"
     return None
@@ -94,12 +129,12 @@ def long_interval(t: Testimony) -> bool:
 
 
 def time_feature(a: Testimony, b: Testimony) -> float:
-    """1 on the same days; a day apart, 0.4 where one of the dates is not stated, or only as an interval, else -0.6."""
+    """1 on the same days, 0.7 where one is but the day of publication; a day apart -0.6 if both are stated or 0.3."""
     if a.when is None or b.when is None:
         return 0.2
     apart = days_between(a, b)
     if apart == 0:
-        return 1.0
+        return 0.7 if Basis.PUBLISHED in (a.when.basis, b.when.basis) else 1.0
     if is_update(a) or is_update(b):
         return 0.5
     sharp = all(
@@ -108,23 +143,25 @@ def time_feature(a: Testimony, b: Testimony) -> float:
         and t.when.precision in (Precision.DAY, Precision.PART_OF_DAY)
         for t in (a, b)
     )
-    return -0.6 if sharp else 0.4
+    return -0.6 if sharp else 0.3
 
 
 def figures_feature(a: Testimony, b: Testimony) -> float:
-    """Of tolls with one effect: 1 the same figure, 0.6 figures that can both be true, down to -1.5 for unlike ones."""
+    """Of tolls with one effect: 1 the same figure, 0.6 if both can be true, 0 a little apart, -1 far apart."""
     mine, other = a.claim.claim.content, b.claim.claim.content
     if not isinstance(mine, TollContent) or not isinstance(other, TollContent) or mine.effect is not other.effect:
         return 0.0
-    if counted(a) != counted(b):
+    if _kinds_differ(a, b):
         return 0.0
     p, q = headline(mine.quantity), headline(other.quantity)
     if p == q:
         return 1.0
     if compatible(mine.quantity, other.quantity):
         return 0.6
+    if is_update(a) or is_update(b):
+        return 0.0
     ratio = min(p, q) / max(p, q)
-    return -1.5 if ratio < UNLIKE else 0.3 * ratio
+    return 0.0 if ratio >= 0.8 else -0.5 if ratio >= 0.5 else -1.0
 
 
 def actors_feature(a: ResolvedClaim, b: ResolvedClaim) -> float:
@@ -138,6 +175,29 @@ def actors_feature(a: ResolvedClaim, b: ResolvedClaim) -> float:
             continue
         total += 1.0 if mine.actor == other.actor else 0.5 if same_side(mine.side, other.side) else -0.3
     return total
+
+
+def target_feature(a: Testimony, b: Testimony) -> float:
+    """What was hit, by its words: 1 a word in common, -1 none; 0 unsaid, or both in one sentence."""
+    mine, other = a.claim.claim.content, b.claim.claim.content
+    if not isinstance(mine, EventContent) or not isinstance(other, EventContent) or gap(a, b) == 0:
+        return 0.0
+    if mine.target is None or other.target is None:
+        return 0.0
+    places = {w for t in (a, b) for w in name_of(t.claim).split()}
+    p, q = (set(fold(m.text).split()) - EMPTY_WORDS - places for m in (mine.target, other.target))
+    return 0.0 if not p or not q else 1.0 if p & q else -1.0
+
+
+def victims_feature(a: Testimony, b: Testimony) -> float:
+    """-1 where one strike's dead are civilians in the one and fighters in the other report; clashes kill both."""
+    mine, other = a.claim.claim.content, b.claim.claim.content
+    if not isinstance(mine, TollContent) or not isinstance(other, TollContent) or gap(a, b) is not None:
+        return 0.0
+    classes = {mine.victims.victim_class, other.victims.victim_class}
+    if classes != {VictimClass.CIVILIAN, VictimClass.COMBATANT} or type_of(a) is EventType.ARMED_CLASH:
+        return 0.0
+    return -1.0
 
 
 def beside_feature(a: Testimony, b: Testimony) -> float:
@@ -172,6 +232,23 @@ def _doer(claim: ResolvedClaim) -> ActorResolution | None:
 
 def _status(t: Testimony) -> Status:
     return t.claim.claim.status
+
+
+def _kinds_differ(a: Testimony, b: Testimony) -> bool:
+    """Whether two tolls count different people; people of unsaid class may be anybody."""
+    p, q = counted(a), counted(b)
+    return p.part != q.part or (not p.whole and not q.whole and p != q)
+
+
+def _far_apart(a: Testimony, b: Testimony) -> bool:
+    """Figures of one effect for people who may be the same, that no later count explains."""
+    mine, other = a.claim.claim.content, b.claim.claim.content
+    if not isinstance(mine, TollContent) or not isinstance(other, TollContent) or mine.effect is not other.effect:
+        return False
+    if is_update(a) or is_update(b) or _kinds_differ(a, b) or gap(a, b) is not None:
+        return False
+    p, q = headline(mine.quantity), headline(other.quantity)
+    return not compatible(mine.quantity, other.quantity) and min(p, q) < UNLIKE * max(p, q)
 
 
 def _different_parts(a: Testimony, b: Testimony) -> bool:

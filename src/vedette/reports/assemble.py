@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from vedette.model.claim import EventContent, OutlookContent, StanceContent, StatementContent
+from vedette.model.claim import EventContent, EventType, OutlookContent, StanceContent, StatementContent
 from vedette.model.control import ControlSpan
 from vedette.model.document import Document
 from vedette.model.event import Event
@@ -23,6 +23,7 @@ _HAPPENED = (Status.ASSERTED, Status.SUSPECTED, Status.DENIED)
 _WEAK = (Rung.CLAIMED, Rung.CONTESTED)
 _GONE = (Rung.RETRACTED, Rung.DISCOUNTED)
 #: Effects in the order in which a reader looks for them.
+SHORT_DAYS = 3
 _EFFECTS = ("killed", "dead-or-missing", "injured", "casualties", "missing", "displaced", "captured")
 
 
@@ -75,9 +76,7 @@ def headline(
 ) -> tuple[Figure, ...]:
     """Headline figures: totals as sources give them, then the bounds of the incidents added, sound and weak apart."""
     figures = []
-    for toll in sorted(totals, key=lambda t: (_EFFECTS.index(t.effect) if t.effect in _EFFECTS else 99, -t.low)):
-        if toll.group:
-            continue
+    for toll in newest(totals):
         cited = notes.cite(u.claim for u in toll.used)
         since = f"total for {wording.when(toll.when)}" if toll.when is not None else "total"
         source = ", ".join(dict.fromkeys(n.claimant or n.outlet for n in cited))
@@ -95,9 +94,23 @@ def headline(
     return tuple(figures)
 
 
+def newest(totals: Sequence[Toll]) -> list[Toll]:
+    """Of the totals that sources give, the one whose window ends last for each effect and kind of people."""
+    found: dict[tuple[str, str, str], Toll] = {}
+    for toll in sorted(totals, key=lambda t: (t.when is not None, t.when.end.isoformat() if t.when else "", t.low)):
+        if not toll.group:
+            found[(toll.effect, toll.victim_class, toll.victims_side or "")] = toll
+    return sorted(found.values(), key=lambda t: (_EFFECTS.index(t.effect) if t.effect in _EFFECTS else 99, -t.low))
+
+
 def _wholes(event: Event) -> list[Toll]:
-    """An event's tolls that may be added over events: for each effect everybody if counted, else disjoint parts."""
-    if event.verification.rung in _GONE:
+    """An event's tolls that may be added over events: for each effect everybody if counted, else the largest part.
+
+    Only of events with a place, a cause and a few days at most: what is vaguer may be a total in other words.
+    """
+    if event.verification.rung in _GONE or event.place is None or event.type is EventType.OTHER:
+        return []
+    if event.when is None or event.when.days > SHORT_DAYS:
         return []
     found: list[Toll] = []
     for effect in sorted({t.effect for t in event.tolls}):
@@ -116,9 +129,7 @@ def _added(effect: str, tolls: Sequence[Toll], weak: bool, notes: Notes) -> Figu
     tail = " or more" if any(t.open for t in mine) else ""
     number = (f"{low:,}" if low == high else f"{low:,} to {high:,}") + tail
     events = "1 incident" if len(mine) == 1 else f"{len(mine)} incidents"
-    basis = f"in {events} listed below" + (
-        "; one side's word only, or disputed" if weak else "; bounds added, each incident once"
-    )
+    basis = f"in {events} listed below" + ("; one side's word only, or disputed" if weak else "; bounds added up")
     cited = notes.cite(u.claim for t in mine for u in t.used)
     return Figure(number, f"people {effect.replace('-', ' ')}", basis, "claimed or contested" if weak else "", cited)
 

@@ -37,8 +37,8 @@ def write_brief(
 ) -> tuple[Path, ...]:
     """Writes `brief.md`, `brief.html` and, if there is something to draw and matplotlib to draw it, `brief-map.svg`.
 
-    `period` is half-open, either end may be None. Gives back the paths written, Markdown first. `out` is made if it is not there. Raises OSError where it can't be
-    written.
+    `period` is half-open, either end may be None. Gives back the paths written, Markdown first. `out` is made if it is
+    not there. Raises OSError where it can't be written.
     """
     days = Period(*period)
     brief = assemble(reconciled, list(claims), documents, title=title, period=days)

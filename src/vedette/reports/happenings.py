@@ -16,6 +16,8 @@ from vedette.reports.notes import Note, Notes
 
 #: Accounts quoted in full under an event; the rest are in the notes.
 QUOTED = 4
+#: An event that may be anywhere in more days than these stands under no day.
+LONG_DAYS = 10
 
 
 def happening(event: Event, claims: Mapping[ClaimKey, ResolvedClaim], notes: Notes) -> Happening:
@@ -63,17 +65,24 @@ def toll_row(toll: Toll, claims: Mapping[ClaimKey, ResolvedClaim], notes: Notes,
 
 
 def days(events: list[Happening]) -> tuple[Day, ...]:
-    """Events by the day they began, undated ones last; on one day by place."""
+    """Events by the day they began, those of a longer time and undated ones last; on one day by place."""
 
     def start(h: Happening) -> str:
-        return h.event.when.start.isoformat() if h.event.when is not None else "9999"
+        when = h.event.when
+        if when is None:
+            return "b"
+        return "a" if when.days > LONG_DAYS else when.start.isoformat()
 
     ordered = sorted(events, key=lambda h: (start(h), h.heading, h.event.id))
     found = []
     for _, group in groupby(ordered, key=start):
         members = tuple(group)
         when = members[0].event.when
-        found.append(Day(wording.date(when.start) if when is not None else "Date not given", members))
+        if when is None:
+            label = "Date not given"
+        else:
+            label = "Over a longer time" if when.days > LONG_DAYS else wording.date(when.start)
+        found.append(Day(label, members))
     return tuple(found)
 
 

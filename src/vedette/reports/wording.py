@@ -13,7 +13,7 @@ from vedette.model.verification import Rung
 _TYPES = {
     EventType.EXPLOSIVE: "Explosion (bomb, mine or other device)",
     EventType.ARRESTS: "Arrests",
-    EventType.OTHER: "Other event",
+    EventType.OTHER: "Cause or kind not given",
     EventType.TERRITORY_GAINED: "Territory taken",
     EventType.TERRITORY_TRANSFERRED: "Territory handed over without a fight",
     EventType.GROUP_CHANGE: "Change of a group",

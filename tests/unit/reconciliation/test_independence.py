@@ -1,0 +1,128 @@
+import datetime as dt
+
+from tests.stories import tell
+from vedette.model.document import Document
+from vedette.model.ids import DocumentId
+from vedette.model.resolved import ResolvedClaim
+from vedette.reconciliation import base
+from vedette.reconciliation.base import OriginKind, OutletTie, Tables
+from vedette.reconciliation.copies import near_duplicates, sketch
+from vedette.reconciliation.independence import Ground, Relation, compare, independent_origins
+from vedette.reconciliation.origins import credited_agency
+from vedette.reconciliation.reconcile import weighable
+
+TEXT = "Shells hit the market of Qarat on Saturday and killed 16 people."
+
+OTHER = "Grief in the old town, where guns that opened up at noon killed 16 people, by all accounts."
+
+
+def said(
+    ident: str, outlet: str, who: str | None = None, *, text: str = TEXT, anonymous: bool = False, hour: int = 8
+) -> tuple[list[ResolvedClaim], dict[DocumentId, Document]]:
+    claim = {
+        "kind": "toll",
+        "in": "killed 16 people",
+        "point": 16,
+        "cause": "shelling",
+        "place": "Qarat",
+        "when": dt.date(2031, 5, 3),
+        "anonymous": anonymous,
+    }
+    if who is not None:
+        claim["who"] = who
+    published = dt.datetime(2031, 5, 4, hour, tzinfo=dt.UTC)
+    return tell([{"id": ident, "outlet": outlet, "published": published, "text": text, "claim": [claim]}])
+
+
+def two(
+    a: tuple[list[ResolvedClaim], dict[DocumentId, Document]],
+    b: tuple[list[ResolvedClaim], dict[DocumentId, Document]],
+    tables: Tables | None = None,
+) -> tuple[base.Testimony, base.Testimony]:
+    first, second = weighable([*a[0], *b[0]], a[1] | b[1], tables=tables or Tables())
+    return first, second
+
+
+def test_nine_outlets_that_quote_one_source_have_one_origin() -> None:
+    stories = [said(f"r{i}", f"Outlet {i}", "Ridge Observatory", text=f"{i}: {TEXT}", hour=i) for i in range(9)]
+    documents = {k: v for _, d in stories for k, v in d.items()}
+    found = weighable([c for claims, _ in stories for c in claims], documents)
+    assert len(independent_origins(found)) == 1
+    assert compare(found[0], found[1]).ground is Ground.ONE_ORIGIN
+
+
+def test_a_long_sentence_word_for_word_in_two_reports_is_a_copy() -> None:
+    first, second = two(said("a", "Meridian Wire"), said("b", "Coast Daily", hour=9))
+    assert second.copy_of == first.key
+    assert compare(first, second).ground is Ground.COPY
+
+
+def test_a_short_sentence_in_two_reports_is_no_copy() -> None:
+    first, second = two(
+        said("a", "Meridian Wire", text="Shells killed 16 people."),
+        said("b", "Coast Daily", text="Shells killed 16 people.", hour=9),
+    )
+    assert second.copy_of is None
+    assert compare(first, second).relation is Relation.INDEPENDENT
+
+
+def test_the_earlier_report_is_the_original_whatever_the_order_of_the_claims() -> None:
+    early, late = said("z", "Meridian Wire", hour=1), said("a", "Coast Daily", hour=9)
+    for a, b in ((early, late), (late, early)):
+        copies = {t.claim.claim.attribution.chain[0].name: t.copy_of for t in two(a, b)}
+        assert copies["Meridian Wire"] is None
+        assert copies["Coast Daily"] == early[0][0].claim.key
+
+
+def test_two_origins_of_one_side_are_one_interest() -> None:
+    first, second = two(
+        said("a", "A", "Lowland army/government", text=f"One. {TEXT}"),
+        said("b", "B", "Lowland ministry/government", text=OTHER),
+    )
+    assert compare(first, second).ground is Ground.ONE_SIDE
+    assert len(independent_origins([first, second])) == 1
+
+
+def test_two_foreign_states_are_not_one_side_for_both_being_other() -> None:
+    first, second = two(
+        said("a", "A", "Norland/other", text=f"Yes: {TEXT}"), said("b", "B", "Sudland/other", text=OTHER)
+    )
+    assert compare(first, second).relation is Relation.INDEPENDENT
+
+
+def test_whether_unnamed_sources_are_one_is_unknown() -> None:
+    first, second = two(
+        said("a", "A", "a security source", anonymous=True, text=f"Yes: {TEXT}"),
+        said("b", "B", "a security source", anonymous=True, text=OTHER),
+    )
+    assert first.origin.kind is OriginKind.ANONYMOUS
+    assert compare(first, second).relation is Relation.UNKNOWN
+    assert len(independent_origins([first, second])) == 1
+
+
+def test_outlets_of_one_owner_are_the_same() -> None:
+    tables = Tables({"a": OutletTie(owner="Harbour Group"), "b": OutletTie(owner="Harbour Group")})
+    first, second = two(
+        said("a", "A", text="Yes, 16 killed. killed 16 people"), said("b", "B", text="killed 16 people"), tables
+    )
+    assert compare(first, second).ground is Ground.ONE_OWNER
+
+
+def test_an_agencys_mark_makes_the_agency_the_origin() -> None:
+    first, second = two(
+        said("a", "Coast Daily", text=f"QARAT (Reuters) - {TEXT}"),
+        said("b", "The Harbour Post", text="Medics wept as guns fell silent. Before, they killed 16 people. --Reuters"),
+    )
+    assert first.origin.key == second.origin.key == "name:reuters"
+
+
+def test_an_agency_named_in_passing_is_no_mark() -> None:
+    assert credited_agency("Reuters reporters saw smoke. " + TEXT) is None
+    assert credited_agency("A reporter for AP died (see page 3).") is None
+
+
+def test_sketches_see_a_cut_copy_and_not_another_story() -> None:
+    long = " ".join(f"word{i} speaks of thing{i * 7 % 31}" for i in range(120))
+    assert near_duplicates(sketch(long), sketch(long + " An editor added this line of his own."))
+    assert not near_duplicates(sketch(long), sketch(" ".join(f"other{i} tale{i % 13}" for i in range(240))))
+    assert not near_duplicates(sketch("too short"), sketch("too short"))

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from vedette.model.control import ControlSpan, Holder
 
 COLUMNS = (
-    Column("place", least=12),
+    Column("place", least=10),
     Column("from", whole=True),
     Column("to", whole=True),
-    Column("who", least=18),
+    Column("who", least=14),
     Column("holders", machine=True),
     Column("presence", machine=True),
     Column("flags", machine=True),
@@ -24,6 +24,7 @@ COLUMNS = (
     Column("claims", machine=True),
     Column("latitude", machine=True),
     Column("longitude", machine=True),
+    Column("start_known", machine=True),
 )
 
 
@@ -39,7 +40,8 @@ def control(
     """List who holds which place, from when to when, as claimed.
 
     A place without holders is one that somebody lost or left and nobody is said to have taken. A party that entered
-    has presence, not control. "Last said" is the day of the newest claim: an old one may no longer hold.
+    has presence, not control. Where "start_known" (in CSV and JSON) is no, the first day is that of the first claim,
+    not of a change. "Last said" is the day of the newest claim: an old one may no longer hold.
     """
     from vedette.model.codec import to_json
     from vedette.pipeline.rederive import current
@@ -55,7 +57,7 @@ def _cells(span: "ControlSpan") -> tuple[str | int | float | None, ...]:
     who = [holders or ("" if presence else "unknown"), f"present: {presence}" if presence else "", flags]
     return (
         place_words(span.place),
-        ("" if span.since_known else "by ") + span.start.isoformat(),
+        span.start.isoformat(),
         span.end.isoformat() if span.end else "",
         "\n".join(part for part in who if part),
         holders,
@@ -66,6 +68,7 @@ def _cells(span: "ControlSpan") -> tuple[str | int | float | None, ...]:
         len(span.evidence),
         span.place.latitude,
         span.place.longitude,
+        "yes" if span.since_known else "no",
     )
 
 

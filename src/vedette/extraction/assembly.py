@@ -6,10 +6,13 @@ from dataclasses import dataclass, replace
 from vedette.extraction.control import ControlDraft, draft_control
 from vedette.extraction.events import EventDraft, draft_events, merge_events
 from vedette.extraction.evidence import evidence
-from vedette.extraction.report import Report
+from vedette.extraction.effects import link_counts
+from vedette.extraction.report import Report, Sentence
+from vedette.extraction.setting import Settings, follow_incidents
+from vedette.extraction.triggers import find_triggers
 from vedette.extraction.speakers import attribution
 from vedette.extraction.status import is_background, statuses_of
-from vedette.extraction.tolls import TollDraft, draft_tolls
+from vedette.extraction.tolls import TollDraft, counts_of, draft_tolls
 from vedette.model.claim import Claim, Content, ControlContent, EventContent, TollContent
 from vedette.model.mention import PlaceMention
 from vedette.model.provenance import Attribution, Field, FieldStatus, Status
@@ -31,9 +34,10 @@ class Frame:
 
 def assemble(report: Report, version: str) -> tuple[Claim, ...]:
     """All claims of a report, in the order of their evidence."""
-    events = draft_events(report)
+    settings = follow_incidents(report, [_triggers(s) for s in report.sentences])
+    events = draft_events(report, settings)
     claims = [
-        *_tolls(report, version),
+        *_tolls(report, settings, version),
         *_events(report, merge_events(events), version),
         *_control(report, events, version),
     ]
@@ -41,6 +45,12 @@ def assemble(report: Report, version: str) -> tuple[Claim, ...]:
     return tuple(
         sorted(unique.values(), key=lambda c: (c.evidence.span.start if c.evidence.span else 0, c.kind, c.key))
     )
+
+
+def _triggers(sentence: Sentence) -> list[int]:
+    doc = sentence.unit.doc
+    found = [link.trigger for links in link_counts(doc, counts_of(sentence)).values() for link in links]
+    return found or [t.end - 1 for t in find_triggers(doc)]
 
 
 def _claim(report: Report, frame: Frame, content: Content, version: str, extra: tuple[FieldStatus, ...] = ()) -> Claim:
@@ -85,14 +95,14 @@ def _control(report: Report, events: Sequence[EventDraft], version: str) -> list
     return claims
 
 
-def _tolls(report: Report, version: str) -> list[Claim]:
-    drafts = draft_tolls(report)
+def _tolls(report: Report, settings: Settings, version: str) -> list[Claim]:
+    drafts = draft_tolls(report, settings)
     said = [attribution(report, report.sentences[d.unit], d.trigger) for d in drafts]
     kept, stands_for = _without_repeats(drafts, said)
     claims: dict[int, Claim] = {}
     for n in kept:
         d = drafts[n]
-        number = report.sentences[d.unit].unit.doc[d.count.number].text
+        number = report.sentences[d.unit].unit.doc[d.number].text
         frame = Frame(d.unit, d.trigger, d.quote(), number, d.when, d.where, f"toll: {d.link.rule}")
         claims[n] = _claim(report, frame, TollContent(d.effect, d.quantity, d.victims, d.scope, d.by), version)
     for n in kept:

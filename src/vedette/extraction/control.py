@@ -13,7 +13,7 @@ from vedette.extraction.lexicon import lexicon
 from vedette.extraction.parties import is_party, is_pronoun, party
 from vedette.extraction.places import FoundPlace
 from vedette.extraction.report import Report, Sentence
-from vedette.extraction.setting import time_of
+from vedette.extraction.setting import own_time
 from vedette.model.claim import ControlRelation, EventType, Extent
 from vedette.model.mention import ActorMention, PlaceMention
 from vedette.model.times import When
@@ -154,7 +154,7 @@ def _draft(
     start, end = bounds
     extent = _extent(sentence, start, end, where)
     standing = relation is ControlRelation.HOLDS or rule == "held"
-    when = None if standing else time_of(report, sentence, trigger)
+    when = None if standing else own_time(report, sentence, trigger)
     return ControlDraft(
         unit.index,
         min(start, trigger),

@@ -37,6 +37,9 @@ WORDS_OF_SIZE: dict[tuple[str, ...], tuple[int, int | None]] = {
     ("millions",): (2_000_000, None),
     ("tens",): (20, None),
     ("several",): (3, None),
+    ("many", "hundreds"): (200, None),
+    ("many", "thousands"): (2000, None),
+    ("many", "dozens"): (24, None),
     ("a", "number", "of"): (3, None),
     ("a", "few"): (3, None),
     ("a", "handful", "of"): (3, None),
@@ -131,9 +134,12 @@ class Count:
     weak: bool = False
 
 
-def find_counts(doc: Doc) -> tuple[Count, ...]:
-    """Every count of people, or of nothing named, in order; numbers of other things are left out."""
-    words = [t.lower_ for t in doc]
+def find_counts(doc: Doc, dated: frozenset[int] = frozenset()) -> tuple[Count, ...]:
+    """Every count of people, or of nothing named, in order; numbers of other things are left out.
+
+    `dated` are tokens of time expressions, whose numbers count nothing and end what stands before them.
+    """
+    words = ["" if i in dated else t.lower_ for i, t in enumerate(doc)]
     found: list[Count] = []
     i = 0
     while i < len(words):
@@ -290,7 +296,7 @@ def _head(doc: Doc, words: Sequence[str], i: int) -> tuple[int | None, int]:
             depth -= 1
         elif depth > 0:
             pass
-        elif words[at] in DAYS_AND_MONTHS or (at > i and token.tag_ == "CD" and head is not None):
+        elif not words[at] or words[at] in DAYS_AND_MONTHS or (at > i and token.tag_ == "CD" and head is not None):
             break
         elif (
             head is not None

@@ -33,6 +33,47 @@ class Link:
     part_of: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Nobody:
+    """ "No casualties", "nobody was hurt": the tokens, and what befell nobody."""
+
+    start: int
+    end: int
+    effects: tuple[Effect, ...]
+
+
+def find_nobody(doc: Doc) -> tuple[Nobody, ...]:
+    """Where a sentence says that nobody was hurt."""
+    found = []
+    lex = lexicon()
+    for i, token in enumerate(doc):
+        if token.lower_ in ("no", "zero", "without"):
+            for j in range(i + 1, min(len(doc), i + 5)):
+                lemma = doc[j].lemma_.lower()
+                if lemma == "casualty":
+                    found.append(Nobody(i, j + 1, (Effect.KILLED, Effect.INJURED)))
+                    break
+                if lemma in ("death", "fatality", "injury") and (j + 1 >= len(doc) or doc[j + 1].lower_ != "toll"):
+                    effects = [lex.counted[lemma]]
+                    if (
+                        j + 2 < len(doc)
+                        and doc[j + 1].lower_ in ("or", "and")
+                        and doc[j + 2].lemma_.lower() in ("injury", "death", "fatality")
+                    ):
+                        effects.append(lex.counted[doc[j + 2].lemma_.lower()])
+                    found.append(Nobody(i, j + 1, tuple(effects)))
+                    break
+                if doc[j].pos_ not in ("ADJ", "NOUN", "VERB", "ADV", "CCONJ"):
+                    break
+        elif token.lower_ in ("nobody", "none") or (token.lower_ == "one" and i and doc[i - 1].lower_ == "no"):
+            for j in range(i + 1, min(len(doc), i + 5)):
+                effect = lex.passive.get(doc[j].lower_)
+                if effect in (Effect.KILLED, Effect.INJURED):
+                    found.append(Nobody(i, j + 1, (effect,)))
+                    break
+    return tuple(found)
+
+
 def link_counts(doc: Doc, counts: Sequence[Count]) -> dict[int, tuple[Link, ...]]:
     """The effects of each count of a sentence by its index; counts that nothing befell are left out.
 
@@ -43,7 +84,7 @@ def link_counts(doc: Doc, counts: Sequence[Count]) -> dict[int, tuple[Link, ...]
     for n, count in enumerate(counts):
         link = _surface(doc, words, counts, n) or _parsed(doc, counts, n)
         if link is not None and _plausible(doc, count, link):
-            links[n] = (link,)
+            links[n] = (link, *_also(words, counts, link))
     for n in range(len(counts)):
         part = _part_of(doc, words, counts, n, links)
         if part is not None and part != n and part in links:
@@ -61,6 +102,22 @@ def link_counts(doc: Doc, counts: Sequence[Count]) -> dict[int, tuple[Link, ...]
     return links
 
 
+def _also(words: Sequence[str], counts: Sequence[Count], link: Link) -> tuple[Link, ...]:
+    """The second effect of "dozens dead and injured"; "killed or wounded" is one, of casualties."""
+    lex, at = lexicon(), link.trigger
+    if link.effect is Effect.CASUALTIES or at + 2 >= len(words) or words[at + 1] != "and":
+        return ()
+    other = lex.passive.get(words[at + 2])
+    if (
+        other is None
+        or other is link.effect
+        or words[at] not in lex.passive
+        or not _no_count_between(counts, at + 1, at + 2)
+    ):
+        return ()
+    return (Link(other, at + 2, link.rule),)
+
+
 # ---- surface patterns
 
 
@@ -74,7 +131,7 @@ def _surface(doc: Doc, words: Sequence[str], counts: Sequence[Count], n: int) ->
         if _own_count_before(counts, n, before.trigger) and not _auxiliary_between(words, before.trigger, count.start):
             return after
         return before
-    return before or after or _itself(doc, words, count, lex)
+    return before or after or _of_the_dead(words, count, lex) or _itself(doc, words, count, lex)
 
 
 def _own_count_before(counts: Sequence[Count], n: int, trigger: int) -> bool:
@@ -215,6 +272,17 @@ def _after(doc: Doc, words: Sequence[str], counts: Sequence[Count], n: int, lex:
         return None
     effect = lex.passive.get(words[at]) or lex.passive.get(doc[at].lemma_.lower())
     if effect is None:
+        if words[at] in ("among", "amongst"):
+            inside = next(
+                (
+                    j
+                    for j in range(at + 1, min(at + 5, len(words)))
+                    if words[j] in ("killed", "dead", "wounded", "injured", "victims", "casualties", "missing")
+                ),
+                None,
+            )
+            if inside is not None:
+                return Link(lex.passive.get(words[inside], Effect.KILLED), inside, "among the dead")
         if words[at : at + 2] in (["lost", "their"], ["lost", "his"], ["lost", "her"]) and "lives" in words[
             at : at + 4
         ] + ["life"]:
@@ -249,14 +317,11 @@ def _after(doc: Doc, words: Sequence[str], counts: Sequence[Count], n: int, lex:
     if active_object:
         return None
     if (
-        words[at] in ("killed", "injured", "wounded")
-        and at + 2 < len(words)
-        and words[at + 1] in ("or", "and", "and/or")
-        and words[at + 2] in lex.passive
-        and lex.passive[words[at + 2]] is not effect
+        at + 2 < len(words)
+        and words[at + 1] in ("or", "and/or")
+        and lex.passive.get(words[at + 2], effect) is not effect
     ):
-        if words[at + 1] == "or" or _no_count_between(counts, at + 1, at + 2):
-            return Link(Effect.CASUALTIES, at, "killed or wounded")
+        return Link(Effect.CASUALTIES, at, "killed or wounded")
     return Link(effect, at, "participle after" if token.tag_ in ("VBN", "VBD") else "dead or alive")
 
 
@@ -289,6 +354,17 @@ def _object_follows(doc: Doc, words: Sequence[str], counts: Sequence[Count], n: 
             and nxt.lower_ not in ("today", "yesterday")
         )
     )
+
+
+def _of_the_dead(words: Sequence[str], count: Count, lex: Lexicon) -> Link | None:
+    """ "14 of the dead", "two of the victims", "five of those injured"."""
+    for j in range(count.number + 1, min(count.number + 5, len(words))):
+        if (
+            words[j] in ("dead", "victims", "killed", "wounded", "injured", "casualties", "deaths", "fatalities")
+            and "of" in words[count.number : j]
+        ):
+            return Link(lex.passive.get(words[j], Effect.KILLED), j, "of the dead")
+    return None
 
 
 def _itself(doc: Doc, words: Sequence[str], count: Count, lex: Lexicon) -> Link | None:
@@ -521,23 +597,7 @@ def _plausible(doc: Doc, count: Count, link: Link) -> bool:
         return False
     if count.head is not None and count.group is None:
         lemma = doc[count.head].lemma_.lower()
-        strong = link.rule in (
-            "verb before",
-            "participle after",
-            "parsed subject",
-            "parsed object",
-            "left dead",
-            "shot dead",
-            "dead or alive",
-            "counted itself",
-            "adjective",
-            "of a noun",
-            "toll",
-            "participle of it",
-            "lost their lives",
-            "number of dead",
-            "lives claimed",
-        )
+        strong = link.rule not in ("shared verb", "part of a count", "people taken")
         if lemma in lexicon().counted:
             return True
         if link.effect in (Effect.CAPTURED, Effect.EVACUATED, Effect.BESIEGED, Effect.MISSING):

@@ -9,7 +9,7 @@ from vedette.extraction.parsing import Unit
 from vedette.extraction.parties import is_party, is_pronoun, party
 from vedette.extraction.places import FoundPlace
 from vedette.extraction.report import Report, Sentence
-from vedette.extraction.setting import own_place, place_of, time_of, usable_places
+from vedette.extraction.setting import Incident, Settings, own_place, place_of, time_of, usable_places
 from vedette.extraction.triggers import Trigger, find_triggers
 from vedette.model.claim import EventType
 from vedette.model.mention import ActorMention, PlaceMention
@@ -39,15 +39,15 @@ class EventDraft:
         return self.trigger.start, self.trigger.end
 
 
-def draft_events(report: Report) -> tuple[EventDraft, ...]:
+def draft_events(report: Report, settings: Settings) -> tuple[EventDraft, ...]:
     """Every event of a report, a draft for each place it names, repeats included, in order."""
     drafts: list[EventDraft] = []
     for sentence in report.sentences:
-        drafts.extend(_of_sentence(report, sentence))
+        drafts.extend(_of_sentence(report, sentence, settings.before[sentence.unit.index]))
     return tuple(drafts)
 
 
-def _of_sentence(report: Report, sentence: Sentence) -> list[EventDraft]:
+def _of_sentence(report: Report, sentence: Sentence, incident: Incident) -> list[EventDraft]:
     unit = sentence.unit
     triggers = _settled(unit, find_triggers(unit.doc))
     drafts = []
@@ -55,8 +55,8 @@ def _of_sentence(report: Report, sentence: Sentence) -> list[EventDraft]:
         head = unit.doc[trigger.end - 1]
         actor, target = _actor(unit, head, trigger), _target(unit, head)
         kind = _retyped(trigger, actor, target, unit)
-        when = time_of(report, sentence, head.i)
-        places = _places(report, sentence, head.i)
+        when = time_of(report, sentence, head.i, incident)
+        places = _places(sentence, head.i, incident)
         for where in places:
             drafts.append(
                 EventDraft(unit.index, trigger, kind, actor, target, when, where, _anaphoric(unit, trigger, sentence))
@@ -98,11 +98,11 @@ def _anaphoric(unit: Unit, trigger: Trigger, sentence: Sentence) -> bool:
     )
 
 
-def _places(report: Report, sentence: Sentence, token: int) -> list[PlaceMention | None]:
+def _places(sentence: Sentence, token: int, incident: Incident) -> list[PlaceMention | None]:
     """The place of an act, or each of the places joined by "and" that it names."""
     own = own_place(sentence, token)
     if own is None:
-        return [place_of(report, sentence, token)]
+        return [place_of(sentence, token, incident)]
     joined: list[FoundPlace] = [own]
     ordered = sorted(usable_places(sentence, token), key=lambda p: p.start)
     for place in ordered:

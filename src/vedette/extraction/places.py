@@ -15,7 +15,7 @@ from vedette.extraction.lexicon import lexicon
 from vedette.extraction.parsing import Unit
 from vedette.model.mention import PlaceMention, PlaceRelation
 from vedette.model.provenance import Span
-from vedette.reference.actor_names import ActorNames
+from vedette.reference.actor_names import ActorNames, NameKind
 from vedette.reference.place_names import PlaceNames
 from vedette.text.numerals import match_number
 
@@ -28,6 +28,9 @@ _TITLES = frozenset(
 )
 _NOT_NAMES = frozenset(
     "i the a an it he she they we this that these those in on at by of for to from as and or but if when while after before since monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun meanwhile however also no not more at least some many several about around over local source sources two three four five six seven eight nine ten eleven twelve dozens hundreds thousands scores gmt utc".split()
+)
+_ORGANS = frozenset(
+    "command center centre council observatory network brigade governor media news agency ministry university tv television radio committee police front army governor governorate's front coalition times post daily herald".split()
 )
 _OFFSET_BEARINGS = {
     "north": "N", "south": "S", "east": "E", "west": "W", "northeast": "NE", "northwest": "NW", "southeast": "SE", "southwest": "SW",
@@ -173,8 +176,31 @@ def _rejoined(pieces: list[tuple[int, int, str]], words: list[str], start: int, 
     return cut
 
 
+@cache
+def _is_adjective(word: str) -> bool:
+    """Whether a word is an adjective of nation ("Syrian", "Russians"): it qualifies, it names no place."""
+    hits = _actors().hits(word) or _actors().hits(word.removesuffix("s"))
+    return bool(hits) and all(h.kind is NameKind.ADJECTIVE for h in hits)
+
+
+def _own_name(tokens: list[str]) -> str | None:
+    """The name without a possessive s whose apostrophe is lost ("Aleppos outskirts"), where only that is known."""
+    last = tokens[-1]
+    if len(last) > 4 and last.endswith("s") and not _places().match(tokens, 0) == len(tokens):
+        shorter = [*tokens[:-1], last[:-1]]
+        if _places().match(shorter, 0) == len(shorter):
+            return " ".join(shorter)
+    return None
+
+
 def _judge(unit: Unit, words: list[str], start: int, end: int, known: str) -> FoundPlace | None:
     doc, lex = unit.doc, lexicon()
+    tokens = [doc[i].text for i in range(start, end)]
+    owner = _own_name(tokens) if not known else None
+    if owner is not None:
+        known = "place"
+    if end - start == 1 and (_is_adjective(tokens[0]) or (not known and _common(doc, start))):
+        return None
     score, kind, left, right = _evidence(doc, words, start, end, known)
     if score < THRESHOLD:
         return None
@@ -182,9 +208,10 @@ def _judge(unit: Unit, words: list[str], start: int, end: int, known: str) -> Fo
         left -= 1
     if known == "" and end - start > 4:
         return None
-    name = unit.text(start, end).removesuffix("'s").removesuffix("’s").strip(" -")
+    name = owner or unit.text(start, end).removesuffix("'s").removesuffix("’s").strip(" -")
+    if kind == "site" and right > end and doc[right - 1].text[:1].isupper():
+        name = unit.text(start, right)
     relation, distance, bearing, begin = _relation(words, left)
-    directions = unit.text(left, start) if left < start and all(w in lex.directions for w in words[left:start]) else ""
     mention = PlaceMention(
         text=unit.text(min(left, start), max(right, end)),
         name=name,
@@ -194,8 +221,6 @@ def _judge(unit: Unit, words: list[str], start: int, end: int, known: str) -> Fo
         bearing=bearing or None,
         kind=kind or None,
     )
-    if directions:
-        mention = _with_direction(mention, directions)
     return FoundPlace(
         unit.index,
         begin,
@@ -205,10 +230,9 @@ def _judge(unit: Unit, words: list[str], start: int, end: int, known: str) -> Fo
     )
 
 
-def _with_direction(mention: PlaceMention, directions: str) -> PlaceMention:
-    from dataclasses import replace
-
-    return replace(mention, name=mention.name, bearing=mention.bearing, text=mention.text)
+def _common(doc: Doc, i: int) -> bool:
+    """A capitalised common word ("Public Park", "Fierce Fighting"): an adjective, verb or noun by its tag."""
+    return doc[i].tag_ not in ("NNP", "NNPS", "NN", "XX", "FW")
 
 
 def _level(kind: str, name: str, known: str, tokens: tuple[str, ...]) -> int:
@@ -245,8 +269,12 @@ def _evidence(doc: Doc, words: list[str], start: int, end: int, known: str) -> t
         left = at + 1
     if at >= 0 and words[at] in ("the",) and at >= 1 and words[at - 1] in lex.place_prepositions:
         at -= 1
-    if at >= 1 and words[at] == "of" and words[at - 1] in lex.place_kinds:
-        score, kind, left = score + 3, kind or lex.place_kinds[words[at - 1]], at - 1
+    if at >= 1 and words[at] == "of" and _kind(doc, at - 1):
+        score, kind, left = score + 3, kind or _kind(doc, at - 1), at - 1
+    elif (
+        at >= 1 and words[at] == "of" and doc[at - 1].lemma_.lower() in ("resident", "people", "civilian", "inhabitant")
+    ):
+        score += 2
     elif (
         at >= 0
         and words[at] in lex.place_kinds
@@ -261,6 +289,25 @@ def _evidence(doc: Doc, words: list[str], start: int, end: int, known: str) -> t
         score += 1
     if at >= 0 and words[at] in _TITLES:
         score -= 3
+    if (
+        known != "actor"
+        and end + 1 < len(doc)
+        and words[end] == "in"
+        and _places().match([t.text for t in doc[end + 1 : end + 8]], _skip(words, end + 1) - end - 1)
+    ):
+        score += 1
+    if (
+        end < len(doc)
+        and (doc[end].text[:1].isupper() or words[end] in ("governor", "police", "media"))
+        and words[end] in _ORGANS
+        or (
+            end + 1 < len(doc)
+            and words[end + 1] in _ORGANS
+            and doc[end].text[:1].isupper()
+            and doc[end + 1].text[:1].isupper()
+        )
+    ):
+        score -= 4
     if known != "place" and (token.dep_ in ("nsubj", "nsubjpass") and token.head.pos_ == "VERB" and not kind):
         score -= 2
     if known != "place" and at >= 0 and words[at] == "by":
@@ -294,6 +341,20 @@ def _evidence(doc: Doc, words: list[str], start: int, end: int, known: str) -> t
     ):
         score -= 3
     return score, kind, left, right
+
+
+def _kind(doc: Doc, i: int) -> str:
+    """The kind of place that a common noun names, by form or lemma; empty for other words."""
+    lex = lexicon()
+    return lex.place_kinds.get(doc[i].lower_) or lex.place_kinds.get(doc[i].lemma_.lower()) or ""
+
+
+def _skip(words: list[str], at: int) -> int:
+    """Past articles, directions and demonyms to where a name can stand."""
+    lex = lexicon()
+    while at < len(words) and (words[at] in ("the", "a") or words[at] in lex.directions):
+        at += 1
+    return at
 
 
 def _relation(words: list[str], left: int) -> tuple[PlaceRelation, float | None, str, int]:

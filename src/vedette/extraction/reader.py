@@ -23,6 +23,8 @@ from vedette.model.document import Document
 
 #: Of the rules and the lexicon; raise it when either changes what is read.
 RULES = "1"
+#: A full date among this many characters at the top is the report's own.
+DATELINE = 200
 #: Documents whose units share a parser batch.
 GROUP = 32
 
@@ -67,13 +69,23 @@ def _sentence(unit: Unit, times: Iterable[TimeExpression]) -> Sentence:
     for expression in times:
         tokens = unit.tokens_of(expression.span) if unit.span.overlaps(expression.span) else None
         if tokens is not None:
-            reporting = _dates_the_telling(unit, tokens, said)
+            reporting = _dates_the_telling(unit, tokens, said) or _dates_the_report(unit, tokens, expression)
             found.append(FoundTime(unit.index, *tokens, expression, reporting))
     return Sentence(unit, tuple(found), find_places(unit), said)
 
 
 def _dates_the_telling(unit: Unit, tokens: tuple[int, int], said: tuple) -> bool:  # type: ignore[type-arg]
     return any(-4 <= tokens[0] - s.cue <= 3 and not s.covers(tokens[0]) for s in said)
+
+
+def _dates_the_report(unit: Unit, tokens: tuple[int, int], expression: TimeExpression) -> bool:
+    """The date printed at the top of a report, or at its foot, dates the report."""
+    words = [t.lower_ for t in unit.doc[max(0, tokens[0] - 4) : tokens[0]]]
+    if any(w in ("posted", "published", "updated", "publication", "update") for w in words):
+        return True
+    absolute = not expression.relative and expression.when is not None and expression.when.days == 1
+    governed = any(w in ("on", "of", "since", "in", "until", "by", "from") for w in words[-2:])
+    return absolute and unit.span.start + unit.doc[tokens[0]].idx < DATELINE and not governed
 
 
 @cache

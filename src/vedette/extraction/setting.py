@@ -1,41 +1,127 @@
 """Where and when of a claim: which of the places and times in and around a sentence belong to what a word tells.
 
-A place or time that belongs to the speaker ("a source in Damascus said on Monday") dates and places nothing. Where
-the sentence names none, the sentences before it are asked, nearest first, then the headline; what is taken from there
-is marked as inferred.
+A place or time that belongs to the speaker ("a source in Damascus said on Monday") or to a party ("terrorists
+positioned in X") places and dates nothing. Where a sentence names none, what the report was telling of before goes on: the
+incident. It carries its place and day from sentence to sentence until another place or day begins a new one.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
 from vedette.extraction.attribution import innermost
 from vedette.extraction.places import FoundPlace
 from vedette.extraction.report import FoundTime, Report, Sentence
+from vedette.extraction.times.expression import Hint
 from vedette.model.mention import PlaceMention, PlaceRelation
-from vedette.model.times import Basis, When
+from vedette.model.times import Basis, Precision, When
 
-#: How many sentences back a place or a day is looked for.
-BACK = 3
+#: A country is where a cumulative figure lies, and where one event lies only if nothing narrower is told before.
+COUNTRY = 3
 
-_FOLLOW_ON = frozenset("meanwhile also moreover furthermore additionally separately elsewhere later".split())
+_LOCATED = frozenset("position deploy locate station base entrench spread situate garrison".split())
+_NEW = frozenset("another separate separately elsewhere".split())
+_ANAPHORA = frozenset(
+    "attack strike blast explosion bombing raid shelling airstrike assault bombardment massacre incident clash offensive battle fighting explosion victim dead wounded injured toll casualty other".split()
+)
 
 
-def place_of(report: Report, sentence: Sentence, token: int) -> PlaceMention | None:
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """What a report is telling of: its place and days, as far as named, and the sentence that last said so."""
+
+    place: PlaceMention | None = None
+    level: int = 9
+    when: When | None = None
+    unit: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The incident in force before each sentence of a report."""
+
+    before: tuple[Incident, ...]
+
+
+def follow_incidents(report: Report, triggers: Sequence[Sequence[int]]) -> Settings:
+    """The incident before each sentence; `triggers` are the tokens that tell of events, by sentence."""
+    current = Incident()
+    before: list[Incident] = []
+    for sentence, tokens in zip(report.sentences, triggers, strict=True):
+        before.append(current)
+        current = _after(report, sentence, tokens, current)
+    return Settings(tuple(before))
+
+
+def _after(report: Report, sentence: Sentence, tokens: Sequence[int], current: Incident) -> Incident:
+    index = sentence.unit.index
+    if not tokens:
+        return current
+    place = own_place(sentence, tokens[0])
+    when = own_time(report, sentence, tokens[0])
+    if when is not None and (when.days > 20 or _long_ago(report, when)):
+        return current
+    new_place = place is not None and place.level < COUNTRY
+    if new_place and place is not None:
+        moved = current.place is not None and place.mention.name.lower() != current.place.name.lower()
+        carried = current.when if when is None and (not moved or _continues(sentence)) else None
+        return Incident(place.mention, place.level, when or carried, index)
+    return Incident(current.place, current.level, when or current.when, index)
+
+
+def _long_ago(report: Report, when: When) -> bool:
+    return report.anchor is not None and (report.anchor - when.last).days > 30
+
+
+def _continues(sentence: Sentence) -> bool:
+    words = [t.lower_ for t in sentence.unit.doc]
+    return bool(
+        set(words)
+        & {
+            "also",
+            "meanwhile",
+            "others",
+            "another",
+            "separate",
+            "separately",
+            "elsewhere",
+            "later",
+            "added",
+            "similarly",
+        }
+    )
+
+
+def place_of(sentence: Sentence, token: int, incident: Incident) -> PlaceMention | None:
     """The place of what a token tells."""
     own = own_place(sentence, token)
-    if own is not None:
+    if own is not None and (
+        own.level < COUNTRY
+        or incident.place is None
+        or _general(sentence)
+        or own.mention.relation is not PlaceRelation.IN
+    ):
         return own.mention
-    for other in report.before(sentence.unit.index, BACK):
-        best = main_place(other)
-        if best is not None:
-            return replace(best.mention, inferred=True)
-    if report.sentences and sentence.unit.index:
-        best = main_place(report.sentences[0])
-        if best is not None:
-            return replace(best.mention, inferred=True)
-    return None
+    if own is not None and incident.place is not None and not _refers_back(sentence):
+        return own.mention
+    if incident.place is not None:
+        return replace(incident.place, inferred=True)
+    return own.mention if own is not None else None
+
+
+def _general(sentence: Sentence) -> bool:
+    """Whether a sentence sums up a war ("since the conflict began", "civil war")."""
+    words = {t.lower_ for t in sentence.unit.doc}
+    return bool(words & {"war", "conflict", "since", "uprising", "crisis"})
+
+
+def _refers_back(sentence: Sentence) -> bool:
+    return any(
+        t.lower_ in ("the", "this", "that") and t.head.lemma_.lower() in _ANAPHORA
+        for t in sentence.unit.doc
+        if t.dep_ == "det"
+    )
 
 
 def own_place(sentence: Sentence, token: int) -> FoundPlace | None:
@@ -49,17 +135,25 @@ def own_place(sentence: Sentence, token: int) -> FoundPlace | None:
 
 
 def usable_places(sentence: Sentence, token: int) -> tuple[FoundPlace, ...]:
-    """Places of a sentence that are not the speaker's, nor in words that somebody else says."""
+    """Places of a sentence that are not the speaker's or a party's own, nor in words that somebody else says."""
     acts = innermost(sentence.said, token)
     inside = acts[-1] if acts else None
+    doc = sentence.unit.doc
     usable = []
     for place in sentence.places:
         if any(s.source is not None and s.source.start <= place.start < s.source.end for s in sentence.said):
             continue
         if inside is not None and not inside.covers(place.start) and any(s.covers(place.start) for s in sentence.said):
             continue
+        if _houses_a_party(doc, place):
+            continue
         usable.append(place)
     return tuple(usable)
+
+
+def _houses_a_party(doc: Doc, place: FoundPlace) -> bool:
+    """ "terrorists positioned in X": where a party stands, not where it strikes."""
+    return any(t.lemma_.lower() in _LOCATED for t in doc[max(0, place.start - 5) : place.start])
 
 
 def main_place(sentence: Sentence) -> FoundPlace | None:
@@ -74,7 +168,15 @@ def main_place(sentence: Sentence) -> FoundPlace | None:
 
 def _distance(doc: Doc, place: FoundPlace, token: int) -> tuple[int, int]:
     gap = place.start - token if place.start >= token else (token - place.end) + 3
-    return (_clauses_between(doc, place.start, token), gap)
+    aside = (
+        6
+        if place.mention.relation in (PlaceRelation.OFFSET, PlaceRelation.TOWARDS)
+        else 2
+        if place.mention.relation is PlaceRelation.NEAR
+        else 0
+    )
+    country = 12 if place.level == COUNTRY else 0
+    return (_clauses_between(doc, place.start, token), gap + aside + country)
 
 
 def _clauses_between(doc: Doc, a: int, b: int) -> int:
@@ -89,7 +191,7 @@ def _clauses_between(doc: Doc, a: int, b: int) -> int:
 
 def _verb_of(token: Token) -> Token:
     for _ in range(30):
-        if token.pos_ in ("VERB",) and token.dep_ not in ("amod", "compound"):
+        if token.pos_ == "VERB" and token.dep_ not in ("amod", "compound"):
             return token
         if token.head.i == token.i:
             return token
@@ -103,8 +205,7 @@ def _narrowest(sentence: Sentence, candidates: Sequence[FoundPlace], chosen: Fou
     ordered = sorted(candidates, key=lambda p: p.start)
     at = ordered.index(chosen)
     for step in (-1, 1):
-        i = at + step
-        last = chosen
+        i, last = at + step, chosen
         while 0 <= i < len(ordered):
             a, b = (ordered[i], last) if step < 0 else (last, ordered[i])
             if not _chained(sentence.unit.doc, a.end, b.start):
@@ -112,13 +213,10 @@ def _narrowest(sentence: Sentence, candidates: Sequence[FoundPlace], chosen: Fou
             chain.append(ordered[i])
             last = ordered[i]
             i += step
-    narrowest = min(chain, key=lambda p: (p.level, p.start))
-    if narrowest is not chosen or narrowest.mention.relation is PlaceRelation.OFFSET:
-        first = min(
-            (p for p in chain if p.level <= narrowest.level or p.mention.relation is not PlaceRelation.OFFSET),
-            key=lambda p: (p.mention.relation is PlaceRelation.OFFSET, p.level, p.start),
-        )
-        narrowest = first
+    inside = [
+        p for p in chain if p.mention.relation not in (PlaceRelation.OFFSET, PlaceRelation.NEAR, PlaceRelation.TOWARDS)
+    ] or chain
+    narrowest = min(inside, key=lambda p: (p.level, p.start))
     wider = next(
         (p for p in sorted(chain, key=lambda p: p.start) if p is not narrowest and p.level >= narrowest.level), None
     )
@@ -129,32 +227,37 @@ def _narrowest(sentence: Sentence, candidates: Sequence[FoundPlace], chosen: Fou
 
 def _chained(doc: Doc, a: int, b: int) -> bool:
     """Whether only words of place stand between the end of one name and the start of the next."""
-    if b - a > 6:
+    if b - a > 8:
         return False
     return all(
-        t.tag_ in ("IN", "DT", ",", "POS", "JJ", "HYPH", "RB", "NN", "CD", "NNS", "(")
-        and t.lower_ not in ("from", "to", "by", "and", "after", "when")
+        t.tag_ in ("IN", "DT", ",", "POS", "JJ", "HYPH", "NN", "CD", "NNS", "(", "VBN")
+        and t.lower_ not in ("from", "to", "by", "and", "after", "when", "on", "with", "against")
         for t in doc[a:b]
     )
 
 
-def time_of(report: Report, sentence: Sentence, token: int) -> When | None:
+def time_of(report: Report, sentence: Sentence, token: int, incident: Incident) -> When | None:
     """The days of what a token tells, or None where nothing dates it."""
-    own = own_time(sentence, token)
+    own = own_time(report, sentence, token)
     if own is not None:
         return own
-    first = sentence.unit.doc[0].lower_ if len(sentence.unit.doc) else ""
-    follows = first in _FOLLOW_ON or any(t.lower_ == "also" for t in sentence.unit.doc)
-    if follows:
-        for other in report.before(sentence.unit.index, 2):
-            times = [t for t in other.times if t.expression.when is not None and not t.reporting]
-            if times:
-                when = times[0].expression.when
-                return replace(when, basis=Basis.INFERRED) if when is not None else None
+    if incident.when is None or _general(sentence):
+        return None
+    if sentence.unit.index - incident.unit > 4:
+        return None
+    place = own_place(sentence, token)
+    same = (
+        place is None
+        or incident.place is None
+        or place.level == COUNTRY
+        or place.mention.name.lower() == incident.place.name.lower()
+    )
+    if same or _continues(sentence):
+        return replace(incident.when, basis=Basis.INFERRED)
     return None
 
 
-def own_time(sentence: Sentence, token: int) -> When | None:
+def own_time(report: Report, sentence: Sentence, token: int) -> When | None:
     """The days that the sentence itself ties to a token."""
     usable = [t for t in sentence.times if t.expression.when is not None and not t.reporting]
     if not usable:
@@ -168,4 +271,23 @@ def own_time(sentence: Sentence, token: int) -> When | None:
     best = min(usable, key=rank)
     if rank(best)[0] > 1 and rank(best)[1] > 15:
         return None
-    return best.expression.when
+    when = best.expression.when
+    if (
+        when is not None
+        and report.anchor is not None
+        and Hint.SINCE not in best.expression.hints
+        and _since_event(doc, best)
+    ):
+        last = report.anchor + (when.end - when.last)
+        if last > when.start:
+            return When(when.start, last, Precision.INTERVAL, when.basis, when.words)
+    return when
+
+
+def _since_event(doc: Doc, found: FoundTime) -> bool:
+    """ "since the war began in March 2011": the date opens a span that runs to the day of the report."""
+    window = [t.lower_ for t in doc[max(0, found.start - 9) : found.start]]
+    return "since" in window and any(
+        w in window
+        for w in ("began", "started", "erupted", "launched", "start", "outbreak", "beginning", "broke", "begin", "was")
+    )

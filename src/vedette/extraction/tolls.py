@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vedette.extraction.counts import Count, find_counts, person_class
-from vedette.extraction.effects import Link, link_counts
+from vedette.extraction.effects import Link, find_nobody, link_counts
 from vedette.extraction.events import perpetrator
 from vedette.extraction.report import Report, Sentence
-from vedette.extraction.setting import place_of, time_of
+from vedette.extraction.setting import Incident, Settings, place_of, time_of
 from vedette.model.claim import Effect, Scope, VictimClass, Victims
 from vedette.model.mention import ActorMention, PlaceMention
 from vedette.model.quantity import Quantity
@@ -19,9 +19,9 @@ class TollDraft:
     """A toll before it is a claim. `part_of` is the index of another draft of the document."""
 
     unit: int
-    count: Count
+    tokens: tuple[int, int]
+    number: int
     link: Link
-    effect: Effect
     quantity: Quantity
     victims: Victims
     scope: Scope
@@ -31,49 +31,79 @@ class TollDraft:
     part_of: int | None = None
 
     @property
+    def effect(self) -> Effect:
+        """What befell them."""
+        return self.link.effect
+
+    @property
     def trigger(self) -> int:
         """The token that says what befell them."""
         return self.link.trigger
 
     def quote(self) -> tuple[int, int]:
         """Tokens from the count to the word that says what befell them."""
-        return min(self.count.start, self.link.trigger), max(self.count.end, self.link.trigger + 1)
+        return min(self.tokens[0], self.link.trigger), max(self.tokens[1], self.link.trigger + 1)
 
 
-def draft_tolls(report: Report) -> tuple[TollDraft, ...]:
+def draft_tolls(report: Report, settings: Settings) -> tuple[TollDraft, ...]:
     """Every toll of a report, repeats included, in order."""
     drafts: list[TollDraft] = []
     for sentence in report.sentences:
-        drafts.extend(_of_sentence(report, sentence, len(drafts)))
+        drafts.extend(_of_sentence(report, sentence, settings.before[sentence.unit.index], len(drafts)))
     return tuple(drafts)
 
 
-def _of_sentence(report: Report, sentence: Sentence, base: int) -> list[TollDraft]:
+def _of_sentence(report: Report, sentence: Sentence, incident: Incident, base: int) -> list[TollDraft]:
     doc = sentence.unit.doc
-    dated = {i for t in sentence.times for i in range(t.start, t.end)}
-    counts = [c for c in find_counts(doc) if c.number not in dated]
+    counts = counts_of(sentence)
     links = link_counts(doc, counts)
-    order = {n: base + k for k, n in enumerate(sorted(links))}
+    pairs = [(n, link) for n in sorted(links) for link in links[n]]
+    first = {n: base + k for k, (n, _) in reversed(list(enumerate(pairs)))}
     drafts = []
-    for n in sorted(links):
-        link, count = links[n][0], counts[n]
-        when = time_of(report, sentence, link.trigger)
+    for n, link in pairs:
+        count = counts[n]
+        when = time_of(report, sentence, link.trigger, incident)
         drafts.append(
             TollDraft(
                 unit=sentence.unit.index,
-                count=count,
+                tokens=(count.start, count.end),
+                number=count.number,
                 link=link,
-                effect=link.effect,
                 quantity=count.quantity,
                 victims=_victims(sentence, counts, links, n),
                 scope=_scope(sentence, when),
                 when=when,
-                where=place_of(report, sentence, link.trigger),
+                where=place_of(sentence, link.trigger, incident),
                 by=perpetrator(sentence.unit, link.trigger),
-                part_of=order.get(link.part_of) if link.part_of is not None else None,
+                part_of=first.get(link.part_of) if link.part_of is not None else None,
             )
         )
+    for nobody in find_nobody(doc):
+        words = sentence.unit.text(nobody.start, nobody.end)
+        for effect in nobody.effects:
+            trigger = nobody.end - 1
+            when = time_of(report, sentence, trigger, incident)
+            drafts.append(
+                TollDraft(
+                    unit=sentence.unit.index,
+                    tokens=(nobody.start, nobody.end),
+                    number=nobody.start,
+                    link=Link(effect, trigger, "nobody"),
+                    quantity=Quantity(0, 0, False, words),
+                    victims=Victims(words=words),
+                    scope=Scope.EVENT,
+                    when=when,
+                    where=place_of(sentence, trigger, incident),
+                    by=None,
+                )
+            )
     return drafts
+
+
+def counts_of(sentence: Sentence) -> tuple[Count, ...]:
+    """The counts of a sentence; numbers inside dates are none."""
+    dated = frozenset(i for t in sentence.times for i in range(t.start, t.end))
+    return find_counts(sentence.unit.doc, dated)
 
 
 def _victims(sentence: Sentence, counts: Sequence[Count], links: dict[int, tuple[Link, ...]], n: int) -> Victims:

@@ -37,6 +37,8 @@ _MEASURED = re.compile(
     r"|lasting|spent|spend"
     r"|spending|of|by|least|nearly|almost|about|around|some|under|through|and|or|to) $"
 )
+#: "In 24 hours", "in ten days": a window that a report covers; longer ones are seldom those that end with it.
+_LONGEST_IN = 72
 _AGE_BEFORE = re.compile(r"(?<!\w)(?:aged?|ages|aging) $")
 _AGE_AFTER = re.compile(r" (?:and|or) (?:older|over|younger|under|up)\b|[- ]{1,3}olds?\b")
 _CLAUSE_END = re.compile(r"\s*(?:$|[.,;:)\n\"”]|(?:and|but|in|at|on|by|near|when|while)\b)")
@@ -107,7 +109,7 @@ def read_window(fields: Fields, context: Context) -> tuple[Reading, ...]:
     which, unit = fields["which"], unit_code(fields["unit"])
     singular = not fields["unit"].endswith("s")
     past = which in _PAST_WORDS
-    if singular and fields["n"] in ("a", "an", "one"):
+    if fields["n"] in ("a", "an", "one"):
         return ()  # "a last minute report"
     if singular and not fields["n"]:
         if not fields.match[0].startswith(("the ", "over ")) and which not in ("past",):
@@ -233,7 +235,13 @@ def read_amount(fields: Fields, context: Context) -> tuple[Reading, ...]:
     if number and context.text[end : end + 1] in ("'", "’") and unit_name.endswith("s"):
         end += 1
     when = None
-    if count is not None and unit in ("TH", "D") and context.before(4).endswith(" in ") and not context.future:
+    if (
+        count is not None
+        and unit in ("TH", "D")
+        and count <= _LONGEST_IN
+        and context.before(4).endswith(" in ")
+        and not context.future
+    ):
         # "killed in 24 hours", "in two days of fighting": in a report, those that end with it
         when = _window(count, unit, context.anchor, past=True)
     hints = frozenset({Hint.PAST_WINDOW}) if when else frozenset()

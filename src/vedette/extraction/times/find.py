@@ -70,8 +70,8 @@ def _expression(reading: Reading, context: Context) -> TimeExpression:
     if when is not None:
         words = context.original[start:end]
         if hint is Hint.SINCE and when.start <= context.anchor and reading.kind in (Kind.DATE, Kind.TIME):
-            since = reading.reference or when.start
-            when = When(since, max(context.anchor + DAY, when.end), Precision.INTERVAL, words=words)
+            since = min(reading.reference or when.start, context.anchor)
+            when = When(since, context.anchor + DAY, Precision.INTERVAL, words=words)
         else:
             when = When(when.start, when.end, when.precision, words=words, part=when.part)
         if when.start > context.anchor:

@@ -58,7 +58,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "day_range",
-        rf"(?:the )?(?P<first>{DAY_NUMBER})(?: ?[-–] ?| (?:and|to|until|through|till"
+        rf"(?:the )?(?P<first>{DAY_NUMBER})(?: ?[-–/] ?| (?:and|to|until|through|till"
         rf"|or) (?:the )?)(?P<d>{DAY_NUMBER}) (?:of )?"
         rf"(?P<m>{MONTH})(?:,? (?:of )?(?P<y>{YEAR})|{COUNTED})",
     ),
@@ -118,7 +118,7 @@ RULES: tuple[tuple[str, str], ...] = (
         "unit",
         rf"(?:(?P<edge>earlier|later|early|late|so far|mid)[- ])?(?P<which>this coming|this past|this"
         rf"|(?<!the )last|(?<!the )next|that same|that|the same"
-        rf"|the current|the following|the previous) (?P<unit>{LONG_UNIT})\b",
+        rf"|the current|the following|the previous|the(?= weekend)) (?P<unit>{LONG_UNIT})\b",
     ),
     (
         "bound",
@@ -141,7 +141,7 @@ RULES: tuple[tuple[str, str], ...] = (
         "season",
         rf"(?:(?P<edge>early|late|mid)[- ]{{1,3}})?(?:(?P<which>last|next|this|this past|this coming"
         rf"|the) )?(?P<season>{SEASON})"
-        rf"(?:(?:,? | of |,? of )(?:(?P<y>{YEAR}){COUNTED}|(?P<rely>last|this|next) year))?(?![a-z])",
+        rf"(?:(?:,? | of |,? of )(?:(?P<y>{YEAR}){COUNTED}|(?P<rely>last|this|next) year))?(?![a-z]|-[a-z])",
     ),
     (
         "quarter",

@@ -20,7 +20,7 @@ def lasting(expression: TimeExpression, anchor: dt.date) -> When | None:
     if Hint.SINCE in expression.hints and expression.when is not None:
         return expression.when
     if Hint.SINCE_CLAUSE in expression.hints and expression.when is not None and expression.when.start <= anchor:
-        return When(expression.when.start, max(anchor + DAY, expression.when.end), Precision.INTERVAL, words=words)
+        return When(expression.when.start, anchor + DAY, Precision.INTERVAL, words=words)
     if expression.kind is Kind.DURATION and Hint.FOR in expression.hints and expression.when is None:
         return _so_long(expression.value, anchor)
     return expression.when if Hint.PAST_WINDOW in expression.hints else None

@@ -36,6 +36,9 @@ _YEAR_BEFORE = re.compile(
     r"|a|an|its|his|her|their|our|post|pre|s|mid|early|late|fiscal)[ -]+|['’]s |[,(;:] ?|\n)$"
 )
 _YEAR_SURE = re.compile(r"(?<!\w)(?:in|since|year|during|until|mid|early|late)[ -]$")
+#: Up to this weekday "this weekend" and "the weekend" are the one that is over: "this weekend" is said of it on Monday
+#: and Tuesday, "the weekend" until the next one begins.
+_WEEKEND_IS_NEWS = {"this": 2, "the": 5}
 _YEARS_BACK, _YEARS_AHEAD = 130, 12
 _DECADES = dict(
     zip(
@@ -97,8 +100,8 @@ def read_season(fields: Fields, context: Context) -> tuple[Reading, ...]:
         r"(?<!\w)(?:in|since|during|by|until|late|early|over)(?: the)? ?$", context.before(14)
     ):
         return ()
-    if not marked and fields["season"] == "fall" and which != "the":
-        return ()
+    if not marked and fields["season"] == "fall" and (which != "the" or context.after(4).startswith(" of")):
+        return ()  # "in fall" may be, "since the fall of the town" is not
     if stated is None:
         stated = _season_year(code, which, context)
     return (Reading(f"{stated}-{code}", Kind.DATE, reckoning.season_of(code, stated), not fields["y"]),)
@@ -129,7 +132,11 @@ def read_unit(fields: Fields, context: Context) -> tuple[Reading, ...]:
         if context.previous is None:
             return (Reading({"W": "XXXX-WXX", "M": "XXXX-XX"}.get(unit, "XXXX"), Kind.DATE),)
         base = context.previous
+    if which == "the" and unit != "WE":
+        return ()
     date = reckoning.steps(unit, base, _count(which))
+    if which in ("this", "the") and unit == "WE" and not context.future and base.weekday() < _WEEKEND_IS_NEWS[which]:
+        date = reckoning.shift(date, days=-7)
     when = reckoning.unit_of(unit, date)
     if edge in ("earlier", "so far") and unit == "W" and when.start < base:
         when = reckoning.through(when.start, base)

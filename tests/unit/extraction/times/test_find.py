@@ -65,6 +65,9 @@ def only(text: str, anchor: dt.date = THURSDAY) -> TimeExpression:
         ("last month, he said", "last month", "2016-06", "2016-06"),
         ("last week, he said", "last week", "2016-06-27/2016-07-03", "2016-W26"),
         ("earlier this week, he said", "earlier this week", "2016-07-04/2016-07-07", "2016-W27"),
+        ("over the weekend, he said", "the weekend", "2016-07-02/2016-07-03", "2016-W26-WE"),
+        ("this weekend, he said", "this weekend", "2016-07-09/2016-07-10", "2016-W27-WE"),
+        ("in the early hours of Sunday", "the early hours of Sunday", "2016-07-03", "2016-07-03TMO"),
         ("last year, he said", "last year", "2015", "2015"),
         ("in the summer of 2014", "the summer of 2014", "2014-06-01/2014-08-31", "2014-SU"),
         ("last winter, he said", "last winter", "2015-12-01/2016-02-29", "2015-WI"),
@@ -124,6 +127,7 @@ def test_measures_sets_and_references_have_a_value_and_no_days(text: str, words:
         "a second blast, a last minute deal",
         "I know what he knew",
         "in the city of Mayadin",
+        "since the fall of the town in spring-loaded steps",
     ],
 )
 def test_ordinary_words_and_numbers_are_no_times(text: str) -> None:
@@ -157,9 +161,12 @@ def test_the_words_beside_it_become_a_hint(text: str, hint: Hint) -> None:
 
 
 def test_since_runs_to_the_day_of_the_report() -> None:
-    assert [f.when.iso() for f in find_times("since Wednesday and since 2011", THURSDAY) if f.when] == [
+    assert [
+        f.when.iso() for f in find_times("since Wednesday and since 2011, since early July", THURSDAY) if f.when
+    ] == [
         "2016-07-06/2016-07-07",
         "2011-01-01/2016-07-07",
+        "2016-07-01/2016-07-07",
     ]
 
 
@@ -185,6 +192,7 @@ def test_a_part_of_the_day_is_kept_with_its_precision() -> None:
         ("from Monday to Wednesday", "2016-07-04/2016-07-06"),
         ("between 3 and 7 May", "2016-05-03/2016-05-07"),
         ("May 3-7", "2016-05-03/2016-05-07"),
+        ("3/4 May", "2016-05-03/2016-05-04"),
         ("on Saturday and Sunday", "2016-07-02/2016-07-03"),
         ("between March and June 2014", "2014-03-01/2014-06-30"),
         ("from November 2013 to January 2014", "2013-11-01/2014-01-31"),

@@ -27,6 +27,7 @@ from pathlib import Path
 from scan_names import scan_lines
 
 from vedette.reference.place import DEFAULT_RADIUS_KM, PlaceKind
+from vedette.text.similarity import name_similarity
 from vedette.text.transliteration import normal_key, skeleton
 
 DATA = Path(__file__).resolve().parent.parent / "src" / "vedette" / "reference" / "data"
@@ -41,6 +42,9 @@ WATCHED_CODES = (
 WATCHED = frozenset(WATCHED_CODES.split())
 #: Below this population other countries keep only the aliases that differ little from none: their own names.
 ALIAS_POPULATION = 15000
+SETTLED = frozenset({PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE})
+#: Namesakes of one country nearer than this are one settlement, one of them placed wrongly.
+TWIN_KM = 25.0
 
 
 @dataclass(slots=True)
@@ -209,30 +213,88 @@ def distance_km(a: Row, b: Row) -> float:
 
 
 def merge_supplement(rows: list[Row], own: list[Row]) -> tuple[list[Row], int]:
-    """Supplement rows that GeoNames has already (same name, within 6 km) only add aliases; the rest are added."""
+    """Supplement rows that GeoNames has already (same name, near by) only add aliases; the rest are added.
+
+    The point of a twin is GeoNames', the name ours: the one English reports use. Prints twins that lie farther apart
+    than they should, for whoever edits the supplement.
+    """
     index: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
         for name in {row.name, *row.aliases}:
             index[(row.country, normal_key(name))].append(row)
-    settled = {PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE}
-    merged, added = 0, []
+    areas = {PlaceKind.COUNTRY, PlaceKind.PROVINCE}
+    cells = settlement_cells(rows)
+    added: list[Row] = []
     for row in own:
-        same = (PlaceKind.COUNTRY, PlaceKind.PROVINCE)
-        twins = [
-            t
-            for name in (row.name, *sorted(row.aliases))
-            for t in index[(row.country, normal_key(name))]
-            if (row.kind in same and t.kind is row.kind)
-            or (row.kind in settled and t.kind in settled and distance_km(row, t) < 6)
-        ]
-        if twins:
-            twins[0].aliases.update({row.name, *row.aliases})
-            if row.kind is PlaceKind.COUNTRY:
-                twins[0].name = row.name
-            merged += 1
+        namesakes = [t for name in (row.name, *sorted(row.aliases)) for t in index[(row.country, normal_key(name))]]
+        if row.kind in areas:
+            twins = [t for t in namesakes if t.kind is row.kind]
         else:
+            near = [t for t in namesakes if t.kind in SETTLED and row.kind in SETTLED]
+            near = near or [t for t in neighbours(row, cells) if row.kind in SETTLED and same_by_sound(row, t)]
+            twins = sorted((t for t in near if distance_km(row, t) < TWIN_KM), key=lambda t: distance_km(row, t))
+            if twins and distance_km(row, twins[0]) > 6:
+                print(
+                    f"{row.name} ({row.country}) lies {distance_km(row, twins[0]):.0f} km from its twin {twins[0].name}"
+                )
+        if not twins:
             added.append(row)
-    return added, merged
+            continue
+        twins[0].aliases.update({row.name, *row.aliases})
+        twins[0].aliases.add(twins[0].name)
+        twins[0].name = row.name
+    return added, len(own) - len(added)
+
+
+Cells = dict[tuple[str, int, int], list[Row]]
+
+
+def settlement_cells(rows: list[Row]) -> Cells:
+    """Settlements by country and half-degree square."""
+    cells: Cells = defaultdict(list)
+    for row in rows:
+        if row.kind in SETTLED:
+            cells[(row.country, math.floor(row.latitude * 2), math.floor(row.longitude * 2))].append(row)
+    return cells
+
+
+def neighbours(row: Row, cells: Cells) -> list[Row]:
+    """Settlements of the same country in the row's square and the eight around it."""
+    y, x = math.floor(row.latitude * 2), math.floor(row.longitude * 2)
+    return [r for dy in (-1, 0, 1) for dx in (-1, 0, 1) for r in cells.get((row.country, y + dy, x + dx), ())]
+
+
+def same_by_sound(row: Row, other: Row) -> bool:
+    """Whether two rows within 5 km have spellings of one name."""
+    if distance_km(row, other) > 5:
+        return False
+    mine, theirs = {row.name, *row.aliases}, {other.name, *other.aliases}
+    return any(name_similarity(a, b) >= 90 for a in mine for b in theirs if normal_key(a).isascii())
+
+
+def join_airfields(own: list[Row], airports: list[Row]) -> list[Row]:
+    """Airports less those that are ours by another name: within 3 km of one of our bases or airports."""
+    fields = [r for r in own if r.kind in (PlaceKind.BASE, PlaceKind.AIRPORT)]
+    kept = []
+    for airport in airports:
+        near = (f for f in fields if f.country == airport.country and abs(f.latitude - airport.latitude) < 0.1)
+        twin = next((f for f in near if distance_km(f, airport) < 3), None)
+        if twin is None:
+            kept.append(airport)
+        else:
+            twin.aliases.update({airport.name, *airport.aliases})
+    return kept
+
+
+def infer_admin1(rows: list[Row], own: list[Row]) -> None:
+    """Give each of our rows the first-level division of the nearest settlement of its country, within 40 km."""
+    cells = settlement_cells([r for r in rows if r.admin1])
+    for row in own:
+        if row.admin1 or row.kind in (PlaceKind.COUNTRY, PlaceKind.PROVINCE, PlaceKind.REGION, PlaceKind.WATER):
+            continue
+        best = min(neighbours(row, cells), key=lambda r: distance_km(row, r), default=None)
+        if best is not None and distance_km(row, best) < 40:
+            row.admin1 = best.admin1
 
 
 def write_database(path: Path, rows: list[Row]) -> dict[str, int]:
@@ -292,6 +354,23 @@ def rows_hash(path: Path) -> str:
     return sha.hexdigest()
 
 
+def drop_false_codes(rows: list[Row]) -> None:
+    """Take GeoNames' code off divisions whose coded settlements lie elsewhere: Natural Earth is a level finer there.
+
+    France's departments, for one, carry the numbers of regions.
+    """
+    points: dict[tuple[str, str | None], list[Row]] = defaultdict(list)
+    for row in rows:
+        if row.kind in SETTLED:
+            points[(row.country, row.admin1)].append(row)
+    for row in rows:
+        places = points.get((row.country, row.admin1))
+        if row.kind is PlaceKind.PROVINCE and row.admin1 and places and row.radius:
+            close = sum(distance_km(row, p) < row.radius * 1.8 + 15 for p in places)
+            if close < 0.7 * len(places):
+                row.admin1 = None
+
+
 def code_of_admin1(rows: list[Row], own: list[Row]) -> None:
     """Turn the names of first-level divisions in our own rows into GeoNames codes; complain of those that fail."""
     codes: dict[tuple[str, str], str | None] = {}
@@ -318,11 +397,15 @@ def main() -> None:
     rows = list(geonames_rows())
     taken = {row.n for row in rows}
     rows += [row for row in admin_rows(options.admin1, countries) if row.n not in taken]
+    drop_false_codes(rows)
     own = list(supplement_rows(sorted(options.out.glob("places*.csv"))))
     code_of_admin1(rows, own)
     added, merged = merge_supplement(rows, own)
     rows += added
-    rows += list(airport_rows(set(countries)))
+    infer_admin1(rows, added)
+    airports = join_airfields(added, list(airport_rows(set(countries))))
+    infer_admin1(rows, airports)
+    rows += airports
     rows.sort(key=lambda r: (r.n is None, r.n or 0, r.ident or ""))
     idents = [r.ident for r in rows if r.ident]
     for ident in sorted({i for i in idents if idents.count(i) > 1}) if len(idents) < 30_000 else ():

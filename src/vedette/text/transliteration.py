@@ -74,7 +74,7 @@ def sound_word(word: str) -> str:
         word = pattern.sub(fold, word)
     word = _DOUBLE.sub(r"\1", word)
     if len(word) > 3:
-        word = _END.sub("", word) or word
+        word = _END.sub("a", word)
     return word
 
 

@@ -255,6 +255,8 @@ def read_amount(fields: Fields, context: Context) -> tuple[Reading, ...]:
 
 def read_amount_range(fields: Fields, context: Context) -> tuple[Reading, ...]:
     """Between 12 and 18 months: two durations."""
+    if fields["first"] in ("a", "an"):
+        return ()
     first, last, unit = amount(fields["first"]), amount(fields["n"]), unit_code(fields["unit"])
     if first is None or last is None or first >= last or _AGE_AFTER.match(context.after()):
         return ()

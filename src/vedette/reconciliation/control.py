@@ -23,7 +23,8 @@ from vedette.reconciliation.verification import verify
 
 #: Days after its last evidence on which a span is no longer shown as current. A convention, not a measurement.
 FADES = dt.timedelta(days=60)
-_DAY = dt.timedelta(days=1)
+#: Days: recalled history dated no better than this ("in 2016") would give a boundary on a day that nobody named.
+LONGEST = 31
 _R = ControlRelation
 _PARTIAL = frozenset({Extent.PART, Extent.OUTSKIRTS})
 #: On one day: first who is gone, then who came, then who has it, then who is fought over.
@@ -81,6 +82,8 @@ def unusable(t: Testimony) -> str | None:
         return "recalled history without a date sets no boundary"
     if claim.background and t.when.basis is not Basis.STATED:
         return "recalled history without a date of its own sets no boundary"
+    if claim.background and t.when.days > LONGEST:
+        return "recalled history that is dated too roughly sets no boundary"
     if t.claim.actor(Role.PARTY) is None and t.claim.actor(Role.FROM_PARTY) is None:
         return "no party is named"
     return None

@@ -43,7 +43,7 @@ def type_of(t: Testimony) -> EventType | None:
 
 
 def fit(a: EventType | None, b: EventType | None) -> float:
-    """How well two types go together: 1 the same, 0.6 one family, 0.5 one is unsaid or a plain "attack", 0 not at
+    """How well two types go together: 1 the same, 0.35 one family, 0.5 one is unsaid or a plain "attack", 0 not at
     all."""
     if a is None or b is None:
         said = a or b
@@ -51,5 +51,5 @@ def fit(a: EventType | None, b: EventType | None) -> float:
     if a is b:
         return 1.0
     if any(a in f and b in f for f in FAMILIES):
-        return 0.6
+        return 0.35
     return 0.5 if _T.ATTACK in (a, b) and a in VIOLENT and b in VIOLENT else 0.0

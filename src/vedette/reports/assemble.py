@@ -54,7 +54,8 @@ def assemble(
         claims=len(inside),
         newest=wording.date(max(dated).date()) if dated else "not known",
         figures=figures,
-        days=days(happenings),
+        days=days([h for h in happenings if _told_of(h.event)]),
+        mentioned=tuple(h for h in happenings if not _told_of(h.event)),
         changes=tuple(_control(s, notes, spans) for s in changes_of(spans, period)),
         held=tuple(_control(s, notes, spans) for s in spans if s.end is None),
         totals=tuple(_total(t, by_key, notes) for t in totals),
@@ -101,6 +102,11 @@ def newest(totals: Sequence[Toll]) -> list[Toll]:
         if not toll.group:
             found[(toll.effect, toll.victim_class, toll.victims_side or "")] = toll
     return sorted(found.values(), key=lambda t: (_EFFECTS.index(t.effect) if t.effect in _EFFECTS else 99, -t.low))
+
+
+def _told_of(event: Event) -> bool:
+    """Whether enough is known of an event to show it among those of its day."""
+    return event.place is not None or (bool(event.tolls) and event.type is not EventType.OTHER)
 
 
 def _wholes(event: Event) -> list[Toll]:

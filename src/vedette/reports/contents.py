@@ -144,6 +144,7 @@ class Brief:
     newest: str
     figures: tuple[Figure, ...]
     days: tuple[Day, ...]
+    mentioned: tuple[Happening, ...]
     changes: tuple[ControlRow, ...]
     held: tuple[ControlRow, ...]
     totals: tuple[TollRow, ...]

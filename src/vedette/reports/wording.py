@@ -157,4 +157,5 @@ def holders(span: ControlSpan) -> str:
 
 def heading(event: Event) -> str:
     """An event as a heading: what and where."""
-    return f"{event_type(event.type)}, {place(event.place)}"
+    kind = event_type(event.type)
+    return f"{kind}, {place(event.place)}" if event.place is not None else kind

@@ -1,0 +1,242 @@
+import datetime as dt
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.stories import load, tell
+from vedette.model.document import Document
+from vedette.model.ids import DocumentId
+from vedette.model.resolved import ResolvedClaim
+from vedette.reconciliation.reconcile import reconcile
+from vedette.reports import still_map
+from vedette.reports.brief import write_brief
+from vedette.reports.markdown import clean, escape
+from vedette.reports.notes import address_of
+
+STORIES = Path(__file__).parents[2] / "golden" / "stories"
+HOSTILE = '<script>alert(1)</script><img src=x onerror=alert(2)> [go](javascript:alert(3)) | # "x" \u202eevil'
+
+
+def brief(
+    out: Path, said: list[ResolvedClaim], documents: dict[DocumentId, Document], **more: Any
+) -> tuple[str, str, tuple[Path, ...]]:
+    paths = write_brief(reconcile(said, documents), said, documents, out=out, title=more.pop("title", "A week"), **more)
+    return paths[0].read_text(encoding="utf-8"), paths[1].read_text(encoding="utf-8"), paths
+
+
+def all_stories() -> tuple[list[ResolvedClaim], dict[DocumentId, Document]]:
+    said: list[ResolvedClaim] = []
+    documents: dict[DocumentId, Document] = {}
+    for path in sorted(STORIES.glob("*.toml")):
+        claims, more, _ = load(path)
+        said += claims
+        documents |= more
+    return said, documents
+
+
+def wordy() -> tuple[list[ResolvedClaim], dict[DocumentId, Document]]:
+    text = "The ministers agreed on a truce. If the road opens, aid will flow, an analyst said. Shells killed 4 people."
+    claims = [
+        {
+            "kind": "statement",
+            "in": "The ministers agreed on a truce",
+            "act": "agrees",
+            "what": "a truce",
+            "who": "ministers",
+        },
+        {
+            "kind": "outlook",
+            "in": "If the road opens, aid will flow",
+            "condition": "the road opens",
+            "outcome": "aid will flow",
+            "who": "an analyst",
+        },
+        {
+            "kind": "toll",
+            "in": "Shells killed 4 people",
+            "point": 4,
+            "cause": "shelling",
+            "place": "Qarat",
+            "when": dt.date(2031, 5, 2),
+            "caveats": [{"kind": "not verified", "words": "could not be independently verified"}],
+        },
+    ]
+    published = dt.datetime(2031, 5, 3, tzinfo=dt.UTC)
+    return tell([{"id": "w", "outlet": "Meridian Wire", "published": published, "text": text, "claim": claims}])
+
+
+class Tags(HTMLParser):
+    """Collects tags, addresses and ids."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.handlers: list[str] = []
+        self.addresses: list[str] = []
+        self.ids: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        for name, value in attrs:
+            if name.startswith("on"):
+                self.handlers.append(name)
+            if name in ("href", "src"):
+                self.addresses.append(value or "")
+            if name == "id":
+                self.ids.append(value or "")
+
+
+def parsed(html: str) -> Tags:
+    tags = Tags()
+    tags.feed(html)
+    return tags
+
+
+def test_brief_holds_every_section_and_every_claim_of_the_stories(tmp_path: Path) -> None:
+    said, documents = all_stories()
+    text, html, _ = brief(tmp_path, said, documents)
+    for heading in ("Headline figures", "What happened", "Who holds what", "Outlook", "Sources and coverage", "Method"):
+        assert f"## {heading}" in text
+        assert heading in html
+    found = reconcile(said, documents)
+    for key in (k for e in found.events for k in e.claims):
+        quote = next(c.claim.evidence.quote for c in said if c.claim.key == key)
+        assert clean(quote) in re.sub(r"\\(.)", r"\1", text)
+
+
+def test_every_mark_points_to_a_note_and_every_note_is_cited(tmp_path: Path) -> None:
+    text, html, _ = brief(tmp_path, *all_stories())
+    body, notes = text.split("## Notes")
+    cited, written = set(re.findall(r"\[\^(\d+)\]", body)), set(re.findall(r"^\[\^(\d+)\]:", notes, re.M))
+    assert written
+    assert cited <= written
+    tags = parsed(html)
+    targets = {a[1:] for a in tags.addresses if a.startswith("#")}
+    assert targets <= set(tags.ids)
+
+
+def test_every_event_and_toll_line_carries_a_note(tmp_path: Path) -> None:
+    text, _, _ = brief(tmp_path, *all_stories())
+    happened = text.split("## What happened")[1].split("## Who holds what")[0]
+    lines = [x for x in happened.splitlines() if x.startswith(("*", "- "))]
+    assert lines
+    assert [x for x in lines if "[^" not in x] == []
+
+
+def test_hostile_text_becomes_no_tag_handler_link_or_table(tmp_path: Path) -> None:
+    claim = {
+        "kind": "event",
+        "in": HOSTILE,
+        "type": "shelling",
+        "actor": HOSTILE.replace("/", "") + "/side",
+        "place": HOSTILE,
+        "when": dt.date(2031, 5, 3),
+        "who": HOSTILE.replace("/", ""),
+    }
+    toll = claim | {"kind": "toll", "point": 3, "cause": "shelling", "group": HOSTILE}
+    said, documents = tell(
+        [
+            {
+                "id": HOSTILE,
+                "outlet": HOSTILE,
+                "published": None,
+                "title": HOSTILE,
+                "text": HOSTILE,
+                "claim": [claim, toll],
+            }
+        ]
+    )
+    text, html, _ = brief(tmp_path, said, documents, title=HOSTILE)
+    tags = parsed(html)
+    assert "script" not in tags.tags
+    assert tags.handlers == []
+    assert all(a.startswith(("#", "data:image/svg+xml;base64,", "https://example.org/")) for a in tags.addresses)
+    assert not re.search(r"(?<!\\)<(?!https://example\.org/)", text)
+    assert not re.search(r"(?<!\\)\]\(javascript", text)
+    assert "\u202e" not in text + html
+
+
+def test_html_needs_nothing_from_outside(tmp_path: Path) -> None:
+    _, html, _ = brief(tmp_path, *wordy())
+    assert "default-src 'none'" in html
+    assert not re.search(r"<(?:script|link|iframe|object|embed)\b", html)
+    assert "@import" not in html
+
+
+def test_outlook_names_condition_and_speaker(tmp_path: Path) -> None:
+    text, html, _ = brief(tmp_path, *wordy())
+    assert "If the road opens, then aid will flow, says an analyst" in text
+    assert "If the road opens, then aid will flow, says an analyst" in html
+
+
+def test_what_a_report_could_not_verify_is_said_with_its_words(tmp_path: Path) -> None:
+    text, _, _ = brief(tmp_path, *wordy())
+    section = text.split("## What could not be verified")[1].split("\n## ")[0]
+    assert "could not be independently verified" in section
+    assert "Shells killed 4 people" in section
+
+
+def test_a_period_leaves_out_what_lies_outside(tmp_path: Path) -> None:
+    said, documents = wordy()
+    inside, _, _ = brief(tmp_path / "a", said, documents, period=(dt.date(2031, 5, 2), dt.date(2031, 5, 3)))
+    outside, _, _ = brief(tmp_path / "b", said, documents, period=(dt.date(2031, 5, 3), None))
+    assert "4 people killed" in inside
+    assert "4 people killed" not in outside
+
+
+def test_planned_events_are_counted_nowhere(tmp_path: Path) -> None:
+    said, documents, _ = load(STORIES / "kept_apart.toml")
+    text, _, _ = brief(tmp_path, said, documents)
+    assert "Marsin" not in text.split("## What happened")[1].split("## Who holds what")[0]
+    assert "threatened" in text.split("## Outlook")[1]
+
+
+def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
+    said, documents = all_stories()
+    first = brief(tmp_path / "a", said, documents)[2]
+    second = brief(tmp_path / "b", list(reversed(said)), documents)[2]
+    assert [p.read_bytes() for p in first] == [p.read_bytes() for p in second]
+
+
+def test_an_empty_ledger_makes_a_brief_that_says_so(tmp_path: Path) -> None:
+    text, html, paths = brief(tmp_path, [], {})
+    assert "Nothing is reported" in text
+    assert "No map" in html
+    assert len(paths) == 2
+
+
+def test_a_map_is_drawn_of_located_events_and_of_nothing_else() -> None:
+    said, documents = all_stories()
+    found = reconcile(said, documents)
+    pytest.importorskip("matplotlib")
+    drawn = still_map.draw(found.events, found.control)
+    assert drawn is not None
+    assert drawn.startswith(b"<?xml")
+    assert still_map.draw([], []) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ("# head", "\\# head"),
+        ("1. list", "1\\. list"),
+        ("- item", "\\- item"),
+        ("a | b", "a \\| b"),
+        ("http://x.example", "http:\\/\\/x.example"),
+        ("two\nlines\x00", "two lines"),
+        ("well-known (2)", "well-known (2)"),
+    ],
+)
+def test_markdown_is_escaped_where_it_means_something(text: str, safe: str) -> None:
+    assert escape(text) == safe
+
+
+@pytest.mark.parametrize(
+    "bad", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "http://", "/a/b.txt", "http://[x"]
+)
+def test_only_web_addresses_become_links(bad: str) -> None:
+    assert address_of(bad) is None
+    assert address_of("https://example.org/a") == "https://example.org/a"

@@ -166,3 +166,15 @@ def test_a_killed_run_is_finished_by_the_next(tmp_path: Path) -> None:
     assert f"{400 - committed} reports added" in done.stderr
     assert ledger.counts().documents == ledger.counts().readings == 400
     ledger.close()
+
+
+def test_what_extract_writes_is_valid_against_the_published_schema(samples: Path, tmp_path: Path) -> None:
+    import jsonschema
+
+    schema = json.loads((samples.parent / "docs" / "claim.schema.json").read_text(encoding="utf-8"))
+    validator = jsonschema.Draft202012Validator(schema)
+    out = tmp_path / "claims.jsonl"
+    vedette("extract", samples, "--out", out)
+    lines = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert sum(len(line["claims"]) for line in lines) > 50
+    assert [error.message for line in lines for error in validator.iter_errors(line)] == []

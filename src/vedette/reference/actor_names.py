@@ -23,16 +23,17 @@ _BOUND_ARTICLES = re.compile(r"(?<!\w)(?:as|ash|an|ad|adh|ar|at|az|us|ud|ur)[-â€
 _FOLDED = {
     "jaysh": "jaish", "jeish": "jaish", "jeysh": "jaish", "jaych": "jaish", "gaish": "jaish",
     "daish": "daesh", "daech": "daesh", "dawlah": "dawla", "cham": "sham", "shaam": "sham",
-    "nusrah": "nusra", "nosra": "nusra", "jabha": "jabhat", "jebhat": "jabhat", "harakah": "harakat", "haraka": "harakat",
+    "nusrah": "nusra", "nosra": "nusra", "jabha": "jabhat", "jebhat": "jabhat", "harakah": "harakat",
+    "haraka": "harakat",
     "failaq": "faylaq", "falaq": "faylaq", "tahreer": "tahrir", "hayet": "hayat", "hayaat": "hayat", "hayyat": "hayat",
-    "liwaa": "liwa", "kataib": "kataib", "kataeb": "kataib", "katiba": "katibat",
+    "liwaa": "liwa", "kataeb": "kataib", "katiba": "katibat",
     "hizbollah": "hezbollah", "hizballah": "hezbollah", "hizbullah": "hezbollah", "hezbullah": "hezbollah",
-    "hezballah": "hezbollah", "houthi": "houthi", "huthi": "houthi", "huthis": "houthis", "quaida": "qaeda",
+    "hezballah": "hezbollah", "huthi": "houthi", "huthis": "houthis", "quaida": "qaeda",
     "qaida": "qaeda", "kaida": "qaeda", "qaidah": "qaeda", "shabab": "shabaab", "chabab": "shabaab",
     "defense": "defence", "organisation": "organization", "organisations": "organizations", "labor": "labour",
     "bachar": "bashar", "asad": "assad", "taleban": "taliban", "talibans": "taliban", "shariah": "sharia",
-    "ansarul": "ansarul", "muhammad": "mohammed", "mohammad": "mohammed", "mohamed": "mohammed", "umar": "omar",
-    "pasdaran": "pasdaran", "peshmarga": "peshmerga", "pershmerga": "peshmerga", "centre": "center",
+    "muhammad": "mohammed", "mohammad": "mohammed", "mohamed": "mohammed", "umar": "omar",
+    "peshmarga": "peshmerga", "pershmerga": "peshmerga", "centre": "center",
 }  # fmt: skip
 
 
@@ -73,6 +74,8 @@ def pieces(text: str) -> tuple[str, ...]:
 
 def singular(piece: str) -> str:
     """Without the s of a plural, or of a possessive whose apostrophe the text has lost ("Assads")."""
+    if len(piece) > 5 and piece.endswith("ies"):
+        return f"{piece[:-3]}y"
     return piece[:-1] if len(piece) > 3 and piece.endswith("s") and not piece.endswith("ss") else piece
 
 

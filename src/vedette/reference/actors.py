@@ -16,8 +16,8 @@ from typing import Any
 
 from vedette.errors import MissingPart
 from vedette.model.ids import ActorId, ConflictId
-from vedette.reference.actor_names import ActorNames, NameKind, pieces
-from vedette.reference.conflicts import Conflict, Default, Dyad, Generic, Period, Side
+from vedette.reference.actor_names import ActorNames, NameKind, pieces, singular
+from vedette.reference.conflicts import ALWAYS, Conflict, Default, Dyad, Generic, Period, Side
 
 #: How many steps of "part of" lead to a side at most (a unit of a corps of an army of a state).
 _DEPTH = 5
@@ -78,7 +78,7 @@ class Bond:
 
     kind: BondKind
     other: ActorId
-    period: Period = Period()
+    period: Period = ALWAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Alignment:
 
     conflict: ConflictId
     side: Side
-    period: Period = Period()
+    period: Period = ALWAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class Office:
 
     holder: str
     role: str
-    period: Period = Period()
+    period: Period = ALWAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class Party:
     name: str
     type: PartyType
     aliases: tuple[str, ...] = ()
-    period: Period = Period()
+    period: Period = ALWAYS
     country: str | None = None
     forces_of: ActorId | None = None
     alignments: tuple[Alignment, ...] = ()
@@ -195,7 +195,7 @@ def _generic_index(conflict: Conflict) -> dict[str, tuple[Generic, ...]]:
     index: dict[str, list[Generic]] = {}
     for generic in conflict.generics:
         for words in generic.words:
-            index.setdefault(" ".join(pieces(words)), []).append(generic)
+            index.setdefault(" ".join(singular(p) for p in pieces(words)), []).append(generic)
     # A meaning tied to a place goes before one for the whole war.
     return {key: tuple(sorted(found, key=lambda g: not g.near)) for key, found in index.items()}
 
@@ -216,7 +216,7 @@ def _date(text: str | None) -> dt.date | None:
 
 
 def _period(row: Sequence[str | None]) -> Period:
-    return Period(_date(row[0]), _date(row[1])) if row[0] or row[1] else Period()
+    return Period(_date(row[0]), _date(row[1])) if row[0] or row[1] else ALWAYS
 
 
 def _party(row: Mapping[str, Any]) -> Party:

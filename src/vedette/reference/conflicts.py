@@ -39,6 +39,10 @@ class Period:
         return (self.since is None or self.since <= date) and (self.until is None or date < self.until)
 
 
+#: A relation without dates.
+ALWAYS = Period()
+
+
 @dataclass(frozen=True, slots=True)
 class Generic:
     """Words without a name ("rebels", "the Kremlin") and whom they mean in one conflict.
@@ -48,7 +52,7 @@ class Generic:
 
     words: tuple[str, ...]
     party: ActorId
-    period: Period = Period()
+    period: Period = ALWAYS
     near: frozenset[str] = frozenset()
 
 
@@ -58,7 +62,7 @@ class Dyad:
 
     a: ActorId
     b: ActorId
-    period: Period = Period()
+    period: Period = ALWAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ class Default:
 
     side: Side
     party: ActorId
-    period: Period = Period()
+    period: Period = ALWAYS
 
 
 @dataclass(frozen=True, slots=True)

@@ -332,7 +332,7 @@ def _harmless(rest: Sequence[str]) -> bool:
 def _core(words: str) -> tuple[str, ...]:
     """Singular pieces without what only counts or points."""
     parts = [singular(p) for p in pieces(words)]
-    while len(parts) > 1 and (parts[0] in FILLERS and parts[0] != "pro" or parts[0].isdigit()):
+    while len(parts) > 1 and ((parts[0] in FILLERS and parts[0] != "pro") or parts[0].isdigit()):
         parts = parts[1:]
     return tuple(parts)
 

@@ -41,7 +41,7 @@ def detect_conflicts(
         votes[("country", country.upper())] += 1
     scores: dict[ConflictId, float] = {}
     for conflict in registry.conflicts.values():
-        score = _score(conflict, votes)
+        score = _score(conflict, votes, fights_abroad=_fights_abroad(conflict, registry))
         if not _in_time(conflict, date):
             score *= _OUT_OF_TIME
         if score >= _LEAST:
@@ -84,8 +84,15 @@ def _vote_name(name: str, registry: ActorRegistry, votes: Counter[tuple[str, str
             votes[("around", named.party.country)] += 1
 
 
-def _score(conflict: Conflict, votes: Counter[tuple[str, str]]) -> float:
+def _fights_abroad(conflict: Conflict, registry: ActorRegistry) -> bool:
+    """Whether the state takes a side in other wars too: then its name alone does not speak for the one at home."""
+    return len(registry.conflicts_of(conflict.state)) > 1
+
+
+def _score(conflict: Conflict, votes: Counter[tuple[str, str]], *, fights_abroad: bool) -> float:
     score = _PARTY * min(votes[("party", conflict.id)], _CAP) + _CUE * min(votes[("cue", conflict.id)], _CAP)
+    if fights_abroad and not score:
+        return 0.0
     score += sum(_COUNTRY * min(votes[("country", c)], _CAP) for c in conflict.countries)
     if score:
         score += sum(_AROUND * min(votes[("country", c)], _CAP) for c in conflict.around)

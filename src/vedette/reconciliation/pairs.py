@@ -19,6 +19,7 @@ from vedette.reconciliation.kinds import fit, type_of
 from vedette.reconciliation.naming import fold
 from vedette.reconciliation.places import Nearness, name_of, nearness
 from vedette.reconciliation.sides import same_side
+from vedette.reconciliation.statements import quantity_of
 from vedette.reconciliation.victims import counted
 
 WEIGHTS = MappingProxyType(
@@ -137,7 +138,7 @@ def figures_feature(a: Testimony, b: Testimony) -> float:
     mine, other = a.claim.claim.content, b.claim.claim.content
     if not isinstance(mine, TollContent) or not isinstance(other, TollContent) or mine.effect is not other.effect:
         return 0.0
-    if _kinds_differ(a, b):
+    if _kinds_differ(a, b) or _may_be_part(a, b):
         return 0.0
     p, q = headline(mine.quantity), headline(other.quantity)
     if p == q:
@@ -226,12 +227,21 @@ def _kinds_differ(a: Testimony, b: Testimony) -> bool:
     return p.part != q.part or (not p.whole and not q.whole and p != q)
 
 
+def _may_be_part(a: Testimony, b: Testimony) -> bool:
+    """Whether one counts everybody and the other fewer people of one class: "12 killed" and "8 civilians killed"."""
+    p, q = counted(a), counted(b)
+    if p.whole == q.whole:
+        return False
+    whole, part = (a, b) if p.whole else (b, a)
+    return headline(quantity_of(part)) < headline(quantity_of(whole))
+
+
 def _far_apart(a: Testimony, b: Testimony) -> bool:
     """Figures of one effect for people who may be the same, that no later count explains."""
     mine, other = a.claim.claim.content, b.claim.claim.content
     if not isinstance(mine, TollContent) or not isinstance(other, TollContent) or mine.effect is not other.effect:
         return False
-    if is_update(a) or is_update(b) or _kinds_differ(a, b) or gap(a, b) is not None:
+    if is_update(a) or is_update(b) or _kinds_differ(a, b) or _may_be_part(a, b) or gap(a, b) is not None:
         return False
     p, q = headline(mine.quantity), headline(other.quantity)
     return not compatible(mine.quantity, other.quantity) and min(p, q) < UNLIKE * max(p, q)

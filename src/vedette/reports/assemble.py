@@ -135,7 +135,9 @@ def _added(effect: str, tolls: Sequence[Toll], weak: bool, notes: Notes) -> Figu
     tail = " or more" if any(t.open for t in mine) else ""
     number = (f"{low:,}" if low == high else f"{low:,} to {high:,}") + tail
     events = "1 incident" if len(mine) == 1 else f"{len(mine)} incidents"
-    basis = f"in {events} listed below" + ("; one side's word only, or disputed" if weak else "; bounds added up")
+    basis = f"in {events} listed below" + (
+        "; one side's word only, or disputed" if weak else "; bounds added up, right if none is told twice"
+    )
     cited = notes.cite(u.claim for t in mine for u in t.used)
     return Figure(number, f"people {effect.replace('-', ' ')}", basis, "claimed or contested" if weak else "", cited)
 

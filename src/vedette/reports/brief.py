@@ -86,11 +86,11 @@ def _html() -> Environment:
     environment = Environment(
         loader=PackageLoader("vedette.reports"),
         autoescape=True,
+        finalize=lambda value: markdown.clean(value) if type(value) is str else value,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["clean"] = markdown.clean
     return environment
 
 

@@ -7,13 +7,14 @@ where a claim speaks of that place.
 import io
 import math
 import warnings
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vedette.model.control import ControlSpan
 from vedette.model.event import Event
-from vedette.model.resolved import PlaceResolution
+from vedette.model.resolved import PlacePrecision, PlaceResolution
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -21,10 +22,15 @@ if TYPE_CHECKING:
 #: Colours for sides in alphabetical order, told apart also by those who do not see red and green (Okabe and Ito, 2008).
 PALETTE = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#999999", "#F0E442")
 _UNKNOWN = "#ffffff"
-_LABELS = 24
+_LABELS = 40
+#: What a label takes of the frame's width and height, for each character and for the line; measured by eye.
+_WIDE, _HIGH = 0.0145, 0.03
+#: A point known no better than this would be drawn where nothing happened.
+WIDEST_KM = 30.0
+_AREAS = frozenset({PlacePrecision.PROVINCE, PlacePrecision.COUNTRY})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Point:
     """A place to draw."""
 
@@ -34,8 +40,10 @@ class Point:
 
 
 def point_of(place: PlaceResolution | None) -> Point | None:
-    """A place's point, if it has one that can be drawn."""
-    if place is None or place.latitude is None or place.longitude is None:
+    """A place's point, if it has one that can be drawn; a province or a country is no point."""
+    if place is None or place.latitude is None or place.longitude is None or place.precision in _AREAS:
+        return None
+    if place.radius_km is not None and place.radius_km > WIDEST_KM:
         return None
     if not (math.isfinite(place.latitude) and math.isfinite(place.longitude)):
         return None
@@ -56,7 +64,7 @@ def draw(events: Sequence[Event], control: Sequence[ControlSpan]) -> bytes | Non
     with warnings.catch_warnings(), matplotlib.rc_context({"svg.hashsalt": "vedette", "font.size": 9}):
         # A name in a script that the font lacks is drawn as boxes; that is no reason to fail.
         warnings.simplefilter("ignore")
-        figure = Figure(figsize=(8, 6), layout="constrained")
+        figure = Figure(figsize=(8, 5.5), layout="constrained")
         axes = figure.add_subplot()
         axes.set_facecolor("#f6f4ef")
         sides = sorted({h.side or h.name for _, span in held for h in span.holders})
@@ -84,8 +92,9 @@ def draw(events: Sequence[Event], control: Sequence[ControlSpan]) -> bytes | Non
                 linewidth=1.0,
                 zorder=3,
             )
-        _label(axes, [*(p for p, _ in held), *sorted(spots, key=lambda p: (-spots[p], p.name))])
         _frame(axes, [*(p for p, _ in held), *spots])
+        weight = Counter({p.name: n for p, n in spots.items()}) + Counter(p.name for p, _ in held)
+        _label(axes, sorted({*spots, *(p for p, _ in held)}, key=lambda p: (-weight[p.name], p)))
         _legend(axes, colours, bool(spots), any(s.contested for _, s in held))
         out = io.BytesIO()
         figure.savefig(out, format="svg", metadata={"Date": None})
@@ -102,10 +111,18 @@ def _events_by_point(events: Sequence[Event]) -> dict[Point, int]:
 
 
 def _label(axes: "Axes", points: Sequence[Point]) -> None:
+    """Names beside the points, the first served first; one that would lie on another is left out."""
+    (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
     done: set[str] = set()
+    taken: list[tuple[float, float, float]] = []
     for point in points:
         if point.name in done or len(done) >= _LABELS:
             continue
+        x, y = (point.longitude - west) / (east - west), (point.latitude - south) / (north - south)
+        right = x + _WIDE * (len(point.name) + 2)
+        if any(x < r and left < right and abs(y - at) < _HIGH for left, r, at in taken):
+            continue
+        taken.append((x, right, y))
         done.add(point.name)
         text = axes.annotate(
             point.name,

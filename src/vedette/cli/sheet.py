@@ -53,7 +53,7 @@ def _print_kind(console: Console, document: Document, claims: Iterable[Claim], *
         console.print(Padding(marked(document, sentence, together, plain=not console.is_terminal), (0, 0, 0, 2)))
         for claim in together:
             console.print(Padding(Text(f"* {safe(headline(claim))}", style="bold green"), (0, 0, 0, 4)))
-            console.print(Padding(_grid(_rows(claim, explain=explain)), (0, 0, 0, 6)))
+            console.print(Padding(_grid(_rows(document, claim, explain=explain)), (0, 0, 0, 6)))
 
 
 def marked(document: Document, sentence: Span | None, claims: Sequence[Claim], *, plain: bool) -> Text:
@@ -75,8 +75,8 @@ def marked(document: Document, sentence: Span | None, claims: Sequence[Claim], *
     return text
 
 
-def _rows(claim: Claim, *, explain: bool) -> list[tuple[str, str]]:
-    rows = [("claimant", said_by(claim)), ("status", statuses(claim))]
+def _rows(document: Document, claim: Claim, *, explain: bool) -> list[tuple[str, str]]:
+    rows = [("claimant", said_by(claim, unnamed=document.outlet is None)), ("status", statuses(claim))]
     if claim.when:
         rows.append(("when", day(claim.when)))
     if claim.where and claim.kind is not ClaimKind.CONTROL:

@@ -56,9 +56,15 @@ def headline(claim: Claim) -> str:
             return outcome + (f" (if: {content.condition})" if content.condition else "")
 
 
-def said_by(claim: Claim) -> str:
-    """Who says so, through whom: "Captain X, head of Y <- TASS <- dpa", origin first; the outlet alone has no "<-"."""
-    links = [_link(link) for link in reversed(claim.attribution.chain)]
+def said_by(claim: Claim, *, unnamed: bool = False) -> str:
+    """Who says so, through whom: "Captain X, head of Y <- TASS <- dpa", origin first; the outlet alone has no "<-".
+
+    `unnamed`: the outlet is not known, and stands in the chain only under the report's place.
+    """
+    links = [
+        "this report" if unnamed and link.kind is LinkKind.OUTLET else _link(link)
+        for link in reversed(claim.attribution.chain)
+    ]
     if claim.attribution.origin.kind is LinkKind.OUTLET:
         return f"{links[0]} (states it itself)"
     return " <- ".join(links)

@@ -77,6 +77,7 @@ def test_the_chain_reads_from_the_origin_to_the_outlet() -> None:
     origin = Link(LinkKind.ORIGIN, "the mayor", role="of Homs")
     assert said_by(claim(toll, relay, origin)) == "the mayor, of Homs <- State Agency <- Harbour Wire"
     assert said_by(claim(toll)) == "Harbour Wire (states it itself)"
+    assert said_by(claim(toll, origin), unnamed=True) == "the mayor, of Homs <- this report"
 
 
 def test_status_tells_each_field_that_is_not_simply_asserted() -> None:

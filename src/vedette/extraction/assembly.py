@@ -16,7 +16,14 @@ from vedette.extraction.tolls import TollDraft, counts_of, draft_tolls
 from vedette.model.claim import Claim, Content, ControlContent, EventContent, TollContent
 from vedette.model.mention import PlaceMention
 from vedette.model.provenance import Attribution, Field, FieldStatus, Status
+from vedette.model.quantity import Quantity
 from vedette.model.times import When
+
+
+#: A figure this large that comes twice in one sentence, or again after the lead, is the same figure.
+SURE_REPEAT = 5
+#: The last sentence of a report's lead.
+LEAD = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,34 +137,39 @@ def _without_repeats(drafts: Sequence[TollDraft], said: Sequence[Attribution]) -
 
 
 def _same(a: TollDraft, b: TollDraft, said_a: Attribution, said_b: Attribution) -> bool:
-    if (
-        a.effect is not b.effect
-        or (a.quantity.low, a.quantity.high) != (b.quantity.low, b.quantity.high)
-        or a.unit == b.unit
-    ):
+    """Whether a later figure of a report repeats an earlier one. A headline leaves out bounds, place and claimant."""
+    headline = a.unit == 0
+    if a.effect is not b.effect or not _same_number(a.quantity, b.quantity, loosely=headline):
         return False
+    if a.unit == b.unit:
+        return (
+            a.quantity.low >= SURE_REPEAT
+            and a.victims.victim_class is b.victims.victim_class
+            and a.link.part_of is None
+        )
     by_a, by_b = said_a.claimant, said_b.claimant
-    if by_a is not None and by_b is not None and by_a.name.lower() != by_b.name.lower():
+    if by_a is not None and by_b is not None and by_a.name.lower() != by_b.name.lower() and not headline:
         return False
     if a.when is not None and b.when is not None and not a.when.overlaps(b.when, slack=1):
         return False
-    if (
-        a.quantity.low <= 1
-        and a.quantity.high == a.quantity.low
-        and a.victims.victim_class is not b.victims.victim_class
-    ):
+    few = a.quantity.low <= 1 and a.quantity.high == a.quantity.low
+    if few and not headline and a.victims.victim_class is not b.victims.victim_class:
         return False
-    if (
+    apart = (
         a.where is not None
         and b.where is not None
-        and not a.where.inferred
-        and not b.where.inferred
+        and not (a.where.inferred or b.where.inferred)
         and a.where.name.lower() != b.where.name.lower()
-    ):
-        return a.unit == 0 or b.unit == 0
-    return True
+    )
+    return not apart or headline or (a.unit <= LEAD and a.quantity.low >= SURE_REPEAT)
+
+
+def _same_number(a: Quantity, b: Quantity, *, loosely: bool) -> bool:
+    if (a.low, a.high) == (b.low, b.high):
+        return True
+    return loosely and a.low == b.low and a.low > 1
 
 
 def _richness(draft: TollDraft, said: Attribution) -> tuple[int, ...]:
     where = 0 if draft.where is None else (1 if draft.where.inferred else 2)
-    return (said.claimant is not None, where, draft.when is not None, -draft.unit)
+    return (said.claimant is not None, draft.when is not None, where, draft.unit == 1, -draft.unit)

@@ -173,7 +173,11 @@ def _count_at(doc: Doc, words: Sequence[str], i: int) -> Count | None:
     if not bounds & {"more"} and words[at : at + 1] and doc[at].text.isdigit() and _is_date(doc, words, at, end):
         return None
     quantity = _quantity(low, high, bounds, sized, doc[start:end].text)
+    if _is_age(doc, words, at, end) or (end < len(doc) and doc[end].is_title and _modifier(words, end) is not None):
+        return None
     head, stop = _head(doc, words, end)
+    if head is not None and doc[head].lower_ in ("families", "households"):
+        return None
     if head is not None and _family_of(words, at, end):
         head = None
     group = person_class(doc, head) if head is not None else None
@@ -368,6 +372,24 @@ def _may_be_person(doc: Doc, head: int) -> bool:
     ):
         return False
     return lemma in lex.counted or token.tag_ in ("NNS", "NNPS", "NNP", "NN")
+
+
+def _is_age(doc: Doc, words: Sequence[str], at: int, end: int) -> bool:
+    """ "a 5-year-old child", "Ziad, 13, suffered"."""
+    after = [w for w in words[end : end + 4] if w not in ("-", "–")]
+    if after[:2] == ["year", "old"] or after[:1] == ["year-old"]:
+        return True
+    named = (
+        at > 0 and doc[at - 1].tag_ == "NNP" or (at > 1 and words[at - 1] == "," and doc[at - 2].tag_ in ("NNP", "NN"))
+    )
+    follows = end < len(words) and (words[end] == "," or doc[end].tag_ in ("VBD", "VBZ", "WP"))
+    return (
+        named
+        and follows
+        and doc[at].text.isdigit()
+        and len(doc[at].text) <= 2
+        and words[end] not in ("killed", "dead", "injured", "wounded")
+    )
 
 
 def _family_of(words: Sequence[str], at: int, end: int) -> bool:

@@ -53,7 +53,11 @@ def find_nobody(doc: Doc) -> tuple[Nobody, ...]:
                 if lemma == "casualty":
                     found.append(Nobody(i, j + 1, (Effect.KILLED, Effect.INJURED)))
                     break
-                if lemma in ("death", "fatality", "injury") and (j + 1 >= len(doc) or doc[j + 1].lower_ != "toll"):
+                if (
+                    lemma in ("death", "fatality", "injury")
+                    and not any(doc[k].lower_ in ("external", "apparent", "visible") for k in range(i, j))
+                    and (j + 1 >= len(doc) or doc[j + 1].lower_ != "toll")
+                ):
                     effects = [lex.counted[lemma]]
                     if (
                         j + 2 < len(doc)

@@ -16,6 +16,7 @@ from vedette.extraction.parsing import Unit
 from vedette.model.mention import PlaceMention, PlaceRelation
 from vedette.model.provenance import Span
 from vedette.reference.actor_names import ActorNames, NameKind
+from vedette.reference.place import PlaceKind
 from vedette.reference.place_names import PlaceNames
 from vedette.text.numerals import match_number
 
@@ -70,6 +71,9 @@ class FoundPlace:
         return self.mention.name
 
 
+_ARTICLE_NAME = re.compile(r"(?i:al|el|ad|as|ash|ar|an|at|az|ez)-\w")
+
+
 @cache
 def _places() -> PlaceNames:
     return PlaceNames.load()
@@ -93,7 +97,7 @@ def find_places(unit: Unit) -> tuple[FoundPlace, ...]:
             continue
         end = _run_end(doc, words, i)
         for start, stop, known in _pieces(tokens, words, i, end):
-            place = _judge(unit, words, start, stop, known)
+            place = _judge(unit, words, start, stop, known, found[-1] if found else None)
             if place is not None:
                 found.append(place)
         i = max(end, i + 1)
@@ -109,7 +113,7 @@ def _starts_name(doc: Doc, words: list[str], i: int) -> bool:
             token.tag_
             in ("DT", "PRP", "PRP$", "IN", "CC", "TO", "WDT", "WP", "WRB", "MD", "RB", "VBD", "VBZ", "UH", "EX")
         )
-    return bool(re.match(r"(?:al|el|ad|as|ash|ar|an|at|az)-\w", token.text)) or (
+    return bool(_ARTICLE_NAME.match(token.text)) or (
         words[i] in ("al", "el") and i + 1 < len(doc) and doc[i + 1].text[:1].isupper()
     )
 
@@ -119,7 +123,7 @@ def _run_end(doc: Doc, words: list[str], i: int) -> int:
     while end < len(doc):
         token = doc[end]
         capital = token.text[:1].isupper() and words[end] not in _NOT_NAMES
-        joined = re.match(r"(?:al|el|ad|as|ash|ar|an|at|az|ez)-\w", token.text) is not None
+        joined = _ARTICLE_NAME.match(token.text) is not None
         particle = (
             words[end] in _CONNECTORS
             and end + 1 < len(doc)
@@ -193,15 +197,23 @@ def _own_name(tokens: list[str]) -> str | None:
     return None
 
 
-def _judge(unit: Unit, words: list[str], start: int, end: int, known: str) -> FoundPlace | None:
+def _judge(
+    unit: Unit, words: list[str], start: int, end: int, known: str, last: FoundPlace | None
+) -> FoundPlace | None:
     doc, lex = unit.doc, lexicon()
     tokens = [doc[i].text for i in range(start, end)]
-    owner = _own_name(tokens) if not known else None
+    owner = _own_name(tokens)
     if owner is not None:
-        known = "place"
-    if end - start == 1 and (_is_adjective(tokens[0]) or (not known and _common(doc, start))):
+        known, tokens = "place", owner.split()
+    if end - start == 1 and not known and _common(doc, start):
+        return None
+    if all(_is_adjective(part) for token in tokens for part in token.split("-") if part):
+        return None
+    if _is_dateline(unit, doc, start, end):
         return None
     score, kind, left, right = _evidence(doc, words, start, end, known)
+    if last is not None and not known and score < THRESHOLD and _listed(words, last, start):
+        score, kind = score + THRESHOLD, kind or last.mention.kind or ""
     if score < THRESHOLD:
         return None
     while left > 0 and words[left - 1] in lex.directions:
@@ -226,25 +238,54 @@ def _judge(unit: Unit, words: list[str], start: int, end: int, known: str) -> Fo
         begin,
         max(right, end),
         mention,
-        _level(kind, name, known, tuple(doc[i].text for i in range(start, end))),
+        _level(kind, known, tuple(tokens), kind_before=left < start),
+    )
+
+
+def _listed(words: list[str], last: FoundPlace, start: int) -> bool:
+    """Whether a name goes on a list of places: "the districts of A, B and C", "A and B neighbourhoods"."""
+    gap = words[last.end : start]
+    return len(gap) <= 2 and bool(gap) and all(w in (",", "and", "or") for w in gap) and last.mention.kind is not None
+
+
+def _is_dateline(unit: Unit, doc: Doc, start: int, end: int) -> bool:
+    """Where a report was filed from: "BEIRUT (Reuters) -", "Last updated at Jan 20 2015 Beirut ..."."""
+    if unit.index > 2:
+        return False
+    before = [t.text for t in doc[max(0, start - 2) : start]]
+    shouted = doc[start].text.isupper() and len(doc[start].text) > 3
+    after = doc[end].text if end < len(doc) else ""
+    headed = start == 0 or before[-1][-2:].isdigit() or before[-1] in (".", ":")
+    if after == "(" and end + 2 < len(doc) and doc[end + 2].text == ")":
+        return headed or shouted
+    if after in ("-", "–", "—", "--") and headed and end < len(doc) and doc[end - 1].whitespace_:
+        return True
+    return headed and (
+        shouted or (start > 0 and before[-1][-4:].isdigit() and end < len(doc) and doc[end].text[:1].isupper())
     )
 
 
 def _common(doc: Doc, i: int) -> bool:
     """A capitalised common word ("Public Park", "Fierce Fighting"): an adjective, verb or noun by its tag."""
-    return doc[i].tag_ not in ("NNP", "NNPS", "NN", "XX", "FW")
+    return doc[i].tag_ not in ("NNP", "NNPS", "NN", "XX", "FW") and _ARTICLE_NAME.match(doc[i].text) is None
 
 
-def _level(kind: str, name: str, known: str, tokens: tuple[str, ...]) -> int:
-    if kind in ("district", "site"):
-        return 0
-    if kind == "province":
-        return 2
+def _level(kind: str, known: str, tokens: tuple[str, ...], *, kind_before: bool) -> int:
+    """0 site or district, 1 town, 2 province, 3 country. "The outskirts of Aleppo" is Aleppo; "the district of X",
+    where X is no known place, is a district."""
     if known == "place":
-        return {"country": 3, "province": 2, "region": 2, "district": 1, "site": 0, "quarter": 0}.get(
-            _places().kind(list(tokens)) or "", 1
-        )
-    return 1
+        coarse = _places().kind(list(tokens))
+        if coarse is PlaceKind.COUNTRY:
+            return 3
+        if kind == "province" or (
+            coarse is PlaceKind.PROVINCE
+            and kind == ""
+            and len(tokens) > 1
+            and tokens[-1].lower() in lexicon().place_kinds
+        ):
+            return 2
+        return 0 if kind in ("district", "site") and not kind_before else 1
+    return {"district": 0, "site": 0, "province": 2}.get(kind, 1)
 
 
 def _evidence(doc: Doc, words: list[str], start: int, end: int, known: str) -> tuple[int, str, int, int]:

@@ -46,12 +46,21 @@ class Settings:
 
 def follow_incidents(report: Report, triggers: Sequence[Sequence[int]]) -> Settings:
     """The incident before each sentence; `triggers` are the tokens that tell of events, by sentence."""
-    current = Incident()
+    current = _headline(report)
     before: list[Incident] = []
     for sentence, tokens in zip(report.sentences, triggers, strict=True):
         before.append(current)
         current = _after(report, sentence, tokens, current)
     return Settings(tuple(before))
+
+
+def _headline(report: Report) -> Incident:
+    """What a report is about before it begins: the place that its first sentence names, be it the speaker's."""
+    for sentence in report.sentences[:2]:
+        if sentence.places:
+            place = main_place(sentence) or min(sentence.places, key=lambda p: (p.level, p.start))
+            return Incident(place.mention, place.level)
+    return Incident()
 
 
 def _after(report: Report, sentence: Sentence, tokens: Sequence[int], current: Incident) -> Incident:
@@ -105,6 +114,8 @@ def place_of(sentence: Sentence, token: int, incident: Incident) -> PlaceMention
         return own.mention
     if own is not None and incident.place is not None and not _refers_back(sentence):
         return own.mention
+    if own is None and _general(sentence):
+        return None
     if incident.place is not None:
         return replace(incident.place, inferred=True)
     return own.mention if own is not None else None

@@ -13,9 +13,9 @@ from spacy.tokens import Doc, Token
 from vedette.extraction.attribution import innermost
 from vedette.extraction.places import FoundPlace
 from vedette.extraction.report import FoundTime, Report, Sentence
-from vedette.extraction.times.expression import Hint
+from vedette.extraction.times.lasting import lasting
 from vedette.model.mention import PlaceMention, PlaceRelation
-from vedette.model.times import Basis, Precision, When
+from vedette.model.times import Basis, When
 
 #: A country is where a cumulative figure lies, and where one event lies only if nothing narrower is told before.
 COUNTRY = 3
@@ -73,33 +73,12 @@ def _after(report: Report, sentence: Sentence, tokens: Sequence[int], current: I
         return current
     new_place = place is not None and place.level < COUNTRY
     if new_place and place is not None:
-        moved = current.place is not None and place.mention.name.lower() != current.place.name.lower()
-        carried = current.when if when is None and (not moved or _continues(sentence)) else None
-        return Incident(place.mention, place.level, when or carried, index)
+        return Incident(place.mention, place.level, when or current.when, index)
     return Incident(current.place, current.level, when or current.when, index)
 
 
 def _long_ago(report: Report, when: When) -> bool:
     return report.anchor is not None and (report.anchor - when.last).days > 30
-
-
-def _continues(sentence: Sentence) -> bool:
-    words = [t.lower_ for t in sentence.unit.doc]
-    return bool(
-        set(words)
-        & {
-            "also",
-            "meanwhile",
-            "others",
-            "another",
-            "separate",
-            "separately",
-            "elsewhere",
-            "later",
-            "added",
-            "similarly",
-        }
-    )
 
 
 def place_of(sentence: Sentence, token: int, incident: Incident) -> PlaceMention | None:
@@ -256,21 +235,12 @@ def time_of(report: Report, sentence: Sentence, token: int, incident: Incident) 
         return None
     if sentence.unit.index - incident.unit > 4:
         return None
-    place = own_place(sentence, token)
-    same = (
-        place is None
-        or incident.place is None
-        or place.level == COUNTRY
-        or place.mention.name.lower() == incident.place.name.lower()
-    )
-    if same or _continues(sentence):
-        return replace(incident.when, basis=Basis.INFERRED)
-    return None
+    return replace(incident.when, basis=Basis.INFERRED)
 
 
 def own_time(report: Report, sentence: Sentence, token: int) -> When | None:
     """The days that the sentence itself ties to a token."""
-    usable = [t for t in sentence.times if t.expression.when is not None and not t.reporting]
+    usable = [t for t in sentence.times if not t.reporting and _days(report, t) is not None]
     if not usable:
         return None
     doc = sentence.unit.doc
@@ -279,26 +249,11 @@ def own_time(report: Report, sentence: Sentence, token: int) -> When | None:
         gap = found.start - token if found.start >= token else token - found.end + 2
         return (_clauses_between(doc, found.start, token), gap)
 
-    best = min(usable, key=rank)
-    if rank(best)[0] > 1 and rank(best)[1] > 15:
-        return None
-    when = best.expression.when
-    if (
-        when is not None
-        and report.anchor is not None
-        and Hint.SINCE not in best.expression.hints
-        and _since_event(doc, best)
-    ):
-        last = report.anchor + (when.end - when.last)
-        if last > when.start:
-            return When(when.start, last, Precision.INTERVAL, when.basis, when.words)
-    return when
+    return _days(report, min(usable, key=rank))
 
 
-def _since_event(doc: Doc, found: FoundTime) -> bool:
-    """ "since the war began in March 2011": the date opens a span that runs to the day of the report."""
-    window = [t.lower_ for t in doc[max(0, found.start - 9) : found.start]]
-    return "since" in window and any(
-        w in window
-        for w in ("began", "started", "erupted", "launched", "start", "outbreak", "beginning", "broke", "begin", "was")
-    )
+def _days(report: Report, found: FoundTime) -> When | None:
+    """The days of an expression; what has lasted since then runs to the day of the report."""
+    if report.anchor is not None and (span := lasting(found.expression, report.anchor)) is not None:
+        return span
+    return found.expression.when

@@ -10,6 +10,7 @@ from vedette.model.claim import (
 from vedette.model.resolved import ActorResolution, ResolvedClaim, Role
 from vedette.model.verification import Interest
 from vedette.reconciliation.base import Origin, Testimony
+from vedette.reconciliation.naming import fold
 
 #: Values of `side` that are no side: whoever has one of these is no party to the fighting.
 NO_SIDE = frozenset(
@@ -18,6 +19,14 @@ NO_SIDE = frozenset(
 
 #: "other" gathers unlike parties (any foreign state): it has an interest, but two of them do not share one.
 MIXED_SIDE = frozenset({"other"})
+
+#: Words of a target whom nobody admits to have hit without harm to his own case.
+UNARMED = frozenset(
+    """civilian civilians resident residents villager villagers worshippers mourners passengers patients pupils students
+    children women families refugees journalists medics doctors rescuers protesters demonstrators prisoners hostages
+    hospital hospitals clinic school schools university mosque church market bakery home homes houses bus ambulance
+    wedding funeral camp shelter aid""".split()
+)
 
 _DOERS = (Role.ACTOR, Role.BY)
 _LOSING = frozenset({ControlRelation.LOST, ControlRelation.WITHDREW})
@@ -64,8 +73,8 @@ def against_own(testimony: Testimony) -> bool:
         return any(is_party(origin, a) for a in accused_in(claim))
     if isinstance(content, EventContent):
         harmed = claim.actor(Role.TARGET)
-        unarmed = harmed is None or not takes_part(harmed.side)
-        return unarmed and harmed is not None and any(is_party(origin, a) for a in accused_in(claim))
+        unarmed = harmed is not None and not takes_part(harmed.side) and bool(UNARMED & set(fold(harmed.name).split()))
+        return unarmed and any(is_party(origin, a) for a in accused_in(claim))
     return False
 
 

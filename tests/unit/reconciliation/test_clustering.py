@@ -1,0 +1,40 @@
+import pytest
+
+from vedette.model.ids import ClaimKey
+from vedette.reconciliation.clustering import Constraints, cluster, pair
+from vedette.reconciliation.pairs import Score
+
+A, B, C, D = (ClaimKey(x) for x in "abcd")
+GOOD, WEAK = Score(0.9, ()), Score(0.3, ())
+VETO = Score(0.0, (), "too many days apart")
+
+
+def test_pairs_that_score_well_are_one() -> None:
+    assert cluster([A, B, C], {pair(A, B): GOOD}) == ((A, B), (C,))
+
+
+def test_a_chain_does_not_join_two_that_are_vetoed() -> None:
+    scores = {pair(A, B): GOOD, pair(B, C): Score(0.8, ()), pair(A, C): VETO}
+    assert cluster([A, B, C], scores) == ((A, B), (C,))
+
+
+def test_one_bridge_between_two_groups_that_fit_badly_is_not_enough() -> None:
+    weak = {pair(A, C): WEAK, pair(A, D): WEAK, pair(B, C): WEAK}
+    scores = {pair(A, B): GOOD, pair(C, D): GOOD, pair(B, D): Score(0.7, ())} | weak
+    assert cluster([A, B, C, D], scores) == ((A, B), (C, D))
+
+
+@pytest.mark.parametrize("scores", [{}, {pair(A, B): VETO}])
+def test_an_analysts_merge_outranks_scores_and_vetoes(scores: dict[tuple[ClaimKey, ClaimKey], Score]) -> None:
+    assert cluster([A, B], scores, constraints=Constraints(must=frozenset({pair(A, B)}))) == ((A, B),)
+
+
+def test_an_analysts_split_keeps_two_apart_by_way_of_others_too() -> None:
+    scores = {pair(A, B): GOOD, pair(B, C): GOOD, pair(A, C): GOOD}
+    found = cluster([A, B, C], scores, constraints=Constraints(cannot=frozenset({pair(A, C)})))
+    assert not any({A, C} <= set(members) for members in found)
+
+
+def test_the_order_of_keys_plays_no_part() -> None:
+    scores = {pair(A, B): GOOD, pair(B, C): GOOD, pair(A, C): VETO, pair(C, D): GOOD}
+    assert cluster([A, B, C, D], scores) == cluster([D, B, C, A], dict(reversed(list(scores.items()))))

@@ -45,8 +45,8 @@ def keys_for(t: Testimony) -> Iterator[tuple[str, str]]:
         if when.days > LONG_DAYS:
             yield (place, f"{when.start}/{when.end}")
             continue
-        back = UPDATE_DAYS if is_update(t) else 1
-        for i in range(-back, when.days + 1):
+        # Its days and the day after: two claims a day apart share one, two days apart none.
+        for i in range(-UPDATE_DAYS if is_update(t) else 0, when.days + 1):
             yield (place, (when.start + dt.timedelta(days=i)).isoformat())
 
 

@@ -1,0 +1,246 @@
+"""Acts of speech by a verb: "said", "put the number at", "SANA quoted a source as saying", "adding that"."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from vedette.extraction.lexicon import lexicon
+from vedette.extraction.parsing import Unit
+from vedette.extraction.speech.acts import Source
+from vedette.extraction.speech.cues import (
+    CONTINUING,
+    FIGURE,
+    FIGURE_NOUNS,
+    NEEDS_CLAUSE,
+    NON_SPEAKERS,
+    can_speak,
+    passive,
+)
+from vedette.extraction.speech.sources import parsed, phrase_after, phrase_before
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_CLAUSES = ("ccomp", "xcomp", "parataxis")
+_QUOTERS = ("quote", "cite")
+_TELLING = ("tell", "inform")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb of speech with its speaker, before what it covers is settled. `after` is the first token past it."""
+
+    token: int
+    words: str
+    lemma: str
+    source: Source | None
+    after: int
+    relay: Source | None = None
+    inside: bool = False
+
+
+def verb_cue(unit: Unit, token: Token, earlier: tuple[Cue, ...]) -> Cue | None:
+    """The act that a verb is the cue of, or None."""
+    lemma = token.lemma_.lower()
+    speech = lemma in lexicon().speech_verbs
+    if not token.tag_.startswith("VB") or not (speech or lemma in FIGURE):
+        return None
+    if lemma in _QUOTERS:
+        return _quoting(unit, token, lemma)
+    if passive(token) or token.dep_ == "amod":
+        return None
+    if token.tag_ == "VBG":
+        return _continuing(unit, token, lemma, earlier)
+    source = _speaker(unit, token, earlier)
+    if source is None or not _is_speech(unit, token, lemma, source):
+        return None
+    relay, after = _told(unit, token, lemma)
+    if source.start > token.i:
+        after = max(after, source.end)
+    return Cue(token.i, token.text, lemma, source, after, relay)
+
+
+def _speaker(unit: Unit, token: Token, earlier: tuple[Cue, ...]) -> Source | None:
+    doc = unit.doc
+    floor = earlier[-1].token + 1 if earlier else 0
+    beside = phrase_before(unit, token.i, floor)
+    if beside is not None:
+        return beside
+    subject = _subject(token)
+    inverted = subject is not None and subject.i > token.i
+    if inverted or (subject is None and _may_invert(token)):
+        after = phrase_after(unit, token.i)
+        if after is not None:
+            return after
+    if subject is None and token.i and doc[token.i - 1].lower_ in ("and", "but", "also") and earlier:
+        return earlier[-1].source
+    if subject is None or subject.lower_ in NON_SPEAKERS or subject.lemma_.lower() in NON_SPEAKERS:
+        return None
+    if subject.tag_ in ("WDT", "WP"):
+        return None
+    if not can_speak(subject) and not _has_clause(token):
+        return None
+    if subject.i < token.i and not can_speak(subject) and token.i - subject.i > 8:
+        return None
+    return parsed(unit, subject)
+
+
+def _may_invert(token: Token) -> bool:
+    doc = token.doc
+    if token.i == 0 or token.tag_ not in ("VBD", "VBZ"):
+        return False
+    before = doc[token.i - 1]
+    return before.is_quote or before.text in (",", "”", "’’", "''") or token.i + 5 >= len(doc)
+
+
+def _subject(token: Token) -> Token | None:
+    for child in token.children:
+        if child.dep_ in _SUBJECTS:
+            if child.tag_ in ("WDT", "WP") and token.dep_ == "relcl":
+                return token.head
+            return child
+    if token.dep_ == "conj" and token.head.i != token.i and token.head.pos_ in ("VERB", "AUX"):
+        return _subject(token.head)
+    return None
+
+
+def _has_clause(token: Token) -> bool:
+    return any(c.dep_ in _CLAUSES and (c.pos_ in ("VERB", "AUX") or c.dep_ == "ccomp") for c in token.children)
+
+
+def _is_speech(unit: Unit, token: Token, lemma: str, source: Source) -> bool:
+    doc = unit.doc
+    figure = lemma in FIGURE and _has_figure(token)
+    if lemma not in lexicon().speech_verbs:
+        return figure and can_speak(doc[source.head])
+    if lemma in ("record", "document") and not _has_clause(token):
+        return figure
+    if lemma in ("add", "note", "tell") and any(
+        c.lower_ in ("to", "up") and c.dep_ in ("prep", "prt") for c in token.children
+    ):
+        return False
+    if lemma in ("claim",) and any(
+        c.dep_ == "dobj" and c.lemma_.lower() in ("life", "responsibility", "victory") for c in token.children
+    ):
+        return False
+    if lemma not in NEEDS_CLAUSE:
+        return True
+    return _has_clause(token) or _next(doc, token.i) in ("that", '"', "“", ":", "``") or _ends_here(token)
+
+
+def _ends_here(token: Token) -> bool:
+    """Whether the clause ends with the verb: what it tells came before."""
+    rest = [t for t in token.doc[token.i + 1 : token.i + 6] if not t.is_space]
+    return not rest or rest[0].text in (".", "”", ";")
+
+
+def _next(doc: object, i: int) -> str:
+    return doc[i + 1].lower_ if i + 1 < len(doc) else ""  # type: ignore[index,arg-type]
+
+
+def _has_figure(token: Token) -> bool:
+    ahead = token.doc[token.i + 1 : token.i + 14]
+    return any(t.lemma_.lower() in FIGURE_NOUNS or (t.like_num and t.head.i != token.i) for t in ahead)
+
+
+def _continuing(unit: Unit, token: Token, lemma: str, earlier: tuple[Cue, ...]) -> Cue | None:
+    """ "..., adding that": the speaker of the act before goes on."""
+    if lemma not in CONTINUING or not earlier or earlier[-1].source is None:
+        return None
+    objects = [c for c in token.children if c.dep_ == "dobj"]
+    if (
+        _next(unit.doc, token.i) != "that"
+        and not _has_clause(token)
+        and (objects or lemma not in ("add", "note", "say", "stress"))
+    ):
+        return None
+    return Cue(token.i, token.text, lemma, earlier[-1].source, token.i + 1, earlier[-1].relay)
+
+
+def _quoting(unit: Unit, token: Token, lemma: str) -> Cue | None:
+    """ "SANA quoted a source as saying": the source speaks, whoever quotes it hands it on."""
+    doc = unit.doc
+    quoted = next((c for c in token.children if c.dep_ in ("dobj", "nsubjpass")), None)
+    if passive(token):
+        return (
+            None
+            if quoted is None
+            else Cue(token.i, token.text, lemma, parsed(unit, quoted), _as_saying(doc, token.i + 1))
+        )
+    if token.tag_ == "VBG":
+        return None
+    by = phrase_before(unit, token.i)
+    if by is None:
+        return None
+    after = quoted.i + 1 if quoted is not None and quoted.i > token.i else token.i + 1
+    said = phrase_until_as(unit, token.i + 1) if quoted is None or quoted.lower_ not in ("him", "her", "them") else None
+    if said is None and quoted is not None:
+        said = parsed(unit, quoted)
+        said = Source(said.start, said.end, said.head, said.words, quoted.lower_ in ("him", "her", "them", "it"))
+    if said is None:
+        return None
+    return Cue(token.i, token.text, lemma, said, _as_saying(doc, max(after, said.end)), by)
+
+
+def phrase_until_as(unit: Unit, start: int) -> Source | None:
+    """The phrase between "quoted" and "as saying"."""
+    doc = unit.doc
+    stop = next((i for i in range(start, min(start + 14, len(doc))) if doc[i].lower_ == "as"), None)
+    if stop is None or stop == start:
+        return None
+    nouns = [t for t in doc[start:stop] if t.pos_ in ("NOUN", "PROPN")]
+    if not nouns:
+        return None
+    head = next((t for t in nouns if can_speak(t)), nouns[0])
+    first = start + 1 if doc[start].tag_ == "DT" else start
+    return Source(first, stop, head.i, unit.text(first, stop))
+
+
+def _as_saying(doc: object, at: int) -> int:
+    size = len(doc)  # type: ignore[arg-type]
+    for i in range(at, min(at + 12, size)):
+        if doc[i].lower_ == "as" and i + 1 < size and doc[i + 1].tag_ == "VBG":  # type: ignore[index]
+            return i + 2
+    return at
+
+
+def _told(unit: Unit, verb: Token, lemma: str) -> tuple[Source | None, int]:
+    """Whom it was told ("told dpa", "said to AFP"), and the first token past it."""
+    doc, i = unit.doc, verb.i + 1
+    if lemma not in _TELLING:
+        return None, i
+    start = i + 1 if i < len(doc) and doc[i].tag_ in ("DT", "PRP$") else i
+    end = start
+    while (
+        end < len(doc)
+        and end - start < 8
+        and (doc[end].tag_ in ("NNP", "NNPS", "NN", "NNS", "POS", "HYPH") or doc[end].tag_ == "JJ")
+        and not _starts_clause(doc, end, start)
+    ):
+        end += 1
+    if end == start:
+        return None, i + 1 if i < len(doc) and doc[i].tag_ == "PRP" else i
+    return Source(start, end, end - 1, unit.text(start, end)), end
+
+
+def _starts_clause(doc: object, at: int, start: int) -> bool:
+    """Whether a lower-case noun after a name begins what was told ("told SANA terrorists fired")."""
+    token, before = doc[at], doc[at - 1]  # type: ignore[index]
+    return bool(
+        at > start
+        and before.tag_ in ("NNP", "NNPS")
+        and token.text[:1].islower()
+        and token.lower_
+        not in (
+            "news",
+            "agency",
+            "newspaper",
+            "television",
+            "radio",
+            "website",
+            "tv",
+            "correspondent",
+            "channel",
+            "reporter",
+            "reporters",
+        )
+        and token.tag_ != "POS"
+    )

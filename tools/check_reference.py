@@ -151,6 +151,8 @@ def compile_all(data: Path = DATA) -> dict[str, Any]:
             number = len(parties)
             parties.append(compile_party(row, own, book["sources"], faults))
             for name, kind in names_of(row):
+                if not isinstance(name, str):
+                    continue
                 entry = [number, int(kind), capitals_needed(name)]
                 key = " ".join(pieces(name))
                 if not key:

@@ -246,7 +246,7 @@ def _conflict(row: Mapping[str, Any]) -> Conflict:
         cues=tuple(row.get("cues", ())),
         dyads=tuple(Dyad(ActorId(a), ActorId(b), _period(p)) for a, b, *p in row.get("dyads", ())),
         generics=tuple(
-            Generic(tuple(w), ActorId(a), _period((since, until)), frozenset(near))
+            Generic(tuple(w), ActorId(a), _period((since, until)), frozenset(" ".join(pieces(n)) for n in near))
             for w, a, since, until, near in row.get("generics", ())
         ),
         defaults=tuple(Default(Side(s), ActorId(a), _period(p)) for s, a, *p in row.get("defaults", ())),

@@ -47,7 +47,8 @@ ALWAYS = Period()
 class Generic:
     """Words without a name ("rebels", "the Kremlin") and whom they mean in one conflict.
 
-    `near` limits it to reports that name one of these places, so that "rebels" near Goma and near Beni differ.
+    `near` (names as keys) limits it to reports that name one of these places, so that "rebels" near Goma and near Beni
+    differ.
     """
 
     words: tuple[str, ...]

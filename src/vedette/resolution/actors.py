@@ -89,16 +89,11 @@ def _phrase(words: str, context: ActorContext) -> _Found | None:
         return _resolve_words(head, context) or _resolve_words(" ".join(tokens[cut + 1 :]), context)
     if named:
         second = _resolve_words(" ".join(tokens[rest:]), context)
-        if second is not None and not _is_bare_state(second, tokens[rest:], context):
+        if second is not None and context.registry.party(second.party).type is not PartyType.STATE:
             return _Found(second.party, f"{second.reason}, named after {' '.join(tokens[named:rest])!r}", second.side)
+        # "rebels from Syria" are not its government; "forces of the Syrian regime" are.
         return _single(" ".join(tokens[:named]), context) or second
     return _single(words, context)
-
-
-def _is_bare_state(found: _Found, tokens: Sequence[str], context: ActorContext) -> bool:
-    """Whether the second half is no more than a country ("rebels from Syria" are not its government)."""
-    kinds = {n.kind for n in context.registry.lookup(" ".join(tokens))}
-    return context.registry.party(found.party).type is PartyType.STATE and NameKind.COUNTRY in kinds
 
 
 def _split(lowered: Sequence[str], ties: Sequence[tuple[str, ...]]) -> tuple[int, int]:
@@ -160,9 +155,10 @@ def _best(found: Sequence[Named], context: ActorContext) -> Named | None:
 def _generic(words: str, context: ActorContext) -> _Found | None:
     """Words that this conflict's table ties to a party."""
     parts = _core(words)
+    near = frozenset(" ".join(pieces(place)) for place in context.places)
     for conflict in context.conflicts:
         for generic in context.registry.generic(conflict, parts):
-            if generic.period.holds(context.date) and (not generic.near or generic.near & context.places):
+            if generic.period.holds(context.date) and (not generic.near or near & generic.near):
                 war = context.registry.conflicts[conflict].name
                 return _Found(
                     generic.party, f"{' '.join(parts)!r} in {war}", _side_in(generic.party, conflict, context)

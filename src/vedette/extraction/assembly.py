@@ -3,22 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from vedette.extraction.control import ControlDraft, draft_control
-from vedette.extraction.events import EventDraft, draft_events, merge_events
+from vedette.extraction.control.read import draft_control
+from vedette.extraction.effects.linking import link_counts
+from vedette.extraction.events import EventDraft, draft_events
 from vedette.extraction.evidence import evidence
-from vedette.extraction.effects import link_counts
+from vedette.extraction.merging import merge_events
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.setting import Settings, follow_incidents
-from vedette.extraction.triggers import find_triggers
 from vedette.extraction.speakers import attribution
 from vedette.extraction.status import is_background, statuses_of
 from vedette.extraction.tolls import TollDraft, counts_of, draft_tolls
+from vedette.extraction.triggers import find_triggers
 from vedette.model.claim import Claim, Content, ControlContent, EventContent, TollContent
 from vedette.model.mention import PlaceMention
 from vedette.model.provenance import Attribution, Field, FieldStatus, Status
 from vedette.model.quantity import Quantity
 from vedette.model.times import When
-
 
 #: A figure this large that comes twice in one sentence, or again after the lead, is the same figure.
 SURE_REPEAT = 5
@@ -97,7 +97,7 @@ def _control(report: Report, events: Sequence[EventDraft], version: str) -> list
             else ()
         )
         claims.append(
-            _claim(report, frame, ControlContent(d.relation, d.party, d.extent, d.from_party), version, planned)
+            _claim(report, frame, ControlContent(d.relation, d.party, d.extent, d.from_party, d.count), version, planned)
         )
     return claims
 

@@ -14,7 +14,9 @@ from vedette.model.document import Document
 class Reader(Protocol):
     """Reads documents. `version` names rules, lexicon and model together and is written into every claim."""
 
-    version: str
+    @property
+    def version(self) -> str:
+        """Names rules, lexicon and model together."""
 
     def read(self, document: Document) -> tuple[Claim, ...]:
         """The claims of one document in the order of their evidence."""

@@ -10,109 +10,17 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from vedette.extraction.lexicon import lexicon
+from vedette.extraction.quantities import bounded, modifier_at, number_at
 from vedette.model.claim import VictimClass
 from vedette.model.quantity import Quantity
 from vedette.text.numerals import match_number
 
-#: Words of size: (low, high). Open ones are approximate; the sizes are the codebook's.
-WORDS_OF_SIZE: dict[tuple[str, ...], tuple[int, int | None]] = {
-    ("hundreds", "of", "thousands"): (200_000, None),
-    ("tens", "of", "thousands"): (20_000, None),
-    ("tens", "of", "millions"): (20_000_000, None),
-    ("several", "hundred", "thousand"): (300_000, None),
-    ("several", "thousand"): (3000, None),
-    ("several", "hundred"): (300, None),
-    ("several", "hundreds"): (300, None),
-    ("several", "dozen"): (36, None),
-    ("several", "dozens"): (36, None),
-    ("a", "few", "dozen"): (36, None),
-    ("a", "few", "hundred"): (300, None),
-    ("a", "few", "thousand"): (3000, None),
-    ("few", "hundred"): (300, None),
-    ("dozens", "and", "dozens"): (48, None),
-    ("dozens",): (24, None),
-    ("scores",): (40, None),
-    ("hundreds",): (200, None),
-    ("thousands",): (2000, None),
-    ("millions",): (2_000_000, None),
-    ("tens",): (20, None),
-    ("several",): (3, None),
-    ("many", "hundreds"): (200, None),
-    ("many", "thousands"): (2000, None),
-    ("many", "dozens"): (24, None),
-    ("a", "number", "of"): (3, None),
-    ("a", "few"): (3, None),
-    ("a", "handful", "of"): (3, None),
-    ("a", "couple", "of"): (2, 2),
-    ("a", "pair", "of"): (2, 2),
-    ("both",): (2, 2),
-}
-AT_LEAST = (
-    ("at", "least"),
-    ("no", "fewer", "than"),
-    ("no", "less", "than"),
-    ("not", "less", "than"),
-    ("not", "fewer", "than"),
-    ("a", "minimum", "of"),
-    ("minimum",),
-    ("as", "least"),
-)
-MORE_THAN = (
-    ("more", "than"),
-    ("over",),
-    ("upwards", "of"),
-    ("upward", "of"),
-    ("in", "excess", "of"),
-    ("exceeding",),
-    ("above",),
-    ("well", "over"),
-    ("exceeded",),
-    ("exceeds",),
-    ("surpassed",),
-    ("beyond",),
-)
-AT_MOST = (
-    ("up", "to"),
-    ("as", "many", "as"),
-    ("at", "most"),
-    ("no", "more", "than"),
-    ("a", "maximum", "of"),
-    ("not", "more", "than"),
-)
-LESS_THAN = (("less", "than"), ("fewer", "than"), ("under",))
-ABOUT = (
-    ("around",),
-    ("about",),
-    ("approximately",),
-    ("some",),
-    ("nearly",),
-    ("almost",),
-    ("roughly",),
-    ("close", "to"),
-    ("an", "estimated"),
-    ("estimated",),
-    ("approx",),
-    ("approx", "."),
-    ("near",),
-    ("just", "under"),
-    ("circa",),
-    ("the", "estimated"),
-    ("an", "approximate"),
-)
 ARTICLES = {"a", "an", "another", "one"}
-MODIFIERS = tuple(
-    sorted(
-        [(m, "least") for m in AT_LEAST]
-        + [(m, "more") for m in MORE_THAN]
-        + [(m, "most") for m in AT_MOST]
-        + [(m, "less") for m in LESS_THAN]
-        + [(m, "about") for m in ABOUT],
-        key=lambda pair: -len(pair[0]),
-    )
-)
 DAYS_AND_MONTHS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december today yesterday tomorrow overnight".split()
+    (
+        "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+        "august september october november december today yesterday tomorrow overnight"
+    ).split()
 )
 
 
@@ -154,12 +62,12 @@ def find_counts(doc: Doc, dated: frozenset[int] = frozenset()) -> tuple[Count, .
 
 def _count_at(doc: Doc, words: Sequence[str], i: int) -> Count | None:
     start, bounds, at = i, set(), i
-    while (modifier := _modifier(words, at)) is not None:
+    while (modifier := modifier_at(words, at)) is not None:
         bounds.add(modifier[1])
         at += modifier[0]
     if at - start > 6:
         return None
-    number = _number(doc, words, at)
+    number = number_at(doc, words, at)
     if number is None:
         return _article(doc, words, i) if not bounds else None
     low, high, used, sized = number
@@ -172,8 +80,8 @@ def _count_at(doc: Doc, words: Sequence[str], i: int) -> Count | None:
         end += 1
     if not bounds & {"more"} and words[at : at + 1] and doc[at].text.isdigit() and _is_date(doc, words, at, end):
         return None
-    quantity = _quantity(low, high, bounds, sized, doc[start:end].text)
-    if _is_age(doc, words, at, end) or (end < len(doc) and doc[end].is_title and _modifier(words, end) is not None):
+    quantity = bounded(low, high, bounds, sized, doc[start:end].text)
+    if _is_age(doc, words, at, end) or (end < len(doc) and doc[end].is_title and modifier_at(words, end) is not None):
         return None
     head, stop = _head(doc, words, end)
     if head is not None and doc[head].lower_ in ("families", "households"):
@@ -184,72 +92,6 @@ def _count_at(doc: Doc, words: Sequence[str], i: int) -> Count | None:
     if head is not None and group is None and not _may_be_person(doc, head):
         return None
     return Count(start, max(stop, end), at, head, quantity, group)
-
-
-def _modifier(words: Sequence[str], i: int) -> tuple[int, str] | None:
-    for phrase, kind in MODIFIERS:
-        if tuple(words[i : i + len(phrase)]) == phrase:
-            return len(phrase), kind
-    return None
-
-
-def _number(doc: Doc, words: Sequence[str], i: int) -> tuple[int, int | None, int, bool] | None:
-    """(low, high, tokens used, whether a word of size)."""
-    if i >= len(words):
-        return None
-    for length in (3, 2, 1):
-        size = WORDS_OF_SIZE.get(tuple(words[i : i + length]))
-        if size is not None:
-            used = length
-            if words[i + used : i + used + 1] == ["of"] and words[i + used - 1] not in ("of",):
-                used += 1
-            return size[0], size[1], used, True
-    if words[i] in ("between", "from"):
-        span = _range(words, i + 1, ("and", "to"))
-        return (span[0], span[1], span[2] + 1, False) if span and words[i] == "between" else None
-    if (
-        i
-        and doc[i - 1].text in ("-", "–", ".", ":", "/")
-        and not doc[i - 1].whitespace_
-        and not doc[i - 2 if i > 1 else 0].whitespace_
-        and i > 1
-    ):
-        return None
-    span = _range(words, i, ("to", "-", "–"))
-    if span:
-        return (*span, False)
-    one = match_number(words, i)
-    if one is None:
-        return None
-    value, used = one
-    if value > 100_000_000:
-        return None
-    return value, value, used, False
-
-
-def _range(words: Sequence[str], i: int, joins: tuple[str, ...]) -> tuple[int, int, int] | None:
-    first = match_number(words, i)
-    if first is None or i + first[1] >= len(words) or words[i + first[1]] not in joins:
-        return None
-    second = match_number(words, i + first[1] + 1)
-    if second is None or second[0] <= first[0]:
-        return None
-    return first[0], second[0], first[1] + 1 + second[1]
-
-
-def _quantity(low: int, high: int | None, bounds: set[str], sized: bool, words: str) -> Quantity:
-    about = sized or "about" in bounds
-    if sized and high is None:
-        return Quantity(low, None, True, words)
-    if "most" in bounds:
-        return Quantity(0, high, about, words)
-    if "less" in bounds:
-        return Quantity(0, max((high or 1) - 1, 0), about, words)
-    if "more" in bounds:
-        return Quantity(low + 1, None, about, words)
-    if "least" in bounds:
-        return Quantity(low, None, about, words)
-    return Quantity(low, high, about, words)
 
 
 def _article(doc: Doc, words: Sequence[str], i: int) -> Count | None:
@@ -300,22 +142,23 @@ def _head(doc: Doc, words: Sequence[str], i: int) -> tuple[int | None, int]:
             depth -= 1
         elif depth > 0:
             pass
-        elif not words[at] or words[at] in DAYS_AND_MONTHS or (at > i and token.tag_ == "CD" and head is not None):
-            break
         elif (
-            head is not None
-            and person_class(doc, head) is not None
-            and token.tag_ in ("NNP", "NNPS")
-            and doc[head].tag_ in ("NNS", "NNPS")
+            not words[at]
+            or words[at] in DAYS_AND_MONTHS
+            or (at > i and token.tag_ == "CD" and head is not None)
+            or (
+                head is not None
+                and person_class(doc, head) is not None
+                and token.tag_ in ("NNP", "NNPS")
+                and doc[head].tag_ in ("NNS", "NNPS")
+            )
+            or (
+                words[at] in lex.passive
+                and words[at] not in ("dead", "wounded", "injured")
+                and token.tag_ in ("VBN", "VBD", "VBG", "VBP")
+            )
+            or (words[at] in ("dead", "wounded", "injured") and head is not None)
         ):
-            break
-        elif (
-            words[at] in lex.passive
-            and words[at] not in ("dead", "wounded", "injured")
-            and token.tag_ in ("VBN", "VBD", "VBG", "VBP")
-        ):
-            break
-        elif words[at] in ("dead", "wounded", "injured") and head is not None:
             break
         elif token.tag_ in ("NN", "NNS", "NNP", "NNPS") or token.lemma_.lower() in lex.persons:
             if head is not None and words[head] in ("others", "people", "persons", "civilians"):
@@ -332,9 +175,7 @@ def _head(doc: Doc, words: Sequence[str], i: int) -> tuple[int | None, int]:
             and at + 1 < len(doc)
             and doc[at + 1].tag_ in ("NN", "NNP", "JJ", "NNS")
             and person_class(doc, head) is None
-        ):
-            head = None
-        elif words[at] == "or" and head is not None and person_class(doc, head) is None:
+        ) or (words[at] == "or" and head is not None and person_class(doc, head) is None):
             head = None
         else:
             break
@@ -379,8 +220,8 @@ def _is_age(doc: Doc, words: Sequence[str], at: int, end: int) -> bool:
     after = [w for w in words[end : end + 4] if w not in ("-", "–")]
     if after[:2] == ["year", "old"] or after[:1] == ["year-old"]:
         return True
-    named = (
-        at > 0 and doc[at - 1].tag_ == "NNP" or (at > 1 and words[at - 1] == "," and doc[at - 2].tag_ in ("NNP", "NN"))
+    named = (at > 0 and doc[at - 1].tag_ == "NNP") or (
+        at > 1 and words[at - 1] == "," and doc[at - 2].tag_ in ("NNP", "NN")
     )
     follows = end < len(words) and (words[end] == "," or doc[end].tag_ in ("VBD", "VBZ", "WP"))
     return (

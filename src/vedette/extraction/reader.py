@@ -12,7 +12,7 @@ from vedette.extraction.assembly import assemble
 from vedette.extraction.attribution import find_said
 from vedette.extraction.language_model import VERSION, load_model
 from vedette.extraction.parsing import Unit, parse, prepared
-from vedette.extraction.places import find_places
+from vedette.extraction.places.find import find_places
 from vedette.extraction.report import FoundTime, Report, Sentence
 from vedette.extraction.times.dateline import dateline
 from vedette.extraction.times.find import find_times

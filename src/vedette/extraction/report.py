@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from vedette.extraction.attribution import Said
 from vedette.extraction.parsing import Unit
-from vedette.extraction.places import FoundPlace
+from vedette.extraction.places.find import FoundPlace
 from vedette.extraction.times.expression import TimeExpression
 from vedette.model.document import Document
 

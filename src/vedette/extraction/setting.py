@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from vedette.extraction.attribution import innermost
-from vedette.extraction.places import FoundPlace
+from vedette.extraction.perpetrators import perpetrator
+from vedette.extraction.places.find import FoundPlace
 from vedette.extraction.report import FoundTime, Report, Sentence
 from vedette.extraction.times.lasting import lasting
-from vedette.model.mention import PlaceMention, PlaceRelation
+from vedette.model.mention import ActorMention, PlaceMention, PlaceRelation
 from vedette.model.times import Basis, When
 
 #: A country is where a cumulative figure lies, and where one event lies only if nothing narrower is told before.
@@ -23,18 +24,22 @@ COUNTRY = 3
 _LOCATED = frozenset("position deploy locate station base entrench spread situate garrison".split())
 _NEW = frozenset("another separate separately elsewhere".split())
 _ANAPHORA = frozenset(
-    "attack strike blast explosion bombing raid shelling airstrike assault bombardment massacre incident clash offensive battle fighting explosion victim dead wounded injured toll casualty other".split()
+    (
+        "attack strike blast explosion bombing raid shelling airstrike assault bombardment massacre incident "
+        "clash offensive battle fighting explosion victim dead wounded injured toll casualty other"
+    ).split()
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """What a report is telling of: its place and days, as far as named, and the sentence that last said so."""
+    """What a report is telling of: its place, days and author, as far as named, and the sentence that last said so."""
 
     place: PlaceMention | None = None
     level: int = 9
     when: When | None = None
     unit: int = -1
+    by: ActorMention | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +76,11 @@ def _after(report: Report, sentence: Sentence, tokens: Sequence[int], current: I
     when = own_time(report, sentence, tokens[0])
     if when is not None and (when.days > 20 or _long_ago(report, when)):
         return current
+    by = perpetrator(sentence, tokens[0]) or current.by
     new_place = place is not None and place.level < COUNTRY
     if new_place and place is not None:
-        return Incident(place.mention, place.level, when or current.when, index)
-    return Incident(current.place, current.level, when or current.when, index)
+        return Incident(place.mention, place.level, when or current.when, index, by)
+    return Incident(current.place, current.level, when or current.when, index, by)
 
 
 def _long_ago(report: Report, when: When) -> bool:

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vedette.extraction.counts import Count, find_counts, person_class
-from vedette.extraction.effects import Link, find_nobody, link_counts
-from vedette.extraction.events import perpetrator
+from vedette.extraction.effects.link import Link
+from vedette.extraction.effects.linking import link_counts
+from vedette.extraction.effects.nobody import find_nobody
+from vedette.extraction.perpetrators import ACTS, perpetrator
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.setting import Incident, Settings, place_of, time_of
 from vedette.model.claim import Effect, Scope, VictimClass, Victims
@@ -74,7 +76,7 @@ def _of_sentence(report: Report, sentence: Sentence, incident: Incident, base: i
                 scope=_scope(sentence, when),
                 when=when,
                 where=place_of(sentence, link.trigger, incident),
-                by=perpetrator(sentence.unit, link.trigger),
+                by=perpetrator(sentence, link.trigger) or (incident.by if _goes_on(sentence) else None),
                 part_of=first.get(link.part_of) if link.part_of is not None else None,
             )
         )
@@ -98,6 +100,12 @@ def _of_sentence(report: Report, sentence: Sentence, incident: Incident, base: i
                 )
             )
     return drafts
+
+
+def _goes_on(sentence: Sentence) -> bool:
+    """Whether a sentence goes on with the incident before it: it names no act of force of its own, or "the attack"."""
+    acts = [t for t in sentence.unit.doc if t.lemma_.lower() in ACTS and t.pos_ == "NOUN"]
+    return not acts or all(any(c.lower_ in ("the", "this", "that") for c in t.children) for t in acts)
 
 
 def counts_of(sentence: Sentence) -> tuple[Count, ...]:

@@ -1,0 +1,1 @@
+"""Effects: what befell the people counted."""

@@ -1,0 +1,110 @@
+"""Effects by the dependency parse: for counts that stand apart from the word that says what befell them."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from vedette.extraction.counts import Count
+from vedette.extraction.effects.link import Link
+from vedette.extraction.effects.patterns import RISE
+from vedette.extraction.lexicon import Lexicon, lexicon
+from vedette.model.claim import Effect
+
+
+def by_grammar(doc: Doc, counts: Sequence[Count], n: int) -> Link | None:
+    """The effect of a count by the relations of its head, or of the head that it is joined to; None where none shows."""
+    lex, count = lexicon(), counts[n]
+    token = doc[count.head if count.head is not None else count.number]
+    if count.head is None:
+        while (
+            token.dep_ in ("nummod", "quantmod", "compound", "amod", "advmod")
+            and count.start <= token.head.i < count.end
+            and token.head.i != token.i
+        ):
+            token = token.head
+    for _ in range(4):
+        link = _by_relation(token, lex, count)
+        if link is not None:
+            return link
+        if (
+            token.dep_ in ("conj", "appos", "nmod", "nummod", "compound")
+            and token.head.i != token.i
+            and not (token.dep_ == "conj" and token.head.pos_ == "VERB")
+        ):
+            token = token.head
+        else:
+            return None
+    return None
+
+
+def _by_relation(token: Token, lex: Lexicon, count: Count) -> Link | None:
+    head, dep = token.head, token.dep_
+    lemma = head.lemma_.lower()
+    if dep == "nsubjpass" and (effect := lex.passive.get(head.lower_) or lex.active.get(lemma)):
+        return Link(effect, head.i, "parsed subject")
+    if dep == "nsubj" and head.lower_ in (
+        "died",
+        "die",
+        "dies",
+        "dying",
+        "perished",
+        "fled",
+        "flee",
+        "surrendered",
+        "drowned",
+    ):
+        return Link(lex.passive.get(head.lower_, Effect.KILLED), head.i, "parsed subject")
+    if (
+        dep == "nsubj"
+        and head.dep_ in ("ROOT", "conj")
+        and lemma in lex.active
+        and not any(c.dep_ == "dobj" for c in head.children)
+        and head.tag_ in ("VBD", "VBN")
+        and any(c.dep_ == "agent" or c.lower_ in ("in", "when", "by") for c in head.children)
+    ):
+        return Link(lex.active[lemma], head.i, "parsed subject")
+    if dep in ("dobj", "obj") and lemma in lex.active and lemma not in ("round", "gun"):
+        if not any(c.dep_ in ("nsubjpass", "auxpass") for c in head.children):
+            return Link(lex.active[lemma], head.i, "parsed object")
+    if (
+        dep in ("dobj", "nsubjpass")
+        and lemma in lex.capture
+        and count.group is not None
+        and not count.weak
+        and lemma in ("capture", "seize")
+    ):
+        return Link(lex.capture[lemma], head.i, "people taken")
+    for child in token.children:
+        if child.dep_ in ("acl", "relcl", "amod") and child.lower_ in lex.passive and child.i != count.number:
+            if child.dep_ == "relcl" and any(c.dep_ == "dobj" for c in child.children):
+                continue
+            return Link(lex.passive[child.lower_], child.i, "participle of it")
+        if child.dep_ == "acl" and child.lemma_ in lex.active and child.tag_ == "VBN":
+            return Link(lex.active[child.lemma_], child.i, "participle of it")
+    if (
+        dep == "pobj"
+        and head.lower_ in ("of", "to", "at")
+        and head.head.lemma_.lower() in lex.nouns
+        and head.lower_ == "of"
+    ) and lemma != "toll":
+        return Link(lex.nouns[head.head.lemma_.lower()], head.head.i, "of a noun")
+    if dep in ("attr", "dobj", "pobj", "npadvmod"):
+        verb = head if dep != "pobj" else head.head
+        if verb.lemma_ in RISE:
+            for subject in verb.children:
+                if subject.dep_ in ("nsubj", "nsubjpass") and (
+                    subject.lemma_.lower() in ("toll", "number", "fatality", "death", "casualty", "figure")
+                ):
+                    words = [t.lower_ for t in subject.subtree]
+                    if "wounded" in words or "injured" in words or "injuries" in words:
+                        return Link(Effect.INJURED, subject.i, "toll")
+                    if (
+                        subject.lemma_.lower() in ("toll", "fatality", "death")
+                        or "dead" in words
+                        or "killed" in words
+                        or "deaths" in words
+                    ):
+                        return Link(Effect.KILLED, subject.i, "toll")
+                    if "displaced" in words or "refugees" in words:
+                        return Link(Effect.DISPLACED, subject.i, "toll")
+    return None

@@ -1,0 +1,163 @@
+"""What befell the people counted: ties every count of a sentence to its effect, its whole and its neighbours.
+
+Each rule has a name that `vedette explain` prints.
+"""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from vedette.extraction.counts import Count
+from vedette.extraction.effects.grammar import by_grammar
+from vedette.extraction.effects.link import Link
+from vedette.extraction.effects.patterns import by_pattern, no_count_between
+from vedette.extraction.lexicon import lexicon
+from vedette.model.claim import Effect
+
+
+def link_counts(doc: Doc, counts: Sequence[Count]) -> dict[int, tuple[Link, ...]]:
+    """The effects of each count of a sentence by its index; counts that nothing befell are left out.
+
+    A count has two links where one verb phrase says two things of it ("killed or wounded" gives one link, casualties).
+    """
+    words = [t.lower_ for t in doc]
+    links: dict[int, tuple[Link, ...]] = {}
+    for n, count in enumerate(counts):
+        link = by_pattern(doc, words, counts, n) or by_grammar(doc, counts, n)
+        if link is not None and _plausible(doc, count, link):
+            links[n] = (link, *_also(words, counts, link))
+    for n in range(len(counts)):
+        part = _part_of(doc, words, counts, n, links)
+        if part is not None and part != n and part in links:
+            own = links.get(n)
+            effect = links[part][0]
+            if own is None or own[0].rule in ("parsed subject", "parsed object", "of a noun", "shared verb"):
+                links[n] = (Link(effect.effect, effect.trigger, "part of a count", part),)
+            else:
+                links[n] = (
+                    Link(own[0].effect, own[0].trigger, own[0].rule, part if own[0].effect is effect.effect else None),
+                )
+    for n in range(len(counts)):
+        if n not in links and (shared := _shared(doc, words, counts, n, links)) is not None:
+            links[n] = (shared,)
+    return links
+
+
+def _also(words: Sequence[str], counts: Sequence[Count], link: Link) -> tuple[Link, ...]:
+    """The second effect of "dozens dead and injured"; "killed or wounded" is one, of casualties."""
+    lex, at = lexicon(), link.trigger
+    if link.effect is Effect.CASUALTIES or at + 2 >= len(words) or words[at + 1] != "and":
+        return ()
+    other = lex.passive.get(words[at + 2])
+    if (
+        other is None
+        or other is link.effect
+        or words[at] not in lex.passive
+        or not no_count_between(counts, at + 1, at + 2)
+    ):
+        return ()
+    return (Link(other, at + 2, link.rule),)
+
+
+def _part_of(
+    doc: Doc, words: Sequence[str], counts: Sequence[Count], n: int, links: dict[int, tuple[Link, ...]]
+) -> int | None:
+    """The count that this one is a part of: "nine civilians including three children", "20, five of them soldiers"."""
+    count = counts[n]
+    window = words[max(0, count.start - 6) : count.start]
+    joined = " ".join(window)
+    cue = any(
+        c in f" {joined} "
+        for c in (
+            " including ",
+            " among them ",
+            " among which ",
+            " of whom ",
+            " include ",
+            " includes ",
+            " included ",
+            " comprising ",
+            " among whom ",
+            " includ ",
+            " amongst them ",
+            " counting ",
+        )
+    )
+    own = " ".join(words[count.start : count.end + 3])
+    if not cue and any(
+        c in f" {own} "
+        for c in (
+            " of them ",
+            " of whom ",
+            " of the dead ",
+            " of those ",
+            " of the victims ",
+            " of the casualties ",
+            " of the wounded ",
+            " of the injured ",
+            " among them ",
+            " were among ",
+            " among the dead ",
+            " of which ",
+        )
+    ):
+        cue = True
+    if (
+        not cue
+        and n
+        and counts[n - 1].end <= count.start <= counts[n - 1].end + 2
+        and "and" in [*words[counts[n - 1].end : count.start], ","]
+    ):
+        previous = links.get(n - 1)
+        if previous and previous[0].part_of is not None and links.get(n, (None,))[0] is None:
+            return previous[0].part_of
+    if not cue:
+        return None
+    floor = _upper(counts[n])
+    for m in range(n - 1, -1, -1):
+        if m in links and links[m][0].part_of is None and _upper(counts[m]) >= floor:
+            return m
+    return None
+
+
+def _upper(count: Count) -> int:
+    return count.quantity.high if count.quantity.high is not None else count.quantity.low
+
+
+def _shared(
+    doc: Doc, words: Sequence[str], counts: Sequence[Count], n: int, links: dict[int, tuple[Link, ...]]
+) -> Link | None:
+    """ "killing two soldiers and five civilians", "two women and a child were killed": neighbours joined by "and"."""
+    count = counts[n]
+    for m, near in ((n - 1, True), (n + 1, False)):
+        if not 0 <= m < len(counts) or m not in links:
+            continue
+        other = counts[m]
+        gap = words[other.end : count.start] if near else words[count.end : other.start]
+        if len(gap) > 4 or (not gap and not count.group):
+            continue
+        if all(w in ("and", ",", "or", "also", "as", "well", "plus", "&", "another") for w in gap) and (
+            count.group is not None or (count.head is None and not count.weak)
+        ):
+            link = links[m][0]
+            if near and link.trigger > other.end and link.trigger < count.start:
+                continue
+            if near and link.rule in ("participle after", "dead or alive", "adjective") and link.trigger < count.start:
+                continue
+            return Link(link.effect, link.trigger, "shared verb", link.part_of if near else None)
+    return None
+
+
+def _plausible(doc: Doc, count: Count, link: Link) -> bool:
+    """Whether such a count of such a noun can have that effect."""
+    if count.weak and link.rule in ("shared verb",):
+        return False
+    if count.head is not None and count.group is None:
+        lemma = doc[count.head].lemma_.lower()
+        strong = link.rule not in ("shared verb", "part of a count", "people taken")
+        if lemma in lexicon().counted:
+            return True
+        if link.effect in (Effect.CAPTURED, Effect.EVACUATED, Effect.BESIEGED, Effect.MISSING):
+            return doc[count.head].tag_ in ("NNPS",)
+        return strong and doc[count.head].tag_ in ("NNS", "NNPS")
+    return True

@@ -1,0 +1,312 @@
+"""Effects by surface patterns: a count next to its verb, its noun or its participle.
+
+Patterns come before the parse: headlines and texts without commas parse badly, and what stands side by side needs none.
+"""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from vedette.extraction.counts import Count
+from vedette.extraction.effects.link import Link
+from vedette.extraction.lexicon import Lexicon, lexicon
+from vedette.model.claim import Effect
+
+AUXILIARIES = frozenset(
+    (
+        "have has had was were are is be been being got get gets also reportedly allegedly later subsequently "
+        "all already now then still so far mostly mainly who that which were ’s 's apparently either "
+        "immediately instantly thus believed feared thought said to of them remain remained left found "
+        "confirmed were reported"
+    ).split()
+)
+
+
+LEAVE = frozenset(("leave", "left", "leaf"))
+
+
+RISE = frozenset(
+    (
+        "rise climb reach increase jump grow stand hit pass exceed surpass top soar fall be drop mount go "
+        "total number put"
+    ).split()
+)
+
+
+def by_pattern(doc: Doc, words: Sequence[str], counts: Sequence[Count], n: int) -> Link | None:
+    """The effect of a count by what stands right before, after or inside it; None where no pattern fits."""
+    lex, count = lexicon(), counts[n]
+    after = _after(doc, words, counts, n, lex)
+    before = _before(doc, words, count, lex)
+    if before is not None and after is not None and before.rule == "verb before" and after.rule != "dead or alive":
+        # "killed 16 people and ..." against headline "X hit, 16 people killed": the verb before wins unless it is a
+        # participle of an earlier count ("three people killed five injured").
+        if _own_count_before(counts, n, before.trigger) and not _auxiliary_between(words, before.trigger, count.start):
+            return after
+        return before
+    return before or after or _of_the_dead(words, count, lex) or _itself(doc, words, count, lex)
+
+
+def _own_count_before(counts: Sequence[Count], n: int, trigger: int) -> bool:
+    return n > 0 and counts[n - 1].end <= trigger <= counts[n - 1].end + 2
+
+
+def _auxiliary_between(words: Sequence[str], a: int, b: int) -> bool:
+    return any(w in (",", "and") for w in words[a + 1 : b])
+
+
+def _before(doc: Doc, words: Sequence[str], count: Count, lex: Lexicon) -> Link | None:
+    at = count.start - 1
+    while (
+        at >= 0
+        and (
+            words[at]
+            in (
+                "also",
+                "reportedly",
+                "nearly",
+                "the",
+                "another",
+                "allegedly",
+                ":",
+                "all",
+                "those",
+                "these",
+                "other",
+                "about",
+                "another",
+                "a",
+                "further",
+                "an",
+                "additional",
+                '"',
+                "“",
+                "total",
+                "of",
+            )
+            or doc[at].tag_ == "RB"
+        )
+        and count.start - at < 4
+    ):
+        if words[at] == "of":
+            break
+        at -= 1
+    if at < 0:
+        return None
+    token = doc[at]
+    if words[at] in ("of", "to", "at", "than", "between", ":"):
+        return _after_noun(doc, words, at, lex)
+    if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB") or token.lemma_ in lex.active:
+        if token.tag_ == "VBN" and at and words[at - 1] in ("was", "were", "been", "being", "be", "are", "is"):
+            return None
+        effect = (
+            lex.active.get(token.lemma_.lower())
+            or lex.active.get(words[at].removesuffix("ed"))
+            or lex.active.get(words[at].removesuffix("ing"))
+            or lex.active.get(words[at].removesuffix("s"))
+        )
+        if effect is not None:
+            if (
+                token.lemma_ in ("gun", "round")
+                and "down" not in words[at : count.end + 2]
+                and "up" not in words[at : count.end + 2]
+            ):
+                return None
+            return Link(effect, at, "verb before")
+        if token.lemma_ in LEAVE or words[at] in ("leaving", "left", "leaves", "leave"):
+            return _left(doc, words, count, lex)
+        if token.lemma_.lower() in lex.capture and count.group is not None and not count.weak and words[at] != "taking":
+            return (
+                Link(lex.capture[token.lemma_.lower()], at, "people taken")
+                if token.lemma_ not in ("hold", "take", "free")
+                else None
+            )
+        if (
+            token.lemma_ in ("claim", "take", "cost")
+            and count.head is not None
+            and words[count.head] in ("lives", "life")
+        ):
+            return Link(Effect.KILLED, count.head, "lives claimed")
+    if words[at] in ("dead", "killed") and token.pos_ in ("ADJ",):
+        return None
+    return None
+
+
+def _left(doc: Doc, words: Sequence[str], count: Count, lex: Lexicon) -> Link | None:
+    for j in range(count.end, min(count.end + 6, len(words))):
+        if words[j] in lex.passive and words[j] not in ("fled", "die"):
+            return Link(lex.passive[words[j]], j, "left dead")
+        if doc[j].pos_ == "VERB" and words[j] not in ("and",):
+            break
+    return None
+
+
+def _after_noun(doc: Doc, words: Sequence[str], at: int, lex: Lexicon) -> Link | None:
+    """ "the killing of 20", "the death toll rose to 40", "deaths of at least 27", "lives of seven"."""
+    lo = max(0, at - 10)
+    for j in range(at - 1, lo - 1, -1):
+        lemma = doc[j].lemma_.lower()
+        if words[j] in ("killed", "wounded", "injured", "missing", "dead") and j and words[j - 1] in ("number", "of"):
+            return Link(lex.passive[words[j]], j, "number of dead")
+        if lemma == "toll" or words[j] == "toll":
+            injured = any(w in ("injured", "wounded", "injury") for w in words[max(0, j - 2) : j])
+            return Link(Effect.INJURED if injured else Effect.KILLED, j, "toll")
+        effect = lex.nouns.get(lemma)
+        if effect is not None and words[at] in ("of", ":"):
+            if at - j == 1 or (
+                lemma in ("killing", "death", "injury", "loss", "life") and at - j <= 2 and words[j + 1] != "in"
+            ):
+                return Link(effect, j, "of a noun")
+            return None
+        if (
+            effect is not None
+            and words[at] in ("to", "at", "than")
+            and any(doc[k].lemma_ in RISE for k in range(j + 1, at))
+        ):
+            return Link(effect, j, "toll")
+        if doc[j].pos_ in ("VERB",) and doc[j].lemma_ not in RISE:
+            return None
+    return None
+
+
+def _after(doc: Doc, words: Sequence[str], counts: Sequence[Count], n: int, lex: Lexicon) -> Link | None:
+    """ "16 people were killed", "five soldiers dead", "20 others who were injured"."""
+    count = counts[n]
+    at, stop = count.end, min(count.end + 7, len(words))
+    while at < stop and (
+        words[at] in AUXILIARIES
+        or doc[at].tag_ in ("RB",)
+        or (words[at] in (",",) and at + 1 < stop and words[at + 1] in AUXILIARIES)
+    ):
+        at += 1
+    if at >= len(words) or at >= stop:
+        return None
+    effect = lex.passive.get(words[at]) or lex.passive.get(doc[at].lemma_.lower())
+    if effect is None:
+        if words[at] in ("among", "amongst"):
+            inside = next(
+                (
+                    j
+                    for j in range(at + 1, min(at + 5, len(words)))
+                    if words[j] in ("killed", "dead", "wounded", "injured", "victims", "casualties", "missing")
+                ),
+                None,
+            )
+            if inside is not None:
+                return Link(lex.passive.get(words[inside], Effect.KILLED), inside, "among the dead")
+        if words[at : at + 2] in (["lost", "their"], ["lost", "his"], ["lost", "her"]):
+            return Link(Effect.KILLED, at, "lost their lives")
+        if words[at] in ("lost", "losing") and "life" in words[at : at + 4]:
+            return Link(Effect.KILLED, at, "lost their lives")
+        if words[at] in ("suffered", "sustained") and any(
+            w.startswith(("injur", "wound", "burn", "suffocat")) for w in words[at : at + 6]
+        ):
+            return Link(Effect.INJURED, at, "suffered injuries")
+        if words[at] == "shot" and words[at + 1 : at + 2] == ["dead"]:
+            return Link(Effect.KILLED, at, "shot dead")
+        if words[at] in (
+            "gunned",
+            "blown",
+            "beaten",
+            "burned",
+            "tortured",
+            "hacked",
+            "hanged",
+            "shot",
+            "crushed",
+            "burnt",
+            "stabbed",
+        ) and any(w in ("down", "death", "dead", "up") for w in words[at : at + 4]):
+            return Link(Effect.KILLED, at, "shot dead")
+        return None
+    token = doc[at]
+    if words[at] in ("fled", "flee", "fleeing", "evacuating", "sheltering", "die", "dying", "dies", "died"):
+        return Link(effect, at, "verb after")
+    active_object = _object_follows(doc, words, counts, n, at)
+    if active_object:
+        return None
+    if (
+        at + 2 < len(words)
+        and words[at + 1] in ("or", "and/or")
+        and lex.passive.get(words[at + 2], effect) is not effect
+    ):
+        return Link(Effect.CASUALTIES, at, "killed or wounded")
+    return Link(effect, at, "participle after" if token.tag_ in ("VBN", "VBD") else "dead or alive")
+
+
+def no_count_between(counts: Sequence[Count], a: int, b: int) -> bool:
+    """Whether no count starts in tokens `a` to `b`, both included."""
+    return not any(a <= c.start <= b for c in counts)
+
+
+def _object_follows(doc: Doc, words: Sequence[str], counts: Sequence[Count], n: int, at: int) -> bool:
+    """Whether the participle is an active verb with an object of its own ("two bombers killed 12 people")."""
+    if doc[at].tag_ not in ("VBD", "VBN", "VBZ", "VBP") or words[at] in ("dead", "missing"):
+        return False
+    between = words[counts[n].end : at]
+    if any(w in ("was", "were", "been", "being", "be", "are", "is", "got") for w in between):
+        return False
+    following = next((c for c in counts if at + 1 <= c.start <= at + 2), None)
+    if following is not None:
+        # "three people killed five injured" is a headline of two passives; "two bombers killed 12 people" is active
+        rest = words[following.end : following.end + 2]
+        lex = lexicon()
+        return not (rest and rest[0] in lex.passive and doc[at].i + 1 == following.start)
+    if any(w in ("have", "has", "had") for w in between):
+        return True
+    nxt = doc[at + 1] if at + 1 < len(doc) else None
+    return nxt is not None and (
+        nxt.tag_ in ("DT", "PRP", "PRP$", "CD")
+        or (
+            nxt.dep_ == "dobj"
+            or (
+                any(c.dep_ == "dobj" and c.i > at for c in doc[at].children)
+                and nxt.tag_ in ("NNS", "NNPS", "JJ", "NN", "NNP")
+                and nxt.lower_ not in ("today", "yesterday")
+            )
+        )
+    )
+
+
+def _of_the_dead(words: Sequence[str], count: Count, lex: Lexicon) -> Link | None:
+    """ "14 of the dead", "two of the victims", "five of those injured"."""
+    for j in range(count.number + 1, min(count.number + 5, len(words))):
+        if (
+            words[j] in ("dead", "victims", "killed", "wounded", "injured", "casualties", "deaths", "fatalities")
+            and "of" in words[count.number : j]
+        ):
+            return Link(lex.passive.get(words[j], Effect.KILLED), j, "of the dead")
+    return None
+
+
+def _itself(doc: Doc, words: Sequence[str], count: Count, lex: Lexicon) -> Link | None:
+    """ "40 deaths", "12 injuries", "10 bodies", "20 wounded": the counted noun says it."""
+    if count.head is None:
+        return None
+    lemma, word = doc[count.head].lemma_.lower(), words[count.head]
+    inside = words[count.start : count.end]
+    for w in inside:
+        if (
+            w
+            in (
+                "dead",
+                "wounded",
+                "injured",
+                "displaced",
+                "missing",
+                "killed",
+                "slain",
+                "arrested",
+                "kidnapped",
+                "abducted",
+                "detained",
+            )
+            and w != inside[0]
+        ):
+            return Link(lex.passive[w], count.start + inside.index(w), "adjective")
+    if lemma in ("life",):
+        return None
+    effect = lex.counted.get(lemma) or lex.counted.get(word)
+    if effect is not None and lemma not in ("prisoner", "detainee", "hostage", "captive"):
+        return Link(effect, count.head, "counted itself")
+    return None

@@ -1,0 +1,193 @@
+"""By whose hand: the party that a sentence, or the incident it goes on with, makes responsible for a toll.
+
+The deaths and their author are two claims with two statuses; this finds the author's words only.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from vedette.extraction.counts import person_class
+from vedette.extraction.parties import ACTING, is_party, is_pronoun, party
+from vedette.extraction.report import Sentence
+from vedette.model.claim import VictimClass
+from vedette.model.mention import ActorMention
+
+#: Nouns for acts of force: not authors themselves, but what an author's name hangs on.
+ACTS = frozenset(
+    (
+        "attack strike airstrike raid bombing bombardment shelling blast explosion fire shell rocket missile "
+        "bomb bullet mortar assault offensive operation clash fighting battle massacre ambush sniper push "
+        "campaign barrage gunfire artillery raids shooting execution crackdown siege incursion salvo launch "
+        "round grenade mine device car attacks onslaught invasion sweep drone"
+    ).split()
+)
+_CARRIED_OUT = frozenset(
+    (
+        "carry launch conduct fire perpetrate commit stage mount drop unleash wage execute belong blame claim lead back"
+    ).split()
+)
+_CAUSES = frozenset("in by from during after due because amid following through via under".split())
+_ANY_ACT = frozenset("fire launch bomb shell pound target attack bombard strike hit storm drop raid".split())
+
+
+def perpetrator(sentence: Sentence, trigger: int) -> ActorMention | None:
+    """The author of what a token tells, as far as its sentence names one."""
+    unit = sentence.unit
+    token = unit.doc[trigger]
+    for found in (_of(token, 0), *(_of(t, 0) for t in _governors(token)), _anywhere(sentence, trigger)):
+        if found is not None and not _in_place_or_speaker(sentence, found):
+            return party(unit, found)
+    return None
+
+
+def _in_place_or_speaker(sentence: Sentence, token: Token) -> bool:
+    if any(p.start <= token.i < p.end for p in sentence.places) and not is_party(token):
+        return True
+    return any(
+        s.source is not None and s.source.start <= token.i < s.source.end and not s.covers(token.i)
+        for s in sentence.said
+    )
+
+
+def _governors(token: Token) -> Iterator[Token]:
+    """The verbs above a participle: "fired rockets ..., killing three"."""
+    for _ in range(4):
+        if token.head.i == token.i:
+            return
+        if token.dep_ not in ("advcl", "conj", "xcomp", "acl", "relcl", "ccomp", "pcomp", "oprd", "dobj", "attr"):
+            return
+        token = token.head
+        if token.pos_ in ("VERB", "AUX", "NOUN"):
+            yield token
+
+
+def _of(token: Token, depth: int) -> Token | None:
+    """The author that a verb or noun of force has of its own."""
+    if depth > 4:
+        return None
+    if token.pos_ in ("VERB", "AUX"):
+        return _of_verb(token, depth)
+    return _of_noun(token, depth)
+
+
+def _of_verb(verb: Token, depth: int) -> Token | None:
+    passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children) or (
+        verb.tag_ == "VBN"
+        and verb.dep_ in ("acl", "amod", "ROOT", "relcl", "conj")
+        and not any(c.dep_ == "nsubj" and is_party(c) for c in verb.children)
+    )
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ in _CAUSES):
+            for noun in child.children:
+                if noun.dep_ in ("pobj", "pcomp"):
+                    found = noun if child.lower_ == "by" and _can_author(noun) else _of_noun(noun, depth + 1)
+                    if found is not None:
+                        return found
+        if child.dep_ == "advcl" and passive and child.pos_ == "VERB":
+            found = _subject(child, depth)
+            if found is not None:
+                return found
+    return None if passive else _subject(verb, depth)
+
+
+def _subject(verb: Token, depth: int) -> Token | None:
+    for child in verb.children:
+        if child.dep_ != "nsubj":
+            continue
+        if child.tag_ in ("WDT", "WP", "DT"):
+            head = verb.head
+            return head if _can_author(head) else _of_noun(head, depth + 1)
+        if _can_author(child):
+            return child
+        return _of_noun(child, depth + 1)
+    return None
+
+
+def _of_noun(noun: Token, depth: int) -> Token | None:
+    """ "regime air strikes", "strikes by X", "shells fired by X", "the blast claimed by X", "clashes with X"."""
+    if depth > 4:
+        return None
+    for child in noun.children:
+        if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
+            for grandchild in child.children:
+                if grandchild.dep_ == "pobj":
+                    if _can_author(grandchild):
+                        return grandchild
+                    if grandchild.lemma_.lower() in ACTS:
+                        return _of_noun(grandchild, depth + 1)
+        if child.dep_ in ("acl", "relcl") and child.lemma_.lower() in _CARRIED_OUT | _ANY_ACT:
+            found = _of_verb(child, depth + 1)
+            if found is not None:
+                return found
+    if noun.lemma_.lower() in ACTS or noun.lower_ in ACTS:
+        for child in noun.lefts:
+            if child.dep_ in ("poss", "compound", "amod", "nmod") and _can_modify(child):
+                return child
+        for child in noun.children:
+            if (
+                child.dep_ == "conj"
+                and child.lemma_.lower() in ACTS
+                and (found := _of_noun(child, depth + 1)) is not None
+            ):
+                return found
+        if noun.dep_ == "conj" and noun.head.lemma_.lower() in ACTS:
+            return next(
+                (c for c in noun.head.lefts if c.dep_ in ("poss", "compound", "amod", "nmod") and _can_modify(c)), None
+            )
+        if noun.dep_ == "dobj" and noun.head.lemma_.lower() in _CARRIED_OUT:
+            return _subject(noun.head, depth + 1)
+    return None
+
+
+def _can_author(token: Token) -> bool:
+    lemma = token.lemma_.lower()
+    if lemma in ACTS or is_pronoun(token) or token.tag_ in ("WDT", "WP"):
+        return False
+    if person_class(token.doc, token.i) is VictimClass.CIVILIAN:
+        return False
+    return is_party(token)
+
+
+def _can_modify(token: Token) -> bool:
+    """A modifier that names a party: "Russian", "regime", "Israel's", "US - led coalition"."""
+    lemma = token.lemma_.lower()
+    if lemma in ACTS or lemma in (
+        "air",
+        "car",
+        "suicide",
+        "roadside",
+        "ground",
+        "barrel",
+        "cluster",
+        "truck",
+        "drone",
+        "tank",
+    ):
+        return False
+    if (
+        lemma in ACTING
+        or person_class(token.doc, token.i) is VictimClass.COMBATANT
+        or lemma in ("opposition", "government", "regime", "islamist", "jihadist", "rebel", "terrorist")
+    ):
+        return True
+    return token.tag_ in ("NNP", "NNPS") or (token.tag_ == "JJ" and token.text[:1].isupper())
+
+
+def _anywhere(sentence: Sentence, trigger: int) -> Token | None:
+    """The one author of force in the same sentence: "killed ... when terrorists fired rockets on ..."."""
+    doc = sentence.unit.doc
+    near = sorted(
+        (
+            t
+            for t in doc
+            if t.i != trigger
+            and ((t.lemma_.lower() in _ANY_ACT and t.pos_ == "VERB") or (t.lemma_.lower() in ACTS and t.pos_ == "NOUN"))
+        ),
+        key=lambda t: abs(t.i - trigger),
+    )
+    for token in near[:4]:
+        found = _of_verb(token, 1) if token.pos_ == "VERB" else _of_noun(token, 1)
+        if found is not None and found.i != trigger:
+            return found
+    return None

@@ -1,0 +1,155 @@
+"""What speaks for a name being a place: what it is known as, the nouns beside it, the word before it, its part in the
+sentence. Each sign counts some points; `find` sets the threshold."""
+
+from spacy.tokens import Doc
+
+from vedette.extraction.lexicon import lexicon
+from vedette.extraction.parsing import Unit
+from vedette.extraction.places.known import places
+from vedette.extraction.places.names import ARTICLE_NAME
+
+_TITLES = frozenset(
+    (
+        "president general gen colonel col captain lieutenant major minister mr mrs ms dr sheikh king prince "
+        "commander spokesman spokeswoman chief leader ambassador secretary pope prime premier senator sir "
+        "brigadier marshal emir sultan imam ayatollah head director professor named called"
+    ).split()
+)
+_ORGANS = frozenset(
+    (
+        "command center centre council observatory network brigade governor media news agency ministry "
+        "university tv television radio committee police front army governor governorate's front coalition "
+        "times post daily herald"
+    ).split()
+)
+
+
+def evidence_for(doc: Doc, words: list[str], start: int, end: int, known: str) -> tuple[int, str, int, int]:
+    """(score, kind noun's kind, first token of the place phrase, end of it)."""
+    lex = lexicon()
+    score, kind, left, right = 0, "", start, end
+    if known == "place":
+        score += 2
+    elif known == "actor":
+        score -= 4
+    token = doc[end - 1]
+    after = words[end] if end < len(words) else ""
+    if after in ("'s", "’s"):
+        after = ""
+    if after in lex.place_kinds and not (end + 1 < len(words) and words[end + 1] in ("fire", "front")):
+        score, kind, right = score + 3, lex.place_kinds[after], end + 1
+    elif after in lex.directions and end + 1 < len(words) and words[end + 1] in lex.place_kinds:
+        score, kind, right = score + 2, lex.place_kinds[words[end + 1]], end + 2
+    at = start - 1
+    while at >= 0 and words[at] in lex.directions:
+        at -= 1
+        left = at + 1
+    if at >= 0 and words[at] in ("the",) and at >= 1 and words[at - 1] in lex.place_prepositions:
+        at -= 1
+    if at >= 1 and words[at] == "of" and _kind(doc, at - 1):
+        score, kind, left = score + 3, kind or _kind(doc, at - 1), at - 1
+    elif (
+        at >= 1 and words[at] == "of" and doc[at - 1].lemma_.lower() in ("resident", "people", "civilian", "inhabitant")
+    ):
+        score += 2
+    elif (
+        at >= 0
+        and words[at] in lex.place_kinds
+        and known != "actor"
+        and doc[at].dep_ in ("compound", "nmod", "pobj", "dobj", "nsubj", "appos")
+        and words[at] not in ("front", "state", "base", "field", "station")
+    ):
+        score, kind, left = score + 2, kind or lex.place_kinds[words[at]], at
+    elif at >= 0 and words[at] in lex.place_prepositions:
+        score += 2 if words[at] in ("in", "at", "near", "outside", "inside", "around", "across", "throughout") else 1
+    elif at >= 1 and words[at] == "and" and known == "place":
+        score += 1
+    if at >= 0 and words[at] in _TITLES:
+        score -= 3
+    if (
+        known != "actor"
+        and end + 1 < len(doc)
+        and words[end] == "in"
+        and places().match([t.text for t in doc[end + 1 : end + 8]], _skip(words, end + 1) - end - 1)
+    ):
+        score += 1
+    if (
+        end < len(doc)
+        and (doc[end].text[:1].isupper() or words[end] in ("governor", "police", "media"))
+        and words[end] in _ORGANS
+    ) or (
+        end + 1 < len(doc)
+        and words[end + 1] in _ORGANS
+        and doc[end].text[:1].isupper()
+        and doc[end + 1].text[:1].isupper()
+    ):
+        score -= 4
+    if known != "place" and (token.dep_ in ("nsubj", "nsubjpass") and token.head.pos_ == "VERB" and not kind):
+        score -= 2
+    if known != "place" and at >= 0 and words[at] == "by":
+        score -= 2
+    if known == "" and not kind and (token.tag_ in ("JJ", "NNPS") or words[end - 1] in lex.persons):
+        score -= 3
+    if after in (
+        "said",
+        "told",
+        "says",
+        "added",
+        "-backed",
+        "forces",
+        "troops",
+        "fighters",
+        "rebels",
+        "militants",
+        "army",
+        "soldiers",
+        "warplanes",
+        "spokesman",
+        "agency",
+        "news",
+        "television",
+        "group",
+        "front",
+    ) or (
+        after == "-"
+        and end + 1 < len(words)
+        and words[end + 1] in ("backed", "led", "based", "allied", "affiliated", "linked")
+    ):
+        score -= 3
+    return score, kind, left, right
+
+
+def _kind(doc: Doc, i: int) -> str:
+    """The kind of place that a common noun names, by form or lemma; empty for other words."""
+    lex = lexicon()
+    return lex.place_kinds.get(doc[i].lower_) or lex.place_kinds.get(doc[i].lemma_.lower()) or ""
+
+
+def _skip(words: list[str], at: int) -> int:
+    """Past articles, directions and demonyms to where a name can stand."""
+    lex = lexicon()
+    while at < len(words) and (words[at] in ("the", "a") or words[at] in lex.directions):
+        at += 1
+    return at
+
+
+def is_dateline(unit: Unit, doc: Doc, start: int, end: int) -> bool:
+    """Where a report was filed from: "BEIRUT (Reuters) -", "Last updated at Jan 20 2015 Beirut ..."."""
+    if unit.index > 2:
+        return False
+    before = [t.text for t in doc[max(0, start - 2) : start]]
+    shouted = doc[start].text.isupper() and len(doc[start].text) > 3
+    after = doc[end].text if end < len(doc) else ""
+    headed = start == 0 or before[-1][-2:].isdigit() or before[-1] in (".", ":")
+    if after == "(" and end + 2 < len(doc) and doc[end + 2].text == ")":
+        return headed or shouted
+    if after in ("-", "–", "—", "--") and headed and end < len(doc) and doc[end - 1].whitespace_:
+        return True
+    return headed and (
+        shouted or (start > 0 and before[-1][-4:].isdigit() and end < len(doc) and doc[end].text[:1].isupper())
+    )
+
+
+def is_common(doc: Doc, i: int) -> bool:
+    """A capitalised common word ("Public Park", "Fierce Fighting"): an adjective, verb or noun by its tag."""
+    return doc[i].tag_ not in ("NNP", "NNPS", "NN", "XX", "FW") and ARTICLE_NAME.match(doc[i].text) is None

@@ -1,0 +1,138 @@
+"""Which words name places: proper names in a sentence, told apart from actors and persons by name and by context.
+
+A name is a place when the gazetteer knows it, when a noun beside it says so ("the village of X", "X district"), or
+when it stands where places stand ("in X"). Actors' and persons' names are left out.
+"""
+
+from dataclasses import dataclass
+
+from vedette.extraction.lexicon import lexicon
+from vedette.extraction.parsing import Unit
+from vedette.extraction.places.evidence import evidence_for, is_common, is_dateline
+from vedette.extraction.places.known import is_adjective, places
+from vedette.extraction.places.names import pieces, run_end, starts_name
+from vedette.extraction.places.relation import relation_of
+from vedette.model.mention import PlaceMention
+from vedette.reference.place import PlaceKind
+
+#: A name is taken as a place from this sum of evidence on; see `evidence_for` for what each sign counts.
+THRESHOLD = 2
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPlace:
+    """A place mention with its tokens (`start` <= i < `end`, kind nouns and directions included) in its unit.
+
+    `level` orders how narrow it is by its words and the gazetteer: 0 a site or district, 1 a town, 2 a province, 3 a
+    country.
+    """
+
+    unit: int
+    start: int
+    end: int
+    mention: PlaceMention
+    level: int
+
+    @property
+    def name(self) -> str:
+        """The proper name."""
+        return self.mention.name
+
+
+def find_places(unit: Unit) -> tuple[FoundPlace, ...]:
+    """The places a sentence names, in order."""
+    doc = unit.doc
+    tokens = [t.text for t in doc]
+    words = [t.lower_ for t in doc]
+    found: list[FoundPlace] = []
+    i = 0
+    while i < len(doc):
+        if not starts_name(doc, words, i):
+            i += 1
+            continue
+        end = run_end(doc, words, i)
+        for start, stop, known in pieces(tokens, words, i, end):
+            place = _judge(unit, words, start, stop, known, found[-1] if found else None)
+            if place is not None:
+                found.append(place)
+        i = max(end, i + 1)
+    return tuple(found)
+
+
+def _own_name(tokens: list[str]) -> str | None:
+    """The name without a possessive s whose apostrophe is lost ("Aleppos outskirts"), where only that is known."""
+    last = tokens[-1]
+    if len(last) > 4 and last.endswith("s") and places().match(tokens, 0) != len(tokens):
+        shorter = [*tokens[:-1], last[:-1]]
+        if places().match(shorter, 0) == len(shorter):
+            return " ".join(shorter)
+    return None
+
+
+def _judge(
+    unit: Unit, words: list[str], start: int, end: int, known: str, last: FoundPlace | None
+) -> FoundPlace | None:
+    doc, lex = unit.doc, lexicon()
+    tokens = [doc[i].text for i in range(start, end)]
+    owner = _own_name(tokens)
+    if owner is not None:
+        known, tokens = "place", owner.split()
+    if end - start == 1 and not known and is_common(doc, start):
+        return None
+    if all(is_adjective(part) for token in tokens for part in token.split("-") if part):
+        return None
+    if is_dateline(unit, doc, start, end):
+        return None
+    score, kind, left, right = evidence_for(doc, words, start, end, known)
+    if last is not None and not known and score < THRESHOLD and _listed(words, last, start):
+        score, kind = score + THRESHOLD, kind or last.mention.kind or ""
+    if score < THRESHOLD:
+        return None
+    while left > 0 and words[left - 1] in lex.directions:
+        left -= 1
+    if known == "" and end - start > 4:
+        return None
+    name = owner or unit.text(start, end).removesuffix("'s").removesuffix("’s").strip(" -")
+    if kind == "site" and right > end and doc[right - 1].text[:1].isupper():
+        name = unit.text(start, right)
+    relation, distance, bearing, begin = relation_of(words, left)
+    mention = PlaceMention(
+        text=unit.text(min(left, start), max(right, end)),
+        name=name,
+        span=unit.chars(start, end),
+        relation=relation,
+        distance_km=distance,
+        bearing=bearing or None,
+        kind=kind or None,
+    )
+    return FoundPlace(
+        unit.index,
+        begin,
+        max(right, end),
+        mention,
+        _level(kind, known, tuple(tokens), kind_before=left < start),
+    )
+
+
+def _listed(words: list[str], last: FoundPlace, start: int) -> bool:
+    """Whether a name goes on a list of places: "the districts of A, B and C", "A and B neighbourhoods"."""
+    gap = words[last.end : start]
+    return len(gap) <= 2 and bool(gap) and all(w in (",", "and", "or") for w in gap) and last.mention.kind is not None
+
+
+def _level(kind: str, known: str, tokens: tuple[str, ...], *, kind_before: bool) -> int:
+    """0 site or district, 1 town, 2 province, 3 country. "The outskirts of Aleppo" is Aleppo; "the district of X",
+    where X is no known place, is a district."""
+    if known == "place":
+        coarse = places().kind(list(tokens))
+        if coarse is PlaceKind.COUNTRY:
+            return 3
+        if kind == "province" or (
+            coarse is PlaceKind.PROVINCE
+            and kind == ""
+            and len(tokens) > 1
+            and tokens[-1].lower() in lexicon().place_kinds
+        ):
+            return 2
+        return 0 if kind in ("district", "site") and not kind_before else 1
+    return {"district": 0, "site": 0, "province": 2}.get(kind, 1)

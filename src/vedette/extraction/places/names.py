@@ -1,0 +1,98 @@
+"""Where a name can begin and end: runs of capitalised words, cut into known names and what is left between them."""
+
+import re
+
+from spacy.tokens import Doc
+
+from vedette.extraction.lexicon import lexicon
+from vedette.extraction.places.known import actors, places
+
+#: An Arabic article tied to its noun by a hyphen, in capitals or not.
+ARTICLE_NAME = re.compile(r"(?i:al|el|ad|as|ash|ar|an|at|az|ez)-\w")
+_CONNECTORS = frozenset("al el ad as ash ar an at az ez es de del la las los le du der von bin ibn abu umm -".split())
+_NOT_NAMES = frozenset(
+    (
+        "i the a an it he she they we this that these those in on at by of for to from as and or but if when "
+        "while after before since monday tuesday wednesday thursday friday saturday sunday january february "
+        "march april may june july august september october november december jan feb mar apr jun jul aug sep "
+        "sept oct nov dec mon tue wed thu fri sat sun meanwhile however also no not more at least some many "
+        "several about around over local source sources two three four five six seven eight nine ten eleven "
+        "twelve dozens hundreds thousands scores gmt utc"
+    ).split()
+)
+#: Parts of speech that a capitalised word has without being a name.
+_NO_NAME_TAGS = frozenset("DT PRP PRP$ IN CC TO WDT WP WRB MD RB VBD VBZ UH EX".split())
+
+
+def starts_name(doc: Doc, words: list[str], i: int) -> bool:
+    """Whether a name can begin at a token."""
+    token = doc[i]
+    if not token.text[:1].isalpha() or (words[i] in _NOT_NAMES and words[i] not in ("al", "el")):
+        return False
+    if token.text[:1].isupper():
+        return token.tag_ not in _NO_NAME_TAGS
+    return bool(ARTICLE_NAME.match(token.text)) or (
+        words[i] in ("al", "el") and i + 1 < len(doc) and doc[i + 1].text[:1].isupper()
+    )
+
+
+def run_end(doc: Doc, words: list[str], i: int) -> int:
+    """Where the run of capitalised words that begins at a token ends, particles inside it included."""
+    end = i + 1
+    while end < len(doc):
+        token = doc[end]
+        capital = token.text[:1].isupper() and words[end] not in _NOT_NAMES
+        joined = ARTICLE_NAME.match(token.text) is not None
+        particle = (
+            words[end] in _CONNECTORS
+            and end + 1 < len(doc)
+            and (doc[end + 1].text[:1].isupper() or words[end + 1] in _CONNECTORS)
+            and (token.text not in "-" or not token.whitespace_)
+        )
+        if not (capital or joined or particle):
+            break
+        end += 1
+    return end
+
+
+def pieces(tokens: list[str], words: list[str], start: int, end: int) -> list[tuple[int, int, str]]:
+    """A run cut into known names and the rest: (start, end, "place", "actor" or "")."""
+    found: list[tuple[int, int, str]] = []
+    i = rest = start
+    while i < end:
+        as_actor = actors().match(tokens, i)
+        as_place = places().match(tokens, i)
+        if i + as_place < end and as_place and tokens[i + as_place] == "-":
+            as_place = 0
+        length, known = (as_actor, "actor") if as_actor > as_place else (as_place, "place")
+        if not length:
+            i += 1
+            continue
+        if rest < i:
+            found.append((rest, i, ""))
+        found.append((i, i + length, known))
+        i = rest = i + length
+    if rest < end:
+        found.append((rest, end, ""))
+    return _rejoined(found, words)
+
+
+def _rejoined(found: list[tuple[int, int, str]], words: list[str]) -> list[tuple[int, int, str]]:
+    """Unknown pieces side by side make one; kind nouns and directions at their edges are no part of a name."""
+    lex = lexicon()
+    out: list[tuple[int, int, str]] = []
+    for piece in found:
+        if out and not out[-1][2] and not piece[2] and out[-1][1] == piece[0]:
+            out[-1] = (out[-1][0], piece[1], "")
+        else:
+            out.append(piece)
+    cut: list[tuple[int, int, str]] = []
+    for s, e, known in out:
+        if not known:
+            while s < e and (words[s] in lex.place_kinds or words[s] in lex.directions):
+                s += 1
+            inner = next((j for j in range(s, e) if words[j] in lex.place_kinds), e)
+            e = inner
+        if s < e:
+            cut.append((s, e, known))
+    return cut

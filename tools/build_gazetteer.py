@@ -31,7 +31,7 @@ from vedette.text.similarity import name_similarity
 from vedette.text.transliteration import normal_key, skeleton
 
 DATA = Path(__file__).resolve().parent.parent / "src" / "vedette" / "reference" / "data"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 #: Countries whose names reach reports through transliteration, or that had an armed conflict on their soil lately:
 #: these keep all their spellings, non-Latin ones too, and get consonant keys.
@@ -60,6 +60,7 @@ class Row:
     n: int | None = None
     ident: str | None = None
     population: int = 0
+    capital: bool = False
     radius: float | None = None
     aliases: set[str] = field(default_factory=set)
 
@@ -150,6 +151,8 @@ def admin_rows(path: Path, countries: dict[str, dict]) -> Iterator[Row]:
             row.radius = round(math.sqrt(area / math.pi), 1)
             spellings = [p.get(k) for k in ("name", "name_en", "gn_name", "woe_name", "name_fr", "name_de", "name_es")]
             spellings += (p.get("name_alt") or "").split("|")
+            if iso in ("US", "CA"):
+                spellings.append(p.get("abbrev"))
             if iso in WATCHED:
                 spellings += [p.get(k) for k in ("name_ar", "name_ru", "name_uk", "name_tr")]
             row.aliases.update(s for s in spellings if s and len(s) > 2)
@@ -242,6 +245,8 @@ def merge_supplement(rows: list[Row], own: list[Row]) -> tuple[list[Row], int]:
             continue
         twins[0].aliases.update({row.name, *row.aliases})
         twins[0].aliases.add(twins[0].name)
+        if row.kind is PlaceKind.COUNTRY:
+            twins[0].latitude, twins[0].longitude = row.latitude, row.longitude
         twins[0].name = row.name
     return added, len(own) - len(added)
 
@@ -307,7 +312,8 @@ def write_database(path: Path, rows: list[Row]) -> dict[str, int]:
         PRAGMA journal_mode = OFF;
         CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
         CREATE TABLE place (n INTEGER PRIMARY KEY, ident TEXT, name TEXT NOT NULL, kind TEXT NOT NULL,
-            country TEXT NOT NULL, admin1 TEXT, population INTEGER NOT NULL, lat REAL NOT NULL, lon REAL NOT NULL,
+            country TEXT NOT NULL, admin1 TEXT, population INTEGER NOT NULL, capital INTEGER NOT NULL,
+            lat REAL NOT NULL, lon REAL NOT NULL,
             radius REAL);
         CREATE TABLE name (key TEXT, n INTEGER, main INTEGER NOT NULL, PRIMARY KEY (key, n)) WITHOUT ROWID;
         CREATE TABLE skeleton (key TEXT, country TEXT, n INTEGER, PRIMARY KEY (key, country, n)) WITHOUT ROWID;
@@ -323,9 +329,9 @@ def write_database(path: Path, rows: list[Row]) -> dict[str, int]:
             own -= 1
             row.n = own
         kind = row.kind.value
-        fields = (row.n, row.ident, row.name, kind, row.country, row.admin1, row.population)
+        fields = (row.n, row.ident, row.name, kind, row.country, row.admin1, row.population, row.capital)
         point = (round(row.latitude, 5), round(row.longitude, 5), row.radius)
-        db.execute("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?)", fields + point)
+        db.execute("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?)", fields + point)
         main = normal_key(row.name)
         keys = {k for k in map(normal_key, {row.name, *row.aliases}) if k}
         names.extend((key, row.n, int(key == main)) for key in keys)
@@ -371,6 +377,28 @@ def drop_false_codes(rows: list[Row]) -> None:
                 row.admin1 = None
 
 
+def count_people(rows: list[Row]) -> None:
+    """Give divisions the sum of their settlements' people, so that a state outweighs a hamlet of its name."""
+    people: dict[tuple[str, str | None], int] = defaultdict(int)
+    for row in rows:
+        if row.kind in SETTLED:
+            people[(row.country, row.admin1)] += row.population
+    for row in rows:
+        if row.kind is PlaceKind.PROVINCE and row.admin1:
+            row.population = people[(row.country, row.admin1)]
+
+
+def mark_capitals(rows: list[Row], countries: dict[str, dict]) -> None:
+    """Mark each country's capital: its most populous settlement of the name that GeoNames gives."""
+    wanted = {iso: normal_key(c["capital"]) for iso, c in countries.items()}
+    best: dict[str, Row] = {}
+    for row in rows:
+        if row.kind in SETTLED and wanted.get(row.country) in set(map(normal_key, {row.name, *row.aliases})):
+            best[row.country] = max(best.get(row.country, row), row, key=lambda r: r.population)
+    for row in best.values():
+        row.capital = True
+
+
 def code_of_admin1(rows: list[Row], own: list[Row]) -> None:
     """Turn the names of first-level divisions in our own rows into GeoNames codes; complain of those that fail."""
     codes: dict[tuple[str, str], str | None] = {}
@@ -398,6 +426,8 @@ def main() -> None:
     taken = {row.n for row in rows}
     rows += [row for row in admin_rows(options.admin1, countries) if row.n not in taken]
     drop_false_codes(rows)
+    count_people(rows)
+    mark_capitals(rows, countries)
     own = list(supplement_rows(sorted(options.out.glob("places*.csv"))))
     code_of_admin1(rows, own)
     added, merged = merge_supplement(rows, own)

@@ -56,7 +56,7 @@ def usable(key: str, row: "Row", *, main: bool) -> bool:
     """Whether a key may be spotted: see the module's docstring for the reasons."""
     words = key.split()
     if row.kind is PlaceKind.COUNTRY:
-        return len(key) > 3
+        return len(key) > 3 and key not in _WORDS
     if key in _WORDS or not key.isascii() or any(c.isdigit() for c in key):
         return False
     if len(words) > 1:

@@ -17,7 +17,7 @@ from vedette.reference.place import DEFAULT_RADIUS_KM, Candidate, Match, Place, 
 from vedette.text.similarity import name_similarity
 from vedette.text.transliteration import ARTICLES, normal_key, skeleton
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 #: The least likeness of a spelling that is believed. Measured on 17 names GeoNames lacks (November 2026): their nearest
 #: neighbours in the same country score 55 to 83 and are all wrong; spellings of one name score 91 and more.
 LEAST_LIKENESS = 90.0
@@ -25,7 +25,7 @@ LEAST_LIKENESS = 90.0
 MOST_CANDIDATES = 60
 CACHED_NAMES = 20_000
 
-_COLUMNS = "p.n, p.ident, p.name, p.kind, p.country, p.admin1, p.population, p.lat, p.lon, p.radius"
+_COLUMNS = "p.n, p.ident, p.name, p.kind, p.country, p.admin1, p.population, p.capital, p.lat, p.lon, p.radius"
 _ORDER = f"ORDER BY p.population DESC, p.n LIMIT {MOST_CANDIDATES}"
 _BY_NAME = f"SELECT {_COLUMNS}, name.main FROM name JOIN place p USING (n) WHERE name.key = ? {_ORDER}"
 _BY_SKELETON = f"SELECT {_COLUMNS} FROM skeleton s JOIN place p USING (n) WHERE s.key = ? AND s.country = ? {_ORDER}"
@@ -120,8 +120,8 @@ class Gazetteer:
 
     def _collect(self, found: dict[PlaceId, Candidate], key: str, match: Match | None) -> None:
         for row in self._db.execute(_BY_NAME, (key,)).fetchall():
-            place = self._place(row[:10])
-            kind = match or (Match.NAME if row[10] else Match.ALIAS)
+            place = self._place(row[:11])
+            kind = match or (Match.NAME if row[11] else Match.ALIAS)
             found.setdefault(place.id, Candidate(place, kind, key, 100.0))
 
     def _collect_spellings(self, found: dict[PlaceId, Candidate], key: str, countries: tuple[str, ...]) -> None:
@@ -137,7 +137,7 @@ class Gazetteer:
                     found.setdefault(place.id, Candidate(place, Match.SPELLING, alias, score))
 
     def _place(self, row: tuple) -> Place:  # type: ignore[type-arg]
-        n, ident, name, kind, country, admin1, population, latitude, longitude, radius = row
+        n, ident, name, kind, country, admin1, population, capital, latitude, longitude, radius = row
         place_kind = PlaceKind(kind)
         return Place(
             id=PlaceId(ident or f"gn:{n}"),
@@ -149,6 +149,7 @@ class Gazetteer:
             latitude=latitude,
             longitude=longitude,
             radius_km=DEFAULT_RADIUS_KM[place_kind] if radius is None else radius,
+            capital=bool(capital),
         )
 
     def _province_name(self, country: str, code: str) -> str | None:

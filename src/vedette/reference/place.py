@@ -78,6 +78,7 @@ class Place:
     latitude: float
     longitude: float
     radius_km: float
+    capital: bool = False
 
 
 class Match(StrEnum):

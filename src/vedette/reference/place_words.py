@@ -14,7 +14,8 @@ _KINDS: dict[str, frozenset[PlaceKind]] = {
     "province|governorate|oblast|wilaya|wilayah|muhafazah|prefecture": frozenset({_K.PROVINCE}),
     "state": frozenset({_K.PROVINCE, _K.COUNTRY}),
     "region": frozenset({_K.PROVINCE, _K.REGION}),
-    "county|parish|raion|rayon|subdistrict|township|municipality|woreda|cercle|territory": frozenset(
+    "county|parish": frozenset({_K.DISTRICT, _K.PROVINCE}),
+    "raion|rayon|subdistrict|township|municipality|woreda|cercle|territory": frozenset(
         {_K.DISTRICT, _K.TOWN, _K.CITY, _K.VILLAGE}
     ),
     "district": frozenset({_K.DISTRICT, _K.QUARTER, _K.TOWN, _K.CITY}),

@@ -6,8 +6,10 @@ A name is never resolved alone. "Salem" in a report that also names Ta'izz and S
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from vedette.model.mention import PlaceMention
+from vedette.reference.demonyms import demonym_country
 from vedette.reference.gazetteer import Gazetteer
 from vedette.reference.place import AREAS, Candidate, Match, Place, PlaceKind
 from vedette.reference.place_words import read_place_words
@@ -18,6 +20,8 @@ COUNTRY_NAMED = 2.5
 PROVINCE_NAMED = 1.5
 CONFLICT = 2.0
 OUTLET = 0.5
+#: The least share of the votes for a country's other spellings to be sought.
+LIKELY = 0.1
 #: What is left of a vote for a country that nothing else in the document speaks of, once something does for others.
 STRANGER = 0.25
 #: How much more populous the largest bearer of a name must be to count as meant, before anything else is known.
@@ -25,22 +29,49 @@ DOMINANCE = 8.0
 
 
 @dataclass(frozen=True, slots=True)
+class Votes:
+    """What speaks for countries (ISO codes) and provinces (country, name), in weights that only compare."""
+
+    countries: Mapping[str, float] = field(default_factory=dict)
+    provinces: Mapping[tuple[str, str], float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceContext:
     """The gazetteer and what is known of a document before one of its places is resolved.
 
-    `countries` and `provinces` (country, name) are shares of all votes, adding up to at most 1; `anchors` are places
-    of the document that can't be mistaken, for nearness.
+    `votes` are the whole document's, `by_name` what each name added to them: a name does not vote on itself.
+    `anchors` are places of the document that can't be mistaken, for nearness.
     """
 
     gazetteer: Gazetteer
-    countries: Mapping[str, float] = field(default_factory=dict)
-    provinces: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    votes: Votes = Votes()
+    by_name: Mapping[str, Votes] = field(default_factory=dict)
     anchors: tuple[Place, ...] = ()
 
     @property
     def likely(self) -> tuple[str, ...]:
         """Countries with at least a tenth of the votes, likeliest first."""
-        return tuple(c for c, share in sorted(self.countries.items(), key=lambda i: (-i[1], i[0])) if share >= 0.1)
+        shares = _shares(self.votes.countries, {})
+        return tuple(c for c, share in sorted(shares.items(), key=lambda i: (-i[1], i[0])) if share >= LIKELY)
+
+    def without(self, name: str) -> Votes:
+        """Shares of the votes that all other names, the outlet and the conflicts give; empty if there are none."""
+        own = self.by_name.get(name, Votes())
+        return Votes(
+            _shares(self.votes.countries, own.countries),
+            _shares(self.votes.provinces, own.provinces),
+        )
+
+
+Key = TypeVar("Key", str, tuple[str, str])
+
+
+def _shares(votes: Mapping[Key, float], own: Mapping[Key, float]) -> dict[Key, float]:
+    left = {key: weight - own.get(key, 0.0) for key, weight in votes.items()}
+    left = {key: weight for key, weight in left.items() if weight > 1e-9}
+    total = sum(left.values())
+    return {key: weight / total for key, weight in sorted(left.items())}
 
 
 def read_context(
@@ -55,45 +86,43 @@ def read_context(
 
     A name counts once, however often it is printed: the order and number of repeats change nothing.
     """
-    votes: dict[str, float] = defaultdict(float)
-    provinces: dict[tuple[str, str], float] = defaultdict(float)
-    for code in sorted(set(conflict_countries)):
-        votes[code] += CONFLICT
-    for code in sorted(set(named_countries)):
-        votes[code] += COUNTRY_NAMED / 2
-    if outlet_country:
-        votes[outlet_country] += OUTLET
-    names = sorted({name for m in mentions for name in (m.name, m.within, m.other) if name})
+    names = sorted({name for m in mentions for name in (m.name, m.within, m.other) if name and len(name) < 150})
     found_of = {name: _as_named(name, gazetteer) for name in names}
-    contested: list[tuple[Candidate, ...]] = []
-    for found in found_of.values():
-        country = next((c for c in found if c.place.kind is PlaceKind.COUNTRY), None)
-        if country is None:
-            continue
-        if _has_province(found, country.place):
-            contested.append(found)
-        else:
-            votes[country.place.country] += COUNTRY_NAMED
-    known = {c for c, weight in votes.items() if weight >= COUNTRY_NAMED / 2}
+    base: dict[str, float] = defaultdict(float)
+    for code in sorted(set(conflict_countries)):
+        base[code] += CONFLICT
+    for code in sorted(set(named_countries)):
+        base[code] += COUNTRY_NAMED / 2
+    if outlet_country:
+        base[outlet_country] += OUTLET
+    by_name = {name: votes for name, found in found_of.items() if (votes := _country_vote(name, found)) is not None}
+    sure = _sum([Votes(base), *by_name.values()])
+    known = {c for c, weight in sure.countries.items() if weight >= COUNTRY_NAMED / 2}
     if known:
         missing = [n for n, found in found_of.items() if not any(c.place.country in known for c in found)]
         found_of |= {name: _as_named(name, gazetteer, countries=known) for name in missing}
-    candidates = found_of
     anchors: dict[str, Place] = {}
-    for found in candidates.values():
-        _vote(found, votes, provinces, known)
-        sure = _unmistakable(found, known)
-        if sure is not None and sure.kind not in AREAS:
-            anchors[sure.id] = sure
-    for found in contested:
-        _settle(found, votes, provinces)
-    total, below = sum(votes.values()), sum(provinces.values())
-    return PlaceContext(
-        gazetteer,
-        {c: weight / total for c, weight in sorted(votes.items())},
-        {p: weight / below for p, weight in sorted(provinces.items())},
-        tuple(anchors[i] for i in sorted(anchors)),
-    )
+    for name, found in found_of.items():
+        if name not in by_name:
+            by_name[name] = _town_vote(found, known)
+        spot = _unmistakable(found, known)
+        if spot is not None and spot.kind not in AREAS:
+            anchors[spot.id] = spot
+    total = _sum([Votes(base), *by_name.values()])
+    by_name |= {name: _settled(found, total) for name, found in found_of.items() if _contested(found)}
+    total = _sum([Votes(base), *by_name.values()])
+    return PlaceContext(gazetteer, total, by_name, tuple(anchors[i] for i in sorted(anchors)))
+
+
+def _sum(parts: Iterable[Votes]) -> Votes:
+    countries: dict[str, float] = defaultdict(float)
+    provinces: dict[tuple[str, str], float] = defaultdict(float)
+    for part in parts:
+        for code, weight in part.countries.items():
+            countries[code] += weight
+        for key, weight in part.provinces.items():
+            provinces[key] += weight
+    return Votes(dict(countries), dict(provinces))
 
 
 def _as_named(name: str, gazetteer: Gazetteer, *, countries: Iterable[str] = ()) -> tuple[Candidate, ...]:
@@ -104,23 +133,35 @@ def _as_named(name: str, gazetteer: Gazetteer, *, countries: Iterable[str] = ())
     return ()
 
 
-def _vote(
-    found: tuple[Candidate, ...], votes: dict[str, float], provinces: dict[tuple[str, str], float], known: set[str]
-) -> None:
-    """One name's vote, shared among its bearers by the square root of how many live there."""
+def _country_vote(name: str, found: tuple[Candidate, ...]) -> Votes | None:
+    """The vote of a country's or a people's name; None if it is neither, or may be a province elsewhere ("Georgia")."""
+    people = demonym_country(name)
+    if people is not None:
+        return Votes({people: COUNTRY_NAMED / 2})
+    country = next((c.place for c in found if c.place.kind is PlaceKind.COUNTRY), None)
+    if country is None or _contested(found):
+        return None
+    return Votes({country.country: COUNTRY_NAMED})
+
+
+def _town_vote(found: tuple[Candidate, ...], known: set[str]) -> Votes:
+    """The vote of any other name, shared among its bearers by the square root of how many live there."""
     places = [c.place for c in found]
-    if any(p.kind is PlaceKind.COUNTRY or not p.country for p in places):
-        return
+    if not places or any(p.kind is PlaceKind.COUNTRY or not p.country for p in places):
+        return Votes()
     home = [p for p in places if p.country in known]
-    abroad = bool(known) and not home
+    doubt = STRANGER if known and not home else 1.0
     places = home or places
-    weight = {p.id: (max(p.population, 500) ** 0.5) * (3 if p.kind is PlaceKind.PROVINCE else 1) for p in places}
+    weight = {p.id: max(p.population, 500) ** 0.5 for p in places}
     total = sum(weight.values())
+    countries: dict[str, float] = defaultdict(float)
+    provinces: dict[tuple[str, str], float] = defaultdict(float)
     for place in places:
-        share = weight[place.id] / total * (STRANGER if abroad else 1.0)
-        votes[place.country] += share * (PROVINCE_NAMED if place.kind is PlaceKind.PROVINCE else 1.0)
+        share = weight[place.id] / total * doubt
+        countries[place.country] += share * (PROVINCE_NAMED if place.kind is PlaceKind.PROVINCE else 1.0)
         if place.admin1:
             provinces[(place.country, place.admin1)] += share * (2.0 if place.kind is PlaceKind.PROVINCE else 1.0)
+    return Votes(dict(countries), dict(provinces))
 
 
 def _unmistakable(found: tuple[Candidate, ...], known: set[str]) -> Place | None:
@@ -136,17 +177,18 @@ def _unmistakable(found: tuple[Candidate, ...], known: set[str]) -> Place | None
     return None
 
 
-def _has_province(found: tuple[Candidate, ...], country: Place) -> bool:
-    """Whether a country's name is a province's of another ("Georgia")."""
-    return any(c.place.kind is PlaceKind.PROVINCE and c.place.country != country.country for c in found)
+def _contested(found: tuple[Candidate, ...]) -> bool:
+    """Whether a name is a country's and also a province's of another country."""
+    countries = {c.place.country for c in found if c.place.kind is PlaceKind.COUNTRY}
+    return bool(countries) and any(
+        c.place.kind is PlaceKind.PROVINCE and c.place.country not in countries for c in found
+    )
 
 
-def _settle(found: tuple[Candidate, ...], votes: dict[str, float], provinces: dict[tuple[str, str], float]) -> None:
-    """Give the vote of a name that is a country and another's province to whichever the other names speak for."""
+def _settled(found: tuple[Candidate, ...], total: Votes) -> Votes:
+    """The vote of a name that is a country and another's province: for whichever the other names speak."""
     country = next(c.place for c in found if c.place.kind is PlaceKind.COUNTRY)
     province = next(c.place for c in found if c.place.kind is PlaceKind.PROVINCE and c.place.country != country.country)
-    if votes.get(country.country, 0.0) >= votes.get(province.country, 0.0):
-        votes[country.country] += COUNTRY_NAMED
-    else:
-        votes[province.country] += PROVINCE_NAMED
-        provinces[(province.country, province.name)] += 2.0
+    if total.countries.get(country.country, 0.0) >= total.countries.get(province.country, 0.0):
+        return Votes({country.country: COUNTRY_NAMED})
+    return Votes({province.country: PROVINCE_NAMED}, {(province.country, province.name): 2.0})

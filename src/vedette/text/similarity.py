@@ -2,7 +2,7 @@
 
 from rapidfuzz.fuzz import ratio
 
-from vedette.text.transliteration import normal_key, skeleton, sound_key, vowel_slots
+from vedette.text.transliteration import bare_words, normal_key, skeleton, sound_key, vowel_slots
 
 #: What two names get that differ in the colour of vowels alone ("Mosul", "Mawsil"), if they have at least
 #: `SURE_CONSONANTS` consonants to agree on; shorter ones ("Hama", "Homs") meet by chance.
@@ -19,9 +19,8 @@ def name_similarity(left: str, right: str) -> float:
     if a == b:
         return 100.0 if a else 0.0
     score = max(ratio(_run(a), _run(b)), ratio(a.replace(" ", ""), b.replace(" ", "")))
-    if score < VOWELS_ONLY and vowel_slots(a) == vowel_slots(b) and len(skeleton(a)) >= SURE_CONSONANTS:
-        return VOWELS_ONLY
-    return score
+    alike = vowel_slots(a) == vowel_slots(b) and len(bare_words(a)) == len(bare_words(b))
+    return VOWELS_ONLY if score < VOWELS_ONLY and alike and len(skeleton(a)) >= SURE_CONSONANTS else score
 
 
 def _run(key: str) -> str:

@@ -102,7 +102,7 @@ def control(claims: tuple[ResolvedClaim, ...]) -> list[dict[str, Any]]:
                     "party": content.party.text if content.party else None,
                     "side": side(resolved, Role.PARTY) or "other",
                     "relation": content.relation.value,
-                    "place": resolved.claim.where.text if resolved.claim.where else None,
+                    "place": place(resolved.claim.where),
                     "extent": content.extent.value,
                     "from": side(resolved, Role.FROM_PARTY),
                     "background": resolved.claim.background,

@@ -1,0 +1,56 @@
+"""Fighting for a place: clashes told as events contest the place they are in, for the party named first."""
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+from vedette.extraction.control.draft import ControlDraft
+from vedette.extraction.control.extent import extent_of
+from vedette.extraction.control.where import is_whole_country
+from vedette.extraction.control.who import acts, mention
+from vedette.extraction.events import EventDraft
+from vedette.extraction.report import Report, Sentence
+from vedette.model.claim import ControlRelation, EventType
+from vedette.model.mention import ActorMention
+
+_NOT_FOR_GROUND = frozenset("ambush ambushed shootout".split())
+
+
+def by_fighting(report: Report, events: Iterable[EventDraft]) -> Iterator[ControlDraft]:
+    """A statement for each clash with a party and a place of its own narrower than a country."""
+    for event in events:
+        where = event.where
+        if event.type is not EventType.ARMED_CLASH or where is None or where.inferred:
+            continue
+        sentence = report.sentences[event.unit]
+        if is_whole_country(sentence, where) or event.trigger.words.lower() in _NOT_FOR_GROUND:
+            continue
+        start, end = event.quote()
+        party = _party(report, sentence, sentence.unit.doc[end - 1], event)
+        if party is None:
+            continue
+        place = next((p for p in sentence.places if p.mention.span == where.span), None)
+        low, high = (min(start, place.start), max(end, place.end)) if place is not None else (start, end)
+        yield ControlDraft(
+            unit=event.unit,
+            start=low,
+            end=high,
+            trigger=end - 1,
+            relation=ControlRelation.CONTESTS,
+            party=party,
+            from_party=None,
+            where=where,
+            extent=extent_of(sentence, *((place.start, place.end) if place is not None else (start, end)), where),
+            when=event.when,
+            rule="fighting",
+        )
+
+
+def _party(report: Report, sentence: Sentence, head: Token, event: EventDraft) -> ActorMention | None:
+    """The first party of "clashes between A and B", "clashes with A"; else the event's actor."""
+    for child in head.subtree:
+        if child.dep_ == "prep" and child.lower_ in ("between", "by", "with", "against") and child.i > head.i:
+            named = next((t for t in child.subtree if t.dep_ in ("pobj", "compound", "nmod") and acts(t)), None)
+            if named is not None and child.lower_ in ("between", "by"):
+                return mention(report, sentence, named)
+    return event.actor

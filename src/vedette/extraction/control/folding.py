@@ -1,0 +1,50 @@
+"""A statement that a report repeats is one statement."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from vedette.extraction.control.draft import ControlDraft
+from vedette.model.claim import Extent
+from vedette.model.mention import ActorMention
+
+
+def folded(drafts: Iterable[ControlDraft]) -> tuple[ControlDraft, ...]:
+    """The statements without repeats; the first stands and takes what only a later one says."""
+    kept: list[ControlDraft] = []
+    for draft in drafts:
+        n = next((n for n, d in enumerate(kept) if _same(d, draft)), None)
+        if n is None:
+            kept.append(draft)
+        else:
+            kept[n] = _richer(kept[n], draft)
+    return tuple(kept)
+
+
+def _same(a: ControlDraft, b: ControlDraft) -> bool:
+    if a.relation is not b.relation or a.planned is not b.planned:
+        return False
+    if _bare(a.where.name) != _bare(b.where.name) or not same_party(a.party, b.party):
+        return False
+    return a.when is None or b.when is None or a.when.overlaps(b.when, slack=1)
+
+
+def _richer(first: ControlDraft, later: ControlDraft) -> ControlDraft:
+    return replace(
+        first,
+        when=first.when or later.when,
+        from_party=first.from_party or later.from_party,
+        extent=later.extent if first.extent is Extent.UNSPECIFIED else first.extent,
+        count=first.count or later.count,
+    )
+
+
+def _bare(name: str) -> str:
+    return name.lower().replace("-", " ").removesuffix("'s").strip()
+
+
+def same_party(a: ActorMention | None, b: ActorMention | None) -> bool:
+    """Whether two mentions can name one party: one name holds the other, or one is missing."""
+    if a is None or b is None:
+        return True
+    x, y = a.name.lower(), b.name.lower()
+    return x == y or x in y or y in x or x.rstrip("s") in y or y.rstrip("s") in x

@@ -1,0 +1,61 @@
+"""Whether a deed is done, tried or meant: "trying to capture" contests a place, "plans to capture" is planned."""
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from vedette.extraction.control.draft import Statement
+from vedette.extraction.control.words import control_words
+from vedette.model.claim import ControlRelation
+
+_CHAIN = ("xcomp", "advcl", "acl", "pcomp", "ccomp", "relcl", "conj")
+_MODALS = frozenset("will would could may might can should shall".split())
+_TAKING = (ControlRelation.CAPTURED, ControlRelation.ENTERED)
+
+
+def meant(verb: Token, said: Statement) -> Statement:
+    """The statement with what governs its verb taken into account."""
+    if any(c.dep_ == "aux" and c.lower_ in _MODALS for c in verb.children):
+        return replace(said, planned=True)
+    words = control_words()
+    node = verb
+    for _ in range(3):
+        infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in node.children)
+        if node.dep_ not in _CHAIN and not infinitive:
+            return said
+        if node.dep_ == "conj":
+            node = node.head
+            continue
+        head = node.head
+        while head.pos_ == "ADP":
+            head = head.head
+        if not infinitive and node.tag_ != "VBG":
+            return said
+        lemma = head.lemma_.lower()
+        if lemma in words.planning or (lemma == "be" and infinitive):
+            return replace(said, planned=True)
+        if lemma in words.trying:
+            if said.relation in _TAKING:
+                return replace(said, relation=ControlRelation.CONTESTS)
+            return replace(said, planned=True)
+        if infinitive and lemma not in (
+            "manage",
+            "seem",
+            "appear",
+            "claim",
+            "say",
+            "begin",
+            "start",
+            "continue",
+            "help",
+            "report",
+        ):
+            return (
+                replace(said, relation=ControlRelation.CONTESTS)
+                if said.relation in _TAKING
+                else replace(said, planned=True)
+            )
+        if lemma not in ("manage", "begin", "start", "continue"):
+            return said
+        node = head
+    return said

@@ -1,0 +1,175 @@
+"""Nouns of control: "the capture of X by", "the siege of X", "the rebel stronghold of X", "their positions in X"."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from vedette.extraction.control.draft import ControlDraft, Statement, draft
+from vedette.extraction.control.where import joined_places, object_end, place_end, place_within
+from vedette.extraction.control.who import acts, mention, modifier, subject
+from vedette.extraction.control.words import control_words
+from vedette.extraction.parties import is_party
+from vedette.extraction.report import Report, Sentence
+from vedette.model.claim import ControlRelation
+from vedette.model.mention import PlaceMention
+
+_OF = ("of", "on", "around", "to")
+_FROM = ("from",)
+
+
+def by_noun(report: Report, sentence: Sentence) -> Iterator[ControlDraft]:
+    """The statements of nouns of control."""
+    words = control_words()
+    for token in sentence.unit.doc:
+        if token.pos_ not in ("NOUN", "PROPN"):
+            continue
+        lemma = token.lemma_.lower()
+        relation = words.nouns.get(lemma)
+        if relation is ControlRelation.HOLDS:
+            yield from _stronghold(report, sentence, token)
+        elif relation is ControlRelation.CONTESTS:
+            yield from _offensive(report, sentence, token)
+        elif relation is not None:
+            yield from _deed(report, sentence, token, relation)
+        elif lemma in words.posts:
+            yield from _positions(report, sentence, token)
+
+
+def _deed(report: Report, sentence: Sentence, token: Token, relation: ControlRelation) -> Iterator[ControlDraft]:
+    wanted = _FROM if relation is ControlRelation.WITHDREW else (*_OF, *_FROM)
+    prep = next(
+        (c for c in token.subtree if c.dep_ == "prep" and c.i > token.i and c.lower_ in wanted and c.i - token.i < 8),
+        None,
+    )
+    if prep is None:
+        return
+    who = _doer(token, relation)
+    where = place_within(report, sentence, prep.i + 1, min(object_end(sentence, prep.i + 1), prep.i + 9))
+    if where is None or who is None:
+        return
+    party = mention(report, sentence, who)
+    for place in joined_places(sentence, where, prep.i + 1, object_end(sentence, prep.i + 1)):
+        quote = (min(token.i, who.i), place_end(sentence, place, prep.i + 1))
+        yield draft(report, sentence, Statement(token.i, relation, party, place, "noun", quote))
+
+
+def _doer(token: Token, relation: ControlRelation) -> Token | None:
+    """Who did it: "by X", "X's", "to X" of a fall, "of X" of a retreat; the subject of "laid a siege"."""
+    links = (
+        {"by"}
+        | ({"of"} if relation is ControlRelation.WITHDREW else set())
+        | ({"to"} if token.lemma_ == "fall" else set())
+    )
+    reach = [c for c in token.subtree if c.dep_ in ("prep", "agent") and c.lower_ in links and c.i > token.i]
+    for prep in reach:
+        found = next((g for g in prep.children if g.dep_ == "pobj" and is_party(g)), None)
+        if found is not None and (prep.lower_ != "of" or acts(found)):
+            return found
+    owner = modifier(token) or next(
+        (c for c in token.lefts if c.dep_ == "poss" and (c.tag_ == "PRP$" or is_party(c))), None
+    )
+    if owner is not None:
+        return owner if owner.tag_ != "PRP$" else None
+    if token.dep_ == "dobj" and token.head.lemma_ in (
+        "lay",
+        "impose",
+        "complete",
+        "tighten",
+        "enforce",
+        "maintain",
+        "announce",
+        "claim",
+    ):
+        return subject(token.head)
+    return None
+
+
+def _stronghold(report: Report, sentence: Sentence, token: Token) -> Iterator[ControlDraft]:
+    """ "the rebel stronghold of X", "X, a rebel stronghold", "X is the last rebel stronghold"."""
+    who = modifier(token)
+    if who is None or (token.lemma_.lower() == "capital" and not _de_facto(token)):
+        return
+    where = _named_near(report, sentence, token)
+    if where is None:
+        return
+    quote = (min(who.i, token.i), token.i + 1)
+    said = Statement(token.i, ControlRelation.HOLDS, mention(report, sentence, who), where, "stronghold", quote)
+    yield draft(report, sentence, said)
+
+
+def _de_facto(token: Token) -> bool:
+    words = [t.lower_ for t in token.doc[max(0, token.i - 5) : token.i]]
+    return "facto" in words or "proclaimed" in words or "self-proclaimed" in words or "declared" in words
+
+
+def _named_near(report: Report, sentence: Sentence, token: Token) -> PlaceMention | None:
+    doc = sentence.unit.doc
+    after = token.i + 1
+    if after < len(doc) and doc[after].lower_ in ("of", "in", "at", ","):
+        after += 1
+    behind = [p for p in sentence.places if p.level < 3 and after <= p.start <= after + 2]
+    if token.dep_ == "attr":
+        subj = next((c for c in token.head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        named = _of_head(report, sentence, subj, token.head.i) if subj is not None else None
+        if named is not None:
+            return named
+    if token.dep_ == "appos" and token.head.i < token.i and not (behind and doc[token.i + 1].lower_ == "of"):
+        named = _of_head(report, sentence, token.head, token.i)
+        if named is not None:
+            return named
+    if behind:
+        return behind[0].mention
+    before = [p for p in sentence.places if p.level < 3 and 0 <= token.left_edge.i - p.end <= 2]
+    return before[-1].mention if before else None
+
+
+def _of_head(report: Report, sentence: Sentence, head: Token, before: int) -> PlaceMention | None:
+    low = head.left_edge.i
+    named = [p for p in sentence.places if low <= p.end - 1 < before and p.start <= head.i + 1]
+    return named[0].mention if named else None
+
+
+def _positions(report: Report, sentence: Sentence, token: Token) -> Iterator[ControlDraft]:
+    """ "Front positions in X": held by it."""
+    who = modifier(token) or next(
+        (g for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children if acts(g)), None
+    )
+    doc = sentence.unit.doc
+    prep = next((t for t in doc[token.i + 1 : token.i + 6] if t.lower_ in ("in", "at")), None)
+    if who is None or prep is None or any(t.pos_ == "VERB" for t in doc[token.i + 1 : prep.i]):
+        return
+    end = min(object_end(sentence, prep.i + 1), prep.i + 8)
+    where = place_within(report, sentence, prep.i + 1, end)
+    if where is None or where.inferred:
+        return
+    party = mention(report, sentence, who)
+    for place in joined_places(sentence, where, prep.i + 1, end):
+        quote = (who.i, place_end(sentence, place, prep.i + 1))
+        yield draft(report, sentence, Statement(token.i, ControlRelation.HOLDS, party, place, "positions", quote))
+
+
+def _offensive(report: Report, sentence: Sentence, token: Token) -> Iterator[ControlDraft]:
+    """ "launched an offensive against X", "the army's push on X"."""
+    doc = sentence.unit.doc
+    prep = next(
+        (
+            c
+            for c in token.children
+            if c.dep_ == "prep" and c.lower_ in ("on", "against", "for", "in", "at") and c.i > token.i
+        ),
+        None,
+    )
+    if prep is None or any(t.pos_ == "VERB" for t in doc[token.i + 1 : prep.i]):
+        return
+    where = place_within(report, sentence, prep.i + 1, min(object_end(sentence, prep.i + 1), prep.i + 7))
+    if where is None or where.inferred:
+        return
+    who = _doer(token, ControlRelation.CONTESTS)
+    if who is None and token.dep_ in ("dobj", "pobj"):
+        verb = token.head if token.head.pos_ == "VERB" else token.head.head
+        who = subject(verb) if verb.lemma_.lower() in control_words().light else None
+    if who is None or not acts(who):
+        return
+    quote = (token.i, place_end(sentence, where, prep.i + 1))
+    said = Statement(token.i, ControlRelation.CONTESTS, mention(report, sentence, who), where, "offensive", quote)
+    yield draft(report, sentence, said)

@@ -1,0 +1,103 @@
+"""Verbs with a noun or preposition before the place: "took control of X", "withdrew from X", "was driven out of X"."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from vedette.extraction.control.draft import ControlDraft, Statement, draft
+from vedette.extraction.control.meant import meant
+from vedette.extraction.control.verbs import losing
+from vedette.extraction.control.where import joined_places, object_end, place_end, place_within
+from vedette.extraction.control.who import acts, mention, modifier, subject
+from vedette.extraction.control.words import ControlWords, control_words
+from vedette.extraction.report import Report, Sentence
+from vedette.model.claim import ControlRelation
+
+#: A preposition stands this close behind its verb.
+_REACH = 7
+_BETWEEN = ("ADV", "PART", "NOUN", "PROPN", "DET", "ADJ", "PRON", "NUM")
+
+
+def match(verb: Token, words: ControlWords) -> tuple[ControlRelation, Token] | None:
+    """The relation and the preposition of a verb phrase of control ("took full control of"), or None."""
+    for middle, last, relation in words.phrases.get(verb.lemma_.lower(), ()):
+        found = _follow(verb, (*middle, last))
+        if found is not None:
+            return relation, found
+    return None
+
+
+def _follow(verb: Token, parts: tuple[str, ...]) -> Token | None:
+    doc, at = verb.doc, verb.i + 1
+    limit = min(len(doc), verb.i + _REACH)
+    for word in parts:
+        while at < limit and doc[at].lower_ != word and doc[at].lemma_.lower() != word:
+            token = doc[at]
+            if token.pos_ == "VERB" or token.text in ".,;" or (len(parts) == 1 and token.pos_ not in _BETWEEN):
+                return None
+            at += 1
+        if at >= limit:
+            return None
+        at += 1
+    return doc[at - 1]
+
+
+def by_phrase(
+    report: Report, sentence: Sentence, verb: Token, relation: ControlRelation, last: Token
+) -> Iterator[ControlDraft]:
+    """The statements of a verb phrase of control."""
+    words = control_words()
+    lemma = verb.lemma_.lower()
+    end = object_end(sentence, last.i + 1)
+    where = place_within(report, sentence, last.i + 1, end)
+    if where is None:
+        return
+    quote_end = place_end(sentence, where, last.i + 1)
+    if lemma in words.pushing and relation is ControlRelation.CAPTURED:
+        loser = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
+        if loser is None or not (acts(loser) or loser.pos_ == "PRON"):
+            return
+        beaten = mention(report, sentence, loser)
+        if any(c.dep_ == "auxpass" for c in verb.children):
+            said = Statement(verb.i, ControlRelation.LOST, beaten, where, "driven out", (verb.i, quote_end))
+            yield draft(report, sentence, meant(verb, said))
+            return
+    else:
+        beaten = (
+            losing(report, sentence, verb, min(len(verb.doc), end + 4))
+            if relation is ControlRelation.CAPTURED
+            else None
+        )
+    who = _stationed(verb) if lemma in words.staying else subject(verb)
+    if who is None or not _can_act(who, relation, lemma in words.staying):
+        return
+    party = mention(report, sentence, who)
+    rule = "stands in" if lemma in words.staying else "verb with preposition"
+    for place in joined_places(sentence, where, last.i + 1, end):
+        quote = (verb.i, place_end(sentence, place, last.i + 1))
+        yield draft(report, sentence, meant(verb, Statement(verb.i, relation, party, place, rule, quote, beaten)))
+
+
+def _can_act(who: Token, relation: ControlRelation, staying: bool) -> bool:
+    """Civilians flee, offices are based somewhere: only forces withdraw, enter or stand in a place."""
+    if staying:
+        return acts(who) and (
+            who.lemma_.lower() not in ("group", "organization", "organisation", "government", "authority")
+        )
+    if relation in (ControlRelation.WITHDREW, ControlRelation.ENTERED):
+        return acts(who) or who.pos_ == "PRON"
+    return True
+
+
+def _stationed(verb: Token) -> Token | None:
+    """Who stands there: "terrorists positioned in X", "troops are deployed in X", "X-s sniper holed up in"."""
+    who = next((c for c in verb.children if c.dep_ in ("nsubjpass", "nsubj")), None)
+    if who is None and verb.dep_ in ("acl", "relcl", "amod"):
+        who = verb.head
+    if who is not None and who.tag_ in ("WDT", "WP"):
+        who = verb.head
+    if who is not None and who.pos_ == "PROPN" and not acts(who):
+        return modifier(who) or next((t for t in reversed(verb.doc[max(0, verb.i - 4) : verb.i]) if acts(t)), None)
+    if who is None and verb.i and acts(verb.doc[verb.i - 1]):
+        return verb.doc[verb.i - 1]
+    return who

@@ -1,0 +1,130 @@
+"""Standing phrases: "under rebel control", "in regime hands", "out of government control", "under siege"."""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from vedette.extraction.control.draft import ControlDraft, Statement, draft
+from vedette.extraction.control.where import last_places, of_noun
+from vedette.extraction.control.who import acts, mention
+from vedette.extraction.control.words import control_words
+from vedette.extraction.report import Report, Sentence
+from vedette.model.claim import ControlRelation
+from vedette.model.mention import PlaceMention
+
+_TARGETS = {
+    "control": ControlRelation.HOLDS,
+    "rule": ControlRelation.HOLDS,
+    "occupation": ControlRelation.HOLDS,
+    "hand": ControlRelation.HOLDS,
+    "siege": ControlRelation.BESIEGES,
+    "blockade": ControlRelation.BESIEGES,
+}
+#: The target stands this close behind "under".
+_REACH = 6
+_BACK = 14
+_CHANGING = ("come", "fall", "pass", "bring", "surrender")
+_COUNTRY = 3
+
+
+def by_phrase_of_state(report: Report, sentence: Sentence) -> Iterator[ControlDraft]:
+    """The statements of phrases of state."""
+    doc = sentence.unit.doc
+    for token in doc:
+        if token.lower_ not in ("under", "in", "of", "into") or token.i + 1 >= len(doc):
+            continue
+        out = token.lower_ == "of" and token.i > 0 and doc[token.i - 1].lower_ == "out"
+        target = _target(token, out)
+        if target is None:
+            continue
+        relation = ControlRelation.LOST if out else _TARGETS[target.lemma_.lower()]
+        who = _holder(token, target)
+        if who is None:
+            continue
+        verb = token.head
+        if relation is ControlRelation.HOLDS and verb.lemma_ in _CHANGING:
+            relation = ControlRelation.CAPTURED
+        party = mention(report, sentence, who)
+        for where in _places(report, sentence, token):
+            start = min(
+                (p.start for p in sentence.places if p.mention.span == where.span and not where.inferred),
+                default=token.i,
+            )
+            quote = (_quote_start(token, start), max(target.i, who.i) + 1)
+            yield draft(report, sentence, Statement(target.i, relation, party, where, "state", quote))
+
+
+def _quote_start(token: Token, start: int) -> int:
+    """From the subject's first word, so that "most of X is in ..." keeps its extent."""
+    subj = _subject(token)
+    return (
+        subj.left_edge.i
+        if subj is not None and subj.left_edge.i <= start and token.i - subj.left_edge.i < 20
+        else min(start, token.i)
+    )
+
+
+def _target(token: Token, out: bool) -> Token | None:
+    doc = token.doc
+    for near in doc[token.i + 1 : token.i + 1 + _REACH]:
+        lemma = near.lemma_.lower()
+        if lemma in _TARGETS:
+            in_hands = token.lower_ in ("in", "into")
+            if in_hands != (lemma == "hand") or (token.lower_ == "of" and not (out and lemma == "control")):
+                return None
+            return near
+        if near.pos_ == "VERB" or near.text in ".,;":
+            return None
+    return None
+
+
+def _holder(token: Token, target: Token) -> Token | None:
+    before = [t for t in target.doc[token.i + 1 : target.i] if acts(t)]
+    if before:
+        return before[-1]
+    owner = next(
+        (c for c in target.lefts if c.dep_ in ("poss", "compound") and c.tag_ in ("NNP", "NNPS") and c.i > token.i),
+        None,
+    )
+    if owner is not None:
+        return owner
+    for child in target.children:
+        if child.dep_ in ("prep", "agent") and child.lower_ in ("of", "by"):
+            return next((g for g in child.children if g.dep_ == "pobj" and acts(g)), None)
+    return None
+
+
+def _subject(token: Token) -> Token | None:
+    """What is under control: the subject of the verb that "under" hangs on, or the noun it describes."""
+    head = token.head
+    for _ in range(2):
+        if head.lower_ == "out" or head.pos_ == "ADP":
+            head = head.head
+    if head.pos_ in ("VERB", "AUX"):
+        subj = next((c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        if subj is not None and subj.tag_ in ("WDT", "WP"):
+            return head.head if head.dep_ == "relcl" else None
+        if subj is None and head.dep_ == "conj":
+            subj = next((c for c in head.head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        return subj
+    return head if head.pos_ in ("NOUN", "PROPN", "PRON") else None
+
+
+def _places(report: Report, sentence: Sentence, token: Token) -> Sequence[PlaceMention]:
+    subj = _subject(token)
+    if subj is not None and subj.i < token.i:
+        named = [p for p in of_noun(report, sentence, subj, token.i) if _level(sentence, p) < _COUNTRY]
+        if named or (subj.pos_ != "PROPN" and subj.lemma_.lower() not in ("area", "territory", "region")):
+            return named
+    low = max(0, token.i - _BACK)
+    near = [p for p in sentence.places if low <= p.start < token.i and p.level < _COUNTRY]
+    if near:
+        return (near[-1].mention,)
+    nouns = [t for t in token.doc[low : token.i] if t.lemma_.lower() in control_words().areas]
+    if nouns and any(t.lower_ in ("the", "its", "both") for t in nouns[-1].lefts):
+        return last_places(report, sentence, nouns[-1].i, 1)
+    return ()
+
+
+def _level(sentence: Sentence, where: PlaceMention) -> int:
+    return next((p.level for p in sentence.places if p.mention.span == where.span), 1)

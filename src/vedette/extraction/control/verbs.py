@@ -1,0 +1,223 @@
+"""Verbs whose object is the place: "captured X", "X was taken by", "X, which they hold", "X fell to"."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from vedette.extraction.control.draft import ControlDraft, Statement, draft
+from vedette.extraction.control.meant import meant
+from vedette.extraction.control.where import joined_places, object_end, of_noun, place_end, place_within
+from vedette.extraction.control.who import acts, mention, subject
+from vedette.extraction.control.words import control_words
+from vedette.extraction.lexicon import lexicon
+from vedette.extraction.parties import is_party
+from vedette.extraction.report import Report, Sentence
+from vedette.model.claim import ControlRelation
+from vedette.model.mention import ActorMention, PlaceMention
+from vedette.model.quantity import Quantity
+from vedette.text.numerals import match_number
+
+_LEAVING = (ControlRelation.LOST, ControlRelation.ENTERED, ControlRelation.WITHDREW)
+_ATTACKING = ("attack", "assault")
+_COMING = ("enter", "reach", "evacuate", "storm", "leave", "quit")
+
+
+def by_verb(report: Report, sentence: Sentence, verb: Token, relation: ControlRelation) -> Iterator[ControlDraft]:
+    """The statements of a verb of control."""
+    if _is_passive(verb):
+        yield from _passive(report, sentence, verb, relation)
+        return
+    who = subject(verb)
+    if who is None or (relation is ControlRelation.WITHDREW and not (acts(who) or who.pos_ == "PRON")):
+        return
+    end = object_end(sentence, verb.i + 1)
+    places = _relative(report, sentence, verb)
+    rule = "verb, relative clause" if places else "verb"
+    if not places:
+        where = _object_place(report, sentence, verb, end)
+        places = joined_places(sentence, where, verb.i + 1, end) if where is not None else []
+    party = mention(report, sentence, who)
+    loser = losing(report, sentence, verb, end) if relation is ControlRelation.CAPTURED else None
+    for place in places:
+        stop = place_end(sentence, place, verb.i + 1)
+        said = Statement(
+            verb.i, relation, party, place, rule, (verb.i, max(stop, verb.i + 1)), loser, count=_count(sentence, verb)
+        )
+        yield draft(report, sentence, meant(verb, said))
+
+
+def _is_passive(verb: Token) -> bool:
+    return any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children) or (
+        verb.dep_ == "acl"
+        and verb.tag_ in ("VBN", "VBD")
+        and not any(c.dep_ in ("dobj", "nsubj") for c in verb.children)
+    )
+
+
+def _passive(report: Report, sentence: Sentence, verb: Token, relation: ControlRelation) -> Iterator[ControlDraft]:
+    head = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    if head is None and verb.dep_ in ("acl", "relcl", "conj"):
+        head = verb.head
+    if head is None:
+        return
+    if head.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
+        head = verb.head
+    agent = next((g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
+    if (agent is not None and not is_party(agent)) or (relation in _LEAVING and agent is None):
+        return
+    if head.pos_ not in ("NOUN", "PROPN", "PRON") or (agent is None and relation is ControlRelation.HOLDS):
+        return
+    party = mention(report, sentence, agent) if agent is not None else None
+    loser = (
+        losing(report, sentence, verb, min(len(verb.doc), verb.i + 8)) if relation is ControlRelation.CAPTURED else None
+    )
+    stop = agent.right_edge.i + 1 if agent is not None and agent.right_edge.i - agent.i < 9 else verb.i + 1
+    for where in of_noun(report, sentence, head, verb.i):
+        if not _is_ground(sentence, head, where):
+            continue
+        said = Statement(verb.i, relation, party, where, "verb, passive", (min(head.left_edge.i, verb.i), stop), loser)
+        yield draft(report, sentence, meant(verb, said))
+
+
+def _relative(report: Report, sentence: Sentence, verb: Token) -> list[PlaceMention]:
+    """The head of a clause whose verb lacks its object: "the palace, which the RSF had held", "the town they took"."""
+    node = verb
+    while node.dep_ == "conj" and node.head.pos_ == "VERB":
+        node = node.head
+    if node.dep_ != "relcl" or node.head.pos_ not in ("NOUN", "PROPN"):
+        return []
+    objects = [c for c in verb.children if c.dep_ == "dobj"]
+    if any(c.tag_ not in ("WDT", "WP") for c in objects):
+        return []
+    doer = next((c for c in node.children if c.dep_ == "nsubj"), None)
+    if doer is None or doer.tag_ in ("WDT", "WP") or doer.i > verb.i:
+        return []
+    return [p for p in of_noun(report, sentence, node.head, doer.left_edge.i) if _is_ground(sentence, node.head, p)]
+
+
+def _object_place(report: Report, sentence: Sentence, verb: Token, end: int) -> PlaceMention | None:
+    """The place in a verb's object, if the object is ground at all: "captured 20 soldiers in X" takes no place."""
+    noun = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    if noun is not None and noun.lower_ in ("it", "them") and noun.i == verb.i + 1:
+        return next(iter(of_noun(report, sentence, noun, noun.i)), None)
+    if noun is None and verb.lemma_ not in _COMING and not _right_before_place(sentence, verb):
+        return None
+    where = place_within(report, sentence, verb.i + 1, end)
+    if where is None or (noun is not None and not _is_ground(sentence, noun, where)):
+        return None
+    if verb.lemma_ in _ATTACKING and not (noun is not None and _is_ground(sentence, noun, where)):
+        return None
+    return where
+
+
+def _right_before_place(sentence: Sentence, verb: Token) -> bool:
+    return any(0 < p.start - verb.i <= 3 for p in sentence.places)
+
+
+def _is_ground(sentence: Sentence, noun: Token, where: PlaceMention) -> bool:
+    """Whether a noun is a place, a kind or part of one, or a site in it."""
+    words, lex = control_words(), lexicon()
+    lemma = noun.lemma_.lower()
+    if lemma in words.areas or noun.lower_ in words.extents or lemma in words.sites or lemma in words.roads:
+        return True
+    if lemma in lex.place_kinds or noun.lower_ in lex.place_kinds:
+        return True
+    place = next((p for p in sentence.places if p.mention.span == where.span), None)
+    if place is None:
+        return noun.pos_ == "PRON"
+    return place.start - 1 <= noun.i < place.end + 1 or noun.i in [t.i for t in noun.doc[place.start : place.end]]
+
+
+def losing(report: Report, sentence: Sentence, verb: Token, end: int) -> ActorMention | None:
+    """The side that lost it: "captured X from Y"."""
+    doc = sentence.unit.doc
+    for token in doc[verb.i : min(len(doc), end + 3)]:
+        if token.lower_ == "from" and token.pos_ == "ADP":
+            for child in token.children:
+                if (
+                    child.dep_ == "pobj"
+                    and acts(child)
+                    and not any(p.start <= child.i < p.end for p in sentence.places)
+                ):
+                    return mention(report, sentence, child)
+    return None
+
+
+def _count(sentence: Sentence, verb: Token) -> Quantity | None:
+    """How many places: "captured at least 11 villages"."""
+    areas = control_words().areas
+    noun = next((c for c in verb.children if c.dep_ == "dobj" and c.lemma_.lower() in areas and c.tag_ == "NNS"), None)
+    number = next((c for c in noun.lefts if c.dep_ == "nummod"), None) if noun is not None else None
+    if noun is None or number is None:
+        return None
+    words = [t.lower_ for t in sentence.unit.doc]
+    read = match_number(words, number.i)
+    if read is None:
+        return None
+    value = int(read[0])
+    least = words[max(0, number.i - 2) : number.i] == ["at", "least"]
+    return Quantity(value, None if least else value, words=number.text)
+
+
+def by_fall(report: Report, sentence: Sentence, verb: Token) -> Iterator[ControlDraft]:
+    """ "X fell to the rebels": taken by them."""
+    taker = next(
+        (
+            g
+            for c in verb.children
+            if c.dep_ in ("prep", "dative") and c.lower_ in ("to", "into")
+            for g in c.children
+            if g.dep_ == "pobj"
+        ),
+        None,
+    )
+    head = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if taker is None or head is None:
+        return
+    if taker.lemma_.lower() == "hand":
+        taker = next((c for c in taker.children if c.dep_ in ("poss", "compound", "amod")), None) or next(
+            (g for c in taker.children if c.lower_ == "of" for g in c.children), taker
+        )
+    if not is_party(taker) or any(p.start <= taker.i < p.end and p.level < 3 for p in sentence.places):
+        return
+    for where in of_noun(report, sentence, head, verb.i):
+        quote = (head.left_edge.i, taker.i + 1)
+        said = Statement(verb.i, ControlRelation.CAPTURED, mention(report, sentence, taker), where, "fell to", quote)
+        yield draft(report, sentence, meant(verb, said))
+
+
+def by_sending(report: Report, sentence: Sentence, verb: Token) -> Iterator[ControlDraft]:
+    """ "sent troops into X": they enter it; an order to do so is a plan."""
+    sent = next(
+        (
+            c
+            for c in verb.children
+            if c.dep_ == "dobj" and c.lemma_.lower() in ("troop", "force", "soldier", "tank", "army")
+        ),
+        None,
+    )
+    sender = subject(verb)
+    if sent is None or sender is None:
+        return
+    to = next(
+        (
+            c
+            for n in (verb, sent)
+            for c in n.children
+            if c.dep_ in ("prep", "dative") and c.lower_ in ("to", "into") and c.i > sent.i
+        ),
+        None,
+    )
+    if to is None:
+        return
+    where = place_within(report, sentence, to.i + 1, min(object_end(sentence, to.i + 1), to.i + 8))
+    if where is None:
+        return
+    by = mention(report, sentence, sender)
+    name = f"{by.name} {sent.text}" if by is not None else sent.text
+    party = ActorMention(sent.text, name, sentence.unit.chars(sent.i, sent.i + 1))
+    quote = (verb.i, place_end(sentence, where, to.i + 1))
+    said = Statement(
+        verb.i, ControlRelation.ENTERED, party, where, "troops sent", quote, planned=verb.lemma_ == "order"
+    )
+    yield draft(report, sentence, said)

@@ -1,0 +1,156 @@
+"""The place of a control statement: the one named, those joined to it, or the one that "the city" stands for."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from vedette.extraction.control.words import control_words
+from vedette.extraction.places.find import FoundPlace
+from vedette.extraction.report import Report, Sentence
+from vedette.model.mention import PlaceMention
+
+#: The words in which a place may be named reach this far from a verb.
+REACH = 22
+#: A place this far into the object is named first only if nothing narrower follows.
+_FIRST = 8
+_STOPS = frozenset("who which when while where after before since that because as but amid".split())
+_DETERMINERS = frozenset("the this that both its their".split())
+_JOINTS = frozenset(
+    "and , the of town towns village villages nearby cities city districts as well both neighborhoods".split()
+)
+_COUNTRY = 3
+
+
+def object_end(sentence: Sentence, start: int) -> int:
+    """Where the words that can name the place end: at the next verb or clause, within reach."""
+    doc = sentence.unit.doc
+    end = start
+    while end < len(doc) and end - start < REACH:
+        token = doc[end]
+        if token.text in (";", ".") or token.lower_ in _STOPS or _is_finite(token):
+            break
+        end += 1
+    return end
+
+
+def _is_finite(token: Token) -> bool:
+    return (
+        token.pos_ in ("VERB", "AUX")
+        and token.tag_ in ("VBD", "VBZ", "VBP", "MD", "VBG")
+        and token.dep_ not in ("amod", "acl", "compound")
+        and token.lower_ not in ("surrounding", "neighbouring", "neighboring")
+    )
+
+
+def place_within(report: Report, sentence: Sentence, start: int, end: int) -> PlaceMention | None:
+    """The place named in a range of tokens; "the city", "it" and the like take the place last named."""
+    inside = _inside(sentence, start, end)
+    area = _area(sentence, start, end)
+    if inside:
+        first = min(inside, key=lambda p: (p.start - start > _FIRST, p.level, p.start))
+        if area is None or not (area + 1 < first.start and _stands_alone(sentence, area)):
+            return first.mention
+    if area is not None:
+        return last_place(report, sentence, area)
+    return None
+
+
+def _inside(sentence: Sentence, start: int, end: int) -> list[FoundPlace]:
+    return [p for p in sentence.places if start <= p.start < end or (start - 3 <= p.start < end and p.end > start)]
+
+
+def _area(sentence: Sentence, start: int, end: int) -> int | None:
+    """The first noun for a kind of place with "the", "this" or "its" before it."""
+    doc, areas = sentence.unit.doc, control_words().areas
+    for i in range(start, min(end, len(doc))):
+        if doc[i].lemma_.lower() in areas and any(t.lower_ in _DETERMINERS for t in doc[max(start, i - 3) : i]):
+            return i
+    return None
+
+
+def _stands_alone(sentence: Sentence, area: int) -> bool:
+    """Whether no name belongs to a kind noun: "the city, which ...", not "the city of X" or "the city X"."""
+    doc = sentence.unit.doc
+    after = doc[area + 1] if area + 1 < len(doc) else None
+    named = any(p.start <= area < p.end for p in sentence.places)
+    return not named and (
+        after is None or not (after.lower_ in ("of", "in", "near", "around") or after.text[:1].isupper())
+    )
+
+
+def last_place(report: Report, sentence: Sentence, before: int) -> PlaceMention | None:
+    """The place last named before a token that the kind noun there can stand for; marked as inferred."""
+    return next(iter(last_places(report, sentence, before, 1)), None)
+
+
+def last_places(report: Report, sentence: Sentence, before: int, count: int) -> tuple[PlaceMention, ...]:
+    """The places, up to a number, that a kind noun stands for ("the town", "both towns"), in the order of the text."""
+    doc = sentence.unit.doc
+    wanted = control_words().areas.get(doc[before].lemma_.lower(), 1) if before < len(doc) else 1
+    for other in (sentence, *report.before(sentence.unit.index, 3)):
+        pool = [p for p in other.places if other is not sentence or p.end <= before]
+        pool = [p for p in pool if p.level < _COUNTRY and not _in_party(other, p) and not _of_speaker(other, p)]
+        if pool:
+            fit = [p for p in pool if abs(p.level - wanted) <= (1 if wanted < 2 else 0)] or pool
+            if count > 1:
+                return tuple(replace(p.mention, inferred=True) for p in fit[-count:])
+            ranked = min(fit, key=lambda p: (abs(p.level - wanted), -p.start if other is sentence else p.start))
+            return (replace(ranked.mention, inferred=True),)
+    return ()
+
+
+def _in_party(sentence: Sentence, place: FoundPlace) -> bool:
+    """A name inside a party's phrase ("the Darfur movements") places nothing."""
+    head = sentence.unit.doc[place.end - 1]
+    return (
+        head.dep_ in ("compound", "nmod", "amod") and head.head.i >= place.end and head.head.pos_ in ("NOUN", "PROPN")
+    )
+
+
+def _of_speaker(sentence: Sentence, place: FoundPlace) -> bool:
+    return any(s.source is not None and s.source.start <= place.start < s.source.end for s in sentence.said)
+
+
+def joined_places(sentence: Sentence, where: PlaceMention, start: int, end: int) -> list[PlaceMention]:
+    """A place and those joined to it by "and" inside the object; an apposition behind a comma is not joined."""
+    inside = sorted((p for p in sentence.places if start <= p.start < end), key=lambda p: p.start)
+    at = next((n for n, p in enumerate(inside) if p.mention.span == where.span), None)
+    if at is None:
+        return [where]
+    chain, closed = [inside[at]], 1
+    for place in inside[at + 1 :]:
+        gap = [t.lower_ for t in sentence.unit.doc[chain[-1].end : place.start]]
+        if len(gap) > 5 or not ({"and", ","} & set(gap)) or not set(gap) <= _JOINTS:
+            break
+        if place.level == _COUNTRY and chain[0].level < _COUNTRY:
+            break
+        chain.append(place)
+        if "and" in gap:
+            closed = len(chain)
+    return [p.mention for p in chain[:closed]]
+
+
+def place_end(sentence: Sentence, where: PlaceMention, default: int) -> int:
+    """The token after a place's words; `default` where it is named elsewhere."""
+    return next((p.end for p in sentence.places if p.mention.span == where.span and not where.inferred), default)
+
+
+def of_noun(report: Report, sentence: Sentence, noun: Token, before: int) -> Sequence[PlaceMention]:
+    """The places of a noun phrase that ends before a token ("the villages of X and Y", "both towns", "X")."""
+    low, high = noun.left_edge.i, max(noun.i + 1, min(noun.right_edge.i + 1, before))
+    named = _inside(sentence, low, high)
+    if named:
+        first = min(named, key=lambda p: (p.level, p.start)) if named[0].level == _COUNTRY else named[0]
+        return joined_places(sentence, first.mention, low, high)
+    if noun.lemma_.lower() in control_words().areas:
+        several = noun.tag_ == "NNS" and any(t.lower_ in ("both", "two") for t in noun.lefts)
+        return last_places(report, sentence, noun.i, 2 if several else 1)
+    if noun.lower_ in ("it", "which", "that"):
+        return last_places(report, sentence, noun.i, 1)
+    return ()
+
+
+def is_whole_country(sentence: Sentence, where: PlaceMention) -> bool:
+    """Whether a place is a country."""
+    return any(p.mention.span == where.span and p.level == _COUNTRY for p in sentence.places)

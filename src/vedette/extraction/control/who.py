@@ -1,0 +1,179 @@
+"""The party of a control statement: the subject of a verb, and whom "they", "it" or "the group" stands for."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.tokens import Token
+
+from vedette.extraction.counts import person_class
+from vedette.extraction.parsing import Unit
+from vedette.extraction.parties import ACTING, is_party, is_pronoun, party, phrase
+from vedette.extraction.report import Report, Sentence
+from vedette.model.claim import VictimClass
+from vedette.model.mention import ActorMention
+from vedette.reference.actor_names import ActorNames
+
+#: Nouns with "the" that take up a party named before.
+_TAKING_UP = frozenset(
+    "group alliance organization organisation movement militia faction man side former latter".split()
+)
+_MODIFIERS = ("poss", "compound", "amod", "nmod")
+_NO_PARTY = frozenset(
+    "major general private international fierce full total complete tight last main key former".split()
+)
+_SUBJECTS = ("nsubj", "nsubjpass", "poss")
+_NAME_ENDS = frozenset("who which that in near at on along and or but ( , who's as after when backed supported".split())
+_LONGEST = 16
+
+
+@cache
+def _names() -> ActorNames:
+    return ActorNames.load()
+
+
+def acts(token: Token) -> bool:
+    """Whether a noun surely names a party: forces, fighters, or a known name; unknown proper names do not."""
+    if token.lower_ in _NO_PARTY or token.pos_ not in ("NOUN", "PROPN", "ADJ"):
+        return False
+    lemma = token.lemma_.lower()
+    if lemma in ACTING or token.lower_ in ACTING:
+        return True
+    if person_class(token.doc, token.i) is VictimClass.COMBATANT:
+        return True
+    words = [t.text for t in token.doc[max(0, token.i - 5) : token.i + 1]]
+    return any(_names().match(words, i, states=True) == len(words) - i for i in range(len(words)))
+
+
+def modifier(noun: Token) -> Token | None:
+    """The party that stands before a noun: "rebel" of "rebel stronghold", "ISIS" of "ISIS-controlled"."""
+    near = [c for c in noun.lefts if c.dep_ in _MODIFIERS and acts(c)]
+    return near[-1] if near else None
+
+
+def mention(report: Report, sentence: Sentence, token: Token) -> ActorMention | None:
+    """The party a noun or pronoun names, by the fullest name the text gives; None for a pronoun that leads nowhere."""
+    unit = sentence.unit
+    if is_pronoun(token):
+        earlier = antecedent(report, sentence, token)
+        return ActorMention(token.text, earlier.name, unit.chars(token.i, token.i + 1)) if earlier else None
+    found = party(unit, token)
+    if _takes_up(token):
+        earlier = antecedent(report, sentence, token)
+        if earlier is not None:
+            return ActorMention(found.text, earlier.name, found.span)
+    owner = next((c for c in token.lefts if c.dep_ == "poss" and c.tag_ == "PRP$"), None)
+    if owner is not None:
+        earlier = antecedent(report, sentence, owner)
+        if earlier is not None:
+            return ActorMention(found.text, f"{earlier.name} {found.text}", found.span)
+    return ActorMention(found.text, _fullest(unit, token), found.span)
+
+
+def _takes_up(token: Token) -> bool:
+    lefts = list(token.lefts)
+    return (
+        token.lemma_.lower() in _TAKING_UP
+        and any(c.lower_ in ("the", "this", "that") for c in lefts)
+        and not any(c.dep_ in _MODIFIERS and c.pos_ == "PROPN" for c in lefts)
+        and not any(c.dep_ in ("prep", "acl", "appos") for c in token.rights)
+    )
+
+
+def _fullest(unit: Unit, token: Token) -> str:
+    """The noun phrase with what names it: "fighters of the Rwandan-backed M23 rebel group", "an alliance led by X"."""
+    start, end = phrase(token)
+    stop = token.right_edge.i + 1
+    at = max(end, token.i + 1)
+    while (
+        at < min(stop, start + _LONGEST)
+        and unit.doc[at].lower_ not in _NAME_ENDS
+        and unit.doc[at].tag_ not in ("VBD", "VBZ", "VBP")
+    ):
+        at += 1
+    return unit.text(start, at)
+
+
+def antecedent(report: Report, sentence: Sentence, pronoun: Token) -> ActorMention | None:
+    """The party last named before a pronoun: a subject or owner of its sentence, else the subject of one before."""
+    here = [t for t in sentence.unit.doc[: pronoun.i] if _can_be_meant(sentence, t)]
+    subjects = [t for t in here if t.dep_ in _SUBJECTS]
+    agents = [t for t in here if t.dep_ == "pobj" and t.head.lower_ in ("by", "of", "from")]
+    if subjects or agents:
+        return _as_named(sentence, (subjects or agents)[-1])
+    for other in report.before(sentence.unit.index, 3):
+        named = [t for t in other.unit.doc if t.dep_ in _SUBJECTS and _can_be_meant(other, t)]
+        if named:
+            main = [t for t in named if t.head.dep_ == "ROOT" or t.dep_ != "poss"]
+            return _as_named(other, (main or named)[0])
+    return None
+
+
+def _as_named(sentence: Sentence, token: Token) -> ActorMention:
+    found = party(sentence.unit, token)
+    return ActorMention(found.text, _fullest(sentence.unit, token), found.span)
+
+
+def _can_be_meant(sentence: Sentence, token: Token) -> bool:
+    if is_pronoun(token) or _takes_up(token) or not acts(token):
+        return False
+    return not any(
+        s.source is not None and s.source.start <= token.i < s.source.end and _is_office(token) for s in sentence.said
+    )
+
+
+def _is_office(token: Token) -> bool:
+    return token.lemma_.lower() in ("authority", "state", "command", "police")
+
+
+def subject(verb: Token, depth: int = 0) -> Token | None:
+    """Who does what a verb tells: its subject, or that of the verb it hangs on."""
+    for child in verb.children:
+        if child.dep_ == "agent":
+            return next((g for g in child.children if g.dep_ == "pobj"), None)
+        if child.dep_ == "nsubj":
+            if child.tag_ in ("WDT", "WP"):
+                return verb.head if is_party(verb.head) else None
+            return child if is_party(child) or is_pronoun(child) else None
+    if verb.dep_ in ("acl", "relcl") and verb.tag_ in ("VBG", "VB"):
+        return _of_governor(verb.head, depth)
+    if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp") and depth < 4:
+        head = verb.head
+        while head.pos_ == "ADP":
+            head = head.head
+        return _of_governor(head, depth)
+    return None
+
+
+def _of_governor(head: Token, depth: int) -> Token | None:
+    if head.pos_ in ("VERB", "AUX") and depth < 4:
+        return subject(head, depth + 1)
+    if head.pos_ in ("NOUN", "PROPN"):
+        if acts(head) and head.lemma_.lower() not in control_deeds():
+            return head
+        owner = modifier(head)
+        if owner is not None:
+            return owner
+        doer = next(
+            (g for c in head.children if c.dep_ in ("agent", "prep") and c.lower_ == "by" for g in c.children), None
+        )
+        if doer is not None:
+            return doer
+        verb = head.head
+        while verb.pos_ == "ADP":
+            verb = verb.head
+        if head.dep_ in ("dobj", "pobj") and verb.pos_ in ("VERB", "AUX") and depth < 4:
+            return subject(verb, depth + 1)
+    return None
+
+
+@cache
+def control_deeds() -> frozenset[str]:
+    """Nouns of deeds, which are no parties though the table of heads may hold them."""
+    return frozenset("campaign operation offensive attempt effort battle fight push bid attack assault plan".split())
+
+
+def parties_before(sentence: Sentence, token: int) -> Iterator[Token]:
+    """The heads that name parties before a token, nearest first; parts of names give way to their heads."""
+    for candidate in reversed(sentence.unit.doc[:token]):
+        if acts(candidate):
+            yield candidate

@@ -102,6 +102,11 @@ def compile_party(
     return out | {key: value for key, value in extra.items() if value}
 
 
+def is_description(name: str) -> bool:
+    """Whether an alias is words without a name ("coalition warplanes"): those belong to their conflict alone."""
+    return isinstance(name, str) and name.isascii() and name.islower()
+
+
 def names_of(row: Mapping[str, Any]) -> Iterator[tuple[str, NameKind]]:
     """Every name under which a party is looked up, and its kind."""
     state = row["type"] == PartyType.STATE
@@ -151,7 +156,7 @@ def compile_all(data: Path = DATA) -> dict[str, Any]:
             number = len(parties)
             parties.append(compile_party(row, own, book["sources"], faults))
             for name, kind in names_of(row):
-                if not isinstance(name, str):
+                if not isinstance(name, str) or (own and kind is NameKind.NAME and is_description(name)):
                     continue
                 entry = [number, int(kind), capitals_needed(name)]
                 key = " ".join(pieces(name))
@@ -159,6 +164,9 @@ def compile_all(data: Path = DATA) -> dict[str, Any]:
                     faults.append(f"{row['id']}: the name {name!r} has no letters")
                 elif all(e[:2] != entry[:2] for e in index.setdefault(key, [])):
                     index[key].append(entry)
+            described = [a for a in row.get("aka", ()) if is_description(a)]
+            for conflict in (conflicts[c] for c in own if described and c in conflicts):
+                conflict["generics"].append([described, row["id"], *period(row), []])
         aligned += [(own, row) for row in book.get("aligned", ())]
         for conflict in (conflicts[c] for c in own if c in conflicts):
             for row in book.get("generics", ()):

@@ -17,7 +17,7 @@ _WORD = re.compile(r"\w+")
 
 #: Arabic articles and the particles that assimilate to them; the latter only when a hyphen ties them to the next word.
 _ARTICLES = frozenset({"al", "el", "ul"})
-_BOUND_ARTICLES = re.compile(r"(?<!\w)(?:as|ash|an|ad|adh|ar|at|az|us|ud|ur)[-‑](?=\w)", re.IGNORECASE)
+_BOUND_ARTICLES = re.compile(r"(?<!\w)[Aa](?:s|sh|n|d|dh|r|t|z)[-‑](?=\w)")
 
 #: One spelling for words that reports transliterate or spell in several ways.
 _FOLDED = {

@@ -88,10 +88,10 @@ def _key(name: str) -> str:
 def _load() -> OutletRegistry:
     path = files("vedette.reference") / "data" / "outlets.csv"
     try:
-        with path.open(encoding="utf-8", newline="") as lines:
-            return OutletRegistry(_outlet(row) for row in csv.DictReader(lines))
+        text = path.read_text(encoding="utf-8")
     except FileNotFoundError as error:
         raise MissingPart(f"the table of outlets is missing: {path}; install Vedette again") from error
+    return OutletRegistry(_outlet(row) for row in csv.DictReader(text.splitlines()))
 
 
 def _outlet(row: dict[str, str]) -> Outlet:

@@ -133,3 +133,6 @@ CUTTING_TIES = (
 
 #: Joints of a compound before a noun: "Iran-backed militias", "US-led coalition", "pro-Assad fighters".
 BACKED = _words("backed supported funded armed trained sponsored aligned allied linked affiliated led")
+
+#: Joints that tie to a group rather than name who stands behind: what is so linked is taken for a part of it.
+LINKED = frozenset({"linked", "affiliated", "allied", "aligned", "led"})

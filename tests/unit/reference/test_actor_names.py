@@ -15,6 +15,7 @@ NAMES = ActorNames.load()
         ("Assad's", ("assad",)),
         ("the rebels’ camp", ("the", "rebels", "camp")),
         ("U.S.-led", ("us", "led")),
+        ("US-backed", ("us", "backed")),
         ("al", ("al",)),
         ("  ", ()),
         ("Félix Tshisekedi", ("felix", "tshisekedi")),

@@ -1,4 +1,5 @@
 import csv
+from importlib.resources import files
 
 import pytest
 
@@ -61,8 +62,6 @@ def test_owner_kinds_are_told_apart() -> None:
 
 
 def test_table_is_sorted_so_that_changes_read_well() -> None:
-    from importlib.resources import files
-
-    with (files("vedette.reference") / "data" / "outlets.csv").open(encoding="utf-8", newline="") as lines:
-        names = [row["name"].casefold() for row in csv.DictReader(lines)]
+    text = (files("vedette.reference") / "data" / "outlets.csv").read_text(encoding="utf-8")
+    names = [row["name"].casefold() for row in csv.DictReader(text.splitlines())]
     assert names == sorted(names)

@@ -92,6 +92,18 @@ CASES = [
     ("karabakh", "2020-10-10", "Azerbaijani forces", "az-forces", "government"),
     ("iraq", "2016-11-01", "Iraqi special forces", "iq-ctf", "government"),
     ("iraq", "2016-11-01", "Kurdish Peshmerga fighters", "peshmerga", "government"),
+    ("syria", "2017-06-01", "Turkish-backed fighters", "sna", "opposition"),
+    ("syria", "2017-06-01", "US-backed Kurdish-Arab alliance", "sdf", "kurdish"),
+    ("syria", "2018-06-01", "al-Qaeda-linked militants", "sy-jihadists", "jihadist"),
+    ("syria", "2016-08-01", "anti-Assad fighters", "sy-rebels", "opposition"),
+    ("syria", "2016-08-01", "US-led air strikes", "oir", "us-coalition"),
+    ("syria", "2016-08-01", "terrorist groups affiliated to the Turkish regime", "sy-rebels", "opposition"),
+    ("drc", "2025-01-27", "Islamic State-linked rebels", "adf", "islamic-state"),
+    ("drc", "2025-01-27", "Rwanda-backed fighters", "m23", "opposition"),
+    ("ukraine", "2023-05-01", "Kremlin-backed authorities", "ru-occupation-admin", "other"),
+    ("ukraine", "2023-05-01", "Chechen fighters", "kadyrovites", "other"),
+    ("yemen", "2019-01-01", "UAE-backed forces", "stc", "government"),
+    ("myanmar", "2024-02-01", "junta-aligned militia", "pyu-saw-htee", "government"),
     ("colombia", "2010-01-01", "FARC rebels", "farc", "opposition"),
 ]
 
@@ -146,6 +158,21 @@ def test_nothing_named_is_nobody() -> None:
 def test_generic_words_stay_unresolved_outside_any_conflict() -> None:
     found = resolve_actor("the rebels", "the rebels", ActorContext(REGISTRY))
     assert found.provisional
+
+
+def test_a_description_of_one_war_is_not_taken_into_another() -> None:
+    found = resolve_actor("pro-government militias", "pro-government militias", context("drc", "2025-01-27"))
+    assert found.actor == "wazalendo"
+    coalition = resolve_actor("coalition warplanes", "coalition warplanes", context("yemen", "2016-01-01"))
+    assert coalition.actor == "saudi-coalition"
+
+
+def test_an_outlet_that_claims_is_an_actor_with_the_side_of_its_party() -> None:
+    fars = resolve_actor("FNA", "FNA", context("syria", "2016-08-01"), role=Role.CLAIMANT)
+    assert (fars.actor, fars.side) == ("irgc", "government")
+    reuters = resolve_actor("Reuters", "Reuters", context("syria", "2016-08-01"), role=Role.CLAIMANT)
+    assert (reuters.actor, reuters.side) == ("outlet:reuters.com", None)
+    assert resolve_actor("time", "time", context("syria", "2016-08-01"), role=Role.CLAIMANT).provisional
 
 
 def test_role_is_kept() -> None:

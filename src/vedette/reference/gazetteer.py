@@ -5,6 +5,7 @@ then, inside the countries asked for only, by its consonants: "Khan Sheikhoun" f
 finds Bushtyno.
 """
 
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -21,10 +22,17 @@ SCHEMA_VERSION = 2
 #: The least likeness of a spelling that is believed. Measured on 17 names GeoNames lacks (November 2026): their nearest
 #: neighbours in the same country score 55 to 83 and are all wrong; spellings of one name score 91 and more.
 LEAST_LIKENESS = 90.0
+#: Asked of a spelling where a well-known place elsewhere has the very name: "Hebron" is not Haivoron.
+SAME_SOUND = 96.0
+WELL_KNOWN = 50_000
+#: Spellings this much less alike than the likest are left out.
+SPREAD = 4.0
 #: More rows than this of one name are not read; the most populous come first.
 MOST_CANDIDATES = 60
 CACHED_NAMES = 20_000
 
+#: An article written as part of its word: "Alwaer", "Bab Alnairab".
+_GLUED = re.compile(r"\bal(?=[a-z]{4})")
 _COLUMNS = "p.n, p.ident, p.name, p.kind, p.country, p.admin1, p.population, p.capital, p.lat, p.lon, p.radius"
 _ORDER = f"ORDER BY p.population DESC, p.n LIMIT {MOST_CANDIDATES}"
 _BY_NAME = f"SELECT {_COLUMNS}, name.main FROM name JOIN place p USING (n) WHERE name.key = ? {_ORDER}"
@@ -108,6 +116,8 @@ class Gazetteer:
                 self._collect(found, variant, Match.ARTICLE)
         if not self._satisfied(found, countries) and key.isascii():
             self._collect_spellings(found, key, countries)
+            if not self._satisfied(found, countries) and key != (unglued := _GLUED.sub("", key)):
+                self._collect_spellings(found, unglued, countries)
         order = list(Match)
         return tuple(
             sorted(found.values(), key=lambda c: (order.index(c.match), -c.score, -c.place.population, c.place.id))
@@ -125,16 +135,23 @@ class Gazetteer:
             found.setdefault(place.id, Candidate(place, kind, key, 100.0))
 
     def _collect_spellings(self, found: dict[PlaceId, Candidate], key: str, countries: tuple[str, ...]) -> None:
+        """Add places spelt otherwise; only those nearly as like as the likest, and a name at home elsewhere counts."""
         bones = skeleton(key)
         if len(bones) < 2:
             return
+        least = SAME_SOUND if _well_known(found.values()) else LEAST_LIKENESS
+        alike: list[Candidate] = []
         for country in countries:
             for row in self._db.execute(_BY_SKELETON, (bones, country)).fetchall():
                 place = self._place(row)
                 spellings = self._db.execute("SELECT key FROM spelling WHERE n = ?", (row[0],)).fetchall()
                 score, alias = max((name_similarity(key, s), s) for (s,) in spellings)
-                if score >= LEAST_LIKENESS:
-                    found.setdefault(place.id, Candidate(place, Match.SPELLING, alias, score))
+                if score >= least:
+                    alike.append(Candidate(place, Match.SPELLING, alias, score))
+        best = max((c.score for c in alike), default=0.0)
+        for candidate in alike:
+            if candidate.score >= best - SPREAD:
+                found.setdefault(candidate.place.id, candidate)
 
     def _place(self, row: tuple) -> Place:  # type: ignore[type-arg]
         n, ident, name, kind, country, admin1, population, capital, latitude, longitude, radius = row
@@ -158,6 +175,10 @@ class Gazetteer:
             query = "SELECT admin1, name FROM place WHERE country = ? AND kind = 'province' AND admin1 IS NOT NULL"
             names = self._provinces[country] = dict(self._db.execute(query, (country,)).fetchall())
         return names.get(code)
+
+
+def _well_known(found: Iterable[Candidate]) -> bool:
+    return any(c.place.population >= WELL_KNOWN and c.match is not Match.SPELLING for c in found)
 
 
 def _article_variants(key: str) -> Iterator[str]:

@@ -43,15 +43,21 @@ _ALTERNATIVES = "|".join(sorted(map(re.escape, _NOUNS), key=len, reverse=True))
 _TAIL = re.compile(rf"^(?P<name>.+?)[\s-]+(?P<noun>{_ALTERNATIVES})$", re.I)
 _HEAD = re.compile(rf"^(?P<noun>{_ALTERNATIVES})\s+(?:of\s+)?(?P<name>.+)$", re.I)
 _THE = re.compile(r"^(?:the|a)\s+", re.I)
-_COUNTRYSIDE = re.compile(
-    r"^(?:(?P<a>.+?)(?:['’]s)?\s+(?:countryside|outskirts|suburbs)|"
-    r"(?:countryside|outskirts|suburbs)\s+(?:of|around)\s+(?P<b>.+))$",
-    re.I,
-)
 _COMPASS = "north|south|east|west"
 _PART = re.compile(
     rf"^(?P<part>(?:(?:{_COMPASS})[\s-]?){{1,2}}(?:ern)?|central|upper|lower|rural)\s+(?P<name>.+)$", re.I
 )
+_RURAL = "countryside|outskirts|suburbs|hinterland|surroundings|environs|farms|farmland"
+_FRONT = "area|areas|direction|directions|sector|axis|front|frontline"
+_SIDES = "part|parts|side|half|section|neighbou?rhoods|districts|quarters|east|west|north|south|centre|center"
+_AROUND = re.compile(rf"^(?P<name>.+?)(?:['’]s)?\s+(?:{_RURAL}|{_FRONT})$", re.I)
+_PART_OF = re.compile(
+    rf"^(?:(?P<part>(?:(?:{_COMPASS})[\s-]?){{1,2}}(?:ern)?|central)\s+)?(?:(?P<rural>{_RURAL})|(?P<side>{_SIDES}))"
+    r"\s+(?:of|around|in)\s+(?P<name>.+)$",
+    re.I,
+)
+_ONLY_COMPASS = re.compile(rf"^(?:(?:{_COMPASS})[\s-]?){{1,2}}(?:ern)?$", re.I)
+_SIDE_OF = re.compile(rf"^(?P<name>.+?)['’]s\s+(?P<part>(?:(?:{_COMPASS})-?){{1,2}})$", re.I)
 _POSSESSIVE = re.compile(r"^(?P<whole>.+?)['’]s?\s+(?P<part>.+)$")
 
 #: Degrees from north, clockwise, for the compass words and letters that reports use.
@@ -96,6 +102,11 @@ def read_place_words(text: str) -> tuple[PlaceWords, ...]:
     return tuple(readings)
 
 
+def is_part_of(text: str) -> bool:
+    """Whether the words are a portion of the place named last ("the eastern suburbs of Aleppo"), not a place in it."""
+    return bool(_PART_OF.match(_THE.sub("", text.strip())) or _SIDE_OF.match(text.strip()))
+
+
 def split_possessive(text: str) -> tuple[str, str] | None:
     """("Aleppo", "Salah al-Din district") for "Aleppo's Salah al-Din district"; None where nothing is possessed."""
     found = _POSSESSIVE.match(text)
@@ -104,9 +115,17 @@ def split_possessive(text: str) -> tuple[str, str] | None:
 
 def _shorter(reading: PlaceWords) -> PlaceWords:
     name = reading.name
-    rural = _COUNTRYSIDE.match(name)
-    if rural:
-        return PlaceWords(_THE.sub("", rural["a"] or rural["b"]), reading.kinds, reading.part, rural=True)
+    portion = _PART_OF.match(name)
+    if portion:
+        words = portion["part"] or portion["side"]
+        side = reading.part or (words.lower() if words and bearing_degrees(words) is not None else None)
+        return PlaceWords(_THE.sub("", portion["name"]), reading.kinds, side, bool(portion["rural"]) or reading.rural)
+    side_of = _SIDE_OF.match(name)
+    if side_of:
+        return PlaceWords(_THE.sub("", side_of["name"]), reading.kinds, side_of["part"].lower(), reading.rural)
+    around = _AROUND.match(name)
+    if around and not _ONLY_COMPASS.match(around["name"]):
+        return PlaceWords(_THE.sub("", around["name"]), reading.kinds, reading.part, rural=True)
     noun = _TAIL.match(name) or _HEAD.match(name)
     if noun:
         kinds = reading.kinds or _NOUNS[noun["noun"].lower()]

@@ -16,6 +16,8 @@ from vedette.text.similarity import name_similarity
 
 #: Points for how the name matched. A spelling found by its consonants needs the context on its side to pass.
 MATCH_POINTS = {Match.NAME: 1.0, Match.ALIAS: 0.9, Match.ARTICLE: 0.8, Match.SPELLING: 0.6}
+#: More for a spelling that sounds the very same (likeness 100) than for one barely alike (90).
+SOUND_POINTS = 0.25
 #: Points for a country or province that the whole document speaks of, by its share of the votes.
 COUNTRY_POINTS = 1.2
 PROVINCE_POINTS = 0.6
@@ -98,6 +100,8 @@ def score(candidate: Candidate, case: Case, context: PlaceContext) -> Scored:
     place = candidate.place
     second = candidate.match is Match.ALIAS and (place.country in case.bearers or _other_name(candidate, case))
     match_points = SECOND_NAME if second else MATCH_POINTS[candidate.match]
+    if candidate.match is Match.SPELLING:
+        match_points += (candidate.score - 90.0) / 10.0 * SOUND_POINTS
     parts: list[tuple[float, str]] = [(match_points, f"matched by {candidate.match.value}")]
     if place.population:
         parts.append((math.log10(place.population + 1) / 8, f"{place.population:,} people"))

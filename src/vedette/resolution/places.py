@@ -11,7 +11,7 @@ from vedette.model.resolved import PlacePrecision, PlaceResolution
 from vedette.reference.demonyms import demonym_country
 from vedette.reference.place import AREAS, SETTLEMENTS, Place, PlaceKind
 from vedette.reference.place_geometry import distance_km
-from vedette.reference.place_words import PlaceWords, read_place_words, split_possessive
+from vedette.reference.place_words import PlaceWords, is_part_of, read_place_words, split_possessive
 from vedette.resolution.place_context import PlaceContext
 from vedette.resolution.place_relations import related
 from vedette.resolution.place_scoring import Case, Scored, of_kind, score
@@ -88,6 +88,8 @@ def rank(
     votes = context.without(mention.name)
     fallback: tuple[PlaceWords, tuple[Scored, ...]] = (readings[0], ())
     for words in readings:
+        if demonym_country(words.name) is not None:
+            break
         found = of_kind(context.gazetteer.lookup(words.name, countries=countries), words)
         case = Case.of(votes, words, found, within)
         scored = [score(c, case, context) for c in found]
@@ -111,7 +113,7 @@ def _same_spot(a: Scored, b: Scored) -> bool:
 
 def _unfold(mention: PlaceMention) -> PlaceMention:
     """Turn "Aleppo's Salah al-Din district" and "Bunia, Ituri" into a name and what it lies in."""
-    if mention.within is not None:
+    if mention.within is not None or is_part_of(mention.name):
         return mention
     head, comma, tail = mention.name.partition(", ")
     if comma and tail:

@@ -32,6 +32,7 @@ def gazetteer() -> Iterator[Gazetteer]:
         ("Hmeimim", "SY", "Khmeimim Air Base"),
         ("Robotyne", "UA", "Robotyne"),
         ("Kiwanja", "CD", "Kiwanja"),
+        ("Alwaer", "SY", "Al-Waer"),
         ("Tell Rifat", "SY", "Tell Rifaat"),
     ],
 )
@@ -49,6 +50,10 @@ def test_another_spelling_is_sought_only_in_the_countries_asked_for(gazetteer: G
     assert gazetteer.lookup("Saraqqeb") == ()
     (candidate,) = gazetteer.lookup("Saraqqeb", countries=["SY"])
     assert candidate.match is Match.SPELLING
+
+
+def test_a_well_known_name_is_not_bent_to_fit_another_country(gazetteer: Gazetteer) -> None:
+    assert "UA" not in {c.place.country for c in gazetteer.lookup("Hebron", countries=["UA"])}
 
 
 def test_namesakes_come_most_populous_first(gazetteer: Gazetteer) -> None:

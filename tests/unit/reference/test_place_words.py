@@ -13,6 +13,10 @@ from vedette.reference.place_words import bearing_degrees, read_place_words, spl
         ("north-western Syria", "Syria", "north-western", False),
         ("city of Aleppo", "Aleppo", None, False),
         ("Aleppo", "Aleppo", None, False),
+        ("eastern suburbs of Aleppo", "Aleppo", "eastern", True),
+        ("the eastern part of Ukraine", "Ukraine", "eastern", False),
+        ("Ukraine's east", "Ukraine", "east", False),
+        ("the Donetsk direction", "Donetsk", None, True),
     ],
 )
 def test_the_name_is_freed_of_its_words(text: str, name: str, part: str | None, rural: bool) -> None:

@@ -119,7 +119,40 @@ def _article(doc: Doc, words: Sequence[str], i: int) -> Count | None:
         "personnel",
     ):
         return None
+    joined = (
+        _persons_joined(doc, words, stop) if words[i - 1 : i] not in (["including"], ["includes"], ["included"]) else ()
+    )
+    if joined:
+        size = 1 + len(joined)
+        classes = {group, *(person_class(doc, j) for j in joined)}
+        whole = (
+            group
+            if len(classes) == 1
+            else VictimClass.CIVILIAN
+            if VictimClass.COMBATANT not in classes
+            else VictimClass.MIXED
+        )
+        end = joined[-1] + 1
+        return Count(i, end, i, head, Quantity(size, size, False, doc[i:end].text), whole, weak=True)
     return Count(i, stop, i, head, Quantity(1, 1, False, words[i]), group, weak=words[i] != "one")
+
+
+def _persons_joined(doc: Doc, words: Sequence[str], at: int) -> tuple[int, ...]:
+    """The single persons that a list goes on with: "a man, a woman and a child", "a man and his wife"."""
+    found: list[int] = []
+    while True:
+        step = at
+        while step < len(doc) and words[step] in (",", "and"):
+            step += 1
+        if step < len(doc) and words[step] in ("a", "an", "his", "her", "their"):
+            step += 1
+        elif not found and step == at:
+            break
+        if step >= len(doc) or step == at or doc[step].tag_ not in ("NN",) or person_class(doc, step) is None:
+            break
+        found.append(step)
+        at = step + 1
+    return tuple(found)
 
 
 def _head(doc: Doc, words: Sequence[str], i: int) -> tuple[int | None, int]:
@@ -157,7 +190,7 @@ def _head(doc: Doc, words: Sequence[str], i: int) -> tuple[int | None, int]:
                 and words[at] not in ("dead", "wounded", "injured")
                 and token.tag_ in ("VBN", "VBD", "VBG", "VBP")
             )
-            or (words[at] in ("dead", "wounded", "injured") and head is not None)
+            or (words[at] in ("dead", "wounded", "injured") and (head is not None or not _noun_follows(doc, at)))
         ):
             break
         elif token.tag_ in ("NN", "NNS", "NNP", "NNPS") or token.lemma_.lower() in lex.persons:
@@ -183,6 +216,11 @@ def _head(doc: Doc, words: Sequence[str], i: int) -> tuple[int | None, int]:
     if head is not None and words[head] == "number":
         return None, last
     return head, last
+
+
+def _noun_follows(doc: Doc, at: int) -> bool:
+    """Whether a noun comes right after: "20 wounded fighters", against "20 wounded and"."""
+    return at + 1 < len(doc) and doc[at + 1].tag_ in ("NN", "NNS", "NNP", "NNPS")
 
 
 def person_class(doc: Doc, head: int) -> VictimClass | None:
@@ -217,6 +255,8 @@ def _may_be_person(doc: Doc, head: int) -> bool:
 
 def _is_age(doc: Doc, words: Sequence[str], at: int, end: int) -> bool:
     """ "a 5-year-old child", "Ziad, 13, suffered"."""
+    if words[at - 1 : at] in (["aged"], ["age"], ["ages"]) or words[at - 2 : at] in (["girl", "of"], ["boy", "of"]):
+        return True
     after = [w for w in words[end : end + 4] if w not in ("-", "–")]
     if after[:2] == ["year", "old"] or after[:1] == ["year-old"]:
         return True

@@ -17,6 +17,8 @@ class Lexicon:
     capture: dict[str, Effect]
     passive: dict[str, Effect]
     nouns: dict[str, Effect]
+    phrases_before: dict[str, tuple[tuple[tuple[str, ...], Effect], ...]]
+    phrases_after: dict[str, tuple[tuple[tuple[str, ...], Effect], ...]]
     counted: dict[str, Effect]
     persons: dict[str, VictimClass]
     nonpersons: frozenset[str]
@@ -40,6 +42,8 @@ def lexicon() -> Lexicon:
             capture=_effects(effects["capture"]),
             passive=_effects(effects["passive"]),
             nouns=_effects(effects["nouns"]),
+            phrases_before=_phrases(effects["phrases_before"], key=-1),
+            phrases_after=_phrases(effects["phrases_after"], key=0),
             counted=_effects(effects["counted"]),
             persons={w: VictimClass(c) for c, ws in persons.items() for w in ws},
             nonpersons=frozenset(raw["nonpersons"]["words"]),
@@ -57,3 +61,13 @@ def lexicon() -> Lexicon:
 
 def _effects(table: dict[str, list[str]]) -> dict[str, Effect]:
     return {word: Effect(effect) for effect, words in table.items() for word in words}
+
+
+def _phrases(table: dict[str, list[str]], *, key: int) -> dict[str, tuple[tuple[tuple[str, ...], Effect], ...]]:
+    """Phrases by their first (`key` 0) or last (`key` -1) word, longest first."""
+    index: dict[str, list[tuple[tuple[str, ...], Effect]]] = {}
+    for effect, phrases in table.items():
+        for phrase in phrases:
+            words = tuple(phrase.split())
+            index.setdefault(words[key], []).append((words, Effect(effect)))
+    return {word: tuple(sorted(found, key=lambda f: -len(f[0]))) for word, found in index.items()}

@@ -139,7 +139,8 @@ def number_at(doc: Doc, words: Sequence[str], i: int) -> tuple[int, int | None, 
         return None
     span = number_range(words, i, ("to", "-", "–"))
     if span:
-        return (*span, False)
+        # "rose from 32 to 37" is no range: the second figure updates the first, which is history
+        return None if words[i - 1 : i] == ["from"] else (*span, False)
     one = match_number(words, i)
     if one is None:
         return None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from vedette.extraction.counts import Count, find_counts, person_class
 from vedette.extraction.effects.link import Link
-from vedette.extraction.effects.linking import link_counts
+from vedette.extraction.effects.linking import link_counts, resumes
 from vedette.extraction.effects.nobody import find_nobody
 from vedette.extraction.perpetrators import ACTS, perpetrator
 from vedette.extraction.report import Report, Sentence
@@ -51,14 +51,21 @@ def draft_tolls(report: Report, settings: Settings) -> tuple[TollDraft, ...]:
     """Every toll of a report, repeats included, in order."""
     drafts: list[TollDraft] = []
     for sentence in report.sentences:
-        drafts.extend(_of_sentence(report, sentence, settings.before[sentence.unit.index], len(drafts)))
+        drafts.extend(_of_sentence(report, sentence, settings.before[sentence.unit.index], drafts))
     return tuple(drafts)
 
 
-def _of_sentence(report: Report, sentence: Sentence, incident: Incident, base: int) -> list[TollDraft]:
+def _of_sentence(
+    report: Report, sentence: Sentence, incident: Incident, earlier: Sequence[TollDraft]
+) -> list[TollDraft]:
     doc = sentence.unit.doc
     counts = counts_of(sentence)
     links = link_counts(doc, counts)
+    base = len(earlier)
+    for n in range(len(counts)):
+        token = resumes(doc, counts, n) if n not in links and earlier and _recent(earlier[-1], sentence) else None
+        if token is not None:
+            links[n] = (Link(earlier[-1].effect, token, "figure resumed"),)
     pairs = [(n, link) for n in sorted(links) for link in links[n]]
     first = {n: base + k for k, (n, _) in reversed(list(enumerate(pairs)))}
     drafts = []
@@ -106,6 +113,10 @@ def _goes_on(sentence: Sentence) -> bool:
     """Whether a sentence goes on with the incident before it: it names no act of force of its own, or "the attack"."""
     acts = [t for t in sentence.unit.doc if t.lemma_.lower() in ACTS and t.pos_ == "NOUN"]
     return not acts or all(any(c.lower_ in ("the", "this", "that") for c in t.children) for t in acts)
+
+
+def _recent(draft: TollDraft, sentence: Sentence) -> bool:
+    return sentence.unit.index - draft.unit <= 2
 
 
 def counts_of(sentence: Sentence) -> tuple[Count, ...]:

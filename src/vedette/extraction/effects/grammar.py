@@ -12,7 +12,7 @@ from vedette.model.claim import Effect
 
 
 def by_grammar(doc: Doc, counts: Sequence[Count], n: int) -> Link | None:
-    """The effect of a count by the relations of its head, or of the head that it is joined to; None where none shows."""
+    """The effect of a count by the relations of its head, or of the head it is joined to; None where none shows."""
     lex, count = lexicon(), counts[n]
     token = doc[count.head if count.head is not None else count.number]
     if count.head is None:
@@ -63,9 +63,9 @@ def _by_relation(token: Token, lex: Lexicon, count: Count) -> Link | None:
         and any(c.dep_ == "agent" or c.lower_ in ("in", "when", "by") for c in head.children)
     ):
         return Link(lex.active[lemma], head.i, "parsed subject")
-    if dep in ("dobj", "obj") and lemma in lex.active and lemma not in ("round", "gun"):
-        if not any(c.dep_ in ("nsubjpass", "auxpass") for c in head.children):
-            return Link(lex.active[lemma], head.i, "parsed object")
+    passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in head.children)
+    if dep in ("dobj", "obj") and lemma in lex.active and lemma not in ("round", "gun", "lose") and not passive:
+        return Link(lex.active[lemma], head.i, "parsed object")
     if (
         dep in ("dobj", "nsubjpass")
         and lemma in lex.capture

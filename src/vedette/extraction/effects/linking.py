@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from vedette.extraction.counts import Count
 from vedette.extraction.effects.grammar import by_grammar
 from vedette.extraction.effects.link import Link
-from vedette.extraction.effects.patterns import by_pattern, no_count_between
+from vedette.extraction.effects.patterns import by_itself, by_pattern, no_count_between
 from vedette.extraction.lexicon import lexicon
 from vedette.model.claim import Effect
 
@@ -23,7 +23,11 @@ def link_counts(doc: Doc, counts: Sequence[Count]) -> dict[int, tuple[Link, ...]
     words = [t.lower_ for t in doc]
     links: dict[int, tuple[Link, ...]] = {}
     for n, count in enumerate(counts):
-        link = by_pattern(doc, words, counts, n) or by_grammar(doc, counts, n)
+        link = (
+            by_pattern(doc, words, counts, n)
+            or by_grammar(doc, counts, n)
+            or by_itself(doc, words, count)
+        )
         if link is not None and _plausible(doc, count, link):
             links[n] = (link, *_also(words, counts, link))
     for n in range(len(counts)):
@@ -161,3 +165,27 @@ def _plausible(doc: Doc, count: Count, link: Link) -> bool:
             return doc[count.head].tag_ in ("NNPS",)
         return strong and doc[count.head].tag_ in ("NNS", "NNPS")
     return True
+
+
+def resumes(doc: Doc, counts: Sequence[Count], n: int) -> int | None:
+    """The token by which a count goes on with the figure told before it, or None: "the army put the number at 63",
+    "the initial count had been five", "nine of them were loyalists"."""
+    count = counts[n]
+    words = [t.lower_ for t in doc]
+    if words[count.number + 1 : count.number + 3] == ["of", "them"] and words[count.end : count.end + 1] in (
+        ["were"],
+        ["are"],
+        ["was"],
+    ):
+        return count.end
+    if count.head is not None:
+        return None
+    for j in range(count.start - 1, max(-1, count.start - 9), -1):
+        if words[j] in ("number", "figure", "count", "tally", "total", "losses", "estimate"):
+            between = words[j + 1 : count.start]
+            return (
+                j if any(w in ("at", "as", "been", "was", "is", "to") for w in between) and len(between) <= 5 else None
+            )
+        if doc[j].pos_ == "VERB" and doc[j].lemma_ not in ("put", "give", "set", "be", "have", "rise"):
+            return None
+    return None

@@ -44,7 +44,7 @@ def by_pattern(doc: Doc, words: Sequence[str], counts: Sequence[Count], n: int) 
         if _own_count_before(counts, n, before.trigger) and not _auxiliary_between(words, before.trigger, count.start):
             return after
         return before
-    return before or after or _of_the_dead(words, count, lex) or _itself(doc, words, count, lex)
+    return before or after or _of_the_dead(words, count, lex)
 
 
 def _own_count_before(counts: Sequence[Count], n: int, trigger: int) -> bool:
@@ -93,8 +93,15 @@ def _before(doc: Doc, words: Sequence[str], count: Count, lex: Lexicon) -> Link 
         at -= 1
     if at < 0:
         return None
+    if words[at] in ("were", "was", "are", "is") and "among" in words[max(0, at - 5) : at]:
+        told = next((w for w in words[max(0, at - 4) : at] if w in lex.passive or w in ("victims", "casualties")), None)
+        if told is not None:
+            return Link(lex.passive.get(told, Effect.KILLED), at, "among the dead")
     token = doc[at]
-    if words[at] in ("of", "to", "at", "than", "between", ":"):
+    for phrase, effect in lex.phrases_before.get(words[at], ()):
+        if tuple(words[at - len(phrase) + 1 : at + 1]) == phrase and (count.group is not None or len(phrase) > 1):
+            return Link(effect, at, "phrase before")
+    if words[at] in ("of", "to", "at", "as", "than", "between", ":"):
         return _after_noun(doc, words, at, lex)
     if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB") or token.lemma_ in lex.active:
         if token.tag_ == "VBN" and at and words[at - 1] in ("was", "were", "been", "being", "be", "are", "is"):
@@ -106,6 +113,8 @@ def _before(doc: Doc, words: Sequence[str], count: Count, lex: Lexicon) -> Link 
             or lex.active.get(words[at].removesuffix("s"))
         )
         if effect is not None:
+            if token.lemma_ == "lose" and (count.group is None or count.weak):
+                return None
             if (
                 token.lemma_ in ("gun", "round")
                 and "down" not in words[at : count.end + 2]
@@ -115,12 +124,8 @@ def _before(doc: Doc, words: Sequence[str], count: Count, lex: Lexicon) -> Link 
             return Link(effect, at, "verb before")
         if token.lemma_ in LEAVE or words[at] in ("leaving", "left", "leaves", "leave"):
             return _left(doc, words, count, lex)
-        if token.lemma_.lower() in lex.capture and count.group is not None and not count.weak and words[at] != "taking":
-            return (
-                Link(lex.capture[token.lemma_.lower()], at, "people taken")
-                if token.lemma_ not in ("hold", "take", "free")
-                else None
-            )
+        if token.lemma_.lower() in lex.capture and not count.weak:
+            return _taken(doc, words, count, at)
         if (
             token.lemma_ in ("claim", "take", "cost")
             and count.head is not None
@@ -130,6 +135,23 @@ def _before(doc: Doc, words: Sequence[str], count: Count, lex: Lexicon) -> Link 
     if words[at] in ("dead", "killed") and token.pos_ in ("ADJ",):
         return None
     return None
+
+
+def _taken(doc: Doc, words: Sequence[str], count: Count, at: int) -> Link | None:
+    """ "captured 20 soldiers", "took 12 people hostage", "holding 13 hostages"; a bare number needs "captured"."""
+    lemma = doc[at].lemma_.lower()
+    effect = lexicon().capture[lemma]
+    if lemma in ("hold", "take", "free"):
+        captives = {"hostage", "hostages", "prisoner", "captive", "captives", "prisoners"}
+        near = set(words[count.start : count.end + 2]) & captives
+        return Link(effect, at, "people taken") if near and lemma != "free" else None
+    if count.group is not None or (count.head is None and lemma == "capture"):
+        return Link(effect, at, "people taken")
+    return None
+
+
+#: Beginnings of words for harm after "suffered".
+_HURT = ("injur", "wound", "burn", "suffocat", "fractur")
 
 
 def _left(doc: Doc, words: Sequence[str], count: Count, lex: Lexicon) -> Link | None:
@@ -143,10 +165,12 @@ def _left(doc: Doc, words: Sequence[str], count: Count, lex: Lexicon) -> Link | 
 
 def _after_noun(doc: Doc, words: Sequence[str], at: int, lex: Lexicon) -> Link | None:
     """ "the killing of 20", "the death toll rose to 40", "deaths of at least 27", "lives of seven"."""
-    lo = max(0, at - 10)
+    lo = max(0, at - 12)
     for j in range(at - 1, lo - 1, -1):
         lemma = doc[j].lemma_.lower()
-        if words[j] in ("killed", "wounded", "injured", "missing", "dead") and j and words[j - 1] in ("number", "of"):
+        if words[j] in ("killed", "wounded", "injured", "missing", "dead", "displaced", "captured", "arrested") and (
+            words[j - 1 : j] in (["number"], ["of"]) or "number" in words[max(0, j - 5) : j]
+        ):
             return Link(lex.passive[words[j]], j, "number of dead")
         if lemma == "toll" or words[j] == "toll":
             injured = any(w in ("injured", "wounded", "injury") for w in words[max(0, j - 2) : j])
@@ -183,41 +207,11 @@ def _after(doc: Doc, words: Sequence[str], counts: Sequence[Count], n: int, lex:
         return None
     effect = lex.passive.get(words[at]) or lex.passive.get(doc[at].lemma_.lower())
     if effect is None:
-        if words[at] in ("among", "amongst"):
-            inside = next(
-                (
-                    j
-                    for j in range(at + 1, min(at + 5, len(words)))
-                    if words[j] in ("killed", "dead", "wounded", "injured", "victims", "casualties", "missing")
-                ),
-                None,
-            )
-            if inside is not None:
-                return Link(lex.passive.get(words[inside], Effect.KILLED), inside, "among the dead")
-        if words[at : at + 2] in (["lost", "their"], ["lost", "his"], ["lost", "her"]):
-            return Link(Effect.KILLED, at, "lost their lives")
-        if words[at] in ("lost", "losing") and "life" in words[at : at + 4]:
-            return Link(Effect.KILLED, at, "lost their lives")
-        if words[at] in ("suffered", "sustained") and any(
-            w.startswith(("injur", "wound", "burn", "suffocat")) for w in words[at : at + 6]
-        ):
+        for phrase, told in lex.phrases_after.get(words[at], ()):
+            if tuple(words[at : at + len(phrase)]) == phrase:
+                return Link(told, at + len(phrase) - 1, "among the dead" if phrase[0] == "among" else "phrase after")
+        if words[at] in ("suffered", "sustained") and any(w.startswith(_HURT) for w in words[at : at + 6]):
             return Link(Effect.INJURED, at, "suffered injuries")
-        if words[at] == "shot" and words[at + 1 : at + 2] == ["dead"]:
-            return Link(Effect.KILLED, at, "shot dead")
-        if words[at] in (
-            "gunned",
-            "blown",
-            "beaten",
-            "burned",
-            "tortured",
-            "hacked",
-            "hanged",
-            "shot",
-            "crushed",
-            "burnt",
-            "stabbed",
-        ) and any(w in ("down", "death", "dead", "up") for w in words[at : at + 4]):
-            return Link(Effect.KILLED, at, "shot dead")
         return None
     token = doc[at]
     if words[at] in ("fled", "flee", "fleeing", "evacuating", "sheltering", "die", "dying", "dies", "died"):
@@ -279,8 +273,9 @@ def _of_the_dead(words: Sequence[str], count: Count, lex: Lexicon) -> Link | Non
     return None
 
 
-def _itself(doc: Doc, words: Sequence[str], count: Count, lex: Lexicon) -> Link | None:
+def by_itself(doc: Doc, words: Sequence[str], count: Count) -> Link | None:
     """ "40 deaths", "12 injuries", "10 bodies", "20 wounded": the counted noun says it."""
+    lex = lexicon()
     if count.head is None:
         return None
     lemma, word = doc[count.head].lemma_.lower(), words[count.head]

@@ -57,11 +57,10 @@ def _votes(text: str, registry: ActorRegistry) -> Counter[tuple[str, str]]:
     cues = _cues(registry)
     i = 0
     while i < len(tokens):
-        cue = _cue_at(tokens, i, cues)
-        if cue:
-            for conflict in cue[1]:
-                votes[("cue", conflict)] += 1
         length = registry.names.match(tokens, i, states=True)
+        # A name is no plural of a town: "Hamas" does not speak for Hama.
+        for conflict in _cue_at(tokens, i, cues, plural=not length):
+            votes[("cue", conflict)] += 1
         if length:
             _vote_name(" ".join(tokens[i : i + length]), registry, votes)
         i += max(length, 1)
@@ -76,10 +75,9 @@ def _vote_name(name: str, registry: ActorRegistry, votes: Counter[tuple[str, str
                 votes[("country", named.party.country)] += 1
             continue
         wars = registry.conflicts_of(named.party.id)
-        # A party of many wars says little of which it is.
+        # A party of many wars says little of which it is; one of two speaks for the one it is at home in.
         if 0 < len(wars) <= 2:
-            for war in wars:
-                votes[("party", war)] += 1
+            votes[("party", wars[0])] += 1
         if named.party.country:
             votes[("around", named.party.country)] += 1
 
@@ -118,17 +116,18 @@ def _cues(registry: ActorRegistry) -> dict[str, tuple[tuple[tuple[str, ...], str
 
 
 def _cue_at(
-    tokens: Sequence[str], start: int, cues: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
-) -> tuple[int, tuple[str, ...]] | None:
+    tokens: Sequence[str], start: int, cues: dict[str, tuple[tuple[tuple[str, ...], str], ...]], *, plural: bool
+) -> tuple[str, ...]:
+    """The conflicts for which the longest cue at a token speaks; `plural` also tries the word without its s."""
     token = tokens[start]
-    if not token[0].isupper() and token[0].islower() and "-" not in token:
-        return None
+    if token[0].islower() and "-" not in token:
+        return ()
     parts = pieces(" ".join(tokens[start : start + 3]))
     if not parts:
-        return None
-    for first in (parts[0], singular(parts[0])):
+        return ()
+    for first in (parts[0], singular(parts[0])) if plural else (parts[0],):
         fitting = [row for row in cues.get(first, ()) if (first, *parts[1:])[: len(row[0])] == row[0]]
         if fitting:
             longest = len(fitting[0][0])
-            return longest, tuple(war for cue, war in fitting if len(cue) == longest)
-    return None
+            return tuple(war for cue, war in fitting if len(cue) == longest)
+    return ()

@@ -1,29 +1,52 @@
-"""What happened: from triggers to event claims with actor, target, place and day."""
+"""What happened: from triggers to event drafts with actor, target, places and day, one for each place an act names."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from vedette.extraction.parsing import Unit
-from vedette.extraction.parties import is_party, is_pronoun, party
-from vedette.extraction.places import FoundPlace
+from vedette.extraction.parties import phrase
+from vedette.extraction.parts import actor_of, actor_token, perpetrator, target_of, target_token
+from vedette.extraction.places.find import FoundPlace
 from vedette.extraction.report import Report, Sentence
-from vedette.extraction.setting import Incident, Settings, own_place, place_of, time_of, usable_places
-from vedette.extraction.triggers import Trigger, find_triggers
+from vedette.extraction.setting import (
+    COUNTRY,
+    Incident,
+    Settings,
+    own_place,
+    own_time,
+    place_of,
+    time_of,
+    usable_places,
+)
+from vedette.extraction.triggers import Trigger, event_words, find_triggers
 from vedette.model.claim import EventType
-from vedette.model.mention import ActorMention, PlaceMention
+from vedette.model.mention import ActorMention, PlaceMention, PlaceRelation
 from vedette.model.times import When
 
-_LIGHT = frozenset(
-    "carry launch conduct mount stage wage commit perpetrate execute perform make unleash do fire use drop take start continue begin resume intensify step".split()
+__all__ = ["EventDraft", "draft_events", "perpetrator"]
+
+#: The last sentence of a report's title and lead, which sum up what follows.
+LEAD = 1
+#: Days from which an interval is a period, not a day told roughly.
+PERIOD = 4
+_POINTING = frozenset("the this that these those its their such both".split())
+_LIST = frozenset(
+    "and , the in of towns villages town village areas area as well at on neighborhoods neighbourhoods neighborhood neighbourhood districts district cities city &".split()
 )
-_ON = frozenset("on against at targeting over upon into near toward towards".split())
+_BEGINNINGS = frozenset("war conflict uprising revolt revolution unrest crisis bloodshed".split())
+_HIT_BY_DEFAULT = frozenset((EventType.ATTACK, EventType.ARMED_CLASH))
+_MOBS = frozenset("villager mob crowd local resident vigilante neighbour neighbor".split())
 
 
 @dataclass(frozen=True, slots=True)
 class EventDraft:
-    """An event before it is a claim."""
+    """An event before it is a claim. `level` is of its place (9 where none), `told` tells how its type was found.
+
+    `anaphoric` marks "the attack" without a place and day of its own; `weak` a type by default; `own` a place the sentence
+    itself ties to it; `title` the first two sentences.
+    """
 
     unit: int
     trigger: Trigger
@@ -33,6 +56,10 @@ class EventDraft:
     when: When | None
     where: PlaceMention | None
     anaphoric: bool
+    level: int = 9
+    weak: bool = False
+    own: bool = False
+    title: bool = False
 
     def quote(self) -> tuple[int, int]:
         """Tokens of the trigger."""
@@ -49,221 +76,235 @@ def draft_events(report: Report, settings: Settings) -> tuple[EventDraft, ...]:
 
 def _of_sentence(report: Report, sentence: Sentence, incident: Incident) -> list[EventDraft]:
     unit = sentence.unit
-    triggers = _settled(unit, find_triggers(unit.doc))
     drafts = []
-    for trigger in triggers:
+    for trigger in _settled(unit, find_triggers(unit.doc)):
         head = unit.doc[trigger.end - 1]
-        actor, target = _actor(unit, head, trigger), _target(unit, head)
-        kind = _retyped(trigger, actor, target, unit)
-        when = time_of(report, sentence, head.i, incident)
-        places = _places(sentence, head.i, incident)
-        for where in places:
+        if not _happened(trigger, head):
+            continue
+        actor, target = actor_of(unit, head), target_of(unit, head)
+        kind = typed(trigger, head)
+        dated = own_time(report, sentence, head.i)
+        when = dated or (None if _standing(head) else _carried(time_of(report, sentence, head.i, incident)))
+        scene = _scene(sentence, head)
+        for where, level, own in _places(scene, head, incident, trigger):
+            pointing = _pointing(head) and unit.index > 0
             drafts.append(
-                EventDraft(unit.index, trigger, kind, actor, target, when, where, _anaphoric(unit, trigger, sentence))
-            )
+                EventDraft(
+                    unit.index, trigger, kind, actor, target, when, where,
+                    anaphoric=not own and (pointing or (trigger.weak and dated is None)),
+                    level=level, weak=trigger.weak, own=own, title=unit.index <= LEAD,
+                )
+            )  # fmt: skip
     return drafts
 
 
+def _carried(when: When | None) -> When | None:
+    """A day goes on from sentence to sentence; a period ("for a week") belongs to its own."""
+    return when if when is None or when.days < PERIOD else None
+
+
+def _standing(head: Token) -> bool:
+    """ "has fired", "are fighting", "recent raids": what goes on or has been, on no day of the story."""
+    if any(c.lower_ in ("recent", "ongoing", "repeated", "regular", "daily", "previous", "past") for c in head.lefts):
+        return True
+    verb = head
+    for _ in range(6):
+        if verb.pos_ in ("VERB", "AUX") or verb.head.i == verb.i:
+            break
+        verb = verb.head
+    if verb.pos_ not in ("VERB", "AUX") or (verb.dep_ == "relcl" and head.i != verb.i):
+        return False
+    auxiliaries = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    if auxiliaries & {"had", "was", "were", "did", "will"}:
+        return False
+    return bool(auxiliaries & {"has", "have", "is", "are"}) or verb.tag_ in ("VBZ", "VBP")
+
+
+def _scene(sentence: Sentence, head: Token) -> Sentence:
+    """The sentence without places that are in the actor's name, or that shots come from when they land elsewhere."""
+    actor = actor_token(head)
+    start, end = phrase(actor) if actor is not None else (0, 0)
+    places = tuple(p for p in sentence.places if not start <= p.start < end)
+    doc = sentence.unit.doc
+    targets = tuple(p for p in places if not _origin(doc, p.start))
+    if len(targets) < len(sentence.places) and (targets or len(places) < len(sentence.places)):
+        return replace(sentence, places=targets or places)
+    return sentence
+
+
+def _origin(doc: Doc, start: int) -> bool:
+    """ "fired from X": where shots come from."""
+    before = doc[max(0, start - 4) : start]
+    return any(
+        t.lower_ == "from" and t.head.lemma_ in ("fire", "launch", "shoot", "lob", "rocket", "missile", "take")
+        for t in before
+    )
+
+
+def _pointing(head: Token) -> bool:
+    """ "The attack", "this blast", and bare repeats ("explosion") after a title."""
+    return any(c.dep_ in ("det", "poss") and c.lower_ in _POINTING for c in head.children)
+
+
 def _settled(unit: Unit, triggers: Sequence[Trigger]) -> list[Trigger]:
-    """One trigger for one act: a generic word beside a specific one of the same clause adds nothing."""
+    """One trigger for one act: a word tied to a typed one by the parse ("strikes hit", "killed in shelling") adds nothing."""
     kept: list[Trigger] = []
     for trigger in triggers:
-        same = [t for t in kept if t.type is trigger.type]
-        near = [t for t in triggers if t is not trigger and not t.generic and abs(t.start - trigger.start) <= 12]
-        if (
-            trigger.generic
-            and trigger.type in (EventType.ATTACK, EventType.EXPLOSIVE, EventType.AIR_STRIKE)
-            and near
-            and trigger.weapon is None
+        if any(
+            _one_act(unit, other, trigger) for other in triggers if other is not trigger and _stronger(other, trigger)
         ):
-            continue
-        if same and all(abs(t.start - trigger.start) <= 14 for t in same[-1:]):
             continue
         kept.append(trigger)
     return kept
 
 
-def _retyped(trigger: Trigger, actor: ActorMention | None, target: ActorMention | None, unit: Unit) -> EventType:
+def _stronger(a: Trigger, b: Trigger) -> bool:
+    def strength(t: Trigger) -> tuple[int, int, int]:
+        loud = t.type in (EventType.CHEMICAL_ATTACK, EventType.SUICIDE_BOMBING)
+        return (loud, 0 if t.weak else 1 if t.generic else 2, -t.start)
+
+    return strength(a) > strength(b)
+
+
+def _one_act(unit: Unit, a: Trigger, b: Trigger) -> bool:
+    """Whether two triggers of a sentence tell of one act: one governs the other, or both stand in one clause near by."""
+    related = a.type is b.type or a.weak or b.weak or a.generic or b.generic
+    if not related:
+        return False
+    x, y = unit.doc[a.end - 1], unit.doc[b.end - 1]
+    if _within_reach(x, y) or _within_reach(y, x):
+        return True
+    return (a.type is b.type or b.weak) and abs(a.start - b.start) <= 6
+
+
+def _within_reach(low: Token, high: Token) -> bool:
+    node = low
+    for _ in range(3):
+        if node.i == high.i:
+            return True
+        if node.dep_ in ("conj", "relcl", "advcl", "ccomp", "ROOT"):
+            return False
+        node = node.head
+    return node.i == high.i
+
+
+def _happened(trigger: Trigger, head: Token) -> bool:
+    """Whether an agreement was made, a protest held: talk of one, and how a war began, are none."""
+    if trigger.type is EventType.PEACEFUL_PROTEST:
+        return not any(
+            t.lower_ in _BEGINNINGS or t.lower_ in ("crackdown", "suppressed", "repression", "cracked")
+            for t in head.doc
+        )
+    return True
+
+
+def typed(trigger: Trigger, head: Token) -> EventType:
+    """The type of an act, its sides considered: a raid on a post by militants is a clash, one by a state an air strike."""
+    target, actor = target_token(head), actor_token(head)
+    if not trigger.weak:
+        return trigger.type
+    if trigger.type is EventType.AIR_STRIKE and actor is not None and _fighters(actor):
+        return EventType.ARMED_CLASH if _armed(target) else EventType.ATTACK
+    if trigger.type is EventType.ATTACK:
+        if _armed(target):
+            return EventType.ARMED_CLASH
+        return EventType.ATTACK
+    if (
+        trigger.type is EventType.EXPLOSIVE
+        and trigger.words.lower().startswith("bombing")
+        and actor is not None
+        and not _fighters(actor)
+    ):
+        return EventType.AIR_STRIKE
     return trigger.type
 
 
-def _anaphoric(unit: Unit, trigger: Trigger, sentence: Sentence) -> bool:
-    """ "The attack", "this blast": told before, unless a place of its own comes with it."""
-    head = unit.doc[trigger.end - 1]
-    determined = any(c.dep_ == "det" and c.lower_ in ("the", "this", "that") for c in head.children)
-    return (
-        determined
-        and unit.index > 0
-        and not any(p.start >= trigger.end and p.start - trigger.end <= 6 for p in sentence.places)
+def _fighters(token: Token) -> bool:
+    words = {t.lemma_.lower() for t in token.subtree if t.i <= token.i}
+    return bool(
+        words
+        & {
+            "terrorist",
+            "militant",
+            "gunman",
+            "gunmen",
+            "rebel",
+            "jihadist",
+            "insurgent",
+            "bomber",
+            "fighter",
+            "attacker",
+            "extremist",
+            "militia",
+            "group",
+            "police",
+            "trooper",
+            "isis",
+            "isil",
+            "daesh",
+            "islamic",
+            "assailant",
+            "bandit",
+            "guerrilla",
+        }
     )
 
 
-def _places(sentence: Sentence, token: int, incident: Incident) -> list[PlaceMention | None]:
-    """The place of an act, or each of the places joined by "and" that it names."""
-    own = own_place(sentence, token)
-    if own is None:
-        return [place_of(sentence, token, incident)]
+def _armed(target: Token | None) -> bool:
+    return target is not None and target.lemma_.lower() in event_words().armed
+
+
+def _places(
+    sentence: Sentence, head: Token, incident: Incident, trigger: Trigger
+) -> list[tuple[PlaceMention | None, int, bool]]:
+    """The place of an act, or each of the places joined by "and" that it names, with level and whether it is its own."""
+    own = _nearer(sentence, own_place(sentence, head.i), head.i)
+    if own is None or (own.level >= COUNTRY and incident.place is not None):
+        where = place_of(sentence, head.i, incident)
+        if where is None:
+            return [(None, 9, False)]
+        inherited = where.inferred or own is None
+        return [(where, incident.level if inherited else own.level if own else 9, not inherited)]
     joined: list[FoundPlace] = [own]
-    ordered = sorted(usable_places(sentence, token), key=lambda p: p.start)
-    for place in ordered:
-        if place.mention.span == own.mention.span:
+    for place in sorted(usable_places(sentence, head.i), key=lambda p: p.start):
+        if place.start <= own.start or place.level > own.level + 1:
             continue
         last = max(joined, key=lambda p: p.end)
-        gap = sentence.unit.doc[last.end : place.start] if place.start >= last.end else []
-        words = [t.lower_ for t in gap]
+        words = [t.lower_ for t in sentence.unit.doc[last.end : place.start]] if place.start >= last.end else ["?"]
+        listed = not words or not {"and", ",", "well"}.isdisjoint(words)
         if (
-            gap
-            and len(words) <= 5
-            and ("and" in words or "," in words)
-            and all(
-                w
-                in ("and", ",", "the", "in", "of", "towns", "villages", "town", "village", "areas", "as", "well", "at")
-                for w in words
-            )
+            listed
+            and len(words) <= 6
+            and all(w in _LIST for w in words)
+            and (words or len(joined) > 1 or place.level == own.level)
         ):
             joined.append(place)
-    return [p.mention for p in joined]
+    if len(joined) > 1 and not words_list(sentence, joined):
+        joined = joined[:1]
+    if (
+        len(joined) > 1
+        and all(p.level == 0 for p in joined)
+        and trigger.type in (EventType.SHELLING, EventType.CHEMICAL_ATTACK)
+    ):
+        joined = joined[:1]
+    return [(p.mention, p.level, True) for p in joined]
 
 
-def _actor(unit: Unit, head: Token, trigger: Trigger) -> ActorMention | None:
-    """Who acts: the subject, the agent, the possessor or modifier of a noun, the subject of a light verb."""
-    found = _actor_token(head)
-    return party(unit, found) if found is not None else None
-
-
-def _actor_token(head: Token) -> Token | None:
-    if head.pos_ in ("VERB", "AUX"):
-        return _agent_of_verb(head)
-    for child in head.children:
-        if child.dep_ == "prep" and child.lower_ in ("by", "between", "from"):
-            for grandchild in child.children:
-                if grandchild.dep_ == "pobj" and is_party(grandchild):
-                    return grandchild
-        if child.dep_ == "agent":
-            for grandchild in child.children:
-                if grandchild.dep_ == "pobj" and is_party(grandchild):
-                    return grandchild
-        if (
-            child.dep_ in ("acl", "relcl")
-            and child.lemma_ in (*_LIGHT, "blame")
-            and (agent := _agent_of_verb(child)) is not None
-        ):
-            return agent
-    for child in head.lefts:
-        if (
-            child.dep_ in ("poss", "compound", "amod", "nmod")
-            and child.pos_ in ("NOUN", "PROPN", "ADJ")
-            and is_party(child)
-        ):
-            return child
-    verb = head.head
-    if head.dep_ in ("dobj", "pobj", "nsubjpass") and verb.pos_ in ("VERB", "ADP"):
-        verb = verb.head if verb.pos_ == "ADP" else verb
-        if verb.lemma_ in _LIGHT or head.dep_ == "pobj":
-            return _agent_of_verb(verb)
-    return None
-
-
-def _agent_of_verb(verb: Token, depth: int = 0) -> Token | None:
-    for child in verb.children:
-        if child.dep_ == "agent":
-            for grandchild in child.children:
-                if grandchild.dep_ == "pobj":
-                    return grandchild
-    passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
-    if passive:
+def _nearer(sentence: Sentence, own: FoundPlace | None, token: int) -> FoundPlace | None:
+    """ "in the north of the province near the dam": the dam, when it is the narrower of the two."""
+    if own is None:
         return None
-    for child in verb.children:
-        if child.dep_ == "nsubj":
-            if child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
-                return verb.head if is_party(verb.head) else None
-            return child if is_party(child) and not is_pronoun(child) else None
-    if verb.dep_ == "acl" and verb.tag_ == "VBG" and is_party(verb.head):
-        return verb.head
-    if verb.dep_ in ("conj", "xcomp", "advcl") and verb.head.pos_ == "VERB" and depth < 3:
-        return _agent_of_verb(verb.head, depth + 1)
-    return None
+    near = [
+        p
+        for p in usable_places(sentence, token)
+        if p.mention.relation in (PlaceRelation.NEAR, PlaceRelation.OFFSET)
+        and p.level < own.level
+        and (0 <= p.start - own.end <= 5 or 0 <= own.start - p.end <= 5)
+    ]
+    return min(near, key=lambda p: (p.level, abs(p.start - token))) if near else own
 
 
-def perpetrator(unit: Unit, token: int) -> ActorMention | None:
-    """Who did what a token tells, as far as its sentence says: agent, subject, possessor, or the weapon's owner."""
-    found = _actor_token(unit.doc[token])
-    if found is None:
-        for child in unit.doc[token].children:
-            if child.dep_ == "prep" and child.lower_ in ("in", "by", "from", "during", "after", "as"):
-                for grandchild in child.children:
-                    found = found or (_actor_token(grandchild) if grandchild.pos_ in ("NOUN", "PROPN") else None)
-    return party(unit, found) if found is not None else None
-
-
-def _target(unit: Unit, head: Token) -> ActorMention | None:
-    """What is hit: the object, or what stands after "on", "against", "at"."""
-    for child in head.children:
-        if child.dep_ in ("dobj", "nsubjpass") and head.pos_ == "VERB":
-            return party(unit, child)
-        if child.dep_ == "prep" and child.lower_ in _ON:
-            for grandchild in child.children:
-                if grandchild.dep_ == "pobj":
-                    return party(unit, grandchild)
-        if child.dep_ in ("relcl", "acl") and child.lemma_ in ("target", "hit", "strike"):
-            for grandchild in child.children:
-                if grandchild.dep_ == "dobj":
-                    return party(unit, grandchild)
-    verb = head.head
-    if head.dep_ == "dobj" and verb.pos_ == "VERB":
-        for child in verb.children:
-            if child.dep_ == "prep" and child.lower_ in _ON:
-                for grandchild in child.children:
-                    if grandchild.dep_ == "pobj":
-                        return party(unit, grandchild)
-    if head.dep_ == "pobj" and head.head.lower_ in ("in", "by", "with"):
-        verb = head.head.head
-        for child in verb.children:
-            if child.dep_ in ("dobj", "nsubjpass"):
-                return party(unit, child)
-    return None
-
-
-def merge_events(drafts: Sequence[EventDraft]) -> tuple[EventDraft, ...]:
-    """Drafts that tell of one act become one: same type, places and days that can be the same. The richest stands."""
-    kept: list[EventDraft] = []
-    for draft in drafts:
-        for n, other in enumerate(kept):
-            if _same(other, draft):
-                kept[n] = _merged(other, draft)
-                break
-        else:
-            if not draft.anaphoric or not any(_related(o.type, draft.type) for o in kept):
-                kept.append(draft)
-    return tuple(kept)
-
-
-def _related(a: EventType, b: EventType) -> bool:
-    return (
-        a is b
-        or EventType.ATTACK in (a, b)
-        or {a, b} <= {EventType.EXPLOSIVE, EventType.SUICIDE_BOMBING, EventType.AIR_STRIKE}
-    )
-
-
-def _same(a: EventDraft, b: EventDraft) -> bool:
-    if a.type is not b.type:
-        return False
-    if a.when is not None and b.when is not None and not a.when.overlaps(b.when, slack=0):
-        return False
-    if a.where is None or b.where is None or b.anaphoric:
-        return True
-    if a.where.inferred or b.where.inferred or a.unit == 0:
-        return a.where.name.lower() == b.where.name.lower() or b.where.inferred or a.unit == 0
-    return a.where.name.lower() == b.where.name.lower()
-
-
-def _merged(a: EventDraft, b: EventDraft) -> EventDraft:
-    where = (
-        b.where
-        if a.where is None
-        or (b.where is not None and a.where.inferred and not b.where.inferred)
-        or (a.unit == 0 and b.where is not None and not b.where.inferred)
-        else a.where
-    )
-    return replace(a, when=a.when or b.when, where=where, actor=a.actor or b.actor, target=a.target or b.target)
+def words_list(sentence: Sentence, joined: Sequence[FoundPlace]) -> bool:
+    """Whether places are listed: an "and" stands between the first and the last of them."""
+    between = sentence.unit.doc[joined[0].end : joined[-1].start]
+    return any(t.lower_ == "and" for t in between)

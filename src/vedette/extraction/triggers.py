@@ -1,7 +1,12 @@
-"""Words that tell of events, found in a sentence and typed by the words around them."""
+"""Words that tell of events, found in a sentence and typed by the words around them.
+
+A word with a type of its own needs no help ("airstrike"). A generic one ("hit", "attack", "killed") takes the type of the
+weapon the parse ties to it, else of the force that strikes, else a weak one by default. What merely names, fears, forbids
+or plans an act tells of none (`tells_of_act`).
+"""
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -12,11 +17,24 @@ from vedette.model.claim import EventType
 
 #: How far a weapon's word may stand from a generic trigger to give it its type.
 REACH = 9
+_LOUD = frozenset((EventType.CHEMICAL_ATTACK, EventType.SUICIDE_BOMBING))
+_NOUNS = frozenset(("NOUN", "PROPN"))
+#: Generic words that tell of an act only as verbs.
+_VERBS_ONLY = frozenset(
+    "fire drop hit target pound detonate explode launch lob hurl land fall rain slam kill die wound injure use gas crash".split()
+)
+#: Verbs that a weapon does or is the means of ("shells landed", "killed by a mine"), never its target's.
+_SUFFERED = frozenset("kill wound injure die".split())
+_MEANS = frozenset("by in from with when as during after".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """Tokens `start` <= i < `end` tell of an event of a type; `generic` where the type came from words near by."""
+    """Tokens `start` <= i < `end` tell of an event of a type.
+
+    `generic` where the type came from words near by; `weak` where from nothing but the word's default. `weapon` is the word
+    that gave the type.
+    """
 
     start: int
     end: int
@@ -24,17 +42,30 @@ class Trigger:
     generic: bool
     words: str
     weapon: str | None = None
+    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class EventWords:
     """The event lexicon as look-ups; phrases as tuples of words."""
 
-    specific: dict[tuple[str, ...], EventType]
+    specific: Mapping[tuple[str, ...], EventType]
     generic: frozenset[str]
-    weapons: dict[str, EventType]
+    needs_weapon: frozenset[str]
+    defaults: Mapping[str, EventType]
+    weapons: Mapping[str, EventType]
+    forces: Mapping[str, EventType]
+    armed: frozenset[str]
     not_before: frozenset[str]
+    possible: frozenset[str]
+    unreal: frozenset[str]
+    carriers: frozenset[str]
+    abstract: frozenset[str]
     longest: int
+
+
+def _by_word(table: Mapping[str, Sequence[str]]) -> dict[str, EventType]:
+    return {word: EventType(kind) for kind, words in table.items() for word in words}
 
 
 @cache
@@ -42,9 +73,21 @@ def event_words() -> EventWords:
     """The packaged event lexicon."""
     raw = tomllib.loads((files("vedette.extraction") / "data" / "events.toml").read_text(encoding="utf-8"))
     specific = {tuple(w.split("_")): EventType(t) for t, ws in raw["specific"].items() for w in ws}
-    weapons = {w: EventType(t) for t, ws in raw["weapons"].items() for w in ws}
+    no = raw["not"]
     return EventWords(
-        specific, frozenset(raw["generic"]["words"]), weapons, frozenset(raw["not"]["before"]), max(map(len, specific))
+        specific=specific,
+        generic=frozenset(raw["generic"]["words"]),
+        needs_weapon=frozenset(raw["generic"]["needs_weapon"]),
+        defaults=_by_word(raw["defaults"]),
+        weapons=_by_word(raw["weapons"]),
+        forces=_by_word(raw["forces"]),
+        armed=frozenset(raw["armed"]["words"]),
+        not_before=frozenset(no["before"]),
+        possible=frozenset(no["possible"]),
+        unreal=frozenset(no["unreal"]),
+        carriers=frozenset(no["carriers"]),
+        abstract=frozenset(no["abstract"]),
+        longest=max(map(len, specific)),
     )
 
 
@@ -56,8 +99,8 @@ def find_triggers(doc: Doc) -> tuple[Trigger, ...]:
     found: list[Trigger] = []
     i = 0
     while i < len(doc):
-        hit = _specific(doc, forms, lemmas, i, lex) or _generic(doc, forms, lemmas, i, lex)
-        if hit is None or (i and forms[i - 1] in lex.not_before and hit.end - hit.start == 1):
+        hit = _specific(doc, forms, lemmas, i) or _generic(doc, forms, lemmas, i)
+        if hit is None or not tells_of_act(doc, hit):
             i += 1
             continue
         found.append(hit)
@@ -65,122 +108,182 @@ def find_triggers(doc: Doc) -> tuple[Trigger, ...]:
     return tuple(found)
 
 
-def _specific(doc: Doc, forms: Sequence[str], lemmas: Sequence[str], i: int, lex: EventWords) -> Trigger | None:
+def _specific(doc: Doc, forms: Sequence[str], lemmas: Sequence[str], i: int) -> Trigger | None:
+    lex = event_words()
     for length in range(min(lex.longest, len(doc) - i), 0, -1):
         for words in (
             tuple(forms[i : i + length]),
             tuple(lemmas[i : i + length]),
             (*forms[i : i + length - 1], lemmas[i + length - 1]),
+            (lemmas[i], *forms[i + 1 : i + length]),
         ):
             kind = lex.specific.get(words)
-            if kind is not None and _fits(doc[i + length - 1], doc[i], words, kind):
-                return Trigger(i, i + length, kind, False, doc[i : i + length].text)
+            if kind is not None and _fits(doc[i + length - 1], words, kind):
+                typed = _from_the_air(doc, i + length - 1, kind)
+                return Trigger(i, i + length, typed, False, doc[i : i + length].text)
     return None
 
 
-def _fits(last: Token, first: Token, words: tuple[str, ...], kind: EventType) -> bool:
-    """Whether the part of speech is that of an act: "they shelled", "a clash", but not "a mortar", "shells"."""
+def _from_the_air(doc: Doc, head: int, kind: EventType) -> EventType:
+    """Missiles and shelling by warplanes are an air strike."""
+    if kind is not EventType.SHELLING:
+        return kind
+    lex = event_words()
+    token = doc[head]
+    near = [*token.lefts, *(g for c in token.children if c.lower_ in ("by", "from") for g in c.children)]
+    if token.dep_ == "dobj":
+        near += [c for c in token.head.children if c.dep_ in ("nsubj", "agent")]
+    if any(lex.weapons.get(t.lemma_.lower()) is EventType.AIR_STRIKE for t in near):
+        return EventType.AIR_STRIKE
+    return kind
+
+
+def _fits(last: Token, words: tuple[str, ...], kind: EventType) -> bool:
+    """Whether the part of speech is that of an act: "a clash", "they protested", not "the offensive remark"."""
     word = words[-1]
-    if words in (("shell",), ("mortar",)):
-        return word == "shell" and last.pos_ == "VERB"
-    if words == ("shelling",) or words == ("fighting",):
-        return last.dep_ not in ("acl",) or last.tag_ == "NN"
-    if words == ("battle",) and last.pos_ == "VERB":
-        return True
-    if kind in (EventType.ARRESTS, EventType.ATTACK) and len(words) == 1:
+    if words in (("offensive",), ("combat",), ("fighting",)) and last.pos_ not in ("NOUN", "VERB", "PROPN"):
+        return False
+    if words == ("combat",) and last.dep_ in ("compound", "amod"):
+        return False
+    if words == ("slit",):
+        return any("throat" in t.lower_ for t in last.subtree)
+    if len(words) == 1 and kind in (EventType.ARRESTS, EventType.ATTACK):
         return last.pos_ in ("VERB", "NOUN")
-    if words == ("offensive",):
-        return last.pos_ == "NOUN"
+    if word in ("rally", "demonstrate", "demonstration") and any(c.dep_ in ("dobj", "ccomp") for c in last.children):
+        return False
     return last.pos_ in ("NOUN", "VERB", "PROPN", "ADJ", "AUX", "ADV", "PRON", "ADP")
 
 
-def _generic(doc: Doc, forms: Sequence[str], lemmas: Sequence[str], i: int, lex: EventWords) -> Trigger | None:
-    token = doc[i]
-    lemma = lemmas[i]
-    if lemma not in lex.generic and forms[i] not in lex.generic:
+def _generic(doc: Doc, forms: Sequence[str], lemmas: Sequence[str], i: int) -> Trigger | None:
+    lex = event_words()
+    token, lemma = doc[i], lemmas[i]
+    if lemma not in lex.generic:
+        lemma = forms[i]
+        if lemma not in lex.generic:
+            return None
+    noun = token.pos_ in _NOUNS
+    if not noun and token.pos_ != "VERB":
         return None
-    verb, noun = token.pos_ == "VERB", token.pos_ in ("NOUN", "PROPN")
-    if not (verb or noun):
+    if noun and (lemma in _VERBS_ONLY or lemma == "shell" or (lemma == "bomb" and not _falls(token))):
         return None
-    if lemma in ("fire", "drop", "hit", "target", "storm", "pound", "detonate", "explode") and not verb:
+    kind, weapon = _by_weapon(doc, forms, lemmas, i)
+    if kind is None and lemma not in _SUFFERED:
+        if (force := _by_force(token)) is not None:
+            return Trigger(i, i + 1, force, True, token.text, None, True)
+    if kind is not None:
+        return Trigger(i, i + 1, kind, True, token.text, weapon)
+    if lemma in lex.needs_weapon or lemma not in lex.defaults:
         return None
-    if lemma in ("rocket", "missile", "gas", "explosive") or (lemma == "bomb" and noun and not _falls(token)):
+    if lemma in ("strike", "raid") and not noun and not any(c.dep_ in ("dobj", "nsubjpass") for c in token.children):
         return None
-    if lemma == "strike" and noun and i and lemmas[i - 1] in ("hunger", "general", "labor", "transport"):
-        return None
-    kind, weapon = _by_weapon(doc, forms, lemmas, i, lex)
-    if lemma in ("fire", "drop", "hit", "target", "storm") and kind is None:
-        return None
-    if kind is None:
-        kind = _default(token, lemma, noun)
-    if kind is None:
-        return None
-    return Trigger(i, i + 1, kind, True, token.text, weapon)
+    return Trigger(i, i + 1, lex.defaults[lemma], True, token.text, None, True)
 
 
 def _falls(token: Token) -> bool:
-    """Bombs that land, fall or are dropped are an act; bombs that are made are not."""
-    return token.tag_ == "NNS" and (
-        token.dep_ in ("pobj",)
-        and token.head.lower_ == "by"
-        or token.head.lemma_ in ("drop", "land", "fall", "hit", "target", "use")
+    """Bombs that land, fall, hit or kill are an act; bombs that are made are not."""
+    verb = token.head.head if token.dep_ == "pobj" else token.head
+    by = token.dep_ == "pobj" and token.head.lower_ in ("by", "with")
+    return (
+        (by
+        and verb.pos_ == "VERB")
+        or (verb.lemma_ in ("land", "fall", "hit", "explode", "go", "kill")
+        and token.dep_ == "nsubj")
     )
 
 
-def _default(token: Token, lemma: str, noun: bool) -> EventType | None:
-    if lemma in ("bomb", "bombard") and not noun:
-        return EventType.AIR_STRIKE
-    if lemma == "bomb":
-        return EventType.AIR_STRIKE
-    if lemma in ("strike", "raid"):
-        return (
-            EventType.AIR_STRIKE
-            if noun or lemma == "strike" and any(c.dep_ == "nsubj" for c in token.children)
-            else None
-        )
-    if lemma == "bombing":
-        return EventType.AIR_STRIKE
-    if lemma in ("blast", "explosion", "explode", "detonate"):
-        return EventType.EXPLOSIVE
-    if lemma == "pound":
-        return EventType.SHELLING
-    if lemma in ("attack", "assault"):
-        return EventType.ATTACK
+def _by_force(token: Token) -> EventType | None:
+    """The type that the striking force gives: "the coalition hit", "Israeli strikes"."""
+    forces = event_words().forces
+    near = [c for c in token.children if c.dep_ in ("nsubj", "poss", "compound", "amod", "nmod")]
+    near += [g for c in token.children if c.dep_ == "agent" or c.lower_ == "by" for g in c.children if g.dep_ == "pobj"]
+    for child in near:
+        for word in (child, *child.lefts):
+            if (kind := forces.get(word.lower_)) is not None:
+                return kind
     return None
 
 
-def _by_weapon(
-    doc: Doc, forms: Sequence[str], lemmas: Sequence[str], i: int, lex: EventWords
-) -> tuple[EventType | None, str | None]:
+def _by_weapon(doc: Doc, forms: Sequence[str], lemmas: Sequence[str], i: int) -> tuple[EventType | None, str | None]:
     """The type that the nearest weapon's word gives: modifiers of the trigger, its subject, its object, "with rockets"."""
+    weapons = event_words().weapons
     best: tuple[int, EventType, str] | None = None
     for j in range(max(0, i - REACH), min(len(doc), i + REACH + 1)):
         if j == i:
             continue
         pair = f"{forms[j]}_{lemmas[j + 1]}" if j + 1 < len(doc) else ""
-        kind = lex.weapons.get(pair) or lex.weapons.get(lemmas[j]) or lex.weapons.get(forms[j])
-        if kind is None or not _related(doc[i], doc[j]):
+        kind = weapons.get(pair) or weapons.get(lemmas[j]) or weapons.get(forms[j])
+        if kind is None or not _means(doc[i], doc[j]):
             continue
-        if kind is EventType.EXPLOSIVE and lemmas[j] in ("car", "vehicle", "mine") and abs(j - i) > 1:
+        if (
+            lemmas[j] in ("car", "vehicle", "mine")
+            and abs(j - i) > 1
+            and lemmas[i] not in ("kill", "wound", "injure", "die")
+        ):
             continue
-        rank = (
-            abs(j - i) + (0 if kind in (EventType.SUICIDE_BOMBING, EventType.CHEMICAL_ATTACK) else 2),
-            kind,
-            doc[j].text,
-        )
-        if best is None or rank[0] < best[0]:
-            best = rank
+        rank = abs(j - i) + (-20 if kind in _LOUD else 0)
+        if best is None or rank < best[0]:
+            best = (rank, kind, doc[j].text)
     return (best[1], best[2]) if best else (None, None)
 
 
-def _related(trigger: Token, weapon: Token) -> bool:
-    """Whether the parse ties the two within a few steps."""
-    for a, b in ((weapon, trigger), (trigger, weapon)):
-        node, steps = a, 0
-        while steps < 4:
-            if node.i == b.i:
-                return True
-            if node.head.i == node.i:
-                break
-            node, steps = node.head, steps + 1
-    return weapon.head.i == trigger.head.i and abs(weapon.i - trigger.i) <= 4
+def _means(trigger: Token, weapon: Token) -> bool:
+    """Whether the parse makes the weapon the means of the act: within a few steps, and not what was hit or destroyed."""
+    node, chain = weapon, [weapon]
+    while node.i != trigger.i and len(chain) < 6 and node.head.i != node.i:
+        node = node.head
+        chain.append(node)
+    if node.i == trigger.i:
+        role = chain[-2].dep_
+        lemma = trigger.lemma_.lower()
+        if lemma in _SUFFERED:
+            return role in ("agent", "nsubj") or (role == "prep" and chain[-2].lower_ in _MEANS)
+        if lemma in ("hit", "target", "strike", "pound", "bomb", "attack", "use") and role in ("dobj", "nsubjpass"):
+            return lemma == "use" and weapon.lemma_.lower() in ("gas", "chemical", "sarin", "chlorine")
+        return role not in ("conj", "relcl", "advcl", "ccomp", "parataxis") and len(chain) <= 5
+    if trigger.dep_ in ("compound", "amod") and trigger.head.i == weapon.i:
+        return True
+    return (
+        weapon.head.i == trigger.head.i
+        and abs(weapon.i - trigger.i) <= 4
+        and weapon.dep_ in ("nsubj", "compound", "amod")
+        and trigger.pos_ in _NOUNS
+    )
+
+
+def tells_of_act(doc: Doc, trigger: Trigger) -> bool:
+    """Whether the trigger tells of something done: not part of another name, nor feared, planned, forbidden or general."""
+    lex = event_words()
+    head = doc[trigger.end - 1]
+    if trigger.start and doc[trigger.start - 1].lower_ in lex.not_before and trigger.end - trigger.start == 1:
+        return False
+    if any(c.lower_ in lex.possible for c in head.lefts):
+        return False
+    if head.pos_ in _NOUNS:
+        if head.dep_ == "compound" and head.head.pos_ in _NOUNS and head.head.i > head.i and not _carries(head.head):
+            return False
+        return not _unreal(head)
+    standing = head.dep_ == "acl" and head.tag_ == "VBG" and head.lemma_ in ("fight", "battle", "combat")
+    against = [g.lemma_.lower() for c in head.children for g in (c, *c.children) if g.dep_ in ("dobj", "pobj")]
+    return not standing and not any(w in lex.abstract for w in against)
+
+
+def _carries(noun: Token) -> bool:
+    lex = event_words()
+    return noun.lemma_.lower() in lex.carriers or noun.lemma_.lower() in lex.generic
+
+
+def _unreal(noun: Token) -> bool:
+    """ "averted a strike", "preparing for an attack", "a call for a ceasefire", "approved air strikes"."""
+    lex = event_words()
+    node = noun
+    for _ in range(3):
+        parent = node.head
+        if parent.i == node.i:
+            return False
+        if parent.pos_ == "ADP" and parent.lower_ in ("for", "of", "to", "from", "against"):
+            node = parent
+            continue
+        if node.dep_ in ("dobj", "prep", "nsubjpass") and parent.lemma_.lower() in lex.unreal:
+            return not (parent.lemma_ in ("escape", "flee", "fear") and noun.lemma_ not in ("attack", "strike"))
+        return False
+    return False

@@ -1,0 +1,157 @@
+"""One event for one act: drafts of a report that tell of the same thing become one, and the richest words stand.
+
+Two drafts are one act when their types can be the same, their days can, and their places are the same, unknown, or one
+holds the other. A type by default gives way to one with a weapon, a wide place to a narrow one, and "the attack" adds
+nothing where an attack was told of.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from enum import IntEnum
+
+from vedette.extraction.events import PERIOD, EventDraft
+from vedette.model.claim import EventType
+from vedette.model.mention import PlaceMention
+from vedette.model.times import When
+
+_BLASTS = frozenset((EventType.EXPLOSIVE, EventType.SUICIDE_BOMBING))
+_VIOLENT = frozenset(
+    (
+        EventType.ATTACK, EventType.ARMED_CLASH, EventType.AIR_STRIKE, EventType.SHELLING, EventType.EXPLOSIVE,
+        EventType.SUICIDE_BOMBING, EventType.CHEMICAL_ATTACK, EventType.GRENADE,
+    )
+)  # fmt: skip
+
+
+_FROM_AFAR = frozenset((EventType.AIR_STRIKE, EventType.SHELLING, EventType.CHEMICAL_ATTACK))
+#: What a word of a type by default may turn out to have been.
+_MEANT_BY = {
+    EventType.ATTACK: _VIOLENT,
+    EventType.ARMED_CLASH: _VIOLENT,
+    EventType.EXPLOSIVE: _VIOLENT - {EventType.ARMED_CLASH, EventType.ATTACK},
+    EventType.AIR_STRIKE: _FROM_AFAR | _BLASTS,
+    EventType.SHELLING: _FROM_AFAR,
+}
+
+
+class Fit(IntEnum):
+    """How two places go together, worst first."""
+
+    APART = 0
+    UNKNOWN = 1
+    HOLDS = 2
+    SAME = 3
+
+
+def merge_events(drafts: Sequence[EventDraft]) -> tuple[EventDraft, ...]:
+    """Drafts that tell of one act become one. In order of the report."""
+    kept: list[EventDraft] = []
+    for draft in drafts:
+        best = max(
+            (n for n in range(len(kept)) if _one(kept[n], draft)),
+            key=lambda n: (kept[n].type is draft.type, _fit(kept[n], draft), kept[n].unit, -n),
+            default=None,
+        )
+        if best is None:
+            kept.append(draft)
+        else:
+            kept[best] = _merged(kept[best], draft)
+    return tuple(_absorbed(kept))
+
+
+def _absorbed(kept: Sequence[EventDraft]) -> list[EventDraft]:
+    """Without drafts of a weak type where a typed act shares place and day, though told of later."""
+    out = []
+    for draft in kept:
+        others = (o for o in kept if o is not draft and not o.weak and o.type in _VIOLENT)
+        if (
+            draft.weak
+            and draft.type in _VIOLENT
+            and any(_can_type(o, draft) and _one_day(o, draft) and _fit(o, draft) for o in others)
+        ):
+            continue
+        out.append(draft)
+    return out
+
+
+def _one(a: EventDraft, b: EventDraft) -> bool:
+    if not (a.type is b.type or _can_type(a, b) or _can_type(b, a)) or not _one_day(a, b):
+        return False
+    fit = _fit(a, b)
+    if b.anaphoric and a.type is not b.type:
+        return fit is not Fit.APART or not b.own
+    if a.type is not b.type and fit is Fit.UNKNOWN and not (a.title or b.anaphoric):
+        return False
+    return fit is not Fit.APART
+
+
+def _can_type(a: EventDraft, b: EventDraft) -> bool:
+    """Whether `a`'s type can be what `b` tells of less exactly."""
+    if {a.type, b.type} <= _BLASTS:
+        return _fit(a, b) in (Fit.SAME, Fit.HOLDS) or not b.own
+    return b.weak and a.type in _MEANT_BY.get(b.type, frozenset())
+
+
+def _one_day(a: EventDraft, b: EventDraft) -> bool:
+    x, y = a.when, b.when
+    if x is None or y is None:
+        return (not _period(x) and not _period(y)) or a.unit == b.unit
+    return x.overlaps(y, slack=0) and _period(x) == _period(y)
+
+
+def _period(when: When | None) -> bool:
+    return when is not None and when.days >= PERIOD
+
+
+def _fit(a: EventDraft, b: EventDraft) -> Fit:
+    x, y = a.where, b.where
+    if x is None or y is None:
+        return Fit.UNKNOWN
+    if _same_name(x, y):
+        return Fit.SAME
+    if _inside(a, b) or _inside(b, a):
+        return Fit.HOLDS
+    wide, narrow = (a, b) if a.level > b.level else (b, a)
+    if (
+        wide.level > narrow.level
+        and (wide.level >= 2 or wide.title)
+        and (wide.title or not wide.own or abs(a.unit - b.unit) <= 1)
+    ):
+        return Fit.HOLDS
+    return Fit.APART
+
+
+def _same_name(a: PlaceMention, b: PlaceMention) -> bool:
+    x, y = a.name.lower(), b.name.lower()
+    return x == y or x.split() == y.split()[-len(x.split()) :] or y.split() == x.split()[-len(y.split()) :]
+
+
+def _inside(narrow: EventDraft, wide: EventDraft) -> bool:
+    """Whether the text prints the wide place beside the narrow one, as what holds it."""
+    if narrow.where is None or wide.where is None:
+        return False
+    return (narrow.where.within or "").lower() == wide.where.name.lower()
+
+
+def _merged(a: EventDraft, b: EventDraft) -> EventDraft:
+    """The two as one: the surer type, the narrower place and finer day, the first actor and target named."""
+    surer, other = (
+        (b, a)
+        if (a.weak and not b.weak) or (a.type is EventType.EXPLOSIVE and b.type is EventType.SUICIDE_BOMBING)
+        else (a, b)
+    )
+    takes_place = b.where is not None and (
+        a.where is None or (b.own and (not a.own or b.level < a.level or _inside(b, a)))
+    )
+    takes_day = b.when is not None and (a.when is None or (a.when.days > b.when.days >= 1 and b.own and not a.own))
+    return replace(
+        surer,
+        when=b.when if takes_day else a.when,
+        where=b.where if takes_place else a.where,
+        level=b.level if takes_place else a.level,
+        own=a.own or b.own,
+        actor=surer.actor or other.actor,
+        target=surer.target or other.target,
+        anaphoric=a.anaphoric and b.anaphoric,
+        title=a.title or b.title,
+    )

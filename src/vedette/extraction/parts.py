@@ -1,0 +1,253 @@
+"""Who did it and what was hit: the actor and the target of an act, read from the parse around its trigger."""
+
+from spacy.tokens import Token
+
+from vedette.extraction.parsing import Unit
+from vedette.extraction.parties import is_party, is_pronoun, party
+from vedette.extraction.triggers import event_words
+from vedette.model.mention import ActorMention
+
+LIGHT = frozenset(
+    "carry launch conduct mount stage wage commit perpetrate execute perform make unleash do fire use drop take start continue begin resume intensify step deliver blame deploy lob hurl lead order claim reach agree sign broker attribute belong".split()
+)
+_ON = frozenset("on against at targeting over upon into near toward towards".split())
+_HITS = frozenset(
+    "hit target strike destroy damage pound kill wound injure level demolish flatten devastate rock".split()
+)
+_TIMES = frozenset("DATE TIME".split())
+_SIDES = frozenset(
+    "terrorist rebel regime government opposition militant insurgent jihadist separatist paramilitary islamist loyalist".split()
+)
+_MODIFIERS = ("poss", "compound", "amod", "nmod")
+_PEOPLE_FIRST = frozenset(
+    "clash fighting battle firefight skirmish infighting exchange hostility confrontation ceasefire truce agreement deal swap".split()
+)
+
+
+def actor_of(unit: Unit, head: Token) -> ActorMention | None:
+    """Who acts: the subject, the agent, the possessor or modifier of a noun, the subject of a light verb."""
+    found = actor_token(head)
+    return party(unit, found) if found is not None else None
+
+
+def actor_token(head: Token) -> Token | None:
+    """The head noun of who acts, or None."""
+    if head.pos_ in ("VERB", "AUX"):
+        return _agent_of_verb(head) or _owner_of_weapon(head)
+    return _after_noun(head) or _before_noun(head) or _around_noun(head)
+
+
+def _after_noun(noun: Token) -> Token | None:
+    """ "strikes by X", "clashes between X and Y", "strikes carried out by X", "strikes which X launched"."""
+    for child in noun.rights:
+        if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "between", "among", "from"):
+            for grandchild in child.children:
+                if grandchild.dep_ == "pobj" and is_party(grandchild):
+                    return grandchild
+        if child.dep_ in ("acl", "relcl") and (child.lemma_ in LIGHT) and (agent := _agent_of_verb(child)) is not None:
+            return agent if agent.i != noun.i else None
+    return None
+
+
+def _before_noun(noun: Token) -> Token | None:
+    """ "Russian strikes", "the regime's shelling", "terrorist attacks": names and forces, no weapons and no days."""
+    words = event_words()
+    for child in noun.lefts:
+        if child.dep_ not in _MODIFIERS or child.pos_ not in ("NOUN", "PROPN", "ADJ") or child.ent_type_ in _TIMES:
+            continue
+        weapon = child.lemma_.lower() in words.weapons or child.lower_ in words.weapons
+        if weapon and child.lower_ in (
+            "air",
+            "aerial",
+            "missile",
+            "artillery",
+            "drone",
+            "rocket",
+            "mortar",
+            "tank",
+            "grenade",
+            "car",
+            "suicide",
+            "shell",
+            "barrel",
+        ):
+            continue
+        named = (
+            child.lower_ in _SIDES
+            or (child.pos_ != "ADJ" and child.lower_ != "major")
+            or child.ent_type_ in ("NORP", "GPE", "ORG")
+            or child.text[:1].isupper()
+        )
+        if named and is_party(child):
+            return child
+    return None
+
+
+def _around_noun(noun: Token) -> Token | None:
+    verb = noun.head
+    if noun.dep_ in ("dobj", "pobj", "nsubjpass", "conj") and verb.pos_ in ("VERB", "ADP"):
+        verb = verb.head if verb.pos_ == "ADP" else verb
+        if verb.pos_ == "VERB" and (verb.lemma_ in LIGHT or noun.dep_ == "pobj"):
+            return _agent_of_verb(verb)
+        if verb.pos_ in ("NOUN", "PROPN") and verb.i < noun.i and noun.head.lower_ in ("of", "in"):
+            return _before_noun(verb) or _after_noun(verb)
+    if noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
+        return actor_token(noun.head)
+    if noun.dep_ in ("compound", "nmod") and noun.head.pos_ == "NOUN":
+        return _before_noun(noun.head) or _after_noun(noun.head)
+    return None
+
+
+def _agent_of_verb(verb: Token, depth: int = 0) -> Token | None:
+    for child in verb.children:
+        if child.dep_ == "agent":
+            for grandchild in child.children:
+                if grandchild.dep_ == "pobj":
+                    return _wielder(grandchild)
+    if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
+        return None
+    for child in verb.children:
+        if child.dep_ == "nsubj":
+            if child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
+                return verb.head if is_party(verb.head) else None
+            return _wielder(child) if not is_pronoun(child) else None
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and is_party(verb.head):
+        return verb.head
+    if verb.dep_ in ("conj", "xcomp", "advcl") and verb.head.pos_ == "VERB" and depth < 3:
+        return _agent_of_verb(verb.head, depth + 1)
+    return None
+
+
+def _wielder(noun: Token) -> Token | None:
+    """A party itself, or the party whose weapon or strike this is ("regime bombs", "rockets fired by X")."""
+    words = event_words()
+    lemma = noun.lemma_.lower()
+    bare = words.weapons.get(lemma) is not None and lemma not in (
+        "warplane",
+        "jet",
+        "helicopter",
+        "aircraft",
+        "plane",
+        "bomber",
+        "gunship",
+    )
+    if bare or lemma in words.generic or (lemma,) in words.specific:
+        return _before_noun(noun) or _after_noun(noun)
+    return noun if is_party(noun) else None
+
+
+def _owner_of_weapon(verb: Token) -> Token | None:
+    """ "killed in strikes by X", "hit by rockets that X fired"."""
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ in ("in", "by", "from", "during", "after", "with"):
+            for grandchild in child.children:
+                if grandchild.dep_ == "pobj":
+                    found = _after_noun(grandchild) or _before_noun(grandchild)
+                    if found is not None:
+                        return found
+    return None
+
+
+def perpetrator(unit: Unit, token: int) -> ActorMention | None:
+    """Who did what a token tells, as far as its sentence says: agent, subject, possessor, or the weapon's owner."""
+    found = actor_token(unit.doc[token])
+    if found is None:
+        for child in unit.doc[token].children:
+            if child.dep_ == "prep" and child.lower_ in ("in", "by", "from", "during", "after", "as"):
+                for grandchild in child.children:
+                    found = found or (actor_token(grandchild) if grandchild.pos_ in ("NOUN", "PROPN") else None)
+    return party(unit, found) if found is not None else None
+
+
+def target_of(unit: Unit, head: Token) -> ActorMention | None:
+    """What is hit: the object, or what stands after "on", "against", "at"; for a clash the other side."""
+    found = target_token(head)
+    return party(unit, found) if found is not None else None
+
+
+def target_token(head: Token) -> Token | None:
+    """The head noun of what is hit, or None."""
+    if head.pos_ == "VERB":
+        return _of_verb(head)
+    return _of_noun(head)
+
+
+def _of_verb(verb: Token) -> Token | None:
+    struck = None
+    for child in verb.children:
+        if child.dep_ in ("dobj", "nsubjpass"):
+            weapon = event_words().weapons.get(child.lemma_.lower()) is not None or child.lemma_ in (
+                "number",
+                "volley",
+                "barrage",
+                "salvo",
+                "string",
+                "series",
+            )
+            if not weapon and child.ent_type_ not in _TIMES:
+                struck = child
+    on = _after(verb, _ON | {"with"} if verb.lemma_ in ("clash", "fight", "battle") else _ON)
+    if struck is None:
+        for child in verb.children:
+            if child.dep_ == "dobj":
+                on = on or _after(child, _ON)
+    return struck or on
+
+
+def _of_noun(noun: Token) -> Token | None:
+    sides = noun.lemma_.lower() in _PEOPLE_FIRST
+    if sides:
+        for child in noun.rights:
+            if child.dep_ == "prep" and child.lower_ == "between":
+                pair = [g for g in child.children if g.dep_ == "pobj"]
+                return next((c for g in pair for c in g.children if c.dep_ == "conj"), None)
+    found = _after(
+        noun,
+        _ON | {"with"}
+        if sides
+        else _ON | {"of"}
+        if noun.lemma_.lower()
+        in (
+            "shelling",
+            "bombardment",
+            "bombing",
+            "kidnapping",
+            "killing",
+            "execution",
+            "arrest",
+            "abduction",
+            "massacre",
+            "assassination",
+            "murder",
+        )
+        else _ON,
+    )
+    if found is not None:
+        return found
+    for child in noun.rights:
+        if child.dep_ in ("relcl", "acl") and child.lemma_ in _HITS and (hit := _of_verb(child)) is not None:
+            return hit
+    verb = noun.head
+    if noun.dep_ == "nsubj" and verb.lemma_ in _HITS:
+        return _of_verb(verb)
+    if noun.dep_ == "dobj" and verb.pos_ == "VERB":
+        return _after(verb, _ON)
+    if noun.dep_ == "pobj" and noun.head.lower_ in ("in", "by", "with"):
+        verb = noun.head.head
+        return next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and c.ent_type_ not in _TIMES), None)
+    if noun.dep_ == "compound":
+        return _of_noun(noun.head)
+    return None
+
+
+def _after(token: Token, prepositions: frozenset[str]) -> Token | None:
+    for child in token.rights:
+        if child.dep_ == "prep" and child.lower_ in prepositions:
+            for grandchild in child.children:
+                if (
+                    grandchild.dep_ == "pobj"
+                    and grandchild.ent_type_ not in _TIMES
+                    and grandchild.lower_ not in ("dawn", "night", "noon", "dusk")
+                ):
+                    return grandchild
+    return None

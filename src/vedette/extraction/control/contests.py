@@ -11,7 +11,7 @@ from vedette.extraction.control.who import acts, mention
 from vedette.extraction.events import EventDraft
 from vedette.extraction.report import Report, Sentence
 from vedette.model.claim import ControlRelation, EventType
-from vedette.model.mention import ActorMention
+from vedette.model.mention import ActorMention, PlaceMention
 
 _NOT_FOR_GROUND = frozenset("ambush ambushed shootout".split())
 
@@ -26,6 +26,8 @@ def by_fighting(report: Report, events: Iterable[EventDraft]) -> Iterator[Contro
         if is_whole_country(sentence, where) or event.trigger.words.lower() in _NOT_FOR_GROUND:
             continue
         start, end = event.quote()
+        if _is_in_name(sentence, where, end - 1):
+            continue
         party = _party(report, sentence, sentence.unit.doc[end - 1], event)
         if party is None:
             continue
@@ -40,10 +42,15 @@ def by_fighting(report: Report, events: Iterable[EventDraft]) -> Iterator[Contro
             party=party,
             from_party=None,
             where=where,
-            extent=extent_of(sentence, *((place.start, place.end) if place is not None else (start, end)), where),
+            extent=extent_of(sentence, (low, high), where, ControlRelation.CONTESTS),
             when=event.when,
             rule="fighting",
         )
+
+
+def _is_in_name(sentence: Sentence, where: PlaceMention, trigger: int) -> bool:
+    """A capitalised headline's "Fierce Fighting Against" is no place."""
+    return any(p.mention.span == where.span and p.start <= trigger < p.end for p in sentence.places)
 
 
 def _party(report: Report, sentence: Sentence, head: Token, event: EventDraft) -> ActorMention | None:

@@ -9,10 +9,12 @@ from vedette.extraction.times.expression import Hint
 from vedette.model.claim import ControlRelation, Extent
 from vedette.model.mention import ActorMention, PlaceMention
 from vedette.model.quantity import Quantity
-from vedette.model.times import When
+from vedette.model.times import Precision, When
 
 #: Relations that last: only "since" dates them.
 LASTING = frozenset((ControlRelation.HOLDS, ControlRelation.BESIEGES, ControlRelation.SURROUNDS))
+#: Rules whose words describe a place in passing: what dates the sentence does not date them.
+UNDATED = ("held", "besieged", "stronghold")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +37,15 @@ class ControlDraft:
     rule: str
     planned: bool = False
     count: Quantity | None = None
+    background: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
     """What a rule read in a sentence: the draft without what the sentence around adds (extent, day).
 
-    `quote` are tokens; `modality` is True where the deed is meant, not done.
+    `quote` are tokens; `span` those that can tell the extent, where they are others; `planned` where the deed is meant,
+    not done; `background` where the words tell of a time that is over.
     """
 
     trigger: int
@@ -54,6 +58,8 @@ class Statement:
     planned: bool = False
     count: Quantity | None = None
     extent: Extent | None = None
+    span: tuple[int, int] | None = None
+    background: bool = False
 
 
 def draft(report: Report, sentence: Sentence, said: Statement) -> ControlDraft:
@@ -68,17 +74,30 @@ def draft(report: Report, sentence: Sentence, said: Statement) -> ControlDraft:
         party=said.party,
         from_party=said.loser,
         where=said.where,
-        extent=said.extent or extent_of(sentence, start, end, said.where),
+        extent=said.extent or extent_of(sentence, said.span or said.quote, said.where, said.relation),
         when=_when(report, sentence, said),
         rule=said.rule,
         planned=said.planned,
         count=said.count,
+        background=said.background,
     )
 
 
 def _when(report: Report, sentence: Sentence, said: Statement) -> When | None:
-    if said.relation in LASTING and not any(Hint.SINCE in t.expression.hints for t in sentence.times):
+    if said.rule in UNDATED:
         return None
-    if said.rule.startswith("held"):
+    when = own_time(report, sentence, said.trigger)
+    if when is None:
         return None
-    return own_time(report, sentence, said.trigger)
+    since = any(t.expression.when == when and Hint.SINCE in t.expression.hints for t in sentence.times)
+    if said.relation in LASTING:
+        lasts = since or (when.precision is Precision.INTERVAL and when.last == report.anchor)
+        return when if lasts or said.background else None
+    if not since and said.relation is not ControlRelation.CONTESTS:
+        # A span drawn out to the day of the report ("since it took X in May") dates a deed by its beginning.
+        return next((t.expression.when for t in sentence.times if _begins(t.expression.when, when)), when)
+    return when
+
+
+def _begins(stated: When | None, drawn: When) -> bool:
+    return stated is not None and stated != drawn and stated.start == drawn.start

@@ -1,28 +1,54 @@
 """How much of a place is meant: all, most, part, or its outskirts."""
 
+from spacy.tokens import Doc
+
 from vedette.extraction.control.words import control_words
 from vedette.extraction.report import Sentence
-from vedette.model.claim import Extent
+from vedette.model.claim import ControlRelation, Extent
 from vedette.model.mention import PlaceMention, PlaceRelation
+from vedette.text.numerals import match_number
 
 _ORDER = (Extent.OUTSKIRTS, Extent.MOST, Extent.ALL, Extent.PART)
-_OUTER = frozenset((PlaceRelation.OUTSKIRTS, PlaceRelation.COUNTRYSIDE, PlaceRelation.NEAR))
+#: Words of measure that make a number before them a share or a stretch of the place.
+_MEASURES = frozenset("kilometres kilometers kilometre kilometer miles mile metres meters hectares acres km".split())
+_HALF = 50
 
 
-def extent_of(sentence: Sentence, start: int, end: int, place: PlaceMention) -> Extent:
-    """The extent that the words from the trigger to the place say; the name of a district is no part of a town."""
-    words = control_words()
+def extent_of(
+    sentence: Sentence, bounds: tuple[int, int], place: PlaceMention, relation: ControlRelation = ControlRelation.HOLDS
+) -> Extent:
+    """The extent that the words from the trigger to the place say.
+
+    Words of a place's own phrase ("the towns of X", "eastern X", "the Y district") tell which place, not how much.
+    """
+    extents = control_words().extents
     doc = sentence.unit.doc
-    named = next((p for p in sentence.places if p.mention.span == place.span), None)
-    stop = min(end, named.end) if named is not None and named.end > start else end
-    kinds = (
-        range(named.start, named.end) if named is not None and place.kind in ("district", "site", "town") else range(0)
-    )
-    found = {
-        words.extents[t.lower_]
-        for t in doc[max(0, start) : stop]
-        if t.lower_ in words.extents and not (t.i in kinds and words.extents[t.lower_] is Extent.PART)
-    }
-    if place.relation in _OUTER:
+    names = {i for p in sentence.places for i in range(p.start, p.end)}
+    found = set()
+    for token in doc[max(0, bounds[0]) : bounds[1]]:
+        extent = extents.get(token.lower_)
+        if extent is not None and not (extent is Extent.PART and token.i in names):
+            found.add(extent)
+        share = _share(doc, token.i)
+        if share is not None:
+            found.add(share)
+    if place.relation is PlaceRelation.OUTSKIRTS:
+        found.add(Extent.OUTSKIRTS)
+    if place.relation is PlaceRelation.NEAR and relation is ControlRelation.CONTESTS:
         found.add(Extent.OUTSKIRTS)
     return next((e for e in _ORDER if e in found), Extent.UNSPECIFIED)
+
+
+def _share(doc: Doc, i: int) -> Extent | None:
+    """ "90 per cent", "80%", "1,200 square kilometres": more than half is most, all else is part."""
+    word = doc[i].lower_
+    if word in _MEASURES and i + 1 < len(doc) and doc[i + 1].lower_ in ("of", "in"):
+        return Extent.PART
+    if word not in ("percent", "cent", "%"):
+        return None
+    words = [t.lower_ for t in doc[max(0, i - 2) : i]]
+    for start in range(len(words)):
+        number = match_number(words, start)
+        if number is not None:
+            return Extent.MOST if number[0] > _HALF else Extent.PART
+    return Extent.PART

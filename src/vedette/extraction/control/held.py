@@ -115,7 +115,10 @@ def _besieged(report: Report, sentence: Sentence, token: Token) -> Iterator[Cont
     head = next(
         (t for t in parties_before(sentence, token.i) if not any(p.start <= t.i < p.end for p in sentence.places)), None
     )
-    party = mention(report, sentence, head) if head is not None else None
+    after = sentence.unit.doc[token.i + 1 : token.i + 4]
+    if head is None or any(t.lower_ in control_words().suffixes or t.lower_ == "like" for t in after):
+        return
+    party = mention(report, sentence, head)
     for place in joined_places(sentence, where, token.i + 1, _end(sentence, token)):
         quote = (token.i, place_end(sentence, place, token.i + 1))
         yield draft(report, sentence, Statement(token.i, ControlRelation.BESIEGES, party, place, "besieged", quote))

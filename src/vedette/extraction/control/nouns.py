@@ -31,8 +31,6 @@ def by_noun(report: Report, sentence: Sentence) -> Iterator[ControlDraft]:
             yield from _offensive(report, sentence, token)
         elif relation is not None:
             yield from _deed(report, sentence, token, relation)
-        elif lemma in words.posts:
-            yield from _positions(report, sentence, token)
 
 
 def _deed(report: Report, sentence: Sentence, token: Token, relation: ControlRelation) -> Iterator[ControlDraft]:
@@ -127,25 +125,6 @@ def _of_head(report: Report, sentence: Sentence, head: Token, before: int) -> Pl
     low = head.left_edge.i
     named = [p for p in sentence.places if low <= p.end - 1 < before and p.start <= head.i + 1]
     return named[0].mention if named else None
-
-
-def _positions(report: Report, sentence: Sentence, token: Token) -> Iterator[ControlDraft]:
-    """ "Front positions in X": held by it."""
-    who = modifier(token) or next(
-        (g for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children if acts(g)), None
-    )
-    doc = sentence.unit.doc
-    prep = next((t for t in doc[token.i + 1 : token.i + 6] if t.lower_ in ("in", "at")), None)
-    if who is None or prep is None or any(t.pos_ == "VERB" for t in doc[token.i + 1 : prep.i]):
-        return
-    end = min(object_end(sentence, prep.i + 1), prep.i + 8)
-    where = place_within(report, sentence, prep.i + 1, end)
-    if where is None or where.inferred:
-        return
-    party = mention(report, sentence, who)
-    for place in joined_places(sentence, where, prep.i + 1, end):
-        quote = (who.i, place_end(sentence, place, prep.i + 1))
-        yield draft(report, sentence, Statement(token.i, ControlRelation.HOLDS, party, place, "positions", quote))
 
 
 def _offensive(report: Report, sentence: Sentence, token: Token) -> Iterator[ControlDraft]:

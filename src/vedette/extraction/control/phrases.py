@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from vedette.extraction.control.draft import ControlDraft, Statement, draft
 from vedette.extraction.control.meant import meant
 from vedette.extraction.control.verbs import losing
-from vedette.extraction.control.where import joined_places, object_end, place_end, place_within
+from vedette.extraction.control.where import joined_places, last_place, object_end, place_end, place_within
 from vedette.extraction.control.who import acts, mention, modifier, subject
 from vedette.extraction.control.words import ControlWords, control_words
 from vedette.extraction.report import Report, Sentence
@@ -59,7 +59,8 @@ def by_phrase(
             return
         beaten = mention(report, sentence, loser)
         if any(c.dep_ == "auxpass" for c in verb.children):
-            said = Statement(verb.i, ControlRelation.LOST, beaten, where, "driven out", (verb.i, quote_end))
+            span = (verb.i, quote_end if not where.inferred else min(end, last.i + _REACH))
+            said = Statement(verb.i, ControlRelation.LOST, beaten, where, "driven out", (verb.i, quote_end), span=span)
             yield draft(report, sentence, meant(verb, said))
             return
     else:
@@ -75,7 +76,10 @@ def by_phrase(
     rule = "stands in" if lemma in words.staying else "verb with preposition"
     for place in joined_places(sentence, where, last.i + 1, end):
         quote = (verb.i, place_end(sentence, place, last.i + 1))
-        yield draft(report, sentence, meant(verb, Statement(verb.i, relation, party, place, rule, quote, beaten)))
+        span = quote if not place.inferred else (verb.i, min(end, last.i + _REACH))
+        yield draft(
+            report, sentence, meant(verb, Statement(verb.i, relation, party, place, rule, quote, beaten, span=span))
+        )
 
 
 def _can_act(who: Token, relation: ControlRelation, staying: bool) -> bool:
@@ -101,3 +105,22 @@ def _stationed(verb: Token) -> Token | None:
     if who is None and verb.i and acts(verb.doc[verb.i - 1]):
         return verb.doc[verb.i - 1]
     return who
+
+
+def by_leaving(report: Report, sentence: Sentence, verb: Token) -> Iterator[ControlDraft]:
+    """ "said that they had pulled out", "the garrison withdrew": from the place last named."""
+    lemma = verb.lemma_.lower()
+    particles = {c.lower_ for c in verb.children if c.dep_ in ("prt", "advmod")}
+    if lemma not in ("withdraw", "retreat") and not (lemma == "pull" and particles & {"out", "back"}):
+        return
+    links = {c.lower_ for c in verb.children if c.dep_ == "prep"}
+    if any(c.dep_ == "dobj" for c in verb.children) or links & {"from", "of", "to", "into"}:
+        return
+    who = subject(verb)
+    if who is None or not (acts(who) or who.pos_ == "PRON"):
+        return
+    where = last_place(report, sentence, verb.i)
+    if where is not None:
+        quote = (min(who.i, verb.i), verb.i + 1)
+        said = Statement(verb.i, ControlRelation.WITHDREW, mention(report, sentence, who), where, "left", quote)
+        yield draft(report, sentence, meant(verb, said))

@@ -7,7 +7,7 @@ from vedette.extraction.control.draft import ControlDraft
 from vedette.extraction.control.folding import folded
 from vedette.extraction.control.held import by_compound
 from vedette.extraction.control.nouns import by_noun
-from vedette.extraction.control.phrases import by_phrase, match
+from vedette.extraction.control.phrases import by_leaving, by_phrase, match
 from vedette.extraction.control.under import by_phrase_of_state
 from vedette.extraction.control.verbs import by_fall, by_sending, by_verb
 from vedette.extraction.control.where import is_whole_country
@@ -17,6 +17,7 @@ from vedette.extraction.report import Report, Sentence
 from vedette.model.claim import ControlRelation, Extent
 
 _SENDING = ("send", "order", "dispatch")
+_LEAVING = ("withdraw", "retreat", "pull")
 _FALLING = ("fall", "surrender", "pass")
 
 
@@ -44,6 +45,8 @@ def _by_verbs(report: Report, sentence: Sentence) -> Iterator[ControlDraft]:
         phrase = match(token, words)
         if phrase is not None:
             yield from by_phrase(report, sentence, token, *phrase)
+        elif lemma in _LEAVING:
+            yield from by_leaving(report, sentence, token)
         elif lemma in words.verbs:
             yield from by_verb(report, sentence, token, words.verbs[lemma])
         elif lemma in _FALLING:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from vedette.extraction.control.draft import ControlDraft, Statement, draft
+from vedette.extraction.control.draft import LASTING, ControlDraft, Statement, draft
+from vedette.extraction.control.verbs import is_over
 from vedette.extraction.control.where import last_places, of_noun
 from vedette.extraction.control.who import acts, mention
 from vedette.extraction.control.words import control_words
@@ -51,7 +52,9 @@ def by_phrase_of_state(report: Report, sentence: Sentence) -> Iterator[ControlDr
                 default=token.i,
             )
             quote = (_quote_start(token, start), max(target.i, who.i) + 1)
-            yield draft(report, sentence, Statement(target.i, relation, party, where, "state", quote))
+            over = relation in LASTING and verb.pos_ in ("VERB", "AUX") and is_over(verb)
+            said = Statement(target.i, relation, party, where, "state", quote, background=over)
+            yield draft(report, sentence, said)
 
 
 def _quote_start(token: Token, start: int) -> int:
@@ -107,6 +110,8 @@ def _subject(token: Token) -> Token | None:
         if subj is None and head.dep_ == "conj":
             subj = next((c for c in head.head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
         return subj
+    if head.dep_ == "attr":
+        return next((c for c in head.head.children if c.dep_ == "nsubj"), head)
     return head if head.pos_ in ("NOUN", "PROPN", "PRON") else None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from vedette.extraction.control.draft import ControlDraft, Statement, draft
+from vedette.extraction.control.draft import LASTING, ControlDraft, Statement, draft
 from vedette.extraction.control.meant import meant
 from vedette.extraction.control.where import joined_places, object_end, of_noun, place_end, place_within
 from vedette.extraction.control.who import acts, mention, subject
@@ -17,9 +17,17 @@ from vedette.model.mention import ActorMention, PlaceMention
 from vedette.model.quantity import Quantity
 from vedette.text.numerals import match_number
 
-_LEAVING = (ControlRelation.LOST, ControlRelation.ENTERED, ControlRelation.WITHDREW)
+_NEEDING_AGENT = (
+    ControlRelation.LOST,
+    ControlRelation.ENTERED,
+    ControlRelation.WITHDREW,
+    ControlRelation.HOLDS,
+    ControlRelation.CONTESTS,
+)
 _ATTACKING = ("attack", "assault")
-_COMING = ("enter", "reach", "evacuate", "storm", "leave", "quit")
+#: Taken only where the object is a road: "cut the X road", not "cut supplies to X".
+_CUTTING = ("cut", "sever", "reopen")
+_WEAPONS = frozenset("rocket shell missile mortar artillery drone bomb grenade".split())
 
 
 def by_verb(report: Report, sentence: Sentence, verb: Token, relation: ControlRelation) -> Iterator[ControlDraft]:
@@ -28,7 +36,7 @@ def by_verb(report: Report, sentence: Sentence, verb: Token, relation: ControlRe
         yield from _passive(report, sentence, verb, relation)
         return
     who = subject(verb)
-    if who is None or (relation is ControlRelation.WITHDREW and not (acts(who) or who.pos_ == "PRON")):
+    if who is None or (relation is ControlRelation.WITHDREW and not _can_leave(verb, who)):
         return
     end = object_end(sentence, verb.i + 1)
     places = _relative(report, sentence, verb)
@@ -39,11 +47,42 @@ def by_verb(report: Report, sentence: Sentence, verb: Token, relation: ControlRe
     party = mention(report, sentence, who)
     loser = losing(report, sentence, verb, end) if relation is ControlRelation.CAPTURED else None
     for place in places:
-        stop = place_end(sentence, place, verb.i + 1)
+        stop = max(place_end(sentence, place, verb.i + 1), verb.i + 1)
         said = Statement(
-            verb.i, relation, party, place, rule, (verb.i, max(stop, verb.i + 1)), loser, count=_count(sentence, verb)
+            trigger=verb.i,
+            relation=relation,
+            party=party,
+            where=place,
+            rule=rule,
+            quote=(verb.i, stop),
+            loser=loser,
+            count=_count(sentence, verb),
+            span=_span(verb, place, stop, rule),
+            background=relation in LASTING and is_over(verb),
         )
         yield draft(report, sentence, meant(verb, said))
+
+
+def _span(verb: Token, place: PlaceMention, stop: int, rule: str) -> tuple[int, int]:
+    """The words that tell the extent: those to the place; of a place named before, the phrase that takes it up."""
+    if rule != "verb":
+        return verb.head.left_edge.i, verb.i + 1
+    noun = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    if place.inferred and noun is not None:
+        return verb.i, max(stop, min(noun.right_edge.i + 1, noun.i + 6))
+    return verb.i, stop
+
+
+def _can_leave(verb: Token, who: Token) -> bool:
+    return (acts(who) or who.pos_ == "PRON") and verb.tag_ != "VBG"
+
+
+def is_over(verb: Token) -> bool:
+    """A state told in the past perfect, or of another time ("had held", "last held", "when it controlled")."""
+    forms = {c.lower_ for c in verb.children if c.dep_ in ("aux", "advmod", "auxpass")}
+    if forms & {"had", "last", "once", "previously", "formerly"}:
+        return True
+    return verb.dep_ == "advcl" and verb.tag_ == "VBD" and "when" in {c.lower_ for c in verb.children}
 
 
 def _is_passive(verb: Token) -> bool:
@@ -63,9 +102,9 @@ def _passive(report: Report, sentence: Sentence, verb: Token, relation: ControlR
     if head.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
         head = verb.head
     agent = next((g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
-    if (agent is not None and not is_party(agent)) or (relation in _LEAVING and agent is None):
+    if (agent is not None and not is_party(agent)) or (relation in _NEEDING_AGENT and agent is None):
         return
-    if head.pos_ not in ("NOUN", "PROPN", "PRON") or (agent is None and relation is ControlRelation.HOLDS):
+    if head.pos_ not in ("NOUN", "PROPN", "PRON"):
         return
     party = mention(report, sentence, agent) if agent is not None else None
     loser = (
@@ -100,12 +139,16 @@ def _object_place(report: Report, sentence: Sentence, verb: Token, end: int) -> 
     noun = next((c for c in verb.children if c.dep_ == "dobj"), None)
     if noun is not None and noun.lower_ in ("it", "them") and noun.i == verb.i + 1:
         return next(iter(of_noun(report, sentence, noun, noun.i)), None)
-    if noun is None and verb.lemma_ not in _COMING and not _right_before_place(sentence, verb):
+    if noun is None and not _right_before_place(sentence, verb):
+        return None
+    if noun is not None and noun.lower_ == "part" and not any(c.lower_ == "of" for c in noun.children):
         return None
     where = place_within(report, sentence, verb.i + 1, end)
     if where is None or (noun is not None and not _is_ground(sentence, noun, where)):
         return None
-    if verb.lemma_ in _ATTACKING and not (noun is not None and _is_ground(sentence, noun, where)):
+    if verb.lemma_ in _CUTTING and not any(w in control_words().roads for w in where.text.lower().split()):
+        return None
+    if verb.lemma_ in _ATTACKING and (noun is None or any(t.lemma_.lower() in _WEAPONS for t in verb.subtree)):
         return None
     return where
 
@@ -118,6 +161,8 @@ def _is_ground(sentence: Sentence, noun: Token, where: PlaceMention) -> bool:
     """Whether a noun is a place, a kind or part of one, or a site in it."""
     words, lex = control_words(), lexicon()
     lemma = noun.lemma_.lower()
+    if lemma in ("cent", "percent", "kilometre", "kilometer", "mile"):
+        return True
     if lemma in words.areas or noun.lower_ in words.extents or lemma in words.sites or lemma in words.roads:
         return True
     if lemma in lex.place_kinds or noun.lower_ in lex.place_kinds:

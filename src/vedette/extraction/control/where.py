@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from vedette.extraction.control.words import control_words
 from vedette.extraction.places.find import FoundPlace
 from vedette.extraction.report import Report, Sentence
-from vedette.model.mention import PlaceMention
+from vedette.model.mention import PlaceMention, PlaceRelation
 
 #: The words in which a place may be named reach this far from a verb.
 REACH = 22
@@ -20,6 +20,7 @@ _JOINTS = frozenset(
     "and , the of town towns village villages nearby cities city districts as well both neighborhoods".split()
 )
 _COUNTRY = 3
+_WIDE = 2
 
 
 def object_end(sentence: Sentence, start: int) -> int:
@@ -88,16 +89,27 @@ def last_places(report: Report, sentence: Sentence, before: int, count: int) -> 
     """The places, up to a number, that a kind noun stands for ("the town", "both towns"), in the order of the text."""
     doc = sentence.unit.doc
     wanted = control_words().areas.get(doc[before].lemma_.lower(), 1) if before < len(doc) else 1
-    for other in (sentence, *report.before(sentence.unit.index, 3)):
+    for other in (sentence, *report.before(sentence.unit.index, 6 if count > 1 else 3)):
         pool = [p for p in other.places if other is not sentence or p.end <= before]
         pool = [p for p in pool if p.level < _COUNTRY and not _in_party(other, p) and not _of_speaker(other, p)]
-        if pool:
-            fit = [p for p in pool if abs(p.level - wanted) <= (1 if wanted < 2 else 0)] or pool
-            if count > 1:
-                return tuple(replace(p.mention, inferred=True) for p in fit[-count:])
+        fit = [p for p in pool if abs(p.level - wanted) <= (1 if wanted < _WIDE else 0)] or pool
+        if count > 1:
+            pair = _joined_pair(other, fit)
+            if pair:
+                return tuple(replace(m, inferred=True) for m in pair)
+        elif fit:
             ranked = min(fit, key=lambda p: (abs(p.level - wanted), -p.start if other is sentence else p.start))
             return (replace(ranked.mention, inferred=True),)
     return ()
+
+
+def _joined_pair(sentence: Sentence, places: Sequence[FoundPlace]) -> list[PlaceMention]:
+    """The last places of a sentence that are named together ("X and Y")."""
+    for place in reversed(places):
+        together = joined_places(sentence, place.mention, place.start, len(sentence.unit.doc))
+        if len(together) > 1:
+            return together
+    return []
 
 
 def _in_party(sentence: Sentence, place: FoundPlace) -> bool:
@@ -123,12 +135,18 @@ def joined_places(sentence: Sentence, where: PlaceMention, start: int, end: int)
         gap = [t.lower_ for t in sentence.unit.doc[chain[-1].end : place.start]]
         if len(gap) > 5 or not ({"and", ","} & set(gap)) or not set(gap) <= _JOINTS:
             break
-        if place.level == _COUNTRY and chain[0].level < _COUNTRY:
+        if (place.level == _COUNTRY and chain[0].level < _COUNTRY) or _begins_clause(sentence, place):
             break
         chain.append(place)
         if "and" in gap:
             closed = len(chain)
     return [p.mention for p in chain[:closed]]
+
+
+def _begins_clause(sentence: Sentence, place: FoundPlace) -> bool:
+    """ "entered X and Y fell": the second name is the subject of another verb."""
+    tokens = sentence.unit.doc[place.start : place.end]
+    return any(t.dep_ in ("nsubj", "nsubjpass") and t.head.i >= place.end for t in tokens)
 
 
 def place_end(sentence: Sentence, where: PlaceMention, default: int) -> int:
@@ -140,15 +158,29 @@ def of_noun(report: Report, sentence: Sentence, noun: Token, before: int) -> Seq
     """The places of a noun phrase that ends before a token ("the villages of X and Y", "both towns", "X")."""
     low, high = noun.left_edge.i, max(noun.i + 1, min(noun.right_edge.i + 1, before))
     named = _inside(sentence, low, high)
+    kind = noun.lemma_.lower() in control_words().areas
     if named:
-        first = min(named, key=lambda p: (p.level, p.start)) if named[0].level == _COUNTRY else named[0]
+        first = _said_of(sentence, noun, named) if kind else named[0]
         return joined_places(sentence, first.mention, low, high)
-    if noun.lemma_.lower() in control_words().areas:
+    if kind and any(t.lower_ in _DETERMINERS or t.lower_ == "two" or t.dep_ == "poss" for t in noun.lefts):
         several = noun.tag_ == "NNS" and any(t.lower_ in ("both", "two") for t in noun.lefts)
         return last_places(report, sentence, noun.i, 2 if several else 1)
     if noun.lower_ in ("it", "which", "that"):
         return last_places(report, sentence, noun.i, 1)
     return ()
+
+
+def _said_of(sentence: Sentence, noun: Token, named: Sequence[FoundPlace]) -> FoundPlace:
+    """Which of the names a kind noun belongs to: "the X suburb of Y" is Y; "X, a town near Z" is X."""
+    doc = sentence.unit.doc
+    of = noun.i + 1 < len(doc) and doc[noun.i + 1].lower_ == "of"
+    behind = next((p for p in named if of and noun.i < p.end - 1 and p.end - noun.i <= _FIRST), None)
+    if behind is not None:
+        return behind
+    before = [p for p in sentence.places if 0 <= noun.left_edge.i - p.end <= 1 and p.level < _COUNTRY]
+    if before and named[0].mention.relation in (PlaceRelation.NEAR, PlaceRelation.OFFSET):
+        return before[-1]
+    return named[0]
 
 
 def is_whole_country(sentence: Sentence, where: PlaceMention) -> bool:

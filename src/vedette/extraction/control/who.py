@@ -17,6 +17,8 @@ from vedette.reference.actor_names import ActorNames
 _TAKING_UP = frozenset(
     "group alliance organization organisation movement militia faction man side former latter".split()
 )
+#: Bare nouns for forces, which go on with forces named before.
+_SAME_KIND = frozenset("troop force soldier tank unit".split())
 _MODIFIERS = ("poss", "compound", "amod", "nmod")
 _NO_PARTY = frozenset(
     "major general private international fierce full total complete tight last main key former".split()
@@ -24,6 +26,7 @@ _NO_PARTY = frozenset(
 _SUBJECTS = ("nsubj", "nsubjpass", "poss")
 _NAME_ENDS = frozenset("who which that in near at on along and or but ( , who's as after when backed supported".split())
 _LONGEST = 16
+_INITIALS = 6
 
 
 @cache
@@ -33,7 +36,7 @@ def _names() -> ActorNames:
 
 def acts(token: Token) -> bool:
     """Whether a noun surely names a party: forces, fighters, or a known name; unknown proper names do not."""
-    if token.lower_ in _NO_PARTY or token.pos_ not in ("NOUN", "PROPN", "ADJ"):
+    if token.lower_ in _NO_PARTY or (token.pos_ not in ("NOUN", "PROPN", "ADJ") and not _is_initials(token)):
         return False
     lemma = token.lemma_.lower()
     if lemma in ACTING or token.lower_ in ACTING:
@@ -42,6 +45,11 @@ def acts(token: Token) -> bool:
         return True
     words = [t.text for t in token.doc[max(0, token.i - 5) : token.i + 1]]
     return any(_names().match(words, i, states=True) == len(words) - i for i in range(len(words)))
+
+
+def _is_initials(token: Token) -> bool:
+    """ "IS", which parsers take for a verb."""
+    return token.text.isupper() and 1 < len(token.text) <= _INITIALS and not token.sent.text.isupper()
 
 
 def modifier(noun: Token) -> Token | None:
@@ -65,8 +73,18 @@ def mention(report: Report, sentence: Sentence, token: Token) -> ActorMention | 
     if owner is not None:
         earlier = antecedent(report, sentence, owner)
         if earlier is not None:
-            return ActorMention(found.text, f"{earlier.name} {found.text}", found.span)
-    return ActorMention(found.text, _fullest(unit, token), found.span)
+            return ActorMention(found.text, earlier.name, found.span)
+    if _is_bare(token):
+        earlier = antecedent(report, sentence, token)
+        if earlier is not None and earlier.name.split()[-1].lower().rstrip("s") in _SAME_KIND:
+            return ActorMention(found.text, earlier.name, found.span)
+    name = _fullest(unit, token)
+    return ActorMention(found.text, name, found.span)
+
+
+def _is_bare(token: Token) -> bool:
+    """ "troops" alone, after "Russian forces" in the same report: the same ones."""
+    return token.lemma_.lower() in _SAME_KIND and not any(c.dep_ not in ("det", "punct") for c in token.lefts)
 
 
 def _takes_up(token: Token) -> bool:
@@ -94,14 +112,24 @@ def _fullest(unit: Unit, token: Token) -> str:
 
 
 def antecedent(report: Report, sentence: Sentence, pronoun: Token) -> ActorMention | None:
-    """The party last named before a pronoun: a subject or owner of its sentence, else the subject of one before."""
-    here = [t for t in sentence.unit.doc[: pronoun.i] if _can_be_meant(sentence, t)]
-    subjects = [t for t in here if t.dep_ in _SUBJECTS]
+    """The party last named before a pronoun: a subject or owner of its sentence, else the subject of one before.
+
+    A pronoun that the sentence already began with goes on; the object of the pronoun's own verb is somebody else.
+    """
+    rivals = {c.lower_ for c in pronoun.head.children if c.dep_ == "dobj"}
+    doc = sentence.unit.doc
+    here = [t for t in doc[: pronoun.i] if _can_be_meant(sentence, t) and t.lower_ not in rivals]
+    again = any(t.lower_ == pronoun.lower_ and t.dep_ == "nsubj" and t.head.dep_ == "ROOT" for t in doc[: pronoun.i])
+    subjects = [t for t in here if t.dep_ in _SUBJECTS and t.head.dep_ != "relcl"]
     agents = [t for t in here if t.dep_ == "pobj" and t.head.lower_ in ("by", "of", "from")]
-    if subjects or agents:
-        return _as_named(sentence, (subjects or agents)[-1])
+    others = [t for t in here if t.dep_ in _SUBJECTS]
+    for found in (subjects, agents, others):
+        if found and not again:
+            return _as_named(sentence, found[-1])
     for other in report.before(sentence.unit.index, 3):
-        named = [t for t in other.unit.doc if t.dep_ in _SUBJECTS and _can_be_meant(other, t)]
+        named = [
+            t for t in other.unit.doc if t.dep_ in _SUBJECTS and _can_be_meant(other, t) and t.lower_ not in rivals
+        ]
         if named:
             main = [t for t in named if t.head.dep_ == "ROOT" or t.dep_ != "poss"]
             return _as_named(other, (main or named)[0])
@@ -133,7 +161,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         if child.dep_ == "nsubj":
             if child.tag_ in ("WDT", "WP"):
                 return verb.head if is_party(verb.head) else None
-            return child if is_party(child) or is_pronoun(child) else None
+            return child if is_party(child) or is_pronoun(child) or acts(child) else None
     if verb.dep_ in ("acl", "relcl") and verb.tag_ in ("VBG", "VB"):
         return _of_governor(verb.head, depth)
     if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp") and depth < 4:

@@ -27,7 +27,6 @@ class ControlWords:
     staying: frozenset[str]
     trying: frozenset[str]
     planning: frozenset[str]
-    posts: frozenset[str]
     light: frozenset[str]
 
 
@@ -54,7 +53,6 @@ def control_words() -> ControlWords:
             staying=frozenset(groups["staying"]),
             trying=frozenset(groups["trying"]),
             planning=frozenset(groups["planning"]),
-            posts=frozenset(groups["posts"]),
             light=frozenset(groups["light"]),
         )
     except (KeyError, ValueError) as error:

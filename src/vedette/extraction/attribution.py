@@ -54,14 +54,19 @@ def _content(doc: Doc, cues: tuple[Cue, ...], n: int, found: list[Said]) -> Piec
         return found[-1].content
     if cue.lemma in ("accord", "cite"):
         return _around(doc, cue, left, right)
-    return covered(doc, cue.source, cue.token, cue.after, (left, right))
+    pieces = covered(doc, cue.source, cue.token, cue.after, (left, right))
+    if cue.after < right and doc[cue.after].text == ";" and n + 1 == len(cues):
+        pieces = (*pieces, (cue.after + 1, right))
+    return pieces
 
 
 def _around(doc: Doc, cue: Cue, left: int, right: int) -> Pieces:
     """What "according to" covers: what came before, or at the head of a sentence what follows."""
     before, after = (left, cue.token), (cue.after, right)
-    if any(t.pos_ in ("VERB", "AUX") for t in doc[before[0] : before[1]]) or cue.token - left > 4:
-        return (before,)
+    leads = doc[cue.token].text[:1].isupper()
+    if not leads and (any(t.pos_ in ("VERB", "AUX") for t in doc[before[0] : before[1]]) or cue.token - left > 4):
+        runs_on = right - cue.after > 3 and not doc[cue.after].is_punct
+        return (before, after) if runs_on else (before,)
     return tuple(p for p in (after,) if p[1] - p[0] > 1)
 
 
@@ -69,7 +74,7 @@ def _left(doc: Doc, cues: tuple[Cue, ...], n: int) -> int:
     """Where the words before a cue that can be its own begin: after a semicolon."""
     start = _start(doc, cues[n])
     for i in range(start - 1, -1, -1):
-        if doc[i].text == ";" or doc[i].text == "|":
+        if doc[i].text == "|" or (doc[i].text == ";" and any(c.token < i for c in cues[:n])):
             return i + 1
     return 0
 
@@ -77,7 +82,7 @@ def _left(doc: Doc, cues: tuple[Cue, ...], n: int) -> int:
 def _right(doc: Doc, cues: tuple[Cue, ...], n: int) -> int:
     """Where the words after a cue that can be its own end: before the clause of the next speaker."""
     for i in range(cues[n].after, len(doc)):
-        if doc[i].text == ";":
+        if doc[i].text == ";" and any(c.token > i for c in cues[n + 1 :]):
             return i
     for later in cues[n + 1 :]:
         if later.lemma in ("accord", "cite", "colon") or later.source is None or later.source.start < cues[n].after:

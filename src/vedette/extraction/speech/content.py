@@ -15,8 +15,8 @@ _CLOSERS = frozenset((".", ";", "!", "?", ")", "--", "—", "–", "…", "|"))
 _QUOTES = frozenset(('"', "“", "”", "''", "``", "’’"))
 _ASIDES = frozenset(
     """
-    adding noting citing quoting stressing saying as after when while and but although though referring in
-    without
+    adding putting bringing noting citing quoting stressing saying as after when while and but although though
+    referring in without
     """.split()
 )
 _WHERE_SAID = frozenset(
@@ -53,7 +53,20 @@ def covered(doc: Doc, source: Source | None, cue: int, after: int, bounds: tuple
         return _kept(doc, (_past_aside(doc, after, right), right))
     if trailing and first > left and (doc[first - 1].text in _QUOTES or _mid_quote(doc, first, after)):
         return _kept(doc, before, following)
-    return _kept(doc, following)
+    return _kept(doc, _antecedent(doc, first, left), following)
+
+
+def _antecedent(doc: Doc, first: int, left: int) -> tuple[int, int]:
+    """The noun that a relative clause of telling is about: "an attack which the United States says killed 1,400"."""
+    at = first - 1
+    if at > left and doc[at].tag_ in ("WDT", "WP"):
+        at -= 1
+    elif at <= left or doc[at].tag_ not in ("NN", "NNS"):
+        return left, left
+    start = at
+    while start > left and doc[start - 1].tag_ in ("NN", "NNS", "NNP", "JJ", "DT", "CD", "HYPH", "VBN"):
+        start -= 1
+    return start, first
 
 
 def skip_adjuncts(doc: Doc, at: int, last: int) -> int:

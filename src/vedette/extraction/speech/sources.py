@@ -92,6 +92,8 @@ def _last_noun(doc: Doc, verb: int, floor: int) -> int | None:
         while i > floor and doc[i].text != "(":
             i -= 1
         i -= 1
+    if i > floor and doc[i].tag_ in ("WDT", "WP"):
+        i -= 2 if doc[i - 1].text == "," else 1
     if i < floor:
         return None
     if doc[i].lower_ in PRONOUNS or (doc[i].tag_ in _NOUNS and not is_calendar(doc[i])):
@@ -109,9 +111,8 @@ def _start(doc: Doc, last: int, floor: int) -> int | None:
         if p.tag_ in ("DT", "PDT", "PRP$"):
             linked = _link(doc, j - 1, floor)
             if linked is None:
-                if j - 2 >= floor and doc[j - 2].lower_ in lexicon().place_prepositions and not can_speak(doc[last]):
-                    return None
-                return j - 1
+                # "affiliated to the opposition said": what hangs on a preposition is no subject.
+                return None if j - 2 >= floor and doc[j - 2].tag_ in ("IN", "TO") and _hangs(doc, j - 2) else j - 1
             j = linked
         elif p.tag_ == "CC":
             if j - 2 < floor or not (
@@ -129,6 +130,10 @@ def _start(doc: Doc, last: int, floor: int) -> int | None:
         else:
             return j
     return j
+
+
+def _hangs(doc: Doc, at: int) -> bool:
+    return doc[at].lower_ not in ("that", "as", "after", "while", "because", "since", "when", "if", "though", "before")
 
 
 def _link(doc: Doc, at: int, floor: int) -> int | None:

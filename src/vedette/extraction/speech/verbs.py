@@ -15,6 +15,7 @@ from vedette.extraction.speech.cues import (
     NON_SPEAKERS,
     can_speak,
     passive,
+    speech_lemma,
 )
 from vedette.extraction.speech.sources import parsed, phrase_after, phrase_before
 
@@ -39,9 +40,8 @@ class Cue:
 
 def verb_cue(unit: Unit, token: Token, earlier: tuple[Cue, ...]) -> Cue | None:
     """The act that a verb is the cue of, or None."""
-    lemma = token.lemma_.lower()
-    speech = lemma in lexicon().speech_verbs
-    if not token.tag_.startswith("VB") or not (speech or lemma in FIGURE):
+    lemma = speech_lemma(token)
+    if lemma is None or not (lemma in lexicon().speech_verbs or lemma in FIGURE):
         return None
     if lemma in _QUOTERS:
         return _quoting(unit, token, lemma)
@@ -88,7 +88,10 @@ def _may_invert(token: Token) -> bool:
     if token.i == 0 or token.tag_ not in ("VBD", "VBZ"):
         return False
     before = doc[token.i - 1]
-    return before.is_quote or before.text in (",", "”", "’’", "''") or token.i + 5 >= len(doc)
+    if before.is_quote or before.text in (",", "”", "’’", "''"):
+        return True
+    rest = doc[token.i + 1 :]
+    return len(rest) <= 14 and not any(t.pos_ in ("VERB", "AUX") and t.tag_ != "VBG" for t in rest)
 
 
 def _subject(token: Token) -> Token | None:
@@ -111,6 +114,8 @@ def _is_speech(unit: Unit, token: Token, lemma: str, source: Source) -> bool:
     figure = lemma in FIGURE and _has_figure(token)
     if lemma not in lexicon().speech_verbs:
         return figure and can_speak(doc[source.head])
+    if lemma == "accuse":
+        return any(c.lower_ == "of" for c in doc[token.i + 1 : token.i + 12])
     if lemma in ("record", "document") and not _has_clause(token):
         return figure
     if lemma in ("add", "note", "tell") and any(
@@ -143,6 +148,8 @@ def _has_figure(token: Token) -> bool:
 
 def _continuing(unit: Unit, token: Token, lemma: str, earlier: tuple[Cue, ...]) -> Cue | None:
     """ "..., adding that": the speaker of the act before goes on."""
+    if lemma in ("put", "bring"):
+        return _giving(token, lemma, earlier)
     if lemma not in CONTINUING or not earlier or earlier[-1].source is None:
         return None
     objects = [c for c in token.children if c.dep_ == "dobj"]
@@ -151,6 +158,13 @@ def _continuing(unit: Unit, token: Token, lemma: str, earlier: tuple[Cue, ...]) 
         and not _has_clause(token)
         and (objects or lemma not in ("add", "note", "say", "stress"))
     ):
+        return None
+    return Cue(token.i, token.text, lemma, earlier[-1].source, token.i + 1, earlier[-1].relay)
+
+
+def _giving(token: Token, lemma: str, earlier: tuple[Cue, ...]) -> Cue | None:
+    """ "..., putting the death toll at 70": the speaker of the act before gives a figure."""
+    if not earlier or earlier[-1].source is None or not _has_figure(token):
         return None
     return Cue(token.i, token.text, lemma, earlier[-1].source, token.i + 1, earlier[-1].relay)
 

@@ -114,7 +114,9 @@ def _single(words: str, context: ActorContext) -> Found | None:
 
 def _name_inside(words: str, context: ActorContext) -> Found | None:
     """The longest known name within the phrase, where what is left are words for people under arms or their things."""
-    tokens = words.replace("-backed", " -backed").replace("-led", " -led").split()
+    # A mention in lower case comes from a text without capitals, or names nobody: either way a name may show it.
+    cased = words.title() if words.islower() else words
+    tokens = re.sub(r"-(backed|led)", r" -\1", cased, flags=re.IGNORECASE).split()
     spans: list[tuple[int, int]] = []
     for i in range(len(tokens)):
         length = context.registry.names.match(tokens, i)

@@ -52,7 +52,8 @@ def detect_conflicts(
 
 
 def _votes(text: str, registry: ActorRegistry) -> Counter[tuple[str, str]]:
-    tokens = _TOKEN.findall(text)
+    # Archives in one case have lost what tells "shining path" from a path that shines; there every word may be a name.
+    tokens = _TOKEN.findall(text if text != text.lower() and text != text.upper() else text.title())
     votes: Counter[tuple[str, str]] = Counter()
     cues = _cues(registry)
     i = 0

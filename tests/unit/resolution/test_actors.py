@@ -88,6 +88,8 @@ CASES = [
     ("nigeria", "2015-01-01", "Boko Haram insurgents", "boko-haram", "jihadist"),
     ("el-salvador", "1989-11-20", "FMLN guerrillas", "fmln", "opposition"),
     ("el-salvador", "1989-11-20", "terrorists", "fmln", "opposition"),
+    ("el-salvador", "1989-11-20", "fmln guerrillas", "fmln", "opposition"),
+    ("peru", "1990-01-01", "shining path rebels in the hills", "sendero", "opposition"),
     ("peru", "1990-01-01", "Sendero Luminoso", "sendero", "opposition"),
     ("karabakh", "2020-10-10", "Azerbaijani forces", "az-forces", "government"),
     ("iraq", "2016-11-01", "Iraqi special forces", "iq-ctf", "government"),

@@ -30,6 +30,11 @@ def test_a_report_of_no_war_has_none() -> None:
     assert detect_conflicts("The bakery on the corner opens at seven.", REGISTRY) == ()
 
 
+def test_a_text_without_capitals_is_read_too() -> None:
+    text = "peruvian troops met a column of the shining path near ayacucho; it is said that fmln envoys protested"
+    assert detect_conflicts(text, REGISTRY, date=dt.date(1990, 1, 1))[:1] == ("peru",)
+
+
 def test_a_name_is_no_plural_of_a_town() -> None:
     text = "Hamas fired from Gaza. Hamas said so. Hamas denied more. Hamas denied all."
     assert detect_conflicts(text, REGISTRY, date=dt.date(2023, 12, 1)) == ("gaza",)

@@ -59,12 +59,14 @@ def usable(key: str, row: "Row", *, main: bool) -> bool:
         return len(key) > 3 and key not in _WORDS
     if key in _WORDS or not key.isascii() or any(c.isdigit() for c in key):
         return False
+    if all(w in _WORDS for w in words):
+        return False
     if len(words) > 1:
         rest = bare_words(key)
         if len(rest) == 1 and len(words) == 2:
             return len(rest[0]) > 2 and rest[0] not in _PEOPLE and rest[0] not in _WORDS
         return row.population >= 100_000 or not all(is_word(w) or is_person(w) or len(w) < 3 for w in words)
-    large = row.population >= 1_000_000
+    large = row.population >= 1_000_000 and row.kind is not PlaceKind.PROVINCE
     if len(key) < 4 and not (main and row.population >= 100_000):
         return False
     if not main and len(key) < 5 and row.population < 50_000 and row.ident is None:
@@ -88,7 +90,8 @@ def scan_lines(rows: Sequence["Row"], watched: frozenset[str]) -> list[str]:
         if row.kind is PlaceKind.AIRPORT:
             continue
         settled = row.country in watched or row.ident is not None
-        far = row.population >= FAR_POPULATION or row.kind in (PlaceKind.COUNTRY, PlaceKind.REGION)
+        crowd = row.population >= FAR_POPULATION and row.kind is not PlaceKind.PROVINCE
+        far = crowd or row.kind in (PlaceKind.COUNTRY, PlaceKind.REGION)
         if not (settled or far):
             continue
         letter = {PlaceKind.COUNTRY: "C", PlaceKind.PROVINCE: "P", PlaceKind.REGION: "P"}.get(row.kind, "T")

@@ -29,6 +29,8 @@ def names() -> PlaceNames:
         ("as Saraqib fell", 0),
         ("Ahrar al - Sham", 0),
         ("Syrian troops", 0),
+        ("north - western Syria", 0),
+        ("South West of the town", 0),
     ],
 )
 def test_the_longest_name_at_the_start_is_found(names: PlaceNames, text: str, length: int) -> None:

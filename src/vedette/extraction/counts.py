@@ -159,7 +159,7 @@ def _head(doc: Doc, words: Sequence[str], i: int) -> tuple[int | None, int]:
     """The counted noun after a number: the last noun of the run that follows, and where the run ends."""
     lex = lexicon()
     if words[i : i + 2] in (["of", "them"], ["of", "whom"], ["of", "these"], ["of", "those"]):
-        return None, i + 2
+        return _said_of_them(doc, words, i + 2)
     at = i
     if words[at : at + 1] == ["of"]:
         at += 1
@@ -216,6 +216,27 @@ def _head(doc: Doc, words: Sequence[str], i: int) -> tuple[int | None, int]:
     if head is not None and words[head] == "number":
         return None, last
     return head, last
+
+
+def _said_of_them(doc: Doc, words: Sequence[str], at: int) -> tuple[int | None, int]:
+    """Who "five of them" are: "five of them women", "nine of them were loyalist fighters"."""
+    step = at
+    while step < len(doc) and step - at < 6:
+        if words[step] in ("were", "was", "are", "a", "an", "the", "also", "all") or doc[step].tag_ in (
+            "JJ",
+            "NN",
+            "NNP",
+            "HYPH",
+            "RB",
+        ):
+            if person_class(doc, step) is not None and not _noun_follows(doc, step):
+                return step, step + 1
+        elif doc[step].tag_ in ("NNS", "NNPS") and person_class(doc, step) is not None:
+            return step, step + 1
+        else:
+            break
+        step += 1
+    return None, at
 
 
 def _noun_follows(doc: Doc, at: int) -> bool:

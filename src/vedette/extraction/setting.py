@@ -1,8 +1,8 @@
 """Where and when of a claim: which of the places and times in and around a sentence belong to what a word tells.
 
 A place or time that belongs to the speaker ("a source in Damascus said on Monday") or to a party ("terrorists
-positioned in X") places and dates nothing. Where a sentence names none, what the report was telling of before goes on: the
-incident. It carries its place and day from sentence to sentence until another place or day begins a new one.
+positioned in X") places and dates nothing. Where a sentence names none, what the report was telling of before goes
+on: the incident. It carries its place and day from sentence to sentence until another place or day begins a new one.
 """
 
 from collections.abc import Sequence
@@ -21,6 +21,8 @@ from vedette.model.times import Basis, When
 #: A country is where a cumulative figure lies, and where one event lies only if nothing narrower is told before.
 COUNTRY = 3
 
+_ASIDE = frozenset((PlaceRelation.OFFSET, PlaceRelation.NEAR, PlaceRelation.TOWARDS))
+_CARRIED = frozenset("take rush bring transfer carry transport travel return move flee ferry fly withdraw".split())
 _LOCATED = frozenset("position deploy locate station base entrench spread situate garrison".split())
 _NEW = frozenset("another separate separately elsewhere".split())
 _ANAPHORA = frozenset(
@@ -141,7 +143,7 @@ def usable_places(sentence: Sentence, token: int) -> tuple[FoundPlace, ...]:
             continue
         if inside is not None and not inside.covers(place.start) and any(s.covers(place.start) for s in sentence.said):
             continue
-        if _houses_a_party(doc, place):
+        if _houses_a_party(doc, place) or _destination(doc, place):
             continue
         usable.append(place)
     return tuple(usable)
@@ -150,6 +152,12 @@ def usable_places(sentence: Sentence, token: int) -> tuple[FoundPlace, ...]:
 def _houses_a_party(doc: Doc, place: FoundPlace) -> bool:
     """ "terrorists positioned in X": where a party stands, not where it strikes."""
     return any(t.lemma_.lower() in _LOCATED for t in doc[max(0, place.start - 5) : place.start])
+
+
+def _destination(doc: Doc, place: FoundPlace) -> bool:
+    """ "were taken to hospital in X": where they were brought, not where it happened."""
+    before = doc[max(0, place.start - 7) : place.start]
+    return any(t.lower_ in ("to", "into") and t.head.lemma_ in _CARRIED and t.i > t.head.i for t in before)
 
 
 def main_place(sentence: Sentence) -> FoundPlace | None:
@@ -209,10 +217,7 @@ def _narrowest(sentence: Sentence, candidates: Sequence[FoundPlace], chosen: Fou
             chain.append(ordered[i])
             last = ordered[i]
             i += step
-    inside = [
-        p for p in chain if p.mention.relation not in (PlaceRelation.OFFSET, PlaceRelation.NEAR, PlaceRelation.TOWARDS)
-    ] or chain
-    narrowest = min(inside, key=lambda p: (p.level, p.start))
+    narrowest = min(chain, key=lambda p: (p.level, p.mention.relation in _ASIDE, p.start))
     wider = next(
         (p for p in sorted(chain, key=lambda p: p.start) if p is not narrowest and p.level >= narrowest.level), None
     )

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from spacy.tokens import Doc
+
 from vedette.extraction.counts import Count, find_counts, person_class
 from vedette.extraction.effects.link import Link
 from vedette.extraction.effects.linking import link_counts, resumes
@@ -47,6 +49,16 @@ class TollDraft:
         return min(self.tokens[0], self.link.trigger), max(self.tokens[1], self.link.trigger + 1)
 
 
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """The counts of a sentence with their effects, and the tolls told before it."""
+
+    sentence: Sentence
+    counts: Sequence[Count]
+    links: dict[int, tuple[Link, ...]]
+    earlier: Sequence[TollDraft]
+
+
 def draft_tolls(report: Report, settings: Settings) -> tuple[TollDraft, ...]:
     """Every toll of a report, repeats included, in order."""
     drafts: list[TollDraft] = []
@@ -66,6 +78,7 @@ def _of_sentence(
         token = resumes(doc, counts, n) if n not in links and earlier and _recent(earlier[-1], sentence) else None
         if token is not None:
             links[n] = (Link(earlier[-1].effect, token, "figure resumed"),)
+    spot = _Spot(sentence, counts, links, earlier)
     pairs = [(n, link) for n in sorted(links) for link in links[n]]
     first = {n: base + k for k, (n, _) in reversed(list(enumerate(pairs)))}
     drafts = []
@@ -79,7 +92,7 @@ def _of_sentence(
                 number=count.number,
                 link=link,
                 quantity=count.quantity,
-                victims=_victims(sentence, counts, links, n),
+                victims=_victims(spot, n),
                 scope=_scope(sentence, when),
                 when=when,
                 where=place_of(sentence, link.trigger, incident),
@@ -125,23 +138,38 @@ def counts_of(sentence: Sentence) -> tuple[Count, ...]:
     return find_counts(sentence.unit.doc, dated)
 
 
-def _victims(sentence: Sentence, counts: Sequence[Count], links: dict[int, tuple[Link, ...]], n: int) -> Victims:
+def _victims(spot: "_Spot", n: int) -> Victims:
+    """Who a count counts: by its own words, else as the whole count before it, after it, or of the sentence before."""
+    sentence, counts = spot.sentence, spot.counts
     count, doc = counts[n], sentence.unit.doc
     words = sentence.unit.text(count.start, count.end)
     own = _class(sentence, count)
-    if own is None and n and not _bare_people(sentence, count):
-        for m in range(n - 1, -1, -1):
-            if m in links or counts[m].group is not None:
-                inherited = _victims(sentence, counts, links, m)
-                return Victims(inherited.victim_class, words, None)
+    if own is None:
+        return Victims(_inherited(spot, n), words, None)
     group = None
     if count.head is not None and doc[count.head].lemma_.lower() not in ("person", "people", "civilian", "other"):
         group = sentence.unit.text(count.number + 1, count.head + 1) if count.head > count.number else None
-    return Victims(own or VictimClass.UNSPECIFIED, words, group)
+    return Victims(own, words, group)
 
 
-def _bare_people(sentence: Sentence, count: Count) -> bool:
-    return count.head is not None and sentence.unit.doc[count.head].lemma_.lower() in ("person", "people")
+def _inherited(spot: "_Spot", n: int) -> VictimClass:
+    """ "18 civilians killed and dozens wounded", "Seven others were hurt": the class of what it goes on from."""
+    sentence, counts, links, earlier = spot.sentence, spot.counts, spot.links, spot.earlier
+    for m in range(n - 1, -1, -1):
+        if counts[m].weak or (m in links and links[m][0].part_of is not None):
+            continue
+        own = _class(sentence, counts[m])
+        if own is not None and (m in links or counts[m].group is not None):
+            return own
+    if n + 1 < len(counts) and n + 1 in links and counts[n].head is None and counts[n + 1].start - counts[n].end <= 3:
+        return _class(sentence, counts[n + 1]) or VictimClass.UNSPECIFIED
+    goes_on = counts[n].head is not None or "more" in [
+        t.lower_ for t in sentence.unit.doc[counts[n].start : counts[n].end + 2]
+    ]
+    last = next((d for d in reversed(earlier) if d.part_of is None), None)
+    if last is not None and goes_on and _recent(last, sentence):
+        return last.victims.victim_class
+    return VictimClass.UNSPECIFIED
 
 
 def _class(sentence: Sentence, count: Count) -> VictimClass | None:
@@ -151,6 +179,10 @@ def _class(sentence: Sentence, count: Count) -> VictimClass | None:
         return count.group
     if doc[count.head].lower_ in ("others", "other"):
         return person_class(doc, count.head - 1) if count.head - 1 > count.number else None
+    if doc[count.head].lemma_.lower() in ("member", "people", "person", "man", "one") and (
+        told := _by_complement(doc, count)
+    ):
+        return told
     inside = [doc[i] for i in range(count.number, count.end)]
     classes = {person_class(doc, t.i) for t in inside if t.tag_.startswith("NN") or t.tag_ == "JJ"}
     if VictimClass.CIVILIAN in classes and VictimClass.COMBATANT in classes:
@@ -160,6 +192,31 @@ def _class(sentence: Sentence, count: Count) -> VictimClass | None:
         if wanted in classes:
             return wanted
     return VictimClass.UNSPECIFIED
+
+
+_ARMED = frozenset(
+    "militia brigade division army force forces faction unit front battalion peshmerga police guard regiment corps "
+    "patrol".split()
+)
+
+
+def _by_complement(doc: Doc, count: Count) -> VictimClass | None:
+    """ "three members of a pro-government militia", "12 people including civilians and rebel fighters"."""
+    rest = doc[count.end : count.end + 9]
+    if len(rest) and rest[0].lower_ == "of":
+        armed = [t for t in rest[1:8] if t.lemma_.lower() in _ARMED or t.lower_ == "armed"]
+        return VictimClass.COMBATANT if armed else None
+    if len(rest) and rest[0].lower_ in ("including", "among", "most", "mainly"):
+        named = [person_class(doc, t.i) for t in rest if t.tag_ in ("NNS", "NNPS")]
+        if any(t.tag_ == "CD" for t in rest):
+            return None
+        if VictimClass.CIVILIAN in named and VictimClass.COMBATANT in named:
+            return VictimClass.MIXED
+    if doc[count.head].lemma_.lower() == "person" and any(
+        t.lower_ == "displaced" for t in doc[count.number : count.end]
+    ):
+        return VictimClass.CIVILIAN
+    return None
 
 
 def _scope(sentence: Sentence, when: When | None) -> Scope:

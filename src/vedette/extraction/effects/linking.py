@@ -23,11 +23,7 @@ def link_counts(doc: Doc, counts: Sequence[Count]) -> dict[int, tuple[Link, ...]
     words = [t.lower_ for t in doc]
     links: dict[int, tuple[Link, ...]] = {}
     for n, count in enumerate(counts):
-        link = (
-            by_pattern(doc, words, counts, n)
-            or by_grammar(doc, counts, n)
-            or by_itself(doc, words, count)
-        )
+        link = by_pattern(doc, words, counts, n) or by_grammar(doc, counts, n) or by_itself(doc, words, count)
         if link is not None and _plausible(doc, count, link):
             links[n] = (link, *_also(words, counts, link))
     for n in range(len(counts)):
@@ -172,12 +168,8 @@ def resumes(doc: Doc, counts: Sequence[Count], n: int) -> int | None:
     "the initial count had been five", "nine of them were loyalists"."""
     count = counts[n]
     words = [t.lower_ for t in doc]
-    if words[count.number + 1 : count.number + 3] == ["of", "them"] and words[count.end : count.end + 1] in (
-        ["were"],
-        ["are"],
-        ["was"],
-    ):
-        return count.end
+    if words[count.number + 1 : count.number + 3] == ["of", "them"] and count.head is not None:
+        return count.head
     if count.head is not None:
         return None
     for j in range(count.start - 1, max(-1, count.start - 9), -1):

@@ -245,7 +245,8 @@ def _object_follows(doc: Doc, words: Sequence[str], counts: Sequence[Count], n: 
         # "three people killed five injured" is a headline of two passives; "two bombers killed 12 people" is active
         rest = words[following.end : following.end + 2]
         lex = lexicon()
-        return not (rest and rest[0] in lex.passive and doc[at].i + 1 == following.start)
+        headline = following.head is None and following.start == at + 1
+        return not (headline and rest and rest[0] in lex.passive)
     if any(w in ("have", "has", "had") for w in between):
         return True
     nxt = doc[at + 1] if at + 1 < len(doc) else None

@@ -74,7 +74,7 @@ def _judge(
 ) -> FoundPlace | None:
     doc, lex = unit.doc, lexicon()
     tokens = [doc[i].text for i in range(start, end)]
-    owner = _own_name(tokens)
+    owner = _own_name(tokens) if known != "actor" else None
     if owner is not None:
         known, tokens = "place", owner.split()
     if end - start == 1 and not known and is_common(doc, start):
@@ -82,6 +82,8 @@ def _judge(
     if all(is_adjective(part) for token in tokens for part in token.split("-") if part):
         return None
     if is_dateline(unit, doc, start, end):
+        return None
+    if not known and doc.text.isupper():
         return None
     score, kind, left, right = evidence_for(doc, words, start, end, known)
     if last is not None and not known and score < THRESHOLD and _listed(words, last, start):

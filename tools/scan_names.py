@@ -22,6 +22,8 @@ _PEOPLE, _WORDS = (
     frozenset(w for line in block.splitlines() if not line.startswith("#") for w in line.split())
     for block in (Path(__file__).parent / "not_spotted.txt").read_text("utf-8").split("\n\n")[1:]
 )
+#: Countries by their initials, where those are no word.
+SHORT_COUNTRIES = frozenset({"drc", "uae", "usa"})
 #: Large places outside the watched countries that reports of wars name; smaller ones mostly mean something else.
 FAR_POPULATION = 400_000
 
@@ -56,7 +58,7 @@ def usable(key: str, row: "Row", *, main: bool) -> bool:
     """Whether a key may be spotted: see the module's docstring for the reasons."""
     words = key.split()
     if row.kind is PlaceKind.COUNTRY:
-        return len(key) > 3 and key not in _WORDS
+        return (len(key) > 3 or key in SHORT_COUNTRIES) and key not in _WORDS
     if key in _WORDS or not key.isascii() or any(c.isdigit() for c in key):
         return False
     if all(w in _WORDS for w in words):
@@ -66,6 +68,8 @@ def usable(key: str, row: "Row", *, main: bool) -> bool:
         if len(rest) == 1 and len(words) == 2:
             return len(rest[0]) > 2 and rest[0] not in _PEOPLE and rest[0] not in _WORDS
         return row.population >= 100_000 or not all(is_word(w) or is_person(w) or len(w) < 3 for w in words)
+    if row.capital and main:
+        return key not in _WORDS
     large = row.population >= 1_000_000 and row.kind is not PlaceKind.PROVINCE
     if len(key) < 4 and not (main and row.population >= 100_000):
         return False

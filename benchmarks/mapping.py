@@ -20,6 +20,7 @@ from vedette.model.mention import PlaceMention
 from vedette.model.provenance import Field, Status
 from vedette.model.quantity import Quantity
 from vedette.model.resolved import ResolvedClaim, Role
+from vedette.reference.event_types import event_types
 
 EFFECTS = {Effect.CASUALTIES: "injured", Effect.BODIES_FOUND: "killed", Effect.DEAD_OR_MISSING: "missing"}
 STATUSES = {Status.ASSERTED: "reported", Status.HYPOTHETICAL: "reported"}
@@ -61,27 +62,6 @@ def common(claim: Claim) -> dict[str, Any]:
     }
 
 
-ACLED = {
-    EventType.ARMED_CLASH: "Armed clash",
-    EventType.TERRITORY_TRANSFERRED: "Non-violent transfer of territory",
-    EventType.CHEMICAL_ATTACK: "Chemical weapon",
-    EventType.AIR_STRIKE: "Air/drone strike",
-    EventType.SUICIDE_BOMBING: "Suicide bomb",
-    EventType.SHELLING: "Shelling/artillery/missile attack",
-    EventType.EXPLOSIVE: "Remote explosive/landmine/IED",
-    EventType.GRENADE: "Grenade",
-    EventType.ATTACK: "Attack",
-    EventType.ABDUCTION: "Abduction/forced disappearance",
-    EventType.SEXUAL_VIOLENCE: "Sexual violence",
-    EventType.ARRESTS: "Arrests",
-    EventType.AGREEMENT: "Agreement",
-    EventType.PROPERTY_DESTRUCTION: "Looting/property destruction",
-    EventType.WEAPONS_DISRUPTED: "Disrupted weapons use",
-    EventType.GROUP_CHANGE: "Change to group/activity",
-    EventType.BASE_ESTABLISHED: "Headquarters or base established",
-    EventType.PEACEFUL_PROTEST: "Peaceful protest",
-    EventType.MOB_VIOLENCE: "Mob violence",
-}
 GAINED = {ControlRelation.CAPTURED, ControlRelation.ENTERED}
 
 
@@ -118,14 +98,10 @@ def events(claims: tuple[ResolvedClaim, ...]) -> list[dict[str, Any]]:
     for resolved in claims:
         content, claim = resolved.claim.content, resolved.claim
         if isinstance(content, EventContent):
-            kind = ACLED.get(content.type, "Other")
+            kind = event_types().acled(content.type, side=side(resolved, Role.ACTOR))
             actor, target = content.actor, content.target
         elif isinstance(content, ControlContent) and content.relation in GAINED and claim.status is Status.ASSERTED:
-            kind = (
-                "Government regains territory"
-                if side(resolved, Role.PARTY) == "government"
-                else "Non-state actor overtakes territory"
-            )
+            kind = event_types().acled(EventType.TERRITORY_GAINED, side=side(resolved, Role.PARTY))
             actor, target = content.party, content.from_party
         else:
             continue

@@ -53,11 +53,22 @@ def _is_in_name(sentence: Sentence, where: PlaceMention, trigger: int) -> bool:
     return any(p.mention.span == where.span and p.start <= trigger < p.end for p in sentence.places)
 
 
+def _head_of(token: Token) -> Token:
+    """The noun that a modifier belongs to ("regime" of "regime forces"), if it names a party too."""
+    head = token.head
+    return head if token.dep_ in ("compound", "amod", "nmod", "poss") and head.i > token.i and acts(head) else token
+
+
 def _party(report: Report, sentence: Sentence, head: Token, event: EventDraft) -> ActorMention | None:
     """The first party of "clashes between A and B", "clashes with A"; else the event's actor."""
+    doc = sentence.unit.doc
+    between = next((t for t in doc[head.i + 1 : head.i + 8] if t.lower_ == "between"), None)
+    first = next((t for t in doc[between.i + 1 : between.i + 7] if acts(t)), None) if between is not None else None
+    if first is not None:
+        return mention(report, sentence, _head_of(first))
     for child in head.subtree:
         if child.dep_ == "prep" and child.lower_ in ("between", "by", "with", "against") and child.i > head.i:
             named = next((t for t in child.subtree if t.dep_ in ("pobj", "compound", "nmod") and acts(t)), None)
             if named is not None and child.lower_ in ("between", "by"):
-                return mention(report, sentence, named)
+                return mention(report, sentence, _head_of(named))
     return event.actor

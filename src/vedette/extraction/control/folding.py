@@ -7,6 +7,12 @@ from vedette.extraction.control.draft import ControlDraft
 from vedette.model.claim import Extent
 from vedette.model.mention import ActorMention
 
+#: Words that name one party each where nothing else is said with them.
+_GENERIC = (
+    frozenset("rebel opposition insurgent fighter force group the".split()),
+    frozenset("government regime army military troop force soldier the".split()),
+)
+
 
 def folded(drafts: Iterable[ControlDraft]) -> tuple[ControlDraft, ...]:
     """The statements without repeats; the first stands and takes what only a later one says."""
@@ -38,6 +44,10 @@ def _richer(first: ControlDraft, later: ControlDraft) -> ControlDraft:
     )
 
 
+def _kind_of(name: str, words: frozenset[str]) -> bool:
+    return all(w.rstrip("s") in words for w in name.replace("-", " ").split())
+
+
 def _bare(name: str) -> str:
     return name.lower().replace("-", " ").removesuffix("'s").strip()
 
@@ -47,4 +57,6 @@ def same_party(a: ActorMention | None, b: ActorMention | None) -> bool:
     if a is None or b is None:
         return True
     x, y = a.name.lower(), b.name.lower()
+    if any(_kind_of(x, words) and _kind_of(y, words) for words in _GENERIC):
+        return True
     return x == y or x in y or y in x or x.rstrip("s") in y or y.rstrip("s") in x

@@ -5,17 +5,18 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from vedette.extraction.control.draft import ControlDraft, Statement, draft
-from vedette.extraction.control.where import joined_places, last_place, place_end
+from vedette.extraction.control.where import area_noun, joined_places, last_place, place_end
 from vedette.extraction.control.who import acts, mention, parties_before
 from vedette.extraction.control.words import control_words
 from vedette.extraction.places.find import FoundPlace
 from vedette.extraction.report import Report, Sentence
-from vedette.model.claim import ControlRelation
+from vedette.model.claim import ControlRelation, Extent
 from vedette.model.mention import ActorMention, PlaceMention, PlaceRelation
 
 #: The place stands this close behind the compound.
 _REACH = 9
 _AWAY = (PlaceRelation.NEAR, PlaceRelation.OFFSET, PlaceRelation.TOWARDS)
+_PARTS = frozenset("area territory part district neighborhood neighbourhood quarter sector pocket zone".split())
 _PARTY_TAGS = ("NN", "NNP", "JJ", "NNPS", "NNS")
 
 
@@ -72,8 +73,16 @@ def _held(
     party = ActorMention(text, text, sentence.unit.chars(start, owner + 1))
     end = _end(sentence, token)
     for place in joined_places(sentence, where, token.i + 1, end):
-        quote = (start, place_end(sentence, place, token.i + 1))
-        yield draft(report, sentence, Statement(token.i, relation, party, place, "held", quote))
+        stop = place_end(sentence, place, token.i + 1)
+        extent = Extent.PART if _is_part(doc, token.i + 1, stop if stop > token.i + 1 else end) else None
+        said = Statement(token.i, relation, party, place, "held", (start, stop), extent=extent)
+        yield draft(report, sentence, said)
+
+
+def _is_part(doc: Doc, start: int, end: int) -> bool:
+    """ "a rebel-held area in X", "the rebel-held parts of the city": some of it."""
+    nouns = [t for t in doc[start:end] if t.lemma_.lower() in _PARTS]
+    return any(t.i + 1 < len(doc) and doc[t.i + 1].lower_ in ("in", "of", "on") for t in nouns)
 
 
 def _end(sentence: Sentence, token: Token) -> int:
@@ -95,9 +104,10 @@ def _place_after(report: Report, sentence: Sentence, token: Token) -> PlaceMenti
             return None
         if not _of_another(doc, noun, place):
             return place.mention
-    if noun is None or not any(t.lower_ in ("the", "this", "that") for t in doc[max(0, token.i - 4) : token.i]):
-        return None
-    return last_place(report, sentence, noun.i)
+    if noun is not None and any(t.lower_ in ("the", "this", "that") for t in doc[max(0, token.i - 4) : token.i]):
+        return last_place(report, sentence, noun.i)
+    behind = area_noun(sentence, token.i + 1, end)
+    return last_place(report, sentence, behind) if behind is not None else None
 
 
 def _of_another(doc: Doc, noun: Token | None, place: FoundPlace) -> bool:
@@ -120,5 +130,7 @@ def _besieged(report: Report, sentence: Sentence, token: Token) -> Iterator[Cont
         return
     party = mention(report, sentence, head)
     for place in joined_places(sentence, where, token.i + 1, _end(sentence, token)):
+        if place.name.lower().startswith(token.lower_):
+            continue
         quote = (token.i, place_end(sentence, place, token.i + 1))
         yield draft(report, sentence, Statement(token.i, ControlRelation.BESIEGES, party, place, "besieged", quote))

@@ -10,11 +10,13 @@ from vedette.extraction.control.who import acts, mention, modifier, subject
 from vedette.extraction.control.words import control_words
 from vedette.extraction.parties import is_party
 from vedette.extraction.report import Report, Sentence
-from vedette.model.claim import ControlRelation
-from vedette.model.mention import PlaceMention
+from vedette.model.claim import ControlRelation, Extent
+from vedette.model.mention import PlaceMention, PlaceRelation
 
 _OF = ("of", "on", "around", "to")
 _FROM = ("from",)
+_AGAINST = ("on", "against", "for", "in", "at", "to", "toward", "towards")
+_AWAY = (PlaceRelation.NEAR, PlaceRelation.OFFSET, PlaceRelation.TOWARDS)
 
 
 def by_noun(report: Report, sentence: Sentence) -> Iterator[ControlDraft]:
@@ -36,12 +38,17 @@ def by_noun(report: Report, sentence: Sentence) -> Iterator[ControlDraft]:
 def _deed(report: Report, sentence: Sentence, token: Token, relation: ControlRelation) -> Iterator[ControlDraft]:
     wanted = _FROM if relation is ControlRelation.WITHDREW else (*_OF, *_FROM)
     prep = next(
+        (t for t in token.doc[token.i + 1 : token.i + 3] if t.lower_ in wanted and t.pos_ == "ADP"), None
+    ) or next(
         (c for c in token.subtree if c.dep_ == "prep" and c.i > token.i and c.lower_ in wanted and c.i - token.i < 8),
         None,
     )
     if prep is None:
         return
     who = _doer(token, relation)
+    if who is None:
+        by = next((t for t in token.doc[prep.i + 1 : prep.i + 8] if t.lower_ == "by"), None)
+        who = next((t for t in token.doc[by.i + 1 : by.i + 5] if acts(t)), None) if by is not None else None
     where = place_within(report, sentence, prep.i + 1, min(object_end(sentence, prep.i + 1), prep.i + 9))
     if where is None or who is None:
         return
@@ -85,13 +92,20 @@ def _doer(token: Token, relation: ControlRelation) -> Token | None:
 def _stronghold(report: Report, sentence: Sentence, token: Token) -> Iterator[ControlDraft]:
     """ "the rebel stronghold of X", "X, a rebel stronghold", "X is the last rebel stronghold"."""
     who = modifier(token)
-    if who is None or (token.lemma_.lower() == "capital" and not _de_facto(token)):
+    lemma = token.lemma_.lower()
+    if lemma == "capital":
+        if not _de_facto(token):
+            return
+        who = next((t for t in token.doc[max(0, token.i - 5) : token.i] if acts(t)), None)
+    if who is None or any(c.lower_ in ("former", "onetime", "ex") for c in token.lefts):
         return
     where = _named_near(report, sentence, token)
     if where is None:
         return
     quote = (min(who.i, token.i), token.i + 1)
-    said = Statement(token.i, ControlRelation.HOLDS, mention(report, sentence, who), where, "stronghold", quote)
+    party = mention(report, sentence, who)
+    extent = Extent.PART if lemma == "presence" else None
+    said = Statement(token.i, ControlRelation.HOLDS, party, where, "stronghold", quote, extent=extent)
     yield draft(report, sentence, said)
 
 
@@ -106,7 +120,9 @@ def _named_near(report: Report, sentence: Sentence, token: Token) -> PlaceMentio
     if after < len(doc) and doc[after].lower_ in ("of", "in", "at", ","):
         after += 1
     behind = [p for p in sentence.places if p.level < 3 and after <= p.start <= after + 2]
-    if token.dep_ == "attr":
+    if behind and behind[0].mention.relation in _AWAY:
+        return None
+    if token.dep_ == "attr" or (token.dep_ == "dobj" and token.head.lemma_ == "have"):
         subj = next((c for c in token.head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
         named = _of_head(report, sentence, subj, token.head.i) if subj is not None else None
         if named is not None:
@@ -131,11 +147,7 @@ def _offensive(report: Report, sentence: Sentence, token: Token) -> Iterator[Con
     """ "launched an offensive against X", "the army's push on X"."""
     doc = sentence.unit.doc
     prep = next(
-        (
-            c
-            for c in token.children
-            if c.dep_ == "prep" and c.lower_ in ("on", "against", "for", "in", "at") and c.i > token.i
-        ),
+        (c for c in token.children if c.dep_ == "prep" and c.lower_ in _AGAINST and c.i > token.i),
         None,
     )
     if prep is None or any(t.pos_ == "VERB" for t in doc[token.i + 1 : prep.i]):

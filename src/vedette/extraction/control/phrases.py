@@ -15,6 +15,7 @@ from vedette.model.claim import ControlRelation
 
 #: A preposition stands this close behind its verb.
 _REACH = 7
+_OFFICES = frozenset("government authority state administration command agency observatory".split())
 _BETWEEN = ("ADV", "PART", "NOUN", "PROPN", "DET", "ADJ", "PRON", "NUM")
 
 
@@ -85,9 +86,7 @@ def by_phrase(
 def _can_act(who: Token, relation: ControlRelation, staying: bool) -> bool:
     """Civilians flee, offices are based somewhere: only forces withdraw, enter or stand in a place."""
     if staying:
-        return acts(who) and (
-            who.lemma_.lower() not in ("group", "organization", "organisation", "government", "authority")
-        )
+        return acts(who) and who.lemma_.lower() not in _OFFICES
     if relation in (ControlRelation.WITHDREW, ControlRelation.ENTERED):
         return acts(who) or who.pos_ == "PRON"
     return True

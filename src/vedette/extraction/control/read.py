@@ -1,6 +1,7 @@
 """The control statements of a report: every rule on every sentence, repeats folded."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from vedette.extraction.control.contests import by_fighting
 from vedette.extraction.control.draft import ControlDraft
@@ -16,6 +17,7 @@ from vedette.extraction.events import EventDraft
 from vedette.extraction.report import Report, Sentence
 from vedette.model.claim import ControlRelation, Extent
 
+_OWNING = (ControlRelation.CAPTURED, ControlRelation.HOLDS, ControlRelation.LOST)
 _SENDING = ("send", "order", "dispatch")
 _LEAVING = ("withdraw", "retreat", "pull")
 _FALLING = ("fall", "surrender", "pass")
@@ -55,9 +57,22 @@ def _by_verbs(report: Report, sentence: Sentence) -> Iterator[ControlDraft]:
             yield from by_sending(report, sentence, token)
 
 
+def _is_within(sentence: Sentence, draft: ControlDraft) -> bool:
+    """ "oilfields in X", "territory in X": some of the country, where a noun stands between verb and name."""
+    place = next((p for p in sentence.places if p.mention.span == draft.where.span), None)
+    if place is None or draft.relation not in _OWNING or draft.extent is not Extent.UNSPECIFIED:
+        return False
+    words = sentence.unit.doc[draft.trigger + 1 : place.start]
+    return (
+        len(words) > 1 and words[-1].lower_ == "in" and words[-2].pos_ == "NOUN" and words[-2].dep_ in ("dobj", "pobj")
+    )
+
+
 def _sound(sentence: Sentence, drafts: Iterable[ControlDraft]) -> Iterator[ControlDraft]:
     """Without what is said of a whole country ("fighting the group in X"), apart from coming into it."""
     for draft in drafts:
+        if is_whole_country(sentence, draft.where) and _is_within(sentence, draft):
+            draft = replace(draft, extent=Extent.PART)
         entering = draft.relation in (ControlRelation.ENTERED, ControlRelation.WITHDREW)
         if is_whole_country(sentence, draft.where) and draft.extent is Extent.UNSPECIFIED and not entering:
             continue

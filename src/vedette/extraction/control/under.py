@@ -101,7 +101,7 @@ def _subject(token: Token) -> Token | None:
     """What is under control: the subject of the verb that "under" hangs on, or the noun it describes."""
     head = token.head
     for _ in range(2):
-        if head.lower_ == "out" or head.pos_ == "ADP":
+        if head.lower_ == "out" or head.pos_ in ("ADP", "ADV"):
             head = head.head
     if head.pos_ in ("VERB", "AUX"):
         subj = next((c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")), None)

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from vedette.extraction.control.draft import LASTING, ControlDraft, Statement, draft
 from vedette.extraction.control.meant import meant
-from vedette.extraction.control.where import joined_places, object_end, of_noun, place_end, place_within
+from vedette.extraction.control.where import joined_places, object_end, of_noun, place_end, place_within, unlisted
 from vedette.extraction.control.who import acts, mention, subject
 from vedette.extraction.control.words import control_words
 from vedette.extraction.lexicon import lexicon
@@ -27,6 +27,8 @@ _NEEDING_AGENT = (
 _ATTACKING = ("attack", "assault")
 #: Taken only where the object is a road: "cut the X road", not "cut supplies to X".
 _CUTTING = ("cut", "sever", "reopen")
+#: Verbs whose object, if it is an unknown name, is a place.
+_SURE = frozenset("capture seize retake recapture liberate overrun reclaim lose besiege".split())
 _WEAPONS = frozenset("rocket shell missile mortar artillery drone bomb grenade".split())
 
 
@@ -144,6 +146,10 @@ def _object_place(report: Report, sentence: Sentence, verb: Token, end: int) -> 
     if noun is not None and noun.lower_ == "part" and not any(c.lower_ == "of" for c in noun.children):
         return None
     where = place_within(report, sentence, verb.i + 1, end)
+    if where is not None and where.inferred and noun is not None:
+        where = place_within(report, sentence, verb.i + 1, min(end, noun.right_edge.i + 1))
+    if where is None and noun is not None and verb.lemma_.lower() in _SURE:
+        where = unlisted(sentence, noun)
     if where is None or (noun is not None and not _is_ground(sentence, noun, where)):
         return None
     if verb.lemma_ in _CUTTING and not any(w in control_words().roads for w in where.text.lower().split()):
@@ -165,11 +171,11 @@ def _is_ground(sentence: Sentence, noun: Token, where: PlaceMention) -> bool:
         return True
     if lemma in words.areas or noun.lower_ in words.extents or lemma in words.sites or lemma in words.roads:
         return True
-    if lemma in lex.place_kinds or noun.lower_ in lex.place_kinds:
+    if lemma in lex.place_kinds and noun.head.lemma_ != "storm":
         return True
     place = next((p for p in sentence.places if p.mention.span == where.span), None)
     if place is None:
-        return noun.pos_ == "PRON"
+        return noun.pos_ in ("PRON", "PROPN")
     return place.start - 1 <= noun.i < place.end + 1 or noun.i in [t.i for t in noun.doc[place.start : place.end]]
 
 

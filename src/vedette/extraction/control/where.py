@@ -6,6 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from vedette.extraction.control.words import control_words
+from vedette.extraction.lexicon import lexicon
 from vedette.extraction.places.find import FoundPlace
 from vedette.extraction.report import Report, Sentence
 from vedette.model.mention import PlaceMention, PlaceRelation
@@ -47,9 +48,9 @@ def _is_finite(token: Token) -> bool:
 def place_within(report: Report, sentence: Sentence, start: int, end: int) -> PlaceMention | None:
     """The place named in a range of tokens; "the city", "it" and the like take the place last named."""
     inside = _inside(sentence, start, end)
-    area = _area(sentence, start, end)
+    area = area_noun(sentence, start, end)
     if inside:
-        first = min(inside, key=lambda p: (p.start - start > _FIRST, p.level, p.start))
+        first = _first(sentence, inside)
         if area is None or not (area + 1 < first.start and _stands_alone(sentence, area)):
             return first.mention
     if area is not None:
@@ -57,11 +58,22 @@ def place_within(report: Report, sentence: Sentence, start: int, end: int) -> Pl
     return None
 
 
+def _first(sentence: Sentence, inside: Sequence[FoundPlace]) -> FoundPlace:
+    """The place named first, or the narrower one that follows it at once ("the Damascus suburb of Y")."""
+    chosen, *rest = inside
+    for place in rest:
+        gap = [t.lower_ for t in sentence.unit.doc[chosen.end : place.start]]
+        if place.level >= chosen.level or len(gap) > 3 or {"and", ",", "in", "to", "near"} & set(gap):
+            break
+        chosen = place
+    return chosen
+
+
 def _inside(sentence: Sentence, start: int, end: int) -> list[FoundPlace]:
     return [p for p in sentence.places if start <= p.start < end or (start - 3 <= p.start < end and p.end > start)]
 
 
-def _area(sentence: Sentence, start: int, end: int) -> int | None:
+def area_noun(sentence: Sentence, start: int, end: int) -> int | None:
     """The first noun for a kind of place with "the", "this" or "its" before it."""
     doc, areas = sentence.unit.doc, control_words().areas
     for i in range(start, min(end, len(doc))):
@@ -133,12 +145,13 @@ def joined_places(sentence: Sentence, where: PlaceMention, start: int, end: int)
     chain, closed = [inside[at]], 1
     for place in inside[at + 1 :]:
         gap = [t.lower_ for t in sentence.unit.doc[chain[-1].end : place.start]]
-        if len(gap) > 5 or not ({"and", ","} & set(gap)) or not set(gap) <= _JOINTS:
+        also = {"as", "well"} <= set(gap)
+        if len(gap) > 5 or not ({"and", ","} & set(gap) or also) or not set(gap) - {"in"} <= _JOINTS:
             break
         if (place.level == _COUNTRY and chain[0].level < _COUNTRY) or _begins_clause(sentence, place):
             break
         chain.append(place)
-        if "and" in gap:
+        if "and" in gap or also:
             closed = len(chain)
     return [p.mention for p in chain[:closed]]
 
@@ -185,4 +198,23 @@ def _said_of(sentence: Sentence, noun: Token, named: Sequence[FoundPlace]) -> Fo
 
 def is_whole_country(sentence: Sentence, where: PlaceMention) -> bool:
     """Whether a place is a country."""
-    return any(p.mention.span == where.span and p.level == _COUNTRY for p in sentence.places)
+    place = next((p for p in sentence.places if p.mention.span == where.span), None)
+    if place is None or place.level != _COUNTRY:
+        return False
+    before = {t.lower_ for t in sentence.unit.doc[max(0, place.start - 1) : place.end]}
+    return not before & lexicon().directions
+
+
+def unlisted(sentence: Sentence, noun: Token) -> PlaceMention | None:
+    """A proper name that no list knows, as a place: only for verbs that make it one ("liberated X", "parts of X")."""
+    if noun.tag_ != "NNP" or not noun.text[:1].isupper() or any(p.start <= noun.i < p.end for p in sentence.places):
+        return None
+    start = noun.i
+    while (
+        start > 0
+        and sentence.unit.doc[start - 1].dep_ == "compound"
+        and sentence.unit.doc[start - 1].text[:1].isupper()
+    ):
+        start -= 1
+    text = sentence.unit.text(start, noun.i + 1)
+    return PlaceMention(text, text, sentence.unit.chars(start, noun.i + 1))

@@ -162,6 +162,9 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
             if child.tag_ in ("WDT", "WP"):
                 return verb.head if is_party(verb.head) else None
             return child if is_party(child) or is_pronoun(child) or acts(child) else None
+    near = _right_before(verb)
+    if near is not None:
+        return near
     if verb.dep_ in ("acl", "relcl") and verb.tag_ in ("VBG", "VB"):
         return _of_governor(verb.head, depth)
     if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp") and depth < 4:
@@ -172,8 +175,21 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     return None
 
 
+def _right_before(verb: Token) -> Token | None:
+    """A party right before a finite verb that the parse gives no subject: "of them the X (XY) seized"."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.dep_ in ("conj", "amod"):
+        return None
+    i = verb.i - 1
+    while i > 0 and (verb.doc[i].pos_ in ("AUX", "ADV") or verb.doc[i].text in "()"):
+        i -= 1
+    return verb.doc[i] if i >= 0 and acts(verb.doc[i]) and verb.doc[i].pos_ != "ADJ" else None
+
+
 def _of_governor(head: Token, depth: int) -> Token | None:
     if head.pos_ in ("VERB", "AUX") and depth < 4:
+        hit = next((c for c in head.children if c.dep_ == "nsubjpass"), None)
+        if hit is not None:
+            return hit if acts(hit) or is_pronoun(hit) else None
         return subject(head, depth + 1)
     if head.pos_ in ("NOUN", "PROPN"):
         if acts(head) and head.lemma_.lower() not in control_deeds():
@@ -203,5 +219,6 @@ def control_deeds() -> frozenset[str]:
 def parties_before(sentence: Sentence, token: int) -> Iterator[Token]:
     """The heads that name parties before a token, nearest first; parts of names give way to their heads."""
     for candidate in reversed(sentence.unit.doc[:token]):
-        if acts(candidate):
+        hyphen = candidate.i + 1 < len(sentence.unit.doc) and sentence.unit.doc[candidate.i + 1].text in "-–"
+        if acts(candidate) and not hyphen:
             yield candidate

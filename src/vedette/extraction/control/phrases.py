@@ -74,6 +74,8 @@ def by_phrase(
     if who is None or not _can_act(who, relation, lemma in words.staying):
         return
     party = mention(report, sentence, who)
+    if party is None:
+        return
     rule = "stands in" if lemma in words.staying else "verb with preposition"
     for place in joined_places(sentence, where, last.i + 1, end):
         quote = (verb.i, place_end(sentence, place, last.i + 1))

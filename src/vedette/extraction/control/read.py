@@ -12,6 +12,7 @@ from vedette.extraction.control.phrases import by_leaving, by_phrase, match
 from vedette.extraction.control.under import by_phrase_of_state
 from vedette.extraction.control.verbs import by_fall, by_sending, by_verb
 from vedette.extraction.control.where import is_whole_country
+from vedette.extraction.control.who import is_acronym
 from vedette.extraction.control.words import control_words
 from vedette.extraction.events import EventDraft
 from vedette.extraction.report import Report, Sentence
@@ -41,7 +42,7 @@ def draft_control(report: Report, events: Sequence[EventDraft]) -> tuple[Control
 def _by_verbs(report: Report, sentence: Sentence) -> Iterator[ControlDraft]:
     words = control_words()
     for token in sentence.unit.doc:
-        if token.pos_ not in ("VERB", "AUX"):
+        if (token.pos_ not in ("VERB", "AUX") and token.dep_ != "relcl") or is_acronym(token):
             continue
         lemma = token.lemma_.lower()
         phrase = match(token, words)
@@ -73,7 +74,7 @@ def _sound(sentence: Sentence, drafts: Iterable[ControlDraft]) -> Iterator[Contr
     for draft in drafts:
         if is_whole_country(sentence, draft.where) and _is_within(sentence, draft):
             draft = replace(draft, extent=Extent.PART)
-        entering = draft.relation in (ControlRelation.ENTERED, ControlRelation.WITHDREW)
+        entering = draft.relation in (ControlRelation.ENTERED, ControlRelation.WITHDREW) and draft.rule != "noun"
         if is_whole_country(sentence, draft.where) and draft.extent is Extent.UNSPECIFIED and not entering:
             continue
         yield draft

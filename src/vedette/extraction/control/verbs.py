@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from vedette.extraction.control.draft import LASTING, ControlDraft, Statement, draft
 from vedette.extraction.control.meant import meant
 from vedette.extraction.control.where import joined_places, object_end, of_noun, place_end, place_within, unlisted
-from vedette.extraction.control.who import acts, mention, subject
+from vedette.extraction.control.who import acts, is_acronym, mention, subject
 from vedette.extraction.control.words import control_words
 from vedette.extraction.lexicon import lexicon
 from vedette.extraction.parties import is_party
@@ -25,6 +25,9 @@ _NEEDING_AGENT = (
     ControlRelation.CONTESTS,
 )
 _ATTACKING = ("attack", "assault")
+#: Houses of civil life that gunmen storm without holding ground.
+_CIVIL = frozenset("school prison penitentiary jail hospital bank hotel office church mosque university home".split())
+_COMING = ("enter", "reach", "evacuate", "storm", "leave", "quit")
 #: Taken only where the object is a road: "cut the X road", not "cut supplies to X".
 _CUTTING = ("cut", "sever", "reopen")
 #: Verbs whose object, if it is an unknown name, is a place.
@@ -47,6 +50,8 @@ def by_verb(report: Report, sentence: Sentence, verb: Token, relation: ControlRe
         where = _object_place(report, sentence, verb, end)
         places = joined_places(sentence, where, verb.i + 1, end) if where is not None else []
     party = mention(report, sentence, who)
+    if party is None:
+        return
     loser = losing(report, sentence, verb, end) if relation is ControlRelation.CAPTURED else None
     for place in places:
         stop = max(place_end(sentence, place, verb.i + 1), verb.i + 1)
@@ -88,7 +93,7 @@ def is_over(verb: Token) -> bool:
 
 
 def _is_passive(verb: Token) -> bool:
-    return any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children) or (
+    return any(c.dep_ in ("auxpass", "nsubjpass") and not is_acronym(c) for c in verb.children) or (
         verb.dep_ == "acl"
         and verb.tag_ in ("VBN", "VBD")
         and not any(c.dep_ in ("dobj", "nsubj") for c in verb.children)
@@ -151,6 +156,10 @@ def _object_place(report: Report, sentence: Sentence, verb: Token, end: int) -> 
     if where is None and noun is not None and verb.lemma_.lower() in _SURE:
         where = unlisted(sentence, noun)
     if where is None or (noun is not None and not _is_ground(sentence, noun, where)):
+        return None
+    if noun is not None and where.inferred and not any(t.lemma_.lower() in control_words().areas for t in noun.subtree):
+        return None
+    if noun is not None and (noun.lower_ == "part" or (verb.lemma_ == "storm" and noun.lemma_.lower() in _CIVIL)):
         return None
     if verb.lemma_ in _CUTTING and not any(w in control_words().roads for w in where.text.lower().split()):
         return None
@@ -223,6 +232,8 @@ def by_fall(report: Report, sentence: Sentence, verb: Token) -> Iterator[Control
         None,
     )
     head = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if head is None and verb.i and verb.doc[verb.i - 1].pos_ == "PROPN":
+        head = verb.doc[verb.i - 1]
     if taker is None or head is None:
         return
     if taker.lemma_.lower() == "hand":

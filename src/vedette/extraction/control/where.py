@@ -21,6 +21,7 @@ _JOINTS = frozenset(
     "and , the of town towns village villages nearby cities city districts as well both neighborhoods".split()
 )
 _COUNTRY = 3
+_AWAY = (PlaceRelation.NEAR, PlaceRelation.OFFSET, PlaceRelation.TOWARDS)
 _WIDE = 2
 
 
@@ -150,6 +151,9 @@ def joined_places(sentence: Sentence, where: PlaceMention, start: int, end: int)
             break
         if (place.level == _COUNTRY and chain[0].level < _COUNTRY) or _begins_clause(sentence, place):
             break
+        following = sentence.unit.doc[place.end] if place.end < len(sentence.unit.doc) else None
+        if following is not None and following.tag_ in ("VBD", "VBZ", "VBP", "MD"):
+            break
         chain.append(place)
         if "and" in gap or also:
             closed = len(chain)
@@ -171,7 +175,13 @@ def of_noun(report: Report, sentence: Sentence, noun: Token, before: int) -> Seq
     """The places of a noun phrase that ends before a token ("the villages of X and Y", "both towns", "X")."""
     low, high = noun.left_edge.i, max(noun.i + 1, min(noun.right_edge.i + 1, before))
     named = _inside(sentence, low, high)
+    own = next((p for p in sentence.places if p.start <= noun.i < p.end), None)
+    if own is not None:
+        return joined_places(sentence, own.mention, low, high)
     kind = noun.lemma_.lower() in control_words().areas
+    apposed = next((p for p in sentence.places if 0 <= low - p.end <= 1), None)
+    if apposed is not None and kind and noun.dep_ != "nsubj" and (not named or named[0].mention.relation in _AWAY):
+        return (apposed.mention,)
     if named:
         first = _said_of(sentence, noun, named) if kind else named[0]
         return joined_places(sentence, first.mention, low, high)

@@ -26,7 +26,7 @@ _NO_PARTY = frozenset(
 _SUBJECTS = ("nsubj", "nsubjpass", "poss")
 _NAME_ENDS = frozenset("who which that in near at on along and or but ( , who's as after when backed supported".split())
 _LONGEST = 16
-_INITIALS = 6
+_BODIES = frozenset("garrison detachment column man".split())
 
 
 @cache
@@ -36,10 +36,12 @@ def _names() -> ActorNames:
 
 def acts(token: Token) -> bool:
     """Whether a noun surely names a party: forces, fighters, or a known name; unknown proper names do not."""
-    if token.lower_ in _NO_PARTY or (token.pos_ not in ("NOUN", "PROPN", "ADJ") and not _is_initials(token)):
+    if is_acronym(token):
+        return True
+    if token.lower_ in _NO_PARTY or token.pos_ not in ("NOUN", "PROPN", "ADJ"):
         return False
     lemma = token.lemma_.lower()
-    if lemma in ACTING or token.lower_ in ACTING:
+    if lemma in ACTING or token.lower_ in ACTING or lemma in _BODIES:
         return True
     if person_class(token.doc, token.i) is VictimClass.COMBATANT:
         return True
@@ -47,9 +49,9 @@ def acts(token: Token) -> bool:
     return any(_names().match(words, i, states=True) == len(words) - i for i in range(len(words)))
 
 
-def _is_initials(token: Token) -> bool:
-    """ "IS", which parsers take for a verb."""
-    return token.text.isupper() and 1 < len(token.text) <= _INITIALS and not token.sent.text.isupper()
+def is_acronym(token: Token) -> bool:
+    """The group's name where the parser takes it for a verb: "IS seized Mosul"; not in a text all in capitals."""
+    return token.text == "IS" and not token.sent.text.isupper()
 
 
 def modifier(noun: Token) -> Token | None:
@@ -104,7 +106,7 @@ def _fullest(unit: Unit, token: Token) -> str:
     at = max(end, token.i + 1)
     while (
         at < min(stop, start + _LONGEST)
-        and unit.doc[at].lower_ not in _NAME_ENDS
+        and (unit.doc[at].lower_ not in _NAME_ENDS or unit.doc[at - 1].text in "-–‑")
         and unit.doc[at].tag_ not in ("VBD", "VBZ", "VBP")
     ):
         at += 1
@@ -115,6 +117,7 @@ def antecedent(report: Report, sentence: Sentence, pronoun: Token) -> ActorMenti
     """The party last named before a pronoun: a subject or owner of its sentence, else the subject of one before.
 
     A pronoun that the sentence already began with goes on; the object of the pronoun's own verb is somebody else.
+    "They" after "civilians" is no party.
     """
     rivals = {c.lower_ for c in pronoun.head.children if c.dep_ == "dobj"}
     doc = sentence.unit.doc
@@ -123,6 +126,8 @@ def antecedent(report: Report, sentence: Sentence, pronoun: Token) -> ActorMenti
     subjects = [t for t in here if t.dep_ in _SUBJECTS and t.head.dep_ != "relcl"]
     agents = [t for t in here if t.dep_ == "pobj" and t.head.lower_ in ("by", "of", "from")]
     others = [t for t in here if t.dep_ in _SUBJECTS]
+    if pronoun.lower_ == "they" and _crowd_before(sentence, pronoun, others[-1].i if others else -1):
+        return None
     for found in (subjects, agents, others):
         if found and not again:
             return _as_named(sentence, found[-1])
@@ -134,6 +139,15 @@ def antecedent(report: Report, sentence: Sentence, pronoun: Token) -> ActorMenti
             main = [t for t in named if t.head.dep_ == "ROOT" or t.dep_ != "poss"]
             return _as_named(other, (main or named)[0])
     return None
+
+
+def _crowd_before(sentence: Sentence, pronoun: Token, after: int) -> bool:
+    """Whether civilians are the subject named last before a pronoun."""
+    return any(
+        person_class(t.doc, t.i) is VictimClass.CIVILIAN
+        for t in sentence.unit.doc[after + 1 : pronoun.i]
+        if t.dep_ in _SUBJECTS or (t.dep_ == "pobj" and t.head.head.dep_ in _SUBJECTS)
+    )
 
 
 def _as_named(sentence: Sentence, token: Token) -> ActorMention:
@@ -160,8 +174,8 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
             return next((g for g in child.children if g.dep_ == "pobj"), None)
         if child.dep_ == "nsubj":
             if child.tag_ in ("WDT", "WP"):
-                return verb.head if is_party(verb.head) else None
-            return child if is_party(child) or is_pronoun(child) or acts(child) else None
+                return verb.head if is_party(verb.head) or acts(verb.head) else None
+            return child if is_party(child) or acts(child) or is_pronoun(child) else None
     near = _right_before(verb)
     if near is not None:
         return near
@@ -194,7 +208,7 @@ def _of_governor(head: Token, depth: int) -> Token | None:
     if head.pos_ in ("NOUN", "PROPN"):
         if acts(head) and head.lemma_.lower() not in control_deeds():
             return head
-        owner = modifier(head)
+        owner = modifier(head) or next((c for c in head.lefts if c.dep_ == "poss" and c.tag_ == "NNP"), None)
         if owner is not None:
             return owner
         doer = next(
@@ -208,6 +222,22 @@ def _of_governor(head: Token, depth: int) -> Token | None:
         if head.dep_ in ("dobj", "pobj") and verb.pos_ in ("VERB", "AUX") and depth < 4:
             return subject(verb, depth + 1)
     return None
+
+
+def _right_before(verb: Token) -> Token | None:
+    """A party right before a verb that the parser gave no subject: "the Islamic State (IS) seized"."""
+    doc, i = verb.doc, verb.i - 1
+    if verb.tag_ in ("VB", "VBG"):
+        return None
+    while i > 0 and (doc[i].pos_ in ("AUX", "ADV") and not is_acronym(doc[i])):
+        i -= 1
+    if i > 1 and doc[i].text == ")":
+        i = next((j - 1 for j in range(i, max(0, i - 6), -1) if doc[j].text == "("), i)
+    if i < 0 or (verb.tag_ == "VBN" and i == verb.i - 1 and not is_acronym(doc[i])):
+        return None
+    if doc[i].dep_ in ("pobj", "dobj") and not is_acronym(doc[i]):
+        return None
+    return doc[i] if doc[i].pos_ in ("NOUN", "PROPN", "AUX") and acts(doc[i]) else None
 
 
 @cache

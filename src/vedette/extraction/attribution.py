@@ -15,6 +15,7 @@ from vedette.extraction.speech.verbs import Cue, verb_cue
 
 __all__ = ["Said", "Source", "find_said", "innermost"]
 
+_SUBORDINATES = frozenset("after before when although while because though as since".split())
 _BREAKS = frozenset((";", ",", "and", "but", "while", "as", "whereas", "although", "though", "meanwhile"))
 
 
@@ -84,6 +85,9 @@ def _right(doc: Doc, cues: tuple[Cue, ...], n: int) -> int:
     for i in range(cues[n].after, len(doc)):
         if doc[i].text == ";" and any(c.token > i for c in cues[n + 1 :]):
             return i
+    end = _subordinate_end(doc, cues[n])
+    if end is not None:
+        return end
     for later in cues[n + 1 :]:
         if later.lemma in ("accord", "cite", "colon") or later.source is None or later.source.start < cues[n].after:
             continue
@@ -96,6 +100,18 @@ def _right(doc: Doc, cues: tuple[Cue, ...], n: int) -> int:
         ):
             return start - 1
     return len(doc)
+
+
+def _subordinate_end(doc: Doc, cue: Cue) -> int | None:
+    """Where "After the government confirmed that ..., the centre was hit" leaves what was confirmed."""
+    start = _start(doc, cue)
+    if not any(t.lower_ in _SUBORDINATES for t in doc[max(0, start - 2) : start]) or start > 8:
+        return None
+    root = next((t for t in doc if t.dep_ == "ROOT"), None)
+    if root is None or root.i <= cue.after:
+        return None
+    first = min([c.left_edge.i for c in root.children if c.dep_ in ("nsubj", "nsubjpass", "expl")] or [root.i])
+    return first - 1 if first - 1 > cue.after and doc[first - 1].text == "," else None
 
 
 def _start(doc: Doc, cue: Cue) -> int:

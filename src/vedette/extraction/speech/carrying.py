@@ -5,6 +5,7 @@ import re
 from vedette.extraction.attribution import Said, innermost
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.speech.naming import has_name
+from vedette.extraction.speech.quotes import quotation_at
 
 _DEAD = r"(?:dead|wounded|injured|killed|victims|fatalities|casualties|those)"
 #: How a sentence opens that goes on with the count of the sentence before: "Twenty others were wounded", "Two of the
@@ -27,6 +28,10 @@ _GOES_ON = re.compile(
     re.I | re.X,
 )
 
+#: How many sentences a quotation runs on, and how many characters past its end its speaker is named.
+REACH = 6
+NEAR = 80
+
 Act = tuple[Sentence, Said]
 
 
@@ -37,30 +42,25 @@ def carried(report: Report, sentence: Sentence, token: int) -> list[Act]:
 
 def _quoted(report: Report, sentence: Sentence, token: int) -> list[Act]:
     """Inside quotation marks that open before a token and close after it, or in another sentence."""
-    text, unit = report.document.text, sentence.unit
-    at = unit.span.start + unit.doc[token].idx
-    start = text.rfind("\n\n", 0, at) + 1
-    before = text[start:at]
-    straight = before.count('"') % 2 == 1
-    if not straight and before.rfind("“") <= before.rfind("”"):
+    unit = sentence.unit
+    quote = quotation_at(report.document.text, unit.span.start + unit.doc[token].idx)
+    if quote is None:
         return []
-    mark, opened = ('"', text.rfind('"', start, at)) if straight else ("”", text.rfind("“", start, at))
-    closed = text.find(mark, at)
-    closed = len(text) if closed < 0 else closed
-    for other in report.sentences[unit.index :]:
-        if other.unit.span.start > closed:
+    for other in report.sentences[unit.index : unit.index + REACH]:
+        if other.unit.span.start > quote.end:
             break
-        if other.unit.span.end >= closed:
-            after = [s for s in other.said if 0 <= other.unit.span.start + other.unit.doc[s.cue].idx - closed < 80]
-            if after:
-                return [(other, after[0])]
-            break
-    for other in report.sentences[max(0, unit.index - 4) : unit.index + 1][::-1]:
-        if other.unit.span.start <= opened < other.unit.span.end or other.unit.index == unit.index - 1:
-            spoken = [s for s in other.said if other.unit.span.start + other.unit.doc[s.cue].idx < opened + 1]
-            if spoken:
-                return [(other, spoken[-1])]
+        after = [s for s in other.said if 0 <= _at(other, s) - quote.end < NEAR]
+        if after:
+            return [(other, after[0])]
+    for other in report.sentences[max(0, unit.index - REACH) : unit.index + 1][::-1]:
+        before = [s for s in other.said if _at(other, s) < quote.start]
+        if before and (other.unit.index >= unit.index - 1 or other.unit.span.overlaps(quote)):
+            return [(other, before[-1])]
     return []
+
+
+def _at(sentence: Sentence, said: Said) -> int:
+    return sentence.unit.span.start + sentence.unit.doc[said.cue].idx
 
 
 def _headline(report: Report, sentence: Sentence) -> list[Act]:

@@ -25,6 +25,7 @@ TITLES = frozenset(
     mr mrs ms col capt lt
     """.split()
 )
+_FROM = re.compile(r"((?:[A-Zae][\w’'-]+\s+){1,3}[A-Z][\w’'-]+)\s+(?:of|from|with)\s+(?:the\s+)?(.*[A-Z].*)$")
 _OF = ("of", "for", "at", "in", "from", "to")
 _LED_BY = (
     r"head|chief|director|chairman|chairwoman|president|founder|leader|spokes\w+|manager|commander|representative|"
@@ -72,6 +73,16 @@ def key(words: str) -> list[str]:
 
 def personal(words: str) -> Named | None:
     """A phrase that names a person, taken apart: "Observatory director Rami Abdel Rahman"; None for bodies."""
+    if ", " in words:
+        name, _, rest = words.partition(", ")
+        told = re.match(
+            rf"(?:the\s+|a\s+)?((?:[\w-]+\s+){{0,3}}?(?:{_LED_BY}))\s+(?:of|for|at|in)\s+(?:the\s+)?(.+)", rest
+        )
+        person = personal(name)
+        return Named(person.name, told[1], told[2].split(", ")[0]) if person and told else person
+    found = _FROM.match(words)
+    if found and _all_names(found[1].split()):
+        return Named(found[1], None, found[2])
     tokens = words.split()
     lower = [t.lower().strip(",.'’") for t in tokens]
     titles = [i for i, w in enumerate(lower) if w in TITLES]

@@ -33,7 +33,7 @@ _TITLES = frozenset(
     """
     activist spokesman spokeswoman spokesperson director head chief minister president governor mayor commander
     general colonel captain lieutenant officer official leader analyst expert journalist resident doctor agency
-    website newspaper channel broadcaster secretary ambassador envoy king emir sheikh group
+    website newspaper channel broadcaster secretary ambassador envoy king emir sheikh group tank
     """.split()
 )
 #: A speaker's phrase is not longer than this.
@@ -145,6 +145,8 @@ def _link(doc: Doc, at: int, floor: int) -> int | None:
         return None
     if doc[at - 1].lower_ in ("of", "for"):
         return at - 2 if can_speak(noun) else None
+    if doc[at - 1].lower_ == "from" and noun.tag_ in _NAMES and at - 3 >= floor and doc[at - 3].tag_ in _NAMES:
+        return at - 2
     speaks = noun.lemma_.lower() in lexicon().source_heads and noun.tag_ not in _NAMES
     return at - 2 if speaks else None
 

@@ -126,6 +126,8 @@ def _is_speech(unit: Unit, token: Token, lemma: str, source: Source) -> bool:
         c.dep_ == "dobj" and c.lemma_.lower() in ("life", "responsibility", "victory") for c in token.children
     ):
         return False
+    if lemma == "continue":
+        return _next(doc, token.i) in (":", '"', "“") or _ends_here(token)
     if lemma not in NEEDS_CLAUSE:
         return True
     return _has_clause(token) or _next(doc, token.i) in ("that", '"', "“", ":", "``") or _ends_here(token)
@@ -148,6 +150,8 @@ def _has_figure(token: Token) -> bool:
 
 def _continuing(unit: Unit, token: Token, lemma: str, earlier: tuple[Cue, ...]) -> Cue | None:
     """ "..., adding that": the speaker of the act before goes on."""
+    if token.i and unit.doc[token.i - 1].lower_ == "as":
+        return None
     if lemma in ("put", "bring"):
         return _giving(token, lemma, earlier)
     if lemma not in CONTINUING or not earlier or earlier[-1].source is None:
@@ -230,6 +234,13 @@ def _told(unit: Unit, verb: Token, lemma: str) -> tuple[Source | None, int]:
         and not _starts_clause(doc, end, start)
     ):
         end += 1
+    if (
+        end == start
+        and start + 1 < len(doc)
+        and doc[start + 1].lower_ in (".", ",", "that", "the")
+        and doc[start].is_alpha
+    ):
+        end = start + 1 if doc[start].lower_ not in ("that", "him", "her", "them", "us", "me", "you", "it") else start
     if end == start:
         return None, i + 1 if i < len(doc) and doc[i].tag_ == "PRP" else i
     return Source(start, end, end - 1, unit.text(start, end)), end

@@ -189,16 +189,6 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     return None
 
 
-def _right_before(verb: Token) -> Token | None:
-    """A party right before a finite verb that the parse gives no subject: "of them the X (XY) seized"."""
-    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.dep_ in ("conj", "amod"):
-        return None
-    i = verb.i - 1
-    while i > 0 and (verb.doc[i].pos_ in ("AUX", "ADV") or verb.doc[i].text in "()"):
-        i -= 1
-    return verb.doc[i] if i >= 0 and acts(verb.doc[i]) and verb.doc[i].pos_ != "ADJ" else None
-
-
 def _of_governor(head: Token, depth: int) -> Token | None:
     if head.pos_ in ("VERB", "AUX") and depth < 4:
         hit = next((c for c in head.children if c.dep_ == "nsubjpass"), None)

@@ -97,7 +97,9 @@ def _control(report: Report, events: Sequence[EventDraft], version: str) -> list
             else ()
         )
         claims.append(
-            _claim(report, frame, ControlContent(d.relation, d.party, d.extent, d.from_party, d.count), version, planned)
+            _claim(
+                report, frame, ControlContent(d.relation, d.party, d.extent, d.from_party, d.count), version, planned
+            )
         )
     return claims
 
@@ -142,11 +144,8 @@ def _same(a: TollDraft, b: TollDraft, said_a: Attribution, said_b: Attribution) 
     if a.effect is not b.effect or not _same_number(a.quantity, b.quantity, loosely=headline):
         return False
     if a.unit == b.unit:
-        return (
-            a.quantity.low >= SURE_REPEAT
-            and a.victims.victim_class is b.victims.victim_class
-            and a.link.part_of is None
-        )
+        same_people = a.victims.victim_class is b.victims.victim_class
+        return a.quantity.low >= SURE_REPEAT and same_people and a.link.part_of is None
     by_a, by_b = said_a.claimant, said_b.claimant
     if by_a is not None and by_b is not None and by_a.name.lower() != by_b.name.lower() and not headline:
         return False
@@ -172,4 +171,5 @@ def _same_number(a: Quantity, b: Quantity, *, loosely: bool) -> bool:
 
 def _richness(draft: TollDraft, said: Attribution) -> tuple[int, ...]:
     where = 0 if draft.where is None else (1 if draft.where.inferred else 2)
-    return (said.claimant is not None, draft.when is not None, where, draft.unit == 1, -draft.unit)
+    bounded = draft.quantity.low != draft.quantity.high
+    return (said.claimant is not None, bounded, draft.when is not None, where, draft.unit == 1, -draft.unit)

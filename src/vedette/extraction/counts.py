@@ -67,6 +67,8 @@ def _count_at(doc: Doc, words: Sequence[str], i: int) -> Count | None:
         at += modifier[0]
     if at - start > 6:
         return None
+    if words[at : at + 1] == ["one"] and not bounds and (single := _article(doc, words, at)) is not None:
+        return single
     number = number_at(doc, words, at)
     if number is None:
         return _article(doc, words, i) if not bounds else None
@@ -90,7 +92,9 @@ def _count_at(doc: Doc, words: Sequence[str], i: int) -> Count | None:
         head = None
     group = person_class(doc, head) if head is not None else None
     if head is not None and group is None and not _may_be_person(doc, head):
-        return None
+        if start == 0 or doc[start - 1].lemma_.lower() not in lexicon().active or doc[head].text.islower():
+            return None
+        head, stop = None, end  # "kills 18 New toll": the headline goes on without a stop
     return Count(start, max(stop, end), at, head, quantity, group)
 
 
@@ -146,9 +150,14 @@ def _persons_joined(doc: Doc, words: Sequence[str], at: int) -> tuple[int, ...]:
             step += 1
         if step < len(doc) and words[step] in ("a", "an", "his", "her", "their"):
             step += 1
-        elif not found and step == at:
+        elif not found and step == at and words[at + 1 : at + 2] != ["and"]:
             break
-        if step >= len(doc) or step == at or doc[step].tag_ not in ("NN",) or person_class(doc, step) is None:
+        if (
+            step >= len(doc)
+            or (step == at and found)
+            or doc[step].tag_ not in ("NN",)
+            or person_class(doc, step) is None
+        ):
             break
         found.append(step)
         at = step + 1
@@ -202,6 +211,8 @@ def _head(doc: Doc, words: Sequence[str], i: int) -> tuple[int | None, int]:
             "–",
         ):
             pass
+        elif head is not None and words[at] in ("and", "or") and doc[head].lemma_.lower() in lex.nonpersons:
+            break
         elif (
             words[at] == "and"
             and head is not None

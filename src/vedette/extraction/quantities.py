@@ -70,6 +70,8 @@ MORE_THAN = (
 AT_MOST = (
     ("up", "to"),
     ("as", "many", "as"),
+    ("as", "high", "as"),
+    ("as", "much", "as"),
     ("at", "most"),
     ("no", "more", "than"),
     ("a", "maximum", "of"),

@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from vedette.extraction.counts import Count
 from vedette.extraction.effects.link import Link
-from vedette.extraction.effects.patterns import RISE
+from vedette.extraction.effects.patterns import HURT, RISE
 from vedette.extraction.lexicon import Lexicon, lexicon
 from vedette.model.claim import Effect
 
@@ -74,6 +74,14 @@ def _by_relation(token: Token, lex: Lexicon, count: Count) -> Link | None:
         and lemma in ("capture", "seize")
     ):
         return Link(lex.capture[lemma], head.i, "people taken")
+    if dep == "nsubj" and lemma in ("suffer", "sustain") and any(t.lower_.startswith(HURT) for t in head.subtree):
+        return Link(Effect.INJURED, head.i, "suffered injuries")
+    if dep == "nsubj" and head.lemma_ == "be":
+        for child in head.children:
+            if child.dep_ == "prep" and child.lower_ in ("among", "amongst"):
+                told = next((t for t in child.subtree if t.lower_ in lex.passive), None)
+                if told is not None:
+                    return Link(lex.passive[told.lower_], told.i, "among the dead")
     for child in token.children:
         if child.dep_ in ("acl", "relcl", "amod") and child.lower_ in lex.passive and child.i != count.number:
             if child.dep_ == "relcl" and any(c.dep_ == "dobj" for c in child.children):

@@ -14,7 +14,7 @@ from vedette.model.claim import Effect
 
 AUXILIARIES = frozenset(
     (
-        "have has had was were are is be been being got get gets also reportedly allegedly later subsequently "
+        "more have has had was were are is be been being got get gets also reportedly allegedly later subsequently "
         "all already now then still so far mostly mainly who that which were ’s 's apparently either "
         "immediately instantly thus believed feared thought said to of them remain remained left found "
         "confirmed were reported"
@@ -151,7 +151,7 @@ def _taken(doc: Doc, words: Sequence[str], count: Count, at: int) -> Link | None
 
 
 #: Beginnings of words for harm after "suffered".
-_HURT = ("injur", "wound", "burn", "suffocat", "fractur")
+HURT = ("injur", "wound", "burn", "suffocat", "fractur")
 
 
 def _left(doc: Doc, words: Sequence[str], count: Count, lex: Lexicon) -> Link | None:
@@ -210,7 +210,7 @@ def _after(doc: Doc, words: Sequence[str], counts: Sequence[Count], n: int, lex:
         for phrase, told in lex.phrases_after.get(words[at], ()):
             if tuple(words[at : at + len(phrase)]) == phrase:
                 return Link(told, at + len(phrase) - 1, "among the dead" if phrase[0] == "among" else "phrase after")
-        if words[at] in ("suffered", "sustained") and any(w.startswith(_HURT) for w in words[at : at + 6]):
+        if words[at] in ("suffered", "sustained") and any(w.startswith(HURT) for w in words[at : at + 6]):
             return Link(Effect.INJURED, at, "suffered injuries")
         return None
     token = doc[at]

@@ -1,56 +1,51 @@
-"""Parts of speech and lemmas after the parse, from a table of words already seen.
+"""Parts of speech and lemmas after the parse, from tables of what was already decided.
 
-The model's attribute ruler and lemmatizer decide by a word, its tag, and a few of its relations in the parse; run on
-every token they take as long as the parser. What they say of a word in such a setting is remembered; they run only on
-words in settings not seen before.
+The model's attribute ruler and lemmatizer decide by a token's tag, a few of its relations in the parse and, for some
+words, its form; asked about every token they take as long as the parser. Here they are asked once for each such setting
+and each form, and what they say is remembered. What a token gets never depends on what was read before it.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
-from typing import Protocol, cast
+from typing import Any, cast
 
 import numpy as np
 from spacy.attrs import DEP, LEMMA, LOWER, MORPH, ORTH, POS, TAG
 from spacy.language import Language
+from spacy.pipeline import AttributeRuler, Lemmatizer
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 #: The component's name in a pipeline.
 NAME = "vedette_word_table"
 #: The components that it stands for.
 REPLACED = ("attribute_ruler", "lemmatizer")
-
-#: Settings remembered before the table is begun anew: about 60 MB.
-LARGEST = 400_000
-#: Relations that the ruler's patterns name; all others are one to it.
-_RELATIONS = ("nsubj", "dobj", "pobj", "aux", "auxpass", "ROOT", "advcl", "ccomp", "conj", "relcl", "xcomp", "mark", "det", "quantmod", "expl")
-#: First and second words of the ruler's patterns of two ("gon na", "let 's"): their setting includes the neighbour.
-_FIRST = ("gon", "got", "let", "c'm", "y", "y'")
-_SECOND = ("na", "ta", "'s", "on", "all")
-#: Stands between words of different settings, so that no pattern of two joins them.
+#: Lemmas remembered before the table is begun anew: about 40 MB.
+LARGEST = 300_000
+#: Settings asked about at once.
+LISTED = 64
+#: Stands between tokens of different settings, so that no pattern of two words joins them.
 _APART = "|"
 
+#: Tag, relation, word and neighbour, each 0 where the ruler does not look at it.
 Setting = tuple[int, int, int, int]
-
-
-class Component(Protocol):
-    """A step of a spaCy pipeline."""
-
-    def __call__(self, doc: Doc) -> Doc: ...
 
 
 class WordTable:
     """A pipeline component that does what the ruler and the lemmatizer do."""
 
-    def __init__(self, vocab: Vocab, ruler: Component, lemmatizer: Component) -> None:
-        self._vocab = vocab
-        self._steps = (ruler, lemmatizer)
-        strings = vocab.strings
-        self._relation = {strings.add(name): strings.add(name) for name in _RELATIONS}
-        self._expl, self._other = strings.add("expl"), strings.add("dep")
-        self._first = frozenset(strings.add(w) for w in _FIRST)
-        self._second = frozenset(strings.add(w) for w in _SECOND)
-        self._known: dict[Setting, tuple[int, int, int]] = {}
+    def __init__(self, ruler: AttributeRuler, lemmatizer: Lemmatizer) -> None:
+        self._ruler, self._lemmatizer = ruler, lemmatizer
+        self._strings = ruler.vocab.strings
+        patterns = [pattern for rule in ruler.patterns for pattern in rule["patterns"]]
+        tokens = [token for pattern in patterns for token in pattern]
+        self._relations = {self._strings.add(d) for t in tokens for d in _named(t.get("DEP"))}
+        self._forms = {w for t in tokens for w in _named(t.get("LOWER"))}
+        self._shapes = [re.compile(t["LOWER"]["REGEX"]) for t in tokens if "REGEX" in _table(t.get("LOWER"))]
+        self._pairs = [(_Side(p[0], self._strings), _Side(p[1], self._strings)) for p in patterns if len(p) == 2]
+        self._word: dict[int, int] = {}
+        self._said: dict[Setting, tuple[int, int, int]] = {}
+        self._lemmas: dict[tuple[int, int, int], int] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         return next(self.pipe((doc,)))
@@ -63,52 +58,109 @@ class WordTable:
             self._learn(docs, settings)
             for doc, keys in zip(docs, settings, strict=True):
                 if keys:
-                    doc.from_array([POS, MORPH, LEMMA], np.array([self._known[k] for k in keys], dtype=np.uint64))
+                    self._annotate(doc, [self._said[key] for key in keys])
             yield from docs
 
     def _settings(self, doc: Doc) -> list[Setting]:
-        """What decides about each token: its form, tag, kind of relation, and the neighbour where that matters."""
-        relation, other = self._relation, self._other
-        array = cast("list[list[int]]", doc.to_array([ORTH, TAG, DEP, LOWER]).tolist())
-        keys = [(orth, tag, relation.get(dep, other if dep else 0), 0) for orth, tag, dep, _ in array]
-        for i, (_, _, dep, lower) in enumerate(array):
-            if lower in self._second and i and array[i - 1][3] in self._first:
-                keys[i] = (*keys[i][:3], array[i - 1][0])
-                keys[i - 1] = (*keys[i - 1][:3], array[i][0])
-            elif dep == self._expl and i + 1 < len(keys):
-                keys[i + 1] = (*keys[i + 1][:3], dep)
+        """What the ruler decides by, for each token."""
+        array = cast("list[list[int]]", doc.to_array([TAG, DEP, LOWER]).tolist())
+        relations, word = self._relations, self._word
+        keys = []
+        for tag, dep, lower in array:
+            if lower not in word:
+                word[lower] = lower if self._is_special(self._strings[lower]) else 0
+            keys.append((tag, dep if dep in relations else 1 if dep else 0, word[lower], 0))
+        for i in range(len(keys) - 1):
+            if keys[i][2] or keys[i + 1][2]:
+                for left, right in self._pairs:
+                    if left.fits(array[i]) and right.fits(array[i + 1]):
+                        keys[i] = (*keys[i][:3], array[i + 1][2])
+                        keys[i + 1] = (*keys[i + 1][:3], array[i][2])
         return keys
 
+    def _is_special(self, lower: str) -> bool:
+        return lower in self._forms or lower.isspace() or any(shape.search(lower) for shape in self._shapes)
+
     def _learn(self, docs: list[Doc], settings: list[list[Setting]]) -> None:
-        if len(self._known) > LARGEST:
-            self._known.clear()
-        new = {key: (doc, i) for doc, keys in zip(docs, settings, strict=True) for i, key in enumerate(keys) if key not in self._known}
-        if not new:
-            return
+        new: dict[Setting, tuple[Doc, int]] = {}
+        for doc, keys in zip(docs, settings, strict=True):
+            for i, key in enumerate(keys):
+                if key not in self._said:
+                    new.setdefault(key, (doc, i))
+        wanted = list(new.items())
+        for start in range(0, len(wanted), LISTED):
+            self._ask(wanted[start : start + LISTED])
+
+    def _ask(self, wanted: list[tuple[Setting, tuple[Doc, int]]]) -> None:
+        """Put settings to the ruler, listed in a document of their own, each with its neighbour where that matters."""
         words, tags, deps, at = [], [], [], []
-        for (_, _, _, beside), (doc, i) in new.items():
-            context = range(max(0, i - 1), min(len(doc), i + 2)) if beside else range(i, i + 1)
-            at.append(len(words) + i - context.start)
-            for token in (doc[j] for j in context):
+        for (_, _, _, beside), (doc, i) in wanted:
+            first, end = (max(0, i - 1), min(len(doc), i + 2)) if beside else (i, i + 1)
+            at.append(len(words) + i - first)
+            for token in doc[first:end]:
                 words.append(token.text)
                 tags.append(token.tag_)
                 deps.append(token.dep_)
             words.append(_APART)
             tags.append("NFP")
             deps.append("punct")
-        listed = Doc(self._vocab, words=words, tags=tags, deps=deps, heads=list(range(len(words))))
-        for step in self._steps:
-            step(listed)
-        found = listed.to_array([POS, MORPH, LEMMA])
-        for key, i in zip(new, at, strict=True):
-            pos, morph, lemma = found[i]
-            self._known[key] = (int(pos), int(morph), int(lemma))
+        listed = self._ruler(Doc(self._ruler.vocab, words=words, tags=tags, deps=deps, heads=list(range(len(words)))))
+        said = listed.to_array([POS, MORPH, LEMMA]).tolist()
+        for (key, _), i in zip(wanted, at, strict=True):
+            pos, morph, lemma = said[i]
+            self._said[key] = (pos, morph, lemma)
+
+    def _annotate(self, doc: Doc, said: list[tuple[int, int, int]]) -> None:
+        doc.from_array([POS, MORPH, LEMMA], np.array(said, dtype=np.uint64))
+        if len(self._lemmas) > LARGEST:
+            self._lemmas.clear()
+        lemmas = []
+        for i, (form, (pos, morph, lemma)) in enumerate(zip(doc.to_array(ORTH).tolist(), said, strict=True)):
+            if not lemma:
+                key = (form, pos, morph)
+                known = self._lemmas.get(key)
+                if known is None:
+                    known = self._lemmas[key] = self._strings.add(self._lemmatizer.lemmatize(doc[i])[0])
+                lemma = known
+            lemmas.append(lemma)
+        doc.from_array([LEMMA], np.array(lemmas, dtype=np.uint64).reshape(-1, 1))
+
+
+class _Side:
+    """One token of a pattern of two: the relation or words that it asks for."""
+
+    def __init__(self, token: Mapping[str, Any], strings: Any) -> None:
+        self._relations = {strings.add(d) for d in _named(token.get("DEP"))}
+        self._words = {strings.add(w) for w in _named(token.get("LOWER"))}
+        shape = _table(token.get("LOWER")).get("REGEX")
+        self._shape = re.compile(shape) if shape else None
+        self._strings = strings
+
+    def fits(self, token: list[int]) -> bool:
+        _, dep, lower = token
+        if self._relations and dep not in self._relations:
+            return False
+        if self._shape is not None:
+            return self._shape.search(self._strings[lower]) is not None
+        return not self._words or lower in self._words
+
+
+def _named(condition: object) -> list[str]:
+    """The strings that a condition of a pattern names."""
+    if isinstance(condition, str):
+        return [condition] if condition else []
+    table = _table(condition)
+    return [name for key in ("IN", "NOT_IN") for name in table.get(key, ()) if name]
+
+
+def _table(condition: object) -> Mapping[str, Any]:
+    return condition if isinstance(condition, Mapping) else {}
 
 
 @Language.factory(NAME)
 def _word_table(nlp: Language, name: str) -> WordTable:
-    ruler, lemmatizer = (cast("Component", nlp.get_pipe(part)) for part in REPLACED)
-    return WordTable(nlp.vocab, ruler, lemmatizer)
+    ruler, lemmatizer = (nlp.get_pipe(part) for part in REPLACED)
+    return WordTable(cast("AttributeRuler", ruler), cast("Lemmatizer", lemmatizer))
 
 
 def with_word_table(nlp: Language) -> Language:

@@ -21,7 +21,7 @@ from vedette.model.provenance import Span
 BATCH = 128
 
 _ARTICLE = re.compile(
-    r"(?i:al|el|ad|as|ash|ar|an|at|az|ath|ul|ez|es|et|ed|deir|tel|tal|kafr|umm|abu|bab|beit|bin|ibn|um|jabal|khan|ain|ayn|ras|wadi)$"
+    r"(?i:al|el|ad|as|ash|ar|an|at|az|ath|ul|ez|es|et|ed|deir|tel|tal|kafr|umm|abu|bab|beit|bin|ibn|um|jabal|khan|ain|ayn|ras|wadi)"
 )
 _HYPHENED = re.compile(r"\w[-‑]\w")
 _OPS = NumpyOps(use_blis=False)
@@ -85,7 +85,7 @@ def joined_names(tokenize: Callable[[str], Doc]) -> Callable[[str], Doc]:
 def _name_part(first: Token, second: Token, hyphen: Token) -> bool:
     return (
         not hyphen.whitespace_
-        and bool(_ARTICLE.search(first.text))
+        and bool(_ARTICLE.fullmatch(first.text))
         and second.text[:1].isalpha()
         and second.text.lower() not in ("led", "backed", "held", "based")
     )

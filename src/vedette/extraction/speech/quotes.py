@@ -13,8 +13,7 @@ LONGEST = 2500
 
 @lru_cache(maxsize=8)
 def quotations(text: str) -> tuple[Span, ...]:
-    """The quotations of a text in order, marks included. One that is not closed ends with its paragraph, unless the next
-    paragraph opens one again, as the custom is for quotations of several paragraphs."""
+    """The quotations of a text in order, marks included; one that is not closed ends with its paragraph."""
     found: list[Span] = []
     start = 0
     for gap in _PARAGRAPH.finditer(text):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from vedette.extraction.forms import once_a_parse, words_of
 from vedette.extraction.lexicon import lexicon
 from vedette.extraction.quantities import bounded, modifier_at, number_at
 from vedette.model.claim import VictimClass
@@ -42,12 +43,13 @@ class Count:
     weak: bool = False
 
 
+@once_a_parse
 def find_counts(doc: Doc, dated: frozenset[int] = frozenset()) -> tuple[Count, ...]:
     """Every count of people, or of nothing named, in order; numbers of other things are left out.
 
     `dated` are tokens of time expressions, whose numbers count nothing and end what stands before them.
     """
-    words = ["" if i in dated else t.lower_ for i, t in enumerate(doc)]
+    words = ["" if i in dated else word for i, word in enumerate(words_of(doc))]
     found: list[Count] = []
     i = 0
     while i < len(words):

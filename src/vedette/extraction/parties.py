@@ -5,6 +5,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from vedette.extraction.counts import person_class
+from vedette.extraction.forms import texts_of
 from vedette.extraction.parsing import Unit
 from vedette.model.claim import VictimClass
 from vedette.model.mention import ActorMention
@@ -39,7 +40,7 @@ def is_party(token: Token) -> bool:
         return True
     if person_class(token.doc, token.i) is VictimClass.COMBATANT:
         return True
-    words = [t.text for t in token.doc]
+    words = texts_of(token.doc)
     start, end = token.left_edge.i, token.i + 1
     for i in range(max(start, token.i - 5), end):
         length = _names().match(words, i, states=True)

@@ -109,9 +109,17 @@ MODIFIERS = tuple(
 )
 
 
+#: By their first words.
+_BY_FIRST = {
+    first: tuple((phrase, kind) for phrase, kind in MODIFIERS if phrase[0] == first)
+    for first in {phrase[0] for phrase, _ in MODIFIERS}
+}
+_SIZES = frozenset(phrase[0] for phrase in WORDS_OF_SIZE)
+
+
 def modifier_at(words: Sequence[str], i: int) -> tuple[int, str] | None:
     """The words of bound ("at least") that start at a token: how many, and their kind; None where there are none."""
-    for phrase, kind in MODIFIERS:
+    for phrase, kind in _BY_FIRST.get(words[i], ()) if i < len(words) else ():
         if tuple(words[i : i + len(phrase)]) == phrase:
             return len(phrase), kind
     return None
@@ -121,7 +129,7 @@ def number_at(doc: Doc, words: Sequence[str], i: int) -> tuple[int, int | None, 
     """(low, high, tokens used, whether a word of size)."""
     if i >= len(words):
         return None
-    for length in (3, 2, 1):
+    for length in (3, 2, 1) if words[i] in _SIZES else ():
         size = WORDS_OF_SIZE.get(tuple(words[i : i + length]))
         if size is not None:
             used = length

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from vedette.extraction.attribution import innermost
+from vedette.extraction.forms import word_set
 from vedette.extraction.perpetrators import perpetrator
 from vedette.extraction.places.find import FoundPlace
 from vedette.extraction.report import FoundTime, Report, Sentence
@@ -110,7 +111,7 @@ def place_of(sentence: Sentence, token: int, incident: Incident) -> PlaceMention
 
 def _general(sentence: Sentence) -> bool:
     """Whether a sentence sums up a war ("since the conflict began", "civil war")."""
-    words = {t.lower_ for t in sentence.unit.doc}
+    words = word_set(sentence.unit.doc)
     return bool(words & {"war", "conflict", "since", "uprising", "crisis"})
 
 

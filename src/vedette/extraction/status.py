@@ -7,6 +7,7 @@ import datetime as dt
 
 from spacy.tokens import Token
 
+from vedette.extraction.forms import word_set
 from vedette.extraction.report import Report, Sentence
 from vedette.model.provenance import Field, FieldStatus, Status
 from vedette.model.times import When
@@ -100,5 +101,5 @@ def is_background(report: Report, when: When | None, sentence: Sentence, token: 
             return True
         if when.last >= report.anchor - dt.timedelta(days=2):
             return False
-    words = {t.lower_ for t in sentence.unit.doc}
+    words = word_set(sentence.unit.doc)
     return bool(words & {"previously", "formerly", "historically"}) and not words & {"today", "now"}

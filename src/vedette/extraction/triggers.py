@@ -13,6 +13,7 @@ from importlib.resources import files
 
 from spacy.tokens import Doc, Token
 
+from vedette.extraction.forms import lemmas_of, once_a_parse, words_of
 from vedette.model.claim import EventType
 
 #: How far a weapon's word may stand from a generic trigger to give it its type.
@@ -62,6 +63,7 @@ class EventWords:
     carriers: frozenset[str]
     abstract: frozenset[str]
     longest: int
+    first: frozenset[str]
 
 
 def _by_word(table: Mapping[str, Sequence[str]]) -> dict[str, EventType]:
@@ -88,14 +90,15 @@ def event_words() -> EventWords:
         carriers=frozenset(no["carriers"]),
         abstract=frozenset(no["abstract"]),
         longest=max(map(len, specific)),
+        first=frozenset(phrase[0] for phrase in specific),
     )
 
 
+@once_a_parse
 def find_triggers(doc: Doc) -> tuple[Trigger, ...]:
     """The triggers of a sentence in order, longest match first, none overlapping."""
     lex = event_words()
-    forms = [t.lower_ for t in doc]
-    lemmas = [t.lemma_.lower() for t in doc]
+    forms, lemmas = words_of(doc), lemmas_of(doc)
     found: list[Trigger] = []
     i = 0
     while i < len(doc):
@@ -110,6 +113,8 @@ def find_triggers(doc: Doc) -> tuple[Trigger, ...]:
 
 def _specific(doc: Doc, forms: Sequence[str], lemmas: Sequence[str], i: int) -> Trigger | None:
     lex = event_words()
+    if forms[i] not in lex.first and lemmas[i] not in lex.first:
+        return None
     for length in range(min(lex.longest, len(doc) - i), 0, -1):
         for words in (
             tuple(forms[i : i + length]),

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 _POSSESSIVE = re.compile(r"['’ʼ`´](?:s\b)?|[ʿʾ‘“”\"]", re.IGNORECASE)
 _INITIALS = re.compile(r"\b(?:\w\.){2,}")
@@ -60,6 +61,7 @@ class NameHit:
     capitals: int
 
 
+@lru_cache(maxsize=65536)
 def pieces(text: str) -> tuple[str, ...]:
     """The pieces of a name or mention. Empty for text without letters or digits; an article alone stays."""
     text = _BOUND_ARTICLES.sub("", text)

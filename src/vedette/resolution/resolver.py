@@ -35,6 +35,8 @@ class Resolver:
 
     def resolve(self, document: Document, claims: Sequence[Claim]) -> tuple[ResolvedClaim, ...]:
         """As many as claims, in their order."""
+        if not claims:
+            return ()
         date = document.published.date() if document.published else None
         conflicts = detect_conflicts(document.text, self.registry, date=date)
         where = self._place_context(document, claims, conflicts)

@@ -76,6 +76,7 @@ _PARTS = frozenset(
     ]
 )
 _HYPHENS = frozenset("-‐‑–")
+_BEGINNINGS = frozenset((*UNITS, *TENS, "a", "half"))
 _GROUP_MARKS = str.maketrans("", "", ",\u00a0\u202f\u2009'’")
 _DIGITS_OF_GROUP = 3
 _LARGEST_DIGITS = 12
@@ -88,9 +89,13 @@ def match_number(tokens: Sequence[str], start: int) -> tuple[int, int] | None:
     fuzzy words, ordinals, fractions ("two thirds"), a bare article, a bare scale ("hundred", "dozen": the word before
     decides), nor a decimal that is not made whole by its scale ("2.5").
     """
-    if start >= len(tokens):
+    if start >= len(tokens) or not _may_begin(tokens[start]):
         return None
     return _half(tokens, start) or _figures(tokens, start) or _words(tokens, start)
+
+
+def _may_begin(word: str) -> bool:
+    return word in _BEGINNINGS or word[:1].isdecimal() or not _HYPHENS.isdisjoint(word)
 
 
 def parse_number(words: Sequence[str]) -> int | None:

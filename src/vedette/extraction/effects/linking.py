@@ -11,16 +11,18 @@ from vedette.extraction.counts import Count
 from vedette.extraction.effects.grammar import by_grammar
 from vedette.extraction.effects.link import Link
 from vedette.extraction.effects.patterns import by_itself, by_pattern, no_count_between
+from vedette.extraction.forms import once_a_parse, words_of
 from vedette.extraction.lexicon import lexicon
 from vedette.model.claim import Effect
 
 
+@once_a_parse
 def link_counts(doc: Doc, counts: Sequence[Count]) -> dict[int, tuple[Link, ...]]:
     """The effects of each count of a sentence by its index; counts that nothing befell are left out.
 
     A count has two links where one verb phrase says two things of it ("killed or wounded" gives one link, casualties).
     """
-    words = [t.lower_ for t in doc]
+    words = words_of(doc)
     links: dict[int, tuple[Link, ...]] = {}
     for n, count in enumerate(counts):
         link = by_pattern(doc, words, counts, n) or by_grammar(doc, counts, n) or by_itself(doc, words, count)
@@ -167,7 +169,7 @@ def resumes(doc: Doc, counts: Sequence[Count], n: int) -> int | None:
     """The token by which a count goes on with the figure told before it, or None: "the army put the number at 63",
     "the initial count had been five", "nine of them were loyalists"."""
     count = counts[n]
-    words = [t.lower_ for t in doc]
+    words = words_of(doc)
     if words[count.number + 1 : count.number + 3] == ["of", "them"] and count.head is not None:
         return count.head
     if count.head is not None:

@@ -6,6 +6,7 @@ when it stands where places stand ("in X"). Actors' and persons' names are left 
 
 from dataclasses import dataclass
 
+from vedette.extraction.forms import texts_of, words_of
 from vedette.extraction.lexicon import lexicon
 from vedette.extraction.parsing import Unit
 from vedette.extraction.places.evidence import evidence_for, is_common, is_dateline
@@ -42,8 +43,7 @@ class FoundPlace:
 def find_places(unit: Unit) -> tuple[FoundPlace, ...]:
     """The places a sentence names, in order."""
     doc = unit.doc
-    tokens = [t.text for t in doc]
-    words = [t.lower_ for t in doc]
+    tokens, words = texts_of(doc), words_of(doc)
     found: list[FoundPlace] = []
     i = 0
     while i < len(doc):

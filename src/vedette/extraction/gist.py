@@ -42,15 +42,15 @@ class Gist:
 
 
 @cache
-def gist_table() -> GistTable:
-    """The packaged table."""
-    raw = tomllib.loads((files("vedette.extraction") / "data" / "gist.toml").read_text(encoding="utf-8"))
-    groups = {name: frozenset(words) for name, words in raw["groups"].items()}
+def cue_table(name: str) -> GistTable:
+    """A packaged table of cues ("gist", "deeds")."""
+    raw = tomllib.loads((files("vedette.extraction") / "data" / f"{name}.toml").read_text(encoding="utf-8"))
+    groups = {group: frozenset(words) for group, words in raw["groups"].items()}
     by_first: dict[str, list[Cue]] = {}
     for kind, weights in raw["types"].items():
-        for weight, names in _flat(weights):
-            for name in names:
-                cue = Cue(name, _parts(name, groups), kind, weight)
+        for weight, cues in _flat(weights):
+            for words in cues:
+                cue = Cue(words, _parts(words, groups), kind, weight)
                 for word in cue.parts[0][0]:
                     by_first.setdefault(word, []).append(cue)
     return GistTable(
@@ -77,9 +77,13 @@ def _parts(name: str, groups: Mapping[str, frozenset[str]]) -> tuple[tuple[froze
     )
 
 
-def gist(forms: Sequence[str], lemmas: Sequence[str]) -> Gist | None:
+def gist(forms: Sequence[str], lemmas: Sequence[str], *, table: str = "gist") -> Gist | None:
     """The type a text is about, from its words and their lemmas (both in lower case); None where no cue is found."""
-    table = gist_table()
+    return weigh(cue_table(table), forms, lemmas)
+
+
+def weigh(table: GistTable, forms: Sequence[str], lemmas: Sequence[str]) -> Gist | None:
+    """The type with the highest sum of cues."""
     words = [frozenset(pair) for pair in zip(forms, lemmas, strict=True)]
     best: dict[Cue, float] = {}
     for i, here in enumerate(words):

@@ -14,7 +14,9 @@ _ON = frozenset("on against at targeting over upon into near toward towards".spl
 _HITS = frozenset(
     "hit target strike destroy damage pound kill wound injure level demolish flatten devastate rock".split()
 )
-_TIMES = frozenset("DATE TIME".split())
+_TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec day week month year today yesterday morning afternoon evening night dawn noon dusk midnight hour minute time mondays tuesdays wednesdays thursdays fridays saturdays sundays date".split()
+)
 _SIDES = frozenset(
     "terrorist rebel regime government opposition militant insurgent jihadist separatist paramilitary islamist loyalist".split()
 )
@@ -53,7 +55,7 @@ def _before_noun(noun: Token) -> Token | None:
     """ "Russian strikes", "the regime's shelling", "terrorist attacks": names and forces, no weapons and no days."""
     words = event_words()
     for child in noun.lefts:
-        if child.dep_ not in _MODIFIERS or child.pos_ not in ("NOUN", "PROPN", "ADJ") or child.ent_type_ in _TIMES:
+        if child.dep_ not in _MODIFIERS or child.pos_ not in ("NOUN", "PROPN", "ADJ") or child.lemma_.lower() in _TIMES:
             continue
         weapon = child.lemma_.lower() in words.weapons or child.lower_ in words.weapons
         if weapon and child.lower_ in (
@@ -72,12 +74,7 @@ def _before_noun(noun: Token) -> Token | None:
             "barrel",
         ):
             continue
-        named = (
-            child.lower_ in _SIDES
-            or (child.pos_ != "ADJ" and child.lower_ != "major")
-            or child.ent_type_ in ("NORP", "GPE", "ORG")
-            or child.text[:1].isupper()
-        )
+        named = child.lower_ in _SIDES or (child.pos_ != "ADJ" and child.lower_ != "major") or child.text[:1].isupper()
         if named and is_party(child):
             return child
     return None
@@ -184,7 +181,7 @@ def _of_verb(verb: Token) -> Token | None:
                 "string",
                 "series",
             )
-            if not weapon and child.ent_type_ not in _TIMES:
+            if not weapon and child.lemma_.lower() not in _TIMES:
                 struck = child
     on = _after(verb, _ON | {"with"} if verb.lemma_ in ("clash", "fight", "battle") else _ON)
     if struck is None:
@@ -234,7 +231,9 @@ def _of_noun(noun: Token) -> Token | None:
         return _after(verb, _ON)
     if noun.dep_ == "pobj" and noun.head.lower_ in ("in", "by", "with"):
         verb = noun.head.head
-        return next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and c.ent_type_ not in _TIMES), None)
+        return next(
+            (c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and c.lemma_.lower() not in _TIMES), None
+        )
     if noun.dep_ == "compound":
         return _of_noun(noun.head)
     return None
@@ -246,7 +245,7 @@ def _after(token: Token, prepositions: frozenset[str]) -> Token | None:
             for grandchild in child.children:
                 if (
                     grandchild.dep_ == "pobj"
-                    and grandchild.ent_type_ not in _TIMES
+                    and grandchild.lemma_.lower() not in _TIMES
                     and grandchild.lower_ not in ("dawn", "night", "noon", "dusk")
                 ):
                     return grandchild

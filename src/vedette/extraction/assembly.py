@@ -8,22 +8,17 @@ from vedette.extraction.effects.linking import link_counts
 from vedette.extraction.events import EventDraft, draft_events
 from vedette.extraction.evidence import evidence
 from vedette.extraction.merging import merge_events
+from vedette.extraction.repeats import fold_tolls
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.setting import Settings, follow_incidents
 from vedette.extraction.speakers import attribution
 from vedette.extraction.status import is_background, statuses_of
-from vedette.extraction.tolls import TollDraft, counts_of, draft_tolls
+from vedette.extraction.tolls import counts_of, draft_tolls
 from vedette.extraction.triggers import find_triggers
 from vedette.model.claim import Claim, Content, ControlContent, EventContent, TollContent
 from vedette.model.mention import PlaceMention
-from vedette.model.provenance import Attribution, Field, FieldStatus, Status
-from vedette.model.quantity import Quantity
+from vedette.model.provenance import Field, FieldStatus, Status
 from vedette.model.times import When
-
-#: A figure this large that comes twice in one sentence, or again after the lead, is the same figure.
-SURE_REPEAT = 5
-#: The last sentence of a report's lead.
-LEAD = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,69 +102,15 @@ def _control(report: Report, events: Sequence[EventDraft], version: str) -> list
 def _tolls(report: Report, settings: Settings, version: str) -> list[Claim]:
     drafts = draft_tolls(report, settings)
     said = [attribution(report, report.sentences[d.unit], d.trigger) for d in drafts]
-    kept, stands_for = _without_repeats(drafts, said)
+    folded = fold_tolls(drafts, said)
     claims: dict[int, Claim] = {}
-    for n in kept:
-        d = drafts[n]
+    for n, d in folded.kept.items():
         number = report.sentences[d.unit].unit.doc[d.number].text
         frame = Frame(d.unit, d.trigger, d.quote(), number, d.when, d.where, f"toll: {d.link.rule}")
         claims[n] = _claim(report, frame, TollContent(d.effect, d.quantity, d.victims, d.scope, d.by), version)
-    for n in kept:
-        whole = drafts[n].part_of
+    for n, d in folded.kept.items():
+        whole = claims.get(folded.standing(d.part_of)) if d.part_of is not None else None
         content = claims[n].content
-        if whole is not None and stands_for.get(whole, whole) in claims and isinstance(content, TollContent):
-            claims[n] = claims[n].with_content(replace(content, subset_of=claims[stands_for.get(whole, whole)].key))
+        if whole is not None and isinstance(content, TollContent):
+            claims[n] = claims[n].with_content(replace(content, subset_of=whole.key))
     return list(claims.values())
-
-
-def _without_repeats(drafts: Sequence[TollDraft], said: Sequence[Attribution]) -> tuple[list[int], dict[int, int]]:
-    """Indices of the drafts to keep, and for each dropped one the draft that stands for it."""
-    kept: list[int] = []
-    stands_for: dict[int, int] = {}
-    for n, draft in enumerate(drafts):
-        twin = next((m for m in kept if _same(drafts[m], draft, said[m], said[n])), None)
-        if twin is None:
-            kept.append(n)
-        elif _richness(draft, said[n]) > _richness(drafts[twin], said[twin]):
-            kept[kept.index(twin)] = n
-            stands_for |= {k: n for k, v in stands_for.items() if v == twin} | {twin: n}
-        else:
-            stands_for[n] = twin
-    return kept, stands_for
-
-
-def _same(a: TollDraft, b: TollDraft, said_a: Attribution, said_b: Attribution) -> bool:
-    """Whether a later figure of a report repeats an earlier one. A headline leaves out bounds, place and claimant."""
-    headline = a.unit == 0
-    if a.effect is not b.effect or not _same_number(a.quantity, b.quantity, loosely=headline):
-        return False
-    if a.unit == b.unit:
-        same_people = a.victims.victim_class is b.victims.victim_class
-        return a.quantity.low >= SURE_REPEAT and same_people and a.link.part_of is None
-    by_a, by_b = said_a.claimant, said_b.claimant
-    if by_a is not None and by_b is not None and by_a.name.lower() != by_b.name.lower() and not headline:
-        return False
-    if a.when is not None and b.when is not None and not a.when.overlaps(b.when, slack=1):
-        return False
-    few = a.quantity.low <= 1 and a.quantity.high == a.quantity.low
-    if few and not headline and a.victims.victim_class is not b.victims.victim_class:
-        return False
-    apart = (
-        a.where is not None
-        and b.where is not None
-        and not (a.where.inferred or b.where.inferred)
-        and a.where.name.lower() != b.where.name.lower()
-    )
-    return not apart or headline or (a.unit <= LEAD and a.quantity.low >= SURE_REPEAT)
-
-
-def _same_number(a: Quantity, b: Quantity, *, loosely: bool) -> bool:
-    if (a.low, a.high) == (b.low, b.high):
-        return True
-    return loosely and a.low == b.low and a.low > 1
-
-
-def _richness(draft: TollDraft, said: Attribution) -> tuple[int, ...]:
-    where = 0 if draft.where is None else (1 if draft.where.inferred else 2)
-    bounded = draft.quantity.low != draft.quantity.high
-    return (said.claimant is not None, bounded, draft.when is not None, where, draft.unit == 1, -draft.unit)

@@ -9,13 +9,17 @@ from vedette.extraction.counts import Count, find_counts, person_class
 from vedette.extraction.effects.link import Link
 from vedette.extraction.effects.linking import link_counts, resumes
 from vedette.extraction.effects.nobody import find_nobody
+from vedette.extraction.forms import word_set
 from vedette.extraction.perpetrators import ACTS, perpetrator
 from vedette.extraction.report import Report, Sentence
-from vedette.extraction.setting import Incident, Settings, place_of, time_of
+from vedette.extraction.setting import Incident, Settings, own_place, place_of, time_of
 from vedette.model.claim import Effect, Scope, VictimClass, Victims
 from vedette.model.mention import ActorMention, PlaceMention
 from vedette.model.quantity import Quantity
 from vedette.model.times import Precision, When
+
+#: The level of no place at all: wider than any.
+NOWHERE = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class TollDraft:
     where: PlaceMention | None
     by: ActorMention | None
     part_of: int | None = None
+    level: int = NOWHERE
 
     @property
     def effect(self) -> Effect:
@@ -85,6 +90,7 @@ def _of_sentence(
     for n, link in pairs:
         count = counts[n]
         when = time_of(report, sentence, link.trigger, incident)
+        where, level = _place(sentence, link.trigger, incident)
         drafts.append(
             TollDraft(
                 unit=sentence.unit.index,
@@ -95,7 +101,8 @@ def _of_sentence(
                 victims=_victims(spot, n),
                 scope=_scope(sentence, when),
                 when=when,
-                where=place_of(sentence, link.trigger, incident),
+                where=where,
+                level=level,
                 by=perpetrator(sentence, link.trigger) or (incident.by if _goes_on(sentence) else None),
                 part_of=first.get(link.part_of) if link.part_of is not None else None,
             )
@@ -105,6 +112,7 @@ def _of_sentence(
         for effect in nobody.effects:
             trigger = nobody.end - 1
             when = time_of(report, sentence, trigger, incident)
+            where, level = _place(sentence, trigger, incident)
             drafts.append(
                 TollDraft(
                     unit=sentence.unit.index,
@@ -115,11 +123,22 @@ def _of_sentence(
                     victims=Victims(words=words),
                     scope=Scope.EVENT,
                     when=when,
-                    where=place_of(sentence, trigger, incident),
+                    where=where,
+                    level=level,
                     by=None,
                 )
             )
     return drafts
+
+
+def _place(sentence: Sentence, token: int, incident: Incident) -> tuple[PlaceMention | None, int]:
+    """The place of what a token tells, and how narrow it is: its own level, a little less for an inferred one."""
+    where = place_of(sentence, token, incident)
+    if where is None:
+        return None, NOWHERE
+    own = own_place(sentence, token)
+    inferred = own is None or own.mention.span != where.span
+    return where, 2 * incident.level + 1 if inferred or own is None else 2 * own.level
 
 
 def _goes_on(sentence: Sentence) -> bool:
@@ -222,7 +241,7 @@ def _by_complement(doc: Doc, count: Count) -> VictimClass | None:
 def _scope(sentence: Sentence, when: When | None) -> Scope:
     if when is not None and when.precision in (Precision.INTERVAL, Precision.MONTH, Precision.YEAR) and when.days > 2:
         return Scope.CUMULATIVE
-    words = {t.lower_ for t in sentence.unit.doc}
+    words = word_set(sentence.unit.doc)
     if words & {"total", "overall"} and when is not None and when.days > 2:
         return Scope.CUMULATIVE
     return Scope.EVENT

@@ -1,0 +1,93 @@
+"""What a report says twice is one claim: headline and lead, lead and body, told again with more detail.
+
+The fullest telling stands; what only the other names (a narrower place, the day, the author) is taken over.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from vedette.extraction.tolls import TollDraft
+from vedette.model.provenance import Attribution
+from vedette.model.quantity import Quantity
+
+#: A figure this large that comes twice in one sentence, or again after the lead, is the same figure.
+SURE_REPEAT = 5
+#: The last sentence of a report's lead.
+LEAD = 2
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedTolls:
+    """The drafts that stand, by their index, and for each dropped index the one that stands for it."""
+
+    kept: dict[int, TollDraft]
+    stands_for: dict[int, int]
+
+    def standing(self, index: int) -> int:
+        """The index that stands for one."""
+        return self.stands_for.get(index, index)
+
+
+def fold_tolls(drafts: Sequence[TollDraft], said: Sequence[Attribution]) -> FoldedTolls:
+    """Fold repeats of a report's tolls; `said` are their attributions."""
+    kept: dict[int, TollDraft] = {}
+    stands_for: dict[int, int] = {}
+    for n, draft in enumerate(drafts):
+        twin = next((m for m in kept if _same(drafts[m], draft, said[m], said[n])), None)
+        if twin is None:
+            kept[n] = draft
+        elif _richness(draft, said[n]) > _richness(kept[twin], said[twin]):
+            kept[n] = _filled(draft, kept.pop(twin))
+            stands_for = {k: n if v == twin else v for k, v in stands_for.items()} | {twin: n}
+        else:
+            kept[twin] = _filled(kept[twin], draft)
+            stands_for[n] = twin
+    return FoldedTolls(dict(sorted(kept.items())), stands_for)
+
+
+def _filled(draft: TollDraft, other: TollDraft) -> TollDraft:
+    """A draft with what only its repeat names."""
+    narrower = other.where is not None and (draft.where is None or other.level < draft.level)
+    return replace(
+        draft,
+        where=other.where if narrower else draft.where,
+        level=other.level if narrower else draft.level,
+        when=draft.when or other.when,
+        by=draft.by or other.by,
+    )
+
+
+def _same(a: TollDraft, b: TollDraft, said_a: Attribution, said_b: Attribution) -> bool:
+    """Whether a later figure of a report repeats an earlier one. A headline leaves out bounds, place and claimant."""
+    headline = a.unit == 0
+    if a.effect is not b.effect or not _same_number(a.quantity, b.quantity, loosely=headline):
+        return False
+    if a.unit == b.unit:
+        same_people = a.victims.victim_class is b.victims.victim_class
+        return a.quantity.low >= SURE_REPEAT and same_people and a.link.part_of is None
+    by_a, by_b = said_a.claimant, said_b.claimant
+    if by_a is not None and by_b is not None and by_a.name.lower() != by_b.name.lower() and not headline:
+        return False
+    if a.when is not None and b.when is not None and not a.when.overlaps(b.when, slack=1):
+        return False
+    few = a.quantity.low <= 1 and a.quantity.high == a.quantity.low
+    if few and not headline and a.victims.victim_class is not b.victims.victim_class:
+        return False
+    apart = (
+        a.where is not None
+        and b.where is not None
+        and not (a.where.inferred or b.where.inferred)
+        and a.where.name.lower() != b.where.name.lower()
+    )
+    return not apart or headline or (a.unit <= LEAD and a.quantity.low >= SURE_REPEAT)
+
+
+def _same_number(a: Quantity, b: Quantity, *, loosely: bool) -> bool:
+    if (a.low, a.high) == (b.low, b.high):
+        return True
+    return loosely and a.low == b.low and a.low > 1
+
+
+def _richness(draft: TollDraft, said: Attribution) -> tuple[int, ...]:
+    bounded = draft.quantity.low != draft.quantity.high
+    return (said.claimant is not None, bounded, draft.when is not None, -draft.level, draft.unit == 1, -draft.unit)

@@ -71,16 +71,25 @@ def side(claim: ResolvedClaim, role: Role) -> str | None:
     return actor.side if actor else None
 
 
+def holding_side(claim: ResolvedClaim) -> str | None:
+    """The side that a control claim is about; of a place freed from somebody by nobody named, the state's."""
+    named, loser = side(claim, Role.PARTY), side(claim, Role.FROM_PARTY)
+    return named if named is not None or loser in (None, "government") else "government"
+
+
 def control(claims: tuple[ResolvedClaim, ...]) -> list[dict[str, Any]]:
     """The control items of one report."""
     items = []
     for resolved in claims:
         content = resolved.claim.content
         if isinstance(content, ControlContent):
+            holder = holding_side(resolved)
+            if content.party is None and holder is None:
+                continue
             items.append(
                 {
                     "party": content.party.text if content.party else None,
-                    "side": side(resolved, Role.PARTY) or "other",
+                    "side": holder or "other",
                     "relation": content.relation.value,
                     "place": place(resolved.claim.where),
                     "extent": content.extent.value,

@@ -6,13 +6,13 @@ from spacy.tokens import Token
 
 from vedette.extraction.control.draft import ControlDraft
 from vedette.extraction.control.extent import extent_of
-from vedette.extraction.control.where import is_whole_country
 from vedette.extraction.control.who import acts, mention
 from vedette.extraction.events import EventDraft
 from vedette.extraction.report import Report, Sentence
 from vedette.model.claim import ControlRelation, EventType
 from vedette.model.mention import ActorMention, PlaceMention
 
+_PROVINCE = 2
 _NOT_FOR_GROUND = frozenset("ambush ambushed shootout".split())
 
 
@@ -23,7 +23,7 @@ def by_fighting(report: Report, events: Iterable[EventDraft]) -> Iterator[Contro
         if event.type is not EventType.ARMED_CLASH or where is None or where.inferred:
             continue
         sentence = report.sentences[event.unit]
-        if is_whole_country(sentence, where) or event.trigger.words.lower() in _NOT_FOR_GROUND:
+        if _is_wide(sentence, where) or event.trigger.words.lower() in _NOT_FOR_GROUND:
             continue
         start, end = event.quote()
         if _is_in_name(sentence, where, end - 1):
@@ -71,4 +71,19 @@ def _party(report: Report, sentence: Sentence, head: Token, event: EventDraft) -
             named = next((t for t in child.subtree if t.dep_ in ("pobj", "compound", "nmod") and acts(t)), None)
             if named is not None and child.lower_ in ("between", "by"):
                 return mention(report, sentence, _head_of(named))
-    return event.actor
+    return event.actor if event.actor is not None and _surely(sentence, event.actor) else None
+
+
+def _surely(sentence: Sentence, actor: ActorMention) -> bool:
+    """Whether a mention holds a word that names a party, and no place's name."""
+    tokens = sentence.unit.tokens_of(actor.span) if actor.span is not None else None
+    if tokens is None:
+        return True
+    if any(p.start <= tokens[0] and tokens[1] <= p.end for p in sentence.places):
+        return False
+    return any(acts(t) for t in sentence.unit.doc[tokens[0] : tokens[1]])
+
+
+def _is_wide(sentence: Sentence, where: PlaceMention) -> bool:
+    """A country, or a side of it ("northern X")."""
+    return any(p.mention.span == where.span and p.level > _PROVINCE for p in sentence.places)

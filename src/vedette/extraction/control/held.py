@@ -72,7 +72,7 @@ def _held(
     text = sentence.unit.text(start, owner + 1)
     party = ActorMention(text, text, sentence.unit.chars(start, owner + 1))
     end = _end(sentence, token)
-    for place in joined_places(sentence, where, token.i + 1, end):
+    for place in joined_places(sentence, where, token.i + 1):
         stop = place_end(sentence, place, token.i + 1)
         extent = Extent.PART if _is_part(doc, token.i + 1, stop if stop > token.i + 1 else end) else None
         said = Statement(token.i, relation, party, place, "held", (start, stop), extent=extent)
@@ -129,7 +129,7 @@ def _besieged(report: Report, sentence: Sentence, token: Token) -> Iterator[Cont
     if head is None or any(t.lower_ in control_words().suffixes or t.lower_ == "like" for t in after):
         return
     party = mention(report, sentence, head)
-    for place in joined_places(sentence, where, token.i + 1, _end(sentence, token)):
+    for place in joined_places(sentence, where, token.i + 1):
         if place.name.lower().startswith(token.lower_):
             continue
         quote = (token.i, place_end(sentence, place, token.i + 1))

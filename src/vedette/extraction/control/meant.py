@@ -10,6 +10,8 @@ from vedette.model.claim import ControlRelation
 
 _CHAIN = ("xcomp", "advcl", "acl", "pcomp", "ccomp", "relcl", "conj")
 _MODALS = frozenset("will would could may might can should shall".split())
+#: Verbs whose infinitive is done.
+_DOING = frozenset("manage seem appear claim say begin start continue help report believe think go".split())
 _TAKING = (ControlRelation.CAPTURED, ControlRelation.ENTERED)
 
 
@@ -29,7 +31,7 @@ def meant(verb: Token, said: Statement) -> Statement:
         head = node.head
         while head.pos_ == "ADP":
             head = head.head
-        if not infinitive and node.tag_ != "VBG":
+        if not infinitive and (node.tag_ != "VBG" or node.dep_ == "advcl"):
             return said
         lemma = head.lemma_.lower()
         if lemma in words.planning or (lemma == "be" and infinitive):
@@ -38,23 +40,10 @@ def meant(verb: Token, said: Statement) -> Statement:
             if said.relation in _TAKING:
                 return replace(said, relation=ControlRelation.CONTESTS)
             return replace(said, planned=True)
-        if infinitive and lemma not in (
-            "manage",
-            "seem",
-            "appear",
-            "claim",
-            "say",
-            "begin",
-            "start",
-            "continue",
-            "help",
-            "report",
-        ):
-            return (
-                replace(said, relation=ControlRelation.CONTESTS)
-                if said.relation in _TAKING
-                else replace(said, planned=True)
-            )
+        if infinitive and lemma not in _DOING:
+            if said.relation is ControlRelation.CAPTURED:
+                return replace(said, relation=ControlRelation.CONTESTS)
+            return replace(said, planned=True)
         if lemma not in ("manage", "begin", "start", "continue"):
             return said
         node = head

@@ -53,7 +53,7 @@ def _deed(report: Report, sentence: Sentence, token: Token, relation: ControlRel
     if where is None or who is None:
         return
     party = mention(report, sentence, who)
-    for place in joined_places(sentence, where, prep.i + 1, object_end(sentence, prep.i + 1)):
+    for place in joined_places(sentence, where, prep.i + 1):
         quote = (min(token.i, who.i), place_end(sentence, place, prep.i + 1))
         yield draft(report, sentence, Statement(token.i, relation, party, place, "noun", quote))
 

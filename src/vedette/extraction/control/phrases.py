@@ -7,7 +7,14 @@ from spacy.tokens import Token
 from vedette.extraction.control.draft import ControlDraft, Statement, draft
 from vedette.extraction.control.meant import meant
 from vedette.extraction.control.verbs import losing
-from vedette.extraction.control.where import joined_places, last_place, object_end, place_end, place_within
+from vedette.extraction.control.where import (
+    is_whole_country,
+    joined_places,
+    last_place,
+    object_end,
+    place_end,
+    place_within,
+)
 from vedette.extraction.control.who import acts, mention, modifier, subject
 from vedette.extraction.control.words import ControlWords, control_words
 from vedette.extraction.report import Report, Sentence
@@ -15,6 +22,7 @@ from vedette.model.claim import ControlRelation
 
 #: A preposition stands this close behind its verb.
 _REACH = 7
+_BODIES = ("group", "organization", "organisation", "network")
 _OFFICES = frozenset("government authority state administration command agency observatory".split())
 _BETWEEN = ("ADV", "PART", "NOUN", "PROPN", "DET", "ADJ", "PRON", "NUM")
 
@@ -73,11 +81,15 @@ def by_phrase(
     who = _stationed(verb) if lemma in words.staying else subject(verb)
     if who is None or not _can_act(who, relation, lemma in words.staying):
         return
+    if lemma in words.staying and (is_whole_country(sentence, where) or (lemma == "base" and who.lemma_ in _BODIES)):
+        return
     party = mention(report, sentence, who)
     if party is None:
         return
+    if party is None:
+        return
     rule = "stands in" if lemma in words.staying else "verb with preposition"
-    for place in joined_places(sentence, where, last.i + 1, end):
+    for place in joined_places(sentence, where, last.i + 1):
         quote = (verb.i, place_end(sentence, place, last.i + 1))
         span = quote if not place.inferred else (verb.i, min(end, last.i + _REACH))
         yield draft(

@@ -9,11 +9,12 @@ from vedette.extraction.control.meant import meant
 from vedette.extraction.control.where import joined_places, object_end, of_noun, place_end, place_within, unlisted
 from vedette.extraction.control.who import acts, is_acronym, mention, subject
 from vedette.extraction.control.words import control_words
+from vedette.extraction.forms import words_of
 from vedette.extraction.lexicon import lexicon
 from vedette.extraction.parties import is_party
 from vedette.extraction.report import Report, Sentence
 from vedette.model.claim import ControlRelation
-from vedette.model.mention import ActorMention, PlaceMention
+from vedette.model.mention import ActorMention, PlaceMention, PlaceRelation
 from vedette.model.quantity import Quantity
 from vedette.text.numerals import match_number
 
@@ -29,9 +30,10 @@ _ATTACKING = ("attack", "assault")
 _CIVIL = frozenset("school prison penitentiary jail hospital bank hotel office church mosque university home".split())
 _COMING = ("enter", "reach", "evacuate", "storm", "leave", "quit")
 #: Taken only where the object is a road: "cut the X road", not "cut supplies to X".
+_AWAY = (PlaceRelation.NEAR, PlaceRelation.OFFSET, PlaceRelation.TOWARDS)
 _CUTTING = ("cut", "sever", "reopen")
 #: Verbs whose object, if it is an unknown name, is a place.
-_SURE = frozenset("capture seize retake recapture liberate overrun reclaim lose besiege".split())
+_SURE = frozenset("capture seize retake recapture liberate overrun reclaim lose besiege enter".split())
 _WEAPONS = frozenset("rocket shell missile mortar artillery drone bomb grenade".split())
 
 
@@ -48,7 +50,7 @@ def by_verb(report: Report, sentence: Sentence, verb: Token, relation: ControlRe
     rule = "verb, relative clause" if places else "verb"
     if not places:
         where = _object_place(report, sentence, verb, end)
-        places = joined_places(sentence, where, verb.i + 1, end) if where is not None else []
+        places = joined_places(sentence, where, verb.i + 1) if where is not None else []
     party = mention(report, sentence, who)
     if party is None:
         return
@@ -94,8 +96,9 @@ def is_over(verb: Token) -> bool:
 
 def _is_passive(verb: Token) -> bool:
     return any(c.dep_ in ("auxpass", "nsubjpass") and not is_acronym(c) for c in verb.children) or (
-        verb.dep_ == "acl"
+        verb.dep_ in ("acl", "pcomp", "amod")
         and verb.tag_ in ("VBN", "VBD")
+        and (verb.dep_ == "acl" or any(c.dep_ == "agent" for c in verb.children))
         and not any(c.dep_ in ("dobj", "nsubj") for c in verb.children)
     )
 
@@ -104,6 +107,9 @@ def _passive(report: Report, sentence: Sentence, verb: Token, relation: ControlR
     head = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
     if head is None and verb.dep_ in ("acl", "relcl", "conj"):
         head = verb.head
+    if head is None and verb.dep_ in ("xcomp", "pcomp", "ccomp", "oprd", "prep"):
+        governor = verb.head if verb.head.pos_ == "VERB" else verb.head.head
+        head = next((c for c in governor.children if c.dep_ in ("nsubjpass", "nsubj")), None)
     if head is None:
         return
     if head.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
@@ -152,7 +158,7 @@ def _object_place(report: Report, sentence: Sentence, verb: Token, end: int) -> 
         return None
     where = place_within(report, sentence, verb.i + 1, end)
     if where is not None and where.inferred and noun is not None:
-        where = place_within(report, sentence, verb.i + 1, min(end, noun.right_edge.i + 1))
+        where = place_within(report, sentence, verb.i + 1, min(end, _phrase_end(noun)))
     if where is None and noun is not None and verb.lemma_.lower() in _SURE:
         where = unlisted(sentence, noun)
     if where is None or (noun is not None and not _is_ground(sentence, noun, where)):
@@ -165,7 +171,16 @@ def _object_place(report: Report, sentence: Sentence, verb: Token, end: int) -> 
         return None
     if verb.lemma_ in _ATTACKING and (noun is None or any(t.lemma_.lower() in _WEAPONS for t in verb.subtree)):
         return None
+    if verb.lemma_ in _ATTACKING and noun is not None and not _is_named(sentence, noun, where):
+        return None
+    if where.relation in _AWAY and noun is not None and noun.lemma_.lower() not in control_words().areas:
+        return None
     return where
+
+
+def _phrase_end(noun: Token) -> int:
+    """Where a noun's own words end: at the next verb."""
+    return next((t.i for t in noun.doc[noun.i + 1 : noun.right_edge.i + 1] if t.pos_ == "VERB"), noun.right_edge.i + 1)
 
 
 def _right_before_place(sentence: Sentence, verb: Token) -> bool:
@@ -182,9 +197,16 @@ def _is_ground(sentence: Sentence, noun: Token, where: PlaceMention) -> bool:
         return True
     if lemma in lex.place_kinds and noun.head.lemma_ != "storm":
         return True
+    if not any(p.mention.span == where.span for p in sentence.places):
+        return noun.pos_ in ("PRON", "PROPN")
+    return _is_named(sentence, noun, where)
+
+
+def _is_named(sentence: Sentence, noun: Token, where: PlaceMention) -> bool:
+    """Whether a noun stands in, or right beside, a place's name."""
     place = next((p for p in sentence.places if p.mention.span == where.span), None)
     if place is None:
-        return noun.pos_ in ("PRON", "PROPN")
+        return False
     return place.start - 1 <= noun.i < place.end + 1 or noun.i in [t.i for t in noun.doc[place.start : place.end]]
 
 
@@ -210,7 +232,7 @@ def _count(sentence: Sentence, verb: Token) -> Quantity | None:
     number = next((c for c in noun.lefts if c.dep_ == "nummod"), None) if noun is not None else None
     if noun is None or number is None:
         return None
-    words = [t.lower_ for t in sentence.unit.doc]
+    words = words_of(sentence.unit.doc)
     read = match_number(words, number.i)
     if read is None:
         return None
@@ -273,7 +295,7 @@ def by_sending(report: Report, sentence: Sentence, verb: Token) -> Iterator[Cont
     if to is None:
         return
     where = place_within(report, sentence, to.i + 1, min(object_end(sentence, to.i + 1), to.i + 8))
-    if where is None:
+    if where is None or where.inferred:
         return
     by = mention(report, sentence, sender)
     name = f"{by.name} {sent.text}" if by is not None else sent.text

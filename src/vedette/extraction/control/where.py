@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from vedette.extraction.control.who import acts
 from vedette.extraction.control.words import control_words
 from vedette.extraction.lexicon import lexicon
 from vedette.extraction.places.find import FoundPlace
@@ -31,10 +32,14 @@ def object_end(sentence: Sentence, start: int) -> int:
     end = start
     while end < len(doc) and end - start < REACH:
         token = doc[end]
-        if token.text in (";", ".") or token.lower_ in _STOPS or _is_finite(token):
+        if token.text in (";", ".") or (token.lower_ in _STOPS and not _as_well(token)) or _is_finite(token):
             break
         end += 1
     return end
+
+
+def _as_well(token: Token) -> bool:
+    return token.lower_ == "as" and "well" in (t.lower_ for t in token.doc[max(0, token.i - 1) : token.i + 2])
 
 
 def _is_finite(token: Token) -> bool:
@@ -119,7 +124,7 @@ def last_places(report: Report, sentence: Sentence, before: int, count: int) -> 
 def _joined_pair(sentence: Sentence, places: Sequence[FoundPlace]) -> list[PlaceMention]:
     """The last places of a sentence that are named together ("X and Y")."""
     for place in reversed(places):
-        together = joined_places(sentence, place.mention, place.start, len(sentence.unit.doc))
+        together = joined_places(sentence, place.mention, place.start)
         if len(together) > 1:
             return together
     return []
@@ -127,7 +132,12 @@ def _joined_pair(sentence: Sentence, places: Sequence[FoundPlace]) -> list[Place
 
 def _in_party(sentence: Sentence, place: FoundPlace) -> bool:
     """A name inside a party's phrase ("the Darfur movements") places nothing."""
-    head = sentence.unit.doc[place.end - 1]
+    doc = sentence.unit.doc
+    head = doc[place.end - 1]
+    if head.dep_ in ("nsubj", "nsubjpass") and acts(head):
+        return True
+    if any(t.lower_ == "based" for t in doc[max(0, place.start - 3) : place.end + 2]):
+        return True
     return (
         head.dep_ in ("compound", "nmod", "amod") and head.head.i >= place.end and head.head.pos_ in ("NOUN", "PROPN")
     )
@@ -137,9 +147,9 @@ def _of_speaker(sentence: Sentence, place: FoundPlace) -> bool:
     return any(s.source is not None and s.source.start <= place.start < s.source.end for s in sentence.said)
 
 
-def joined_places(sentence: Sentence, where: PlaceMention, start: int, end: int) -> list[PlaceMention]:
-    """A place and those joined to it by "and" inside the object; an apposition behind a comma is not joined."""
-    inside = sorted((p for p in sentence.places if start <= p.start < end), key=lambda p: p.start)
+def joined_places(sentence: Sentence, where: PlaceMention, start: int) -> list[PlaceMention]:
+    """A place behind a token and those joined to it by "and"; an apposition behind a comma is not joined."""
+    inside = sorted((p for p in sentence.places if start <= p.start), key=lambda p: p.start)
     at = next((n for n, p in enumerate(inside) if p.mention.span == where.span), None)
     if at is None:
         return [where]
@@ -177,14 +187,14 @@ def of_noun(report: Report, sentence: Sentence, noun: Token, before: int) -> Seq
     named = _inside(sentence, low, high)
     own = next((p for p in sentence.places if p.start <= noun.i < p.end), None)
     if own is not None:
-        return joined_places(sentence, own.mention, low, high)
+        return joined_places(sentence, own.mention, low)
     kind = noun.lemma_.lower() in control_words().areas
     apposed = next((p for p in sentence.places if 0 <= low - p.end <= 1), None)
     if apposed is not None and kind and noun.dep_ != "nsubj" and (not named or named[0].mention.relation in _AWAY):
         return (apposed.mention,)
     if named:
         first = _said_of(sentence, noun, named) if kind else named[0]
-        return joined_places(sentence, first.mention, low, high)
+        return joined_places(sentence, first.mention, low)
     if kind and any(t.lower_ in _DETERMINERS or t.lower_ == "two" or t.dep_ == "poss" for t in noun.lefts):
         several = noun.tag_ == "NNS" and any(t.lower_ in ("both", "two") for t in noun.lefts)
         return last_places(report, sentence, noun.i, 2 if several else 1)

@@ -15,7 +15,7 @@ from vedette.reference.actor_names import ActorNames
 
 #: Nouns with "the" that take up a party named before.
 _TAKING_UP = frozenset(
-    "group alliance organization organisation movement militia faction man side former latter".split()
+    "group alliance organization organisation movement militia faction brigade man former latter".split()
 )
 #: Bare nouns for forces, which go on with forces named before.
 _SAME_KIND = frozenset("troop force soldier tank unit".split())
@@ -24,7 +24,7 @@ _NO_PARTY = frozenset(
     "major general private international fierce full total complete tight last main key former".split()
 )
 _SUBJECTS = ("nsubj", "nsubjpass", "poss")
-_NAME_ENDS = frozenset("who which that in near at on along and or but ( , who's as after when backed supported".split())
+_NAME_ENDS = frozenset("who which that in near at on along and or but ( , who's as after when".split())
 _LONGEST = 16
 _BODIES = frozenset("garrison detachment column man".split())
 
@@ -108,9 +108,17 @@ def _fullest(unit: Unit, token: Token) -> str:
         at < min(stop, start + _LONGEST)
         and (unit.doc[at].lower_ not in _NAME_ENDS or unit.doc[at - 1].text in "-–‑")
         and unit.doc[at].tag_ not in ("VBD", "VBZ", "VBP")
+        and not _cuts(unit.doc[at])
     ):
         at += 1
     return unit.text(start, at)
+
+
+def _cuts(token: Token) -> bool:
+    """ "backed by X", "battling X": what follows names somebody else; "belonging to X" does not."""
+    if token.lower_ in ("backed", "supported"):
+        return token.i + 1 < len(token.doc) and token.doc[token.i + 1].lower_ == "by"
+    return token.tag_ == "VBG" and token.lower_ not in ("belonging", "calling")
 
 
 def antecedent(report: Report, sentence: Sentence, pronoun: Token) -> ActorMention | None:

@@ -22,6 +22,14 @@ from vedette.model.times import Basis, When
 #: A country is where a cumulative figure lies, and where one event lies only if nothing narrower is told before.
 COUNTRY = 3
 
+#: The last sentence of a report's lead, and how far ahead the body may name the place more narrowly.
+LEAD = 2
+AHEAD = 3
+
+_ACT_NOUNS = frozenset(
+    "attack strike airstrike blast explosion bombing raid shelling bombardment massacre incident assault bomb shooting "
+    "ambush toll dead victim fighting clash".split()
+)
 _ASIDE = frozenset((PlaceRelation.OFFSET, PlaceRelation.NEAR, PlaceRelation.TOWARDS))
 _CARRIED = frozenset("take rush bring transfer carry transport travel return move flee ferry fly withdraw".split())
 _LOCATED = frozenset("position deploy locate station base entrench spread situate garrison".split())
@@ -121,6 +129,23 @@ def _refers_back(sentence: Sentence) -> bool:
         for t in sentence.unit.doc
         if t.dep_ == "det"
     )
+
+
+def told_narrower(report: Report, unit: int, level: int) -> PlaceMention | None:
+    """The narrower place that the sentences after a report's lead give for what it opened with ("in Aleppo" ... "The
+    blast hit the Zubdiya quarter"), or None."""
+    if unit > LEAD:
+        return None
+    for later in report.sentences[unit + 1 : unit + 1 + AHEAD]:
+        for token in later.unit.doc:
+            if token.dep_ not in ("nsubj", "nsubjpass") or token.lemma_.lower() not in _ACT_NOUNS:
+                continue
+            if not any(c.lower_ in ("the", "this", "that") for c in token.children):
+                continue
+            found = own_place(later, token.head.i)
+            if found is not None and found.level < level and found.mention.relation not in _ASIDE:
+                return replace(found.mention, inferred=True)
+    return None
 
 
 def own_place(sentence: Sentence, token: int) -> FoundPlace | None:

@@ -12,7 +12,7 @@ from vedette.extraction.effects.nobody import find_nobody
 from vedette.extraction.forms import word_set
 from vedette.extraction.perpetrators import ACTS, perpetrator
 from vedette.extraction.report import Report, Sentence
-from vedette.extraction.setting import Incident, Settings, own_place, place_of, time_of
+from vedette.extraction.setting import Incident, Settings, own_place, place_of, time_of, told_narrower
 from vedette.model.claim import Effect, Scope, VictimClass, Victims
 from vedette.model.mention import ActorMention, PlaceMention
 from vedette.model.quantity import Quantity
@@ -90,7 +90,7 @@ def _of_sentence(
     for n, link in pairs:
         count = counts[n]
         when = time_of(report, sentence, link.trigger, incident)
-        where, level = _place(sentence, link.trigger, incident)
+        where, level = _place(report, sentence, link.trigger, incident)
         drafts.append(
             TollDraft(
                 unit=sentence.unit.index,
@@ -112,7 +112,7 @@ def _of_sentence(
         for effect in nobody.effects:
             trigger = nobody.end - 1
             when = time_of(report, sentence, trigger, incident)
-            where, level = _place(sentence, trigger, incident)
+            where, level = _place(report, sentence, trigger, incident)
             drafts.append(
                 TollDraft(
                     unit=sentence.unit.index,
@@ -131,12 +131,16 @@ def _of_sentence(
     return drafts
 
 
-def _place(sentence: Sentence, token: int, incident: Incident) -> tuple[PlaceMention | None, int]:
+def _place(report: Report, sentence: Sentence, token: int, incident: Incident) -> tuple[PlaceMention | None, int]:
     """The place of what a token tells, and how narrow it is: its own level, a little less for an inferred one."""
     where = place_of(sentence, token, incident)
+    own = own_place(sentence, token)
+    level = own.level if own is not None else incident.level
+    narrower = told_narrower(report, sentence.unit.index, level) if level > 0 else None
+    if narrower is not None:
+        return narrower, 1
     if where is None:
         return None, NOWHERE
-    own = own_place(sentence, token)
     inferred = own is None or own.mention.span != where.span
     return where, 2 * incident.level + 1 if inferred or own is None else 2 * own.level
 

@@ -42,6 +42,9 @@ def _follow(verb: Token, parts: tuple[str, ...]) -> Token | None:
     for word in parts:
         while at < limit and doc[at].lower_ != word and doc[at].lemma_.lower() != word:
             token = doc[at]
+            if token.text == "-" or token.dep_ in ("amod", "compound"):
+                at += 1
+                continue
             if token.pos_ == "VERB" or token.text in ".,;" or (len(parts) == 1 and token.pos_ not in _BETWEEN):
                 return None
             at += 1

@@ -44,6 +44,8 @@ def _by_verbs(report: Report, sentence: Sentence) -> Iterator[ControlDraft]:
     for token in sentence.unit.doc:
         if (token.pos_ not in ("VERB", "AUX") and token.dep_ != "relcl") or is_acronym(token):
             continue
+        if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in token.children):
+            continue
         lemma = token.lemma_.lower()
         phrase = match(token, words)
         if phrase is not None:

@@ -39,7 +39,7 @@ _WEAPONS = frozenset("rocket shell missile mortar artillery drone bomb grenade".
 
 def by_verb(report: Report, sentence: Sentence, verb: Token, relation: ControlRelation) -> Iterator[ControlDraft]:
     """The statements of a verb of control."""
-    if _is_passive(verb):
+    if _is_passive(verb) or _is_freed(sentence, verb, relation):
         yield from _passive(report, sentence, verb, relation)
         return
     who = subject(verb)
@@ -103,8 +103,18 @@ def _is_passive(verb: Token) -> bool:
     )
 
 
+def _is_freed(sentence: Sentence, verb: Token, relation: ControlRelation) -> bool:
+    """ "X and Y liberated from the invaders": a participle that the parser takes for the verb of a place."""
+    following = verb.doc[verb.i + 1].lower_ if verb.i + 1 < len(verb.doc) else ""
+    if relation is not ControlRelation.CAPTURED or following not in ("from", "by") or verb.tag_ not in ("VBD", "VBN"):
+        return False
+    return any(p.end == verb.i and p.level < 3 for p in sentence.places)
+
+
 def _passive(report: Report, sentence: Sentence, verb: Token, relation: ControlRelation) -> Iterator[ControlDraft]:
     head = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    if head is None and _is_freed(sentence, verb, relation):
+        head = verb.doc[verb.i - 1]
     if head is None and verb.dep_ in ("acl", "relcl", "conj"):
         head = verb.head
     if head is None and verb.dep_ in ("xcomp", "pcomp", "ccomp", "oprd", "prep"):
@@ -139,7 +149,8 @@ def _relative(report: Report, sentence: Sentence, verb: Token) -> list[PlaceMent
     if node.dep_ != "relcl" or node.head.pos_ not in ("NOUN", "PROPN"):
         return []
     objects = [c for c in verb.children if c.dep_ == "dobj"]
-    if any(c.tag_ not in ("WDT", "WP") for c in objects):
+    dates = {i for t in sentence.times for i in range(t.start, t.end)}
+    if any(c.tag_ not in ("WDT", "WP") and c.i not in dates for c in objects):
         return []
     doer = next((c for c in node.children if c.dep_ == "nsubj"), None)
     if doer is None or doer.tag_ in ("WDT", "WP") or doer.i > verb.i:
@@ -280,7 +291,7 @@ def by_sending(report: Report, sentence: Sentence, verb: Token) -> Iterator[Cont
         ),
         None,
     )
-    sender = subject(verb)
+    sender = next((c for c in verb.children if c.dep_ == "nsubj"), None) or subject(verb)
     if sent is None or sender is None:
         return
     to = next(
@@ -288,7 +299,7 @@ def by_sending(report: Report, sentence: Sentence, verb: Token) -> Iterator[Cont
             c
             for n in (verb, sent)
             for c in n.children
-            if c.dep_ in ("prep", "dative") and c.lower_ in ("to", "into") and c.i > sent.i
+            if c.dep_ in ("prep", "dative") and c.lower_ in ("to", "into", "out") and c.i > sent.i
         ),
         None,
     )
@@ -298,10 +309,11 @@ def by_sending(report: Report, sentence: Sentence, verb: Token) -> Iterator[Cont
     if where is None or where.inferred:
         return
     by = mention(report, sentence, sender)
-    name = f"{by.name} {sent.text}" if by is not None else sent.text
+    name = by.name if by is not None else sent.text
+    out = to.lower_ == "out"
     party = ActorMention(sent.text, name, sentence.unit.chars(sent.i, sent.i + 1))
     quote = (verb.i, place_end(sentence, where, to.i + 1))
-    said = Statement(
-        verb.i, ControlRelation.ENTERED, party, where, "troops sent", quote, planned=verb.lemma_ == "order"
-    )
+    relation = ControlRelation.WITHDREW if out else ControlRelation.ENTERED
+    planned = verb.lemma_ == "order" and not out
+    said = Statement(verb.i, relation, party, where, "troops sent", quote, planned=planned)
     yield draft(report, sentence, said)

@@ -19,7 +19,8 @@ _FIRST = 8
 _STOPS = frozenset("who which when while where after before since that because as but amid".split())
 _DETERMINERS = frozenset("the this that both its their".split())
 _JOINTS = frozenset(
-    "and , the of town towns village villages nearby cities city districts as well both neighborhoods".split()
+    "and , the of town towns village villages nearby cities city districts as well both neighborhoods "
+    "centre center heart outskirts parts state capital countryside".split()
 )
 _COUNTRY = 3
 _AWAY = (PlaceRelation.NEAR, PlaceRelation.OFFSET, PlaceRelation.TOWARDS)
@@ -109,6 +110,7 @@ def last_places(report: Report, sentence: Sentence, before: int, count: int) -> 
     wanted = control_words().areas.get(doc[before].lemma_.lower(), 1) if before < len(doc) else 1
     for other in (sentence, *report.before(sentence.unit.index, 6 if count > 1 else 3)):
         pool = [p for p in other.places if other is not sentence or p.end <= before]
+        pool = [p for p in pool if not _is_apposed(other, p)] or pool
         pool = [p for p in pool if p.level < _COUNTRY and not _in_party(other, p) and not _of_speaker(other, p)]
         fit = [p for p in pool if abs(p.level - wanted) <= (1 if wanted < _WIDE else 0)] or pool
         if count > 1:
@@ -143,6 +145,14 @@ def _in_party(sentence: Sentence, place: FoundPlace) -> bool:
     )
 
 
+def _is_apposed(sentence: Sentence, place: FoundPlace) -> bool:
+    """ "X, the capital of Y": the name only tells more of the one before."""
+    return any(
+        t.dep_ == "appos" and any(p.start <= t.head.i < p.end for p in sentence.places if p is not place)
+        for t in sentence.unit.doc[place.start : place.end]
+    )
+
+
 def _of_speaker(sentence: Sentence, place: FoundPlace) -> bool:
     return any(s.source is not None and s.source.start <= place.start < s.source.end for s in sentence.said)
 
@@ -157,7 +167,7 @@ def joined_places(sentence: Sentence, where: PlaceMention, start: int) -> list[P
     for place in inside[at + 1 :]:
         gap = [t.lower_ for t in sentence.unit.doc[chain[-1].end : place.start]]
         also = {"as", "well"} <= set(gap)
-        if len(gap) > 5 or not ({"and", ","} & set(gap) or also) or not set(gap) - {"in"} <= _JOINTS:
+        if len(gap) > 7 or not ({"and", ","} & set(gap) or also) or not set(gap) - {"in"} <= _JOINTS:
             break
         if (place.level == _COUNTRY and chain[0].level < _COUNTRY) or _begins_clause(sentence, place):
             break
@@ -187,7 +197,8 @@ def of_noun(report: Report, sentence: Sentence, noun: Token, before: int) -> Seq
     named = _inside(sentence, low, high)
     own = next((p for p in sentence.places if p.start <= noun.i < p.end), None)
     if own is not None:
-        return joined_places(sentence, own.mention, low)
+        first = _first_listed(sentence, own)
+        return joined_places(sentence, first.mention, first.start)
     kind = noun.lemma_.lower() in control_words().areas
     apposed = next((p for p in sentence.places if 0 <= low - p.end <= 1), None)
     if apposed is not None and kind and noun.dep_ != "nsubj" and (not named or named[0].mention.relation in _AWAY):
@@ -200,7 +211,22 @@ def of_noun(report: Report, sentence: Sentence, noun: Token, before: int) -> Seq
         return last_places(report, sentence, noun.i, 2 if several else 1)
     if noun.lower_ in ("it", "which", "that"):
         return last_places(report, sentence, noun.i, 1)
+    of = next((c for c in noun.rights if c.dep_ == "prep" and c.lower_ == "of"), None)
+    whole = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
+    if whole is not None and noun.lower_ in control_words().extents and whole.i < before:
+        return of_noun(report, sentence, whole, before)
     return ()
+
+
+def _first_listed(sentence: Sentence, last: FoundPlace) -> FoundPlace:
+    """The first place of the list that one ends: "X, Y and Z"."""
+    first, closed = last, False
+    for place in sorted((p for p in sentence.places if p.end <= last.start), key=lambda p: -p.start):
+        gap = {t.lower_ for t in sentence.unit.doc[place.end : first.start]}
+        if not gap or not gap <= {",", "and", "the"} or not (closed or "and" in gap):
+            break
+        first, closed = place, True
+    return first
 
 
 def _said_of(sentence: Sentence, noun: Token, named: Sequence[FoundPlace]) -> FoundPlace:

@@ -1,4 +1,4 @@
-"""Where and when of a claim: which of the places and times in and around a sentence belong to what a word tells.
+"""Where a claim lies, and the incident that a report carries on from sentence to sentence.
 
 A place or time that belongs to the speaker ("a source in Damascus said on Monday") or to a party ("terrorists
 positioned in X") places and dates nothing. Where a sentence names none, what the report was telling of before goes
@@ -8,20 +8,23 @@ on: the incident. It carries its place and day from sentence to sentence until a
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from vedette.extraction.attribution import innermost
+from vedette.extraction.dating import LENT, lent_time, own_time
 from vedette.extraction.forms import word_set
 from vedette.extraction.perpetrators import perpetrator
 from vedette.extraction.places.find import FoundPlace
-from vedette.extraction.report import FoundTime, Report, Sentence
-from vedette.extraction.times.lasting import lasting
+from vedette.extraction.report import Report, Sentence
+from vedette.extraction.syntax import clauses_between
 from vedette.model.mention import ActorMention, PlaceMention, PlaceRelation
-from vedette.model.times import Basis, When
+from vedette.model.times import When
 
 #: A country is where a cumulative figure lies, and where one event lies only if nothing narrower is told before.
 COUNTRY = 3
 
+#: An incident not spoken of for so many sentences lends no day.
+FADES = 4
 #: The last sentence of a report's lead, and how far ahead the body may name the place more narrowly.
 LEAD = 2
 AHEAD = 3
@@ -55,9 +58,10 @@ class Incident:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The incident in force before each sentence of a report."""
+    """The incident in force before each sentence of a report, and the tokens that tell of events in each."""
 
     before: tuple[Incident, ...]
+    triggers: tuple[tuple[int, ...], ...]
 
 
 def follow_incidents(report: Report, triggers: Sequence[Sequence[int]]) -> Settings:
@@ -67,7 +71,7 @@ def follow_incidents(report: Report, triggers: Sequence[Sequence[int]]) -> Setti
     for sentence, tokens in zip(report.sentences, triggers, strict=True):
         before.append(current)
         current = _after(report, sentence, tokens, current)
-    return Settings(tuple(before))
+    return Settings(tuple(before), tuple(tuple(t) for t in triggers))
 
 
 def _headline(report: Report) -> Incident:
@@ -85,8 +89,10 @@ def _after(report: Report, sentence: Sentence, tokens: Sequence[int], current: I
         return current
     place = own_place(sentence, tokens[0])
     when = own_time(report, sentence, tokens[0])
-    if when is not None and (when.days > 20 or _long_ago(report, when)):
+    if when is not None and _long_ago(report, when):
         return current
+    if when is not None and when.days > LENT:
+        when = None
     by = perpetrator(sentence, tokens[0]) or current.by
     new_place = place is not None and place.level < COUNTRY
     if new_place and place is not None:
@@ -206,27 +212,7 @@ def _distance(doc: Doc, place: FoundPlace, token: int) -> tuple[int, int]:
         else 0
     )
     country = 12 if place.level == COUNTRY else 0
-    return (_clauses_between(doc, place.start, token), gap + aside + country)
-
-
-def _clauses_between(doc: Doc, a: int, b: int) -> int:
-    """How many finite clauses the parse puts between two tokens: 0 when one's verb governs both."""
-    verb_a, verb_b = _verb_of(doc[a]), _verb_of(doc[b])
-    if verb_a.i == verb_b.i:
-        return 0
-    if verb_a.head.i == verb_b.i or verb_b.head.i == verb_a.i or verb_a.head.i == verb_b.head.i:
-        return 1
-    return 2
-
-
-def _verb_of(token: Token) -> Token:
-    for _ in range(30):
-        if token.pos_ == "VERB" and token.dep_ not in ("amod", "compound"):
-            return token
-        if token.head.i == token.i:
-            return token
-        token = token.head
-    return token
+    return (clauses_between(doc, place.start, token), gap + aside + country)
 
 
 def _narrowest(sentence: Sentence, candidates: Sequence[FoundPlace], chosen: FoundPlace) -> FoundPlace:
@@ -268,29 +254,6 @@ def time_of(report: Report, sentence: Sentence, token: int, incident: Incident) 
     own = own_time(report, sentence, token)
     if own is not None:
         return own
-    if incident.when is None or _general(sentence):
+    if _general(sentence) or sentence.unit.index - incident.unit > FADES:
         return None
-    if sentence.unit.index - incident.unit > 4:
-        return None
-    return replace(incident.when, basis=Basis.INFERRED)
-
-
-def own_time(report: Report, sentence: Sentence, token: int) -> When | None:
-    """The days that the sentence itself ties to a token."""
-    usable = [t for t in sentence.times if not t.reporting and _days(report, t) is not None]
-    if not usable:
-        return None
-    doc = sentence.unit.doc
-
-    def rank(found: FoundTime) -> tuple[int, int]:
-        gap = found.start - token if found.start >= token else token - found.end + 2
-        return (_clauses_between(doc, found.start, token), gap)
-
-    return _days(report, min(usable, key=rank))
-
-
-def _days(report: Report, found: FoundTime) -> When | None:
-    """The days of an expression; what has lasted since then runs to the day of the report."""
-    if report.anchor is not None and (span := lasting(found.expression, report.anchor)) is not None:
-        return span
-    return found.expression.when
+    return lent_time(report, sentence, incident.when)

@@ -1,11 +1,12 @@
 """Numbers of people hurt, displaced, taken: from counts and their effects to toll claims."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
 from vedette.extraction.counts import Count, find_counts, person_class
+from vedette.extraction.dating import told_later
 from vedette.extraction.effects.link import Link
 from vedette.extraction.effects.linking import link_counts, resumes
 from vedette.extraction.effects.nobody import find_nobody
@@ -68,7 +69,12 @@ def draft_tolls(report: Report, settings: Settings) -> tuple[TollDraft, ...]:
     """Every toll of a report, repeats included, in order."""
     drafts: list[TollDraft] = []
     for sentence in report.sentences:
-        drafts.extend(_of_sentence(report, sentence, settings.before[sentence.unit.index], drafts))
+        incident = settings.before[sentence.unit.index]
+        found = _of_sentence(report, sentence, incident, drafts)
+        later = (
+            told_later(report, sentence.unit.index, settings.triggers) if any(d.when is None for d in found) else None
+        )
+        drafts.extend(replace(d, when=later) if d.when is None and later is not None else d for d in found)
     return tuple(drafts)
 
 

@@ -1,0 +1,94 @@
+"""When: which of the days in and around a sentence belong to what a word tells.
+
+A day that dates the telling ("said on Monday") dates no event. Where a sentence has no day of its own, the incident it
+goes on with lends its day, and a report's lead takes the day that the next sentences give.
+"""
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+from vedette.extraction.report import FoundTime, Report, Sentence
+from vedette.extraction.syntax import clauses_between
+from vedette.extraction.times import reckoning
+from vedette.extraction.times.expression import Hint
+from vedette.extraction.times.lasting import lasting
+from vedette.model.times import DAY, Basis, Precision, When
+
+#: Only a day or a few are lent from sentence to sentence; a longer span is a total's own.
+LENT = 3
+#: How many sentences a lead looks ahead for its day, and how many days before the report that day may lie.
+AHEAD = 2
+RECENT = 8
+
+_BEGIN = frozenset("start begin erupt break launch trigger spark descend outbreak".split())
+_LENGTH = re.compile(r"P(\d+)([DWMY])")
+
+
+def own_time(report: Report, sentence: Sentence, token: int) -> When | None:
+    """The days that the sentence itself ties to a token."""
+    usable = [t for t in sentence.times if not t.reporting and _days(report, sentence, t) is not None]
+    if not usable:
+        return None
+    doc = sentence.unit.doc
+
+    def rank(found: FoundTime) -> tuple[int, int]:
+        gap = found.start - token if found.start >= token else token - found.end + 2
+        return (clauses_between(doc, found.start, token), gap)
+
+    return _days(report, sentence, min(usable, key=rank))
+
+
+def _days(report: Report, sentence: Sentence, found: FoundTime) -> When | None:
+    """The days of an expression; what has lasted since then runs to the day of the report."""
+    anchor, when = report.anchor, found.expression.when
+    if anchor is None:
+        return when
+    if (span := lasting(found.expression, anchor)) is not None:
+        return span
+    begun = when is not None and when.days > 1 and when.last < anchor - dt.timedelta(days=90)
+    if when is not None and begun and _begins(sentence, found):
+        return When(when.start, anchor + DAY, Precision.INTERVAL, when.basis, when.words)
+    return when
+
+
+def _begins(sentence: Sentence, found: FoundTime) -> bool:
+    """ "the war, which started in 2011": the date opens a span."""
+    doc = sentence.unit.doc
+    return any(t.lemma_.lower() in _BEGIN for t in doc[max(0, found.start - 8) : found.start])
+
+
+def lent_time(report: Report, sentence: Sentence, lent: When | None) -> When | None:
+    """The day that a sentence without one takes from the incident it goes on with; None where it speaks of another
+    time ("a week earlier"), or where somebody spoke of it on another day."""
+    if lent is None:
+        return None
+    for found in sentence.times:
+        when = found.expression.when
+        if when is None and {Hint.EARLIER, Hint.AGO} & found.expression.hints:
+            return _before(lent, found)
+        if found.reporting and when is not None and when.days <= LENT and not when.overlaps(lent, slack=1):
+            return None
+    return replace(lent, basis=Basis.INFERRED)
+
+
+def _before(day: When, found: FoundTime) -> When | None:
+    """ "a fortnight earlier": so long before the day of the incident."""
+    length = _LENGTH.fullmatch(found.expression.value)
+    if length is None:
+        return None
+    start = reckoning.steps(length[2], day.start, -int(length[1]))
+    return When(start, start + DAY, Precision.DAY, Basis.INFERRED, day.words)
+
+
+def told_later(report: Report, unit: int, triggers: "tuple[tuple[int, ...], ...]") -> When | None:
+    """The day that the sentences after a lead give for what it opened with, or None."""
+    if unit > 1 or report.anchor is None:
+        return None
+    for later in range(unit + 1, min(len(triggers), unit + 1 + AHEAD)):
+        if not triggers[later]:
+            continue
+        when = own_time(report, report.sentences[later], triggers[later][0])
+        if when is not None and when.days <= LENT and 0 <= (report.anchor - when.start).days <= RECENT:
+            return replace(when, basis=Basis.INFERRED)
+    return None

@@ -47,13 +47,15 @@ NOW = Scope()
 
 
 class DerivedKind(StrEnum):
-    """What is derived from the entries. `FORWARDING` remembers ids no longer used, `PAIR` why two met or not."""
+    """What is derived from the entries. `FORWARDING` remembers ids no longer used, `PAIR` why two met or not,
+    `UNPLACED` claims that no product could take, with the reason."""
 
     EVENT = "event"
     TOLL = "toll"
     CONTROL = "control"
     PAIR = "pair"
     FORWARDING = "forwarding"
+    UNPLACED = "unplaced"
 
 
 @dataclass(frozen=True, slots=True)

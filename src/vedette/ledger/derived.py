@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Table, delete, insert
 
 from vedette.ledger.base import DerivedKind, DerivedRow
 from vedette.ledger.clocks import maybe_micros
-from vedette.ledger.tables import CONTROL, EVENTS, FORWARDINGS, PAIRS, TOLLS
+from vedette.ledger.tables import CONTROL, EVENTS, FORWARDINGS, PAIRS, TOLLS, UNPLACED
 
 TABLE_OF: dict[DerivedKind, Table] = {
     DerivedKind.EVENT: EVENTS,
@@ -16,6 +16,7 @@ TABLE_OF: dict[DerivedKind, Table] = {
     DerivedKind.CONTROL: CONTROL,
     DerivedKind.PAIR: PAIRS,
     DerivedKind.FORWARDING: FORWARDINGS,
+    DerivedKind.UNPLACED: UNPLACED,
 }
 
 _CHUNK = 2_000

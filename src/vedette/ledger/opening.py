@@ -14,10 +14,10 @@ from vedette.ledger.memory import MemoryLedger
 from vedette.ledger.sql import SqlLedger
 
 #: The newest revision of the schema, here so that opening an up-to-date ledger need not load Alembic (tested).
-HEAD = "0001"
+HEAD = "0002"
 
 #: All revisions, oldest first.
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 
 
 def open_ledger(url: str, *, clock: Callable[[], dt.datetime] = utc_now, author: str = "vedette@0") -> Ledger:

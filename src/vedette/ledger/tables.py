@@ -200,6 +200,7 @@ TOLLS = _derived("tolls")
 CONTROL = _derived("control")
 PAIRS = _derived("pairs")
 FORWARDINGS = _derived("forwardings")
+UNPLACED = _derived("unplaced")
 
 ENTRIES = (
     CAPTURES,

@@ -2,14 +2,14 @@
 out."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
 from vedette.model.control import ControlSpan
 from vedette.model.event import Event, Forwarding
-from vedette.model.ids import ActorId, ClaimKey
+from vedette.model.ids import ActorId, ClaimKey, ConflictId
 from vedette.model.resolved import ResolvedClaim
 from vedette.model.times import When
 from vedette.model.toll import Toll
@@ -37,11 +37,23 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class OutletTie:
-    """What the outlet table knows: whose it is, and which party of a conflict it speaks for, if any."""
+    """What the outlet table knows: whose it is, and which party it speaks for, if any.
+
+    `sides` are that party's sides by conflict; `side` is for claims whose conflict is not known. `name` is the outlet's
+    full name: several spellings are one outlet.
+    """
 
     owner: str | None = None
     actor: ActorId | None = None
     side: str | None = None
+    name: str | None = None
+    sides: Mapping[ConflictId, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def side_in(self, conflicts: Iterable[ConflictId]) -> str | None:
+        """The side in the first of these conflicts in which it has one; the one for unknown conflicts where there are
+        none."""
+        named = tuple(conflicts)
+        return next((self.sides[c] for c in named if c in self.sides), None if named and self.sides else self.side)
 
 
 @dataclass(frozen=True, slots=True)

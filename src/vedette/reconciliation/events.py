@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from vedette.model.claim import EventContent, EventType, TollContent
 from vedette.model.event import Event, Join, Party
-from vedette.model.ids import EventId, digest
+from vedette.model.ids import ClaimKey, EventId, digest
 from vedette.model.provenance import Field, Status
 from vedette.model.resolved import ActorResolution, PlacePrecision, PlaceResolution, Role
 from vedette.model.times import Basis, When
@@ -34,7 +34,12 @@ _ORDER = tuple(PlacePrecision)
 
 def event_id(members: Sequence[Testimony]) -> EventId:
     """The hash of the earliest claim, by publication, then key."""
-    return EventId(digest("event", min(members, key=lambda t: t.order).key))
+    return id_from(min(members, key=lambda t: t.order).key)
+
+
+def id_from(earliest: ClaimKey) -> EventId:
+    """The id of an event whose earliest claim has this key."""
+    return EventId(digest("event", earliest))
 
 
 def event_of(

@@ -2,10 +2,11 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from vedette.model.document import Document
-from vedette.model.ids import ActorId, ClaimKey, DocumentId
+from vedette.model.ids import ActorId, ClaimKey, ConflictId, DocumentId
 from vedette.model.provenance import LinkKind
 from vedette.model.resolved import ActorResolution, ResolvedClaim, Role
 from vedette.model.times import Basis, Precision, When, day
@@ -35,6 +36,8 @@ _CREDIT = re.compile(
     r"(?:\(\s*|[-–—]{1,2}\s?)(" + "|".join(map(re.escape, _AGENCIES)) + r")\b(?:\s*\)|\s*(?:[-–—:]|$))"
 )
 _HEAD, _TAIL = 200, 80
+#: How an outlet is called that nobody names.
+NO_OUTLET = "outlet unknown"
 
 
 def credited_agency(text: str) -> str | None:
@@ -43,14 +46,17 @@ def credited_agency(text: str) -> str | None:
     return found.group(1) if found else None
 
 
-def outlet_origin(name: str, tables: Tables = NO_TABLES) -> Origin:
-    """The outlet as its own origin, with its tie to a party where the table knows one."""
+def outlet_origin(name: str, tables: Tables = NO_TABLES, conflicts: Iterable[ConflictId] = ()) -> Origin:
+    """The outlet as its own origin, with its tie to a party where the table knows one; its side is that in the
+    conflicts given."""
     key = fold(name)
     key = _ONE_NAME.get(key, key)
     tie = tables.outlets.get(key, OutletTie())
+    side = tie.side_in(conflicts)
     if tie.actor is not None:
-        return Origin(f"actor:{tie.actor}", name, OriginKind.OUTLET, tie.actor, tie.side, tie.owner)
-    return Origin(f"name:{key}", name, OriginKind.OUTLET, None, tie.side, tie.owner)
+        return Origin(f"actor:{tie.actor}", name, OriginKind.OUTLET, tie.actor, side, tie.owner)
+    key = fold(tie.name) if tie.name is not None else key
+    return Origin(f"name:{_ONE_NAME.get(key, key)}", name, OriginKind.OUTLET, None, side, tie.owner)
 
 
 def origin_of(claim: ResolvedClaim, document: Document | None, tables: Tables = NO_TABLES) -> Origin:
@@ -64,19 +70,26 @@ def origin_of(claim: ResolvedClaim, document: Document | None, tables: Tables = 
     outlet = (document.outlet if document else None) or attribution.chain[0].name
     if claimant is None:
         agency = credited_agency(document.text) if document else None
-        return outlet_origin(agency or outlet or "unknown outlet", tables)
+        found = outlet_origin(agency or outlet or NO_OUTLET, tables, claim.conflicts)
+        named = agency is not None or (document is not None and document.outlet is not None)
+        # Without an outlet the chain holds the report's place instead: that tells reports apart, but is no name.
+        return found if named or document is None else replace(found, name=NO_OUTLET)
     actor = claim.actor(Role.CLAIMANT)
     side = actor.side if actor else None
     if claimant.anonymous:
         return Origin(
             f"anonymous:{fold(outlet)}:{fold(claimant.name)}", claimant.name, OriginKind.ANONYMOUS, None, side
         )
+    # A claimant that is an outlet is one origin with that outlet's own words, wherever it is quoted.
+    tie = tables.outlets.get(fold(claimant.name)) or tables.outlets.get(fold(actor.name if actor else ""))
+    unknown = actor is None or actor.provisional or (actor.actor or "").startswith("outlet:")
+    if tie is not None and unknown:
+        return outlet_origin(tie.name or claimant.name, tables, claim.conflicts)
     if actor is not None and actor.actor is not None and not actor.provisional:
         return Origin(f"actor:{actor.actor}", actor.name, OriginKind.NAMED, actor.actor, side)
     name = claimant.body or claimant.name
-    tie = tables.outlets.get(fold(name))
-    if claimant.kind is LinkKind.RELAY or (tie is not None and actor is None):
-        return outlet_origin(name, tables)
+    if claimant.kind is LinkKind.RELAY:
+        return outlet_origin(name, tables, claim.conflicts)
     key = fold(name)
     return Origin(f"name:{_ONE_NAME.get(key, key)}", claimant.name, OriginKind.NAMED, _id_of(actor), side)
 

@@ -7,25 +7,29 @@ gives the same result, and a copy changes nothing but the copies named.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from vedette.model.claim import ControlContent, Scope, TollContent
 from vedette.model.document import Document
-from vedette.model.event import Event
+from vedette.model.event import Event, Forwarding
 from vedette.model.ids import ClaimKey, DocumentId
 from vedette.model.resolved import ResolvedClaim
 from vedette.model.times import Basis
 from vedette.model.toll import Toll
+from vedette.model.verification import Judgement
 from vedette.reconciliation.answers import answered, is_denial
 from vedette.reconciliation.base import NO_TABLES, OriginKind, Reconciled, Tables, Testimony
 from vedette.reconciliation.blocking import candidates, is_happening
 from vedette.reconciliation.clustering import NO_CONSTRAINTS, Constraints, Pair, cluster, pair
 from vedette.reconciliation.control import spans_of
 from vedette.reconciliation.copies import copies_among
-from vedette.reconciliation.events import event_of, settled_place, settled_time
+from vedette.reconciliation.events import event_of, id_from, settled_place, settled_time
 from vedette.reconciliation.origins import as_testimony, origin_of
 from vedette.reconciliation.pairs import Score, score
 from vedette.reconciliation.places import spot_key
 from vedette.reconciliation.tolls import tolls_of
+
+NO_JUDGEMENTS: Mapping[ClaimKey, Judgement] = MappingProxyType({})
 
 
 def reconcile(
@@ -34,8 +38,11 @@ def reconcile(
     *,
     tables: Tables = NO_TABLES,
     constraints: Constraints = NO_CONSTRAINTS,
+    judgements: Mapping[ClaimKey, Judgement] = NO_JUDGEMENTS,
 ) -> Reconciled:
     """All events, tolls over windows and control spans that follow from the claims.
+
+    An analyst's judgement of a claim is one of the event that the claim is in.
 
     Claims of documents that are not in `documents` are used without text and publication: copies among them are not
     seen. A claim given twice counts once.
@@ -49,9 +56,35 @@ def reconcile(
     happenings = [t for t in originals if is_happening(t)]
     scores = {pair(a.key, b.key): score(a, b) for a, b in candidates(happenings)}
     scores |= together(happenings)
-    events = events_of(happenings, scores, copies, [t for t in originals if is_denial(t)], constraints=constraints)
+    clusters = cluster((t.key for t in happenings), scores, constraints=constraints)
+    events = events_of(
+        happenings, scores, copies, [t for t in originals if is_denial(t)], clusters=clusters, judgements=judgements
+    )
     spans, unplaced = spans_of(t for t in said if isinstance(t.claim.claim.content, ControlContent))
-    return Reconciled(events=events, tolls=running_tolls(said), control=spans, unplaced=unplaced)
+    return Reconciled(
+        events=events,
+        tolls=running_tolls(said),
+        control=spans,
+        forwardings=forwardings_of(events),
+        unplaced=unplaced,
+    )
+
+
+def forwardings_of(events: Iterable[Event]) -> tuple[Forwarding, ...]:
+    """For every id that one of the claims may have given to an event before others joined it: the event it is in now.
+
+    An event bears the id of its earliest claim, so that what an earlier or smaller ledger called it follows from its
+    other claims, whatever came in between: forwardings need no history and are rebuilt like everything derived.
+    """
+    events = tuple(events)
+    live = {event.id for event in events}
+    found = {
+        old: Forwarding(old, (event.id,))
+        for event in events
+        for key in (*event.claims, *event.copies)
+        if (old := id_from(key)) not in live
+    }
+    return tuple(found[old] for old in sorted(found))
 
 
 def weighable(
@@ -100,11 +133,11 @@ def events_of(
     copies: Mapping[ClaimKey, Sequence[Testimony]],
     denials: Sequence[Testimony],
     *,
-    constraints: Constraints = NO_CONSTRAINTS,
+    clusters: Sequence[Sequence[ClaimKey]],
+    judgements: Mapping[ClaimKey, Judgement] = NO_JUDGEMENTS,
 ) -> tuple[Event, ...]:
     """The events of all clusters, by time, then id."""
     by_key = {t.key: t for t in happenings}
-    clusters = cluster(by_key, scores, constraints=constraints)
     cluster_of = {key: members[0] for members in clusters for key in members}
     answers = answered(denials, happenings, cluster_of)
     inside: dict[ClaimKey, dict[Pair, Score]] = defaultdict(dict)
@@ -117,6 +150,7 @@ def events_of(
             copies=[c for k in members for c in copies.get(k, ())],
             denials=answers.get(members[0], ()),
             scores=inside[members[0]],
+            judgement=next((judgements[k] for k in members if k in judgements), Judgement.NONE),
         )
         for members in clusters
     ]

@@ -53,12 +53,12 @@ _PEOPLE = frozenset(
     """
     soldier teacher mother father brother sister lawyer guard man woman trader farmer nurse refugee volunteer
     lawmaker senator ambassador envoy secretary general colonel captain lieutenant major admiral adviser aide
-    deputy politician prosecutor investigator ombudsman contractor scientist historian researcher economist
-    professor author student spokesperson broadcaster watchdog ngo charity militant insurgent separatist
-    opposition regime kremlin pentagon administration parliament embassy bureau institute party movement faction
-    militia brigade staff defense defence civil monitor front alliance division bank fund company firm campaign
-    candidate senator nominee administration judge court team press outlet daily emergency health intelligence
-    security judge regulator operator company
+    deputy politician prosecutor investigator ombudsman member contractor scientist historian researcher
+    economist professor author student spokesperson broadcaster watchdog ngo charity militant insurgent
+    separatist opposition regime kremlin pentagon administration parliament embassy bureau institute party
+    movement faction militia brigade staff defense defence civil monitor front alliance division bank fund
+    company firm campaign candidate senator nominee administration judge court team press outlet daily emergency
+    health intelligence security judge regulator operator company
     """.split()
 )
 _PLACEHOLDERS = frozenset(
@@ -69,16 +69,22 @@ _PLACEHOLDERS = frozenset(
 )
 
 
+def is_acronym(token: Token) -> bool:
+    """ "WHO", which the tagger takes for a relative; not in a text that is all capitals."""
+    text = token.text
+    return 1 < len(text) < 7 and text.isupper() and not all(t.is_upper for t in token.doc[: token.i] if t.is_alpha)
+
+
 def can_speak(token: Token) -> bool:
     """Whether a noun names somebody who says things: a source noun, a person, a name."""
     lower, lemma = token.lower_, token.lemma_.lower()
-    if lower in PRONOUNS:
+    if lower in PRONOUNS or is_acronym(token):
         return True
     if lower in NON_SPEAKERS or lemma in NON_SPEAKERS or lower in _PLACEHOLDERS:
         return False
     if lemma in lexicon().source_heads or lower in lexicon().source_heads or lemma in _PEOPLE or lower in _PEOPLE:
         return True
-    return token.tag_ in ("NNP", "NNPS") and any(c.isalpha() for c in token.text)
+    return token.tag_ in ("NNP", "NNPS", "UH", "FW") and any(c.isalpha() for c in token.text)
 
 
 #: Verb forms that the tagger takes for nouns at the end of a sentence ("a Turkish broadcaster claims").

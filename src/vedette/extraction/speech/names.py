@@ -38,8 +38,7 @@ _KIND = re.compile(
     re.I,
 )
 _DESCRIPTIONS = re.compile(
-    r"^(?:\S+-(?:based|run|owned|held)|(?:pro|anti)-\S+|activist|private|state-run|so-called|opposition)\s+(?=\S*[A-Z])",
-    re.I,
+    r"^(?i:\S+-(?:based|run|owned|held)|(?:pro|anti)-\S+|activist|private|state-run|so-called|opposition)\s+(?=\S*[A-Z])"
 )
 _TAIL = re.compile(
     r"\s+(?:war\s+)?(?:monitoring\s+)?(?:monitor|group|watchdog|ngo|report|statement|organi[sz]ation|\(\w*\)?)$"

@@ -125,6 +125,8 @@ def _start(doc: Doc, last: int, floor: int) -> int | None:
             if linked is None:
                 return _after_place(doc, j, last)
             j = linked
+        elif p.tag_ in ("IN", "TO") and _hangs(doc, j - 1):
+            return _after_place(doc, j, last)
         elif _modifies(p, cur):
             j -= 1
         else:

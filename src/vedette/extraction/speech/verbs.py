@@ -72,15 +72,26 @@ def _speaker(unit: Unit, token: Token, earlier: tuple[Cue, ...]) -> Source | Non
             return after
     if subject is None and token.i and doc[token.i - 1].lower_ in ("and", "but", "also") and earlier:
         return earlier[-1].source
-    if subject is None or subject.lower_ in NON_SPEAKERS or subject.lemma_.lower() in NON_SPEAKERS:
+    if subject is None or subject.tag_ == "EX":
+        return _before_relative(unit, token.i, floor)
+    if subject.lower_ in NON_SPEAKERS or subject.lemma_.lower() in NON_SPEAKERS:
         return None
-    if subject.tag_ in ("WDT", "WP"):
+    if subject.tag_ in ("WDT", "WP") and not subject.text.isupper():
         return None
     if not can_speak(subject) and not _has_clause(token):
         return None
     if subject.i < token.i and not can_speak(subject) and token.i - subject.i > 8:
         return None
     return parsed(unit, subject)
+
+
+def _before_relative(unit: Unit, verb: int, floor: int) -> Source | None:
+    """ "two soldiers who fought there told": the noun before a relative clause that the parser did not close."""
+    doc = unit.doc
+    for i in range(verb - 1, max(floor, verb - 12), -1):
+        if doc[i].lower_ in ("who", "which") and any(t.pos_ == "VERB" for t in doc[i + 1 : verb]):
+            return phrase_before(unit, i - 1 if doc[i - 1].text == "," else i, floor)
+    return None
 
 
 def _may_invert(token: Token) -> bool:
@@ -130,7 +141,7 @@ def _is_speech(unit: Unit, token: Token, lemma: str, source: Source) -> bool:
         return _next(doc, token.i) in (":", '"', "“") or _ends_here(token)
     if lemma not in NEEDS_CLAUSE:
         return True
-    return _has_clause(token) or _next(doc, token.i) in ("that", '"', "“", ":", "``") or _ends_here(token)
+    return figure or _has_clause(token) or _next(doc, token.i) in ("that", '"', "“", ":", "``") or _ends_here(token)
 
 
 def _ends_here(token: Token) -> bool:

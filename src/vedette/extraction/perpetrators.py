@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from vedette.extraction.counts import person_class
+from vedette.extraction.counts import DAYS_AND_MONTHS, person_class
 from vedette.extraction.parties import ACTING, is_party, is_pronoun, party
 from vedette.extraction.report import Sentence
 from vedette.model.claim import VictimClass
@@ -22,6 +22,9 @@ ACTS = frozenset(
         "round grenade mine device car attacks onslaught invasion sweep drone"
     ).split()
 )
+_MONTHS_CUT = frozenset("jan feb mar apr jun jul aug sep oct nov dec".split())
+#: The level of a country among places.
+COUNTRY = 3
 _CARRIED_OUT = frozenset(
     (
         "carry launch conduct fire perpetrate commit stage mount drop unleash wage execute belong blame claim lead back"
@@ -42,7 +45,8 @@ def perpetrator(sentence: Sentence, trigger: int) -> ActorMention | None:
 
 
 def _in_place_or_speaker(sentence: Sentence, token: Token) -> bool:
-    if any(p.start <= token.i < p.end for p in sentence.places) and not is_party(token):
+    # A country acts; a town or province is only where something happened.
+    if any(p.start <= token.i < p.end and p.level < COUNTRY for p in sentence.places):
         return True
     return any(
         s.source is not None and s.source.start <= token.i < s.source.end and not s.covers(token.i)
@@ -88,6 +92,12 @@ def _of_verb(verb: Token, depth: int) -> Token | None:
             found = _subject(child, depth)
             if found is not None:
                 return found
+    if (
+        verb.dep_ == "pcomp"
+        and verb.head.lower_ in ("of", "for")
+        and verb.head.head.lemma_ in ("accuse", "suspect", "blame")
+    ):
+        return next((c for c in verb.head.head.children if c.dep_ == "dobj" and _can_author(c)), None)
     return None if passive else _subject(verb, depth)
 
 
@@ -140,8 +150,19 @@ def _of_noun(noun: Token, depth: int) -> Token | None:
     return None
 
 
+def _is_date(token: Token) -> bool:
+    word = token.lower_.strip(".'’")
+    return (
+        word in DAYS_AND_MONTHS
+        or word.removesuffix("s") in DAYS_AND_MONTHS
+        or (word[:3] in _MONTHS_CUT and len(word) == 3)
+    )
+
+
 def _can_author(token: Token) -> bool:
     lemma = token.lemma_.lower()
+    if _is_date(token):
+        return False
     if lemma in ACTS or is_pronoun(token) or token.tag_ in ("WDT", "WP"):
         return False
     if person_class(token.doc, token.i) is VictimClass.CIVILIAN:
@@ -152,6 +173,8 @@ def _can_author(token: Token) -> bool:
 def _can_modify(token: Token) -> bool:
     """A modifier that names a party: "Russian", "regime", "Israel's", "US - led coalition"."""
     lemma = token.lemma_.lower()
+    if _is_date(token):
+        return False
     if lemma in ACTS or lemma in (
         "air",
         "car",

@@ -153,6 +153,9 @@ def _place(report: Report, sentence: Sentence, token: int, incident: Incident) -
 
 def _goes_on(sentence: Sentence) -> bool:
     """Whether a sentence goes on with the incident before it: it names no act of force of its own, or "the attack"."""
+    words = {t.lower_ for t in sentence.unit.doc}
+    if words & {"war", "conflict", "uprising"}:
+        return False
     acts = [t for t in sentence.unit.doc if t.lemma_.lower() in ACTS and t.pos_ == "NOUN"]
     return not acts or all(any(c.lower_ in ("the", "this", "that") for c in t.children) for t in acts)
 

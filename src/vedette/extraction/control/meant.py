@@ -34,6 +34,12 @@ def meant(verb: Token, said: Statement) -> Statement:
         if not infinitive and (node.tag_ != "VBG" or node.dep_ == "advcl"):
             return said
         lemma = head.lemma_.lower()
+        if (
+            infinitive
+            and said.relation in _TAKING
+            and any(c.dep_ == "dobj" and c.i < node.i and c.lemma_.lower() in words.trying for c in head.children)
+        ):
+            return replace(said, relation=ControlRelation.CONTESTS)
         if lemma in words.planning or (lemma == "be" and infinitive):
             return replace(said, planned=True)
         if lemma in words.trying:

@@ -107,12 +107,23 @@ def _subject(token: Token) -> Token | None:
         subj = next((c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
         if subj is not None and subj.tag_ in ("WDT", "WP"):
             return head.head if head.dep_ == "relcl" else None
+        if subj is None:
+            subj = _far_subject(token)
         if subj is None and head.dep_ == "conj":
             subj = next((c for c in head.head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
         return subj
     if head.dep_ == "attr":
         return next((c for c in head.head.children if c.dep_ == "nsubj"), head)
     return head if head.pos_ in ("NOUN", "PROPN", "PRON") else None
+
+
+def _far_subject(token: Token) -> Token | None:
+    """The subject before a long relative clause, which the parser ties to another verb: "X, which borders Y, is"."""
+    head = token.head
+    if head.dep_ == "conj" or not any(t.dep_ == "relcl" for t in token.doc[: token.i]):
+        return None
+    found = [t for t in token.doc[: head.i] if t.dep_ in ("nsubj", "nsubjpass") and t.tag_ in ("NNP", "NN", "NNS")]
+    return next((t for t in reversed(found) if t.head.dep_ != "relcl"), None)
 
 
 def _places(report: Report, sentence: Sentence, token: Token) -> Sequence[PlaceMention]:

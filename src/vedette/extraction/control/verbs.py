@@ -134,8 +134,10 @@ def _passive(report: Report, sentence: Sentence, verb: Token, relation: ControlR
         losing(report, sentence, verb, min(len(verb.doc), verb.i + 8)) if relation is ControlRelation.CAPTURED else None
     )
     stop = agent.right_edge.i + 1 if agent is not None and agent.right_edge.i - agent.i < 9 else verb.i + 1
-    for where in of_noun(report, sentence, head, verb.i):
-        if not _is_ground(sentence, head, where):
+    several = not any(c.lower_ in ("is", "was") for c in verb.children)
+    own = any(p.start <= head.i < p.end for p in sentence.places)
+    for where in of_noun(report, sentence, head, verb.i, listed=several):
+        if not (own or _is_ground(sentence, head, where)):
             continue
         said = Statement(verb.i, relation, party, where, "verb, passive", (min(head.left_edge.i, verb.i), stop), loser)
         yield draft(report, sentence, meant(verb, said))

@@ -191,13 +191,18 @@ def place_end(sentence: Sentence, where: PlaceMention, default: int) -> int:
     return next((p.end for p in sentence.places if p.mention.span == where.span and not where.inferred), default)
 
 
-def of_noun(report: Report, sentence: Sentence, noun: Token, before: int) -> Sequence[PlaceMention]:
-    """The places of a noun phrase that ends before a token ("the villages of X and Y", "both towns", "X")."""
+def of_noun(
+    report: Report, sentence: Sentence, noun: Token, before: int, *, listed: bool = False
+) -> Sequence[PlaceMention]:
+    """The places of a noun phrase that ends before a token ("the villages of X and Y", "both towns", "X").
+
+    `listed` takes the places that a list names before the noun too.
+    """
     low, high = noun.left_edge.i, max(noun.i + 1, min(noun.right_edge.i + 1, before))
     named = _inside(sentence, low, high)
-    own = next((p for p in sentence.places if p.start <= noun.i < p.end), None)
+    own = next((p for p in reversed(sentence.places) if p.start <= noun.i < p.end), None)
     if own is not None:
-        first = _first_listed(sentence, own)
+        first = _first_listed(sentence, own) if listed else own
         return joined_places(sentence, first.mention, first.start)
     kind = noun.lemma_.lower() in control_words().areas
     apposed = next((p for p in sentence.places if 0 <= low - p.end <= 1), None)

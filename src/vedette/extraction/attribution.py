@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from vedette.extraction.parsing import Unit
 from vedette.extraction.speech.acts import Said, Source, innermost
-from vedette.extraction.speech.content import Pieces, covered
+from vedette.extraction.speech.content import Pieces, covered, skip_adjuncts
 from vedette.extraction.speech.cues import can_speak
 from vedette.extraction.speech.phrases import headline_cue, phrase_cue
 from vedette.extraction.speech.verbs import Cue, verb_cue
@@ -92,6 +92,8 @@ def _right(doc: Doc, cues: tuple[Cue, ...], n: int) -> int:
         if later.lemma in ("accord", "cite", "colon") or later.source is None or later.source.start < cues[n].after:
             continue
         start = _start(doc, later)
+        if skip_adjuncts(doc, cues[n].after, start) >= start:
+            return start
         if (
             start > cues[n].after + 1
             and doc[start - 1].lower_ in _BREAKS

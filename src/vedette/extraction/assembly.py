@@ -91,11 +91,9 @@ def _control(report: Report, events: Sequence[EventDraft], version: str) -> list
             if d.planned
             else ()
         )
-        claims.append(
-            _claim(
-                report, frame, ControlContent(d.relation, d.party, d.extent, d.from_party, d.count), version, planned
-            )
-        )
+        content = ControlContent(d.relation, d.party, d.extent, d.from_party, d.count)
+        claim = _claim(report, frame, content, version, planned)
+        claims.append(replace(claim, background=claim.background or d.background))
     return claims
 
 

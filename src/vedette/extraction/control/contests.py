@@ -13,7 +13,8 @@ from vedette.model.claim import ControlRelation, EventType
 from vedette.model.mention import ActorMention, PlaceMention
 
 _PROVINCE = 2
-_NOT_FOR_GROUND = frozenset("ambush ambushed shootout".split())
+_NOT_FOR_GROUND = frozenset("ambush ambushed shootout attack attacks attacked raid".split())
+_PUSHES = frozenset("offensive assault push campaign operation counteroffensive counterattack".split())
 
 
 def by_fighting(report: Report, events: Iterable[EventDraft]) -> Iterator[ControlDraft]:
@@ -26,7 +27,7 @@ def by_fighting(report: Report, events: Iterable[EventDraft]) -> Iterator[Contro
         if _is_wide(sentence, where) or event.trigger.words.lower() in _NOT_FOR_GROUND:
             continue
         start, end = event.quote()
-        if _is_in_name(sentence, where, end - 1):
+        if _is_in_name(sentence, where, end - 1) or _is_elsewhere(sentence, where, end - 1):
             continue
         party = _party(report, sentence, sentence.unit.doc[end - 1], event)
         if party is None:
@@ -46,6 +47,18 @@ def by_fighting(report: Report, events: Iterable[EventDraft]) -> Iterator[Contro
             when=event.when,
             rule="fighting",
         )
+
+
+def _is_elsewhere(sentence: Sentence, where: PlaceMention, trigger: int) -> bool:
+    """A capital that acts ("X is leading a coalition fighting"), or a name in another clause than an offensive."""
+    place = next((p for p in sentence.places if p.mention.span == where.span), None)
+    if place is None:
+        return False
+    doc = sentence.unit.doc
+    if any(t.dep_ == "nsubj" and acts(t) for t in doc[place.start : place.end]):
+        return True
+    between = doc[trigger + 1 : place.start] if place.start > trigger else doc[place.end : trigger]
+    return doc[trigger].lemma_.lower() in _PUSHES and any(t.tag_ in ("VBD", "VBZ", "VBP") for t in between)
 
 
 def _is_in_name(sentence: Sentence, where: PlaceMention, trigger: int) -> bool:
@@ -71,17 +84,18 @@ def _party(report: Report, sentence: Sentence, head: Token, event: EventDraft) -
             named = next((t for t in child.subtree if t.dep_ in ("pobj", "compound", "nmod") and acts(t)), None)
             if named is not None and child.lower_ in ("between", "by"):
                 return mention(report, sentence, _head_of(named))
-    return event.actor if event.actor is not None and _surely(sentence, event.actor) else None
+    return _of_event(report, sentence, event.actor) if event.actor is not None else None
 
 
-def _surely(sentence: Sentence, actor: ActorMention) -> bool:
-    """Whether a mention holds a word that names a party, and no place's name."""
+def _of_event(report: Report, sentence: Sentence, actor: ActorMention) -> ActorMention | None:
+    """The first party in the words of an event's actor; None where they name a place, or nobody for sure."""
     tokens = sentence.unit.tokens_of(actor.span) if actor.span is not None else None
     if tokens is None:
-        return True
+        return actor
     if any(p.start <= tokens[0] and tokens[1] <= p.end for p in sentence.places):
-        return False
-    return any(acts(t) for t in sentence.unit.doc[tokens[0] : tokens[1]])
+        return None
+    first = next((t for t in sentence.unit.doc[tokens[0] : tokens[1]] if acts(t)), None)
+    return mention(report, sentence, _head_of(first)) if first is not None else None
 
 
 def _is_wide(sentence: Sentence, where: PlaceMention) -> bool:

@@ -39,8 +39,9 @@ def _richer(first: ControlDraft, later: ControlDraft) -> ControlDraft:
         first,
         when=first.when or later.when,
         from_party=first.from_party or later.from_party,
-        extent=later.extent if first.extent is Extent.UNSPECIFIED else first.extent,
+        extent=later.extent if first.extent is Extent.UNSPECIFIED and first.unit == later.unit else first.extent,
         count=first.count or later.count,
+        background=first.background and later.background,
     )
 
 

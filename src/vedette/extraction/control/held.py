@@ -74,14 +74,16 @@ def _held(
     end = _end(sentence, token)
     for place in joined_places(sentence, where, token.i + 1):
         stop = place_end(sentence, place, token.i + 1)
-        extent = Extent.PART if _is_part(doc, token.i + 1, stop if stop > token.i + 1 else end) else None
+        extent = Extent.PART if _is_part(sentence, token.i + 1, stop if stop > token.i + 1 else end) else None
         said = Statement(token.i, relation, party, place, "held", (start, stop), extent=extent)
         yield draft(report, sentence, said)
 
 
-def _is_part(doc: Doc, start: int, end: int) -> bool:
+def _is_part(sentence: Sentence, start: int, end: int) -> bool:
     """ "a rebel-held area in X", "the rebel-held parts of the city": some of it."""
-    nouns = [t for t in doc[start:end] if t.lemma_.lower() in _PARTS]
+    doc = sentence.unit.doc
+    named = {i for p in sentence.places for i in range(p.start, p.end)}
+    nouns = [t for t in doc[start:end] if t.lemma_.lower() in _PARTS and t.i not in named]
     return any(t.i + 1 < len(doc) and doc[t.i + 1].lower_ in ("in", "of", "on") for t in nouns)
 
 
@@ -107,6 +109,8 @@ def _place_after(report: Report, sentence: Sentence, token: Token) -> PlaceMenti
     if noun is not None and any(t.lower_ in ("the", "this", "that") for t in doc[max(0, token.i - 4) : token.i]):
         return last_place(report, sentence, noun.i)
     behind = area_noun(sentence, token.i + 1, end)
+    if behind is None and noun is not None and noun.tag_ == "NNS" and noun.i == token.i + 1:
+        behind = noun.i
     return last_place(report, sentence, behind) if behind is not None else None
 
 

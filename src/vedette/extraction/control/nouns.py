@@ -14,7 +14,10 @@ from vedette.model.claim import ControlRelation, Extent
 from vedette.model.mention import PlaceMention, PlaceRelation
 
 _OF = ("of", "on", "around", "to")
+#: "X the de facto capital of the group": the name stands this close.
+_APPOSED = 6
 _FROM = ("from",)
+_LINKS = {ControlRelation.WITHDREW: _FROM, ControlRelation.ENTERED: ("into", "to")}
 _AGAINST = ("on", "against", "for", "in", "at", "to", "toward", "towards")
 _AWAY = (PlaceRelation.NEAR, PlaceRelation.OFFSET, PlaceRelation.TOWARDS)
 
@@ -36,7 +39,7 @@ def by_noun(report: Report, sentence: Sentence) -> Iterator[ControlDraft]:
 
 
 def _deed(report: Report, sentence: Sentence, token: Token, relation: ControlRelation) -> Iterator[ControlDraft]:
-    wanted = _FROM if relation is ControlRelation.WITHDREW else (*_OF, *_FROM)
+    wanted = _LINKS.get(relation, (*_OF, *_FROM))
     prep = next(
         (t for t in token.doc[token.i + 1 : token.i + 3] if t.lower_ in wanted and t.pos_ == "ADP"), None
     ) or next(
@@ -60,11 +63,7 @@ def _deed(report: Report, sentence: Sentence, token: Token, relation: ControlRel
 
 def _doer(token: Token, relation: ControlRelation) -> Token | None:
     """Who did it: "by X", "X's", "to X" of a fall, "of X" of a retreat; the subject of "laid a siege"."""
-    links = (
-        {"by"}
-        | ({"of"} if relation is ControlRelation.WITHDREW else set())
-        | ({"to"} if token.lemma_ == "fall" else set())
-    )
+    links = {"by"} | ({"of"} if relation in _LINKS else set()) | ({"to"} if token.lemma_ == "fall" else set())
     reach = [c for c in token.subtree if c.dep_ in ("prep", "agent") and c.lower_ in links and c.i > token.i]
     for prep in reach:
         found = next((g for g in prep.children if g.dep_ == "pobj" and is_party(g)), None)
@@ -122,6 +121,9 @@ def _named_near(report: Report, sentence: Sentence, token: Token) -> PlaceMentio
     behind = [p for p in sentence.places if p.level < 3 and after <= p.start <= after + 2]
     if behind and behind[0].mention.relation in _AWAY:
         return None
+    if token.lemma_.lower() == "capital":
+        near = [p for p in sentence.places if after - 1 <= p.start <= after or 0 < token.i - p.end <= _APPOSED]
+        return near[0].mention if near else None
     if token.dep_ == "attr" or (token.dep_ == "dobj" and token.head.lemma_ == "have"):
         subj = next((c for c in token.head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
         named = _of_head(report, sentence, subj, token.head.i) if subj is not None else None

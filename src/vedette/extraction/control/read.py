@@ -7,10 +7,11 @@ from vedette.extraction.control.contests import by_fighting
 from vedette.extraction.control.draft import ControlDraft
 from vedette.extraction.control.folding import folded
 from vedette.extraction.control.held import by_compound
+from vedette.extraction.control.moves import by_fall, by_sending
 from vedette.extraction.control.nouns import by_noun
 from vedette.extraction.control.phrases import by_leaving, by_phrase, match
 from vedette.extraction.control.under import by_phrase_of_state
-from vedette.extraction.control.verbs import by_fall, by_sending, by_verb
+from vedette.extraction.control.verbs import by_verb
 from vedette.extraction.control.where import is_whole_country
 from vedette.extraction.control.who import is_acronym
 from vedette.extraction.control.words import control_words

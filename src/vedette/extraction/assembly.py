@@ -12,12 +12,13 @@ from vedette.extraction.repeats import fold_tolls
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.setting import Settings, follow_incidents
 from vedette.extraction.speakers import attribution
+from vedette.extraction.standing.collect import draft_standing, statuses_for
 from vedette.extraction.status import is_background, statuses_of
 from vedette.extraction.tolls import counts_of, draft_tolls
 from vedette.extraction.triggers import find_triggers
 from vedette.model.claim import Claim, Content, ControlContent, EventContent, TollContent
 from vedette.model.mention import PlaceMention
-from vedette.model.provenance import Field, FieldStatus, Status
+from vedette.model.provenance import Field, FieldStatus, Span, Status
 from vedette.model.times import When
 
 
@@ -43,6 +44,7 @@ def assemble(report: Report, version: str) -> tuple[Claim, ...]:
         *_events(report, merge_events(events), version),
         *_control(report, events, version),
     ]
+    claims += _standing(report, [c.evidence.span for c in claims if c.evidence.span], version)
     unique = {c.key: c for c in claims}
     return tuple(
         sorted(unique.values(), key=lambda c: (c.evidence.span.start if c.evidence.span else 0, c.kind, c.key))
@@ -94,6 +96,15 @@ def _control(report: Report, events: Sequence[EventDraft], version: str) -> list
         content = ControlContent(d.relation, d.party, d.extent, d.from_party, d.count)
         claim = _claim(report, frame, content, version, planned)
         claims.append(replace(claim, background=claim.background or d.background))
+    return claims
+
+
+def _standing(report: Report, taken: Sequence[Span], version: str) -> list[Claim]:
+    claims = []
+    for d in draft_standing(report, taken):
+        frame = Frame(d.unit, d.trigger, (d.start, d.end), d.anchor, d.when, None, d.rule)
+        claim = _claim(report, frame, d.content, version)
+        claims.append(replace(claim, statuses=statuses_for(d, claim.statuses)))
     return claims
 
 

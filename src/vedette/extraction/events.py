@@ -45,7 +45,8 @@ class EventDraft:
     """An event before it is a claim. `level` is of its place (9 where none), `told` tells how its type was found.
 
     `anaphoric` marks "the attack" without a place and day of its own; `weak` a type by default; `own` a place the sentence
-    itself ties to it; `title` the first two sentences.
+    itself ties to it; `title` the first two sentences; `around` names
+    printed right beside the place, which may hold it.
     """
 
     unit: int
@@ -60,6 +61,7 @@ class EventDraft:
     weak: bool = False
     own: bool = False
     title: bool = False
+    around: frozenset[str] = frozenset()
 
     def quote(self) -> tuple[int, int]:
         """Tokens of the trigger."""
@@ -70,7 +72,11 @@ def draft_events(report: Report, settings: Settings) -> tuple[EventDraft, ...]:
     """Every event of a report, a draft for each place it names, repeats included, in order."""
     drafts: list[EventDraft] = []
     for sentence in report.sentences:
-        drafts.extend(_of_sentence(report, sentence, settings.before[sentence.unit.index]))
+        incident = settings.before[sentence.unit.index]
+        told = _of_sentence(report, sentence, incident)
+        if not told and drafts and sentence.unit.index - drafts[-1].unit <= 2:
+            told = _by_toll(report, sentence, incident, drafts[-1])
+        drafts.extend(told)
     return tuple(drafts)
 
 
@@ -93,6 +99,7 @@ def _of_sentence(report: Report, sentence: Sentence, incident: Incident) -> list
                     unit.index, trigger, kind, actor, target, when, where,
                     anaphoric=not own and (pointing or (trigger.weak and dated is None)),
                     level=level, weak=trigger.weak, own=own, title=unit.index <= LEAD,
+                    around=_around(sentence, where) if own else frozenset(),
                 )
             )  # fmt: skip
     return drafts
@@ -118,6 +125,15 @@ def _standing(head: Token) -> bool:
     if auxiliaries & {"had", "was", "were", "did", "will"}:
         return False
     return bool(auxiliaries & {"has", "have", "is", "are"}) or verb.tag_ in ("VBZ", "VBP")
+
+
+def _around(sentence: Sentence, where: PlaceMention | None) -> frozenset[str]:
+    """Names printed close after a place, or right before it: "X in the east of Y province", "Ys X"."""
+    here = next((p for p in sentence.places if where is not None and p.mention.span == where.span), None)
+    if here is None:
+        return frozenset()
+    near = (p for p in sentence.places if p is not here and p.level >= here.level)
+    return frozenset(p.name.lower() for p in near if 0 <= p.start - here.end <= 7 or 0 <= here.start - p.end <= 1)
 
 
 def _scene(sentence: Sentence, head: Token) -> Sentence:
@@ -265,6 +281,9 @@ def _places(
             return [(None, 9, False)]
         inherited = where.inferred or own is None
         return [(where, incident.level if inherited else own.level if own else 9, not inherited)]
+    counted = [p for p in sentence.places if p.start > head.i and _counted(sentence.unit.doc, p.start)]
+    if len(counted) > 1:
+        return [(p.mention, p.level, True) for p in counted]
     joined: list[FoundPlace] = [own]
     for place in sorted(usable_places(sentence, head.i), key=lambda p: p.start):
         if place.start <= own.start or place.level > own.level + 1:
@@ -288,6 +307,46 @@ def _places(
     ):
         joined = joined[:1]
     return [(p.mention, p.level, True) for p in joined]
+
+
+_HARMED = frozenset("kill wound injure destroy die".split())
+_FROM_AFAR = frozenset((EventType.AIR_STRIKE, EventType.SHELLING, EventType.CHEMICAL_ATTACK))
+
+
+def _by_toll(report: Report, sentence: Sentence, incident: Incident, last: EventDraft) -> list[EventDraft]:
+    """Strikes go on in a sentence that tells only of their dead, at a place of its own ("another 40 were killed in X")."""
+    if last.type not in _FROM_AFAR:
+        return []
+    doc = sentence.unit.doc
+    drafts = []
+    for verb in doc:
+        passive = verb.lemma_ == "die" or any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
+        if verb.pos_ != "VERB" or verb.lemma_ not in _HARMED or not passive:
+            continue
+        own = own_place(sentence, verb.i)
+        if own is None or own.level >= 2 or any(d.where is own.mention for d in drafts):
+            continue
+        when = own_time(report, sentence, verb.i) or _carried(time_of(report, sentence, verb.i, incident)) or last.when
+        trigger = Trigger(verb.i, verb.i + 1, last.type, True, verb.text, None, True)
+        target = target_of(sentence.unit, verb)
+        drafts.append(
+            EventDraft(
+                sentence.unit.index, trigger, last.type, last.actor, target, when, own.mention,
+                anaphoric=False, level=own.level, weak=True, own=True,
+            )
+        )  # fmt: skip
+    return drafts
+
+
+def _counted(doc: Doc, start: int) -> bool:
+    """ "9 in X": a place with a figure of its own."""
+    for i in range(start - 1, max(0, start - 4) - 1, -1):
+        if doc[i].lower_ == "in":
+            before = doc[i - 1] if i else doc[i]
+            return before.like_num and before.text[:1] not in "12" or before.like_num and len(before.text) < 3
+        if doc[i].lower_ not in ("the", "of", "neighborhood", "neighborhoods", "neighbourhood", "neighbourhoods", "town", "village", "city", "district", "districts", "each"):
+            return False
+    return False
 
 
 def _nearer(sentence: Sentence, own: FoundPlace | None, token: int) -> FoundPlace | None:

@@ -60,18 +60,24 @@ def merge_events(drafts: Sequence[EventDraft]) -> tuple[EventDraft, ...]:
 
 
 def _absorbed(kept: Sequence[EventDraft]) -> list[EventDraft]:
-    """Without drafts of a weak type where a typed act shares place and day, though told of later."""
-    out = []
-    for draft in kept:
-        others = (o for o in kept if o is not draft and not o.weak and o.type in _VIOLENT)
-        if (
-            draft.weak
-            and draft.type in _VIOLENT
-            and any(_can_type(o, draft) and _one_day(o, draft) and _fit(o, draft) for o in others)
-        ):
-            continue
-        out.append(draft)
-    return out
+    """Without what a later draft tells better: acts of a weak type, and sums of what is then told place by place."""
+    return [d for d in kept if not any(o is not d and (_says_more(o, d) or _details(o, d)) for o in kept)]
+
+
+def _says_more(other: EventDraft, weak: EventDraft) -> bool:
+    """Whether an act with a type of its own shares the place and day of one without."""
+    if not weak.weak or weak.type not in _VIOLENT or other.weak or other.type not in _VIOLENT:
+        return False
+    return _can_type(other, weak) and _one_day(other, weak) and _fit(other, weak) is not Fit.APART
+
+
+def _details(narrow: EventDraft, wide: EventDraft) -> bool:
+    """Whether a title or lead sums up, for a wide place, what the body tells of a place in it."""
+    if not wide.title or narrow.title or narrow.type is not wide.type or wide.where is None or not narrow.own:
+        return False
+    if not _one_day(narrow, wide):
+        return False
+    return narrow.level < wide.level or wide.where.name.lower() in narrow.around
 
 
 def _one(a: EventDraft, b: EventDraft) -> bool:
@@ -149,6 +155,7 @@ def _merged(a: EventDraft, b: EventDraft) -> EventDraft:
         when=b.when if takes_day else a.when,
         where=b.where if takes_place else a.where,
         level=b.level if takes_place else a.level,
+        around=b.around if takes_place else a.around,
         own=a.own or b.own,
         actor=surer.actor or other.actor,
         target=surer.target or other.target,

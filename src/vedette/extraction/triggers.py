@@ -14,7 +14,8 @@ from importlib.resources import files
 from spacy.tokens import Doc, Token
 
 from vedette.extraction.forms import lemmas_of, once_a_parse, words_of
-from vedette.model.claim import EventType
+from vedette.extraction.counts import person_class
+from vedette.model.claim import EventType, VictimClass
 
 #: How far a weapon's word may stand from a generic trigger to give it its type.
 REACH = 9
@@ -26,6 +27,7 @@ _VERBS_ONLY = frozenset(
 )
 #: Verbs that a weapon does or is the means of ("shells landed", "killed by a mine"), never its target's.
 _SUFFERED = frozenset("kill wound injure die".split())
+_BODIES = frozenset("army military force government regime group militia police faction unit brigade troop insurgency gang militiaman state".split())
 _MEANS = frozenset("by in from with when as during after".split())
 
 
@@ -177,11 +179,29 @@ def _generic(doc: Doc, forms: Sequence[str], lemmas: Sequence[str], i: int) -> T
             return Trigger(i, i + 1, force, True, token.text, None, True)
     if kind is not None:
         return Trigger(i, i + 1, kind, True, token.text, weapon)
+    if lemma in ("kill", "wound"):
+        return _killing(token)
     if lemma in lex.needs_weapon or lemma not in lex.defaults:
         return None
     if lemma in ("strike", "raid") and not noun and not any(c.dep_ in ("dobj", "nsubjpass") for c in token.children):
         return None
     return Trigger(i, i + 1, lex.defaults[lemma], True, token.text, None, True)
+
+
+def _killing(verb: Token) -> Trigger | None:
+    """ "Soldiers killed 12 rebels", "gunmen killed villagers": a clash where both are armed, an attack where one is not."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    subject = subject or next((g for c in verb.children if c.dep_ == "agent" for g in c.children), None)
+    killed = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
+    if subject is None or killed is None or not _can_kill(subject):
+        return None
+    armed = person_class(killed.doc, killed.i) is VictimClass.COMBATANT or killed.lemma_.lower() in event_words().armed
+    kind = EventType.ARMED_CLASH if armed else EventType.ATTACK
+    return Trigger(verb.i, verb.i + 1, kind, True, verb.text, None, True)
+
+
+def _can_kill(noun: Token) -> bool:
+    return person_class(noun.doc, noun.i) is VictimClass.COMBATANT or noun.lemma_.lower() in _BODIES
 
 
 def _falls(token: Token) -> bool:
@@ -259,15 +279,18 @@ def tells_of_act(doc: Doc, trigger: Trigger) -> bool:
     """Whether the trigger tells of something done: not part of another name, nor feared, planned, forbidden or general."""
     lex = event_words()
     head = doc[trigger.end - 1]
-    if trigger.start and doc[trigger.start - 1].lower_ in lex.not_before and trigger.end - trigger.start == 1:
-        return False
+    before = [t.lower_ for t in doc[max(0, trigger.start - 2) : trigger.start]]
+    if before and trigger.end - trigger.start == 1:
+        joined = before[-1] == "-" and before[0] in lex.not_before
+        if before[-1] in lex.not_before or joined:
+            return False
     if any(c.lower_ in lex.possible for c in head.lefts):
         return False
     if head.pos_ in _NOUNS:
         if head.dep_ == "compound" and head.head.pos_ in _NOUNS and head.head.i > head.i and not _carries(head.head):
             return False
         return not _unreal(head)
-    standing = head.dep_ == "acl" and head.tag_ == "VBG" and head.lemma_ in ("fight", "battle", "combat")
+    standing = head.dep_ in ("acl", "relcl") and head.tag_ == "VBG" and head.lemma_ in ("fight", "battle", "combat")
     against = [g.lemma_.lower() for c in head.children for g in (c, *c.children) if g.dep_ in ("dobj", "pobj")]
     return not standing and not any(w in lex.abstract for w in against)
 
@@ -289,6 +312,6 @@ def _unreal(noun: Token) -> bool:
             node = parent
             continue
         if node.dep_ in ("dobj", "prep", "nsubjpass") and parent.lemma_.lower() in lex.unreal:
-            return not (parent.lemma_ in ("escape", "flee", "fear") and noun.lemma_ not in ("attack", "strike"))
+            return True
         return False
     return False

@@ -8,10 +8,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
+from spacy.vocab import Vocab
 from thinc.api import Model, NumpyOps
 
 from vedette.extraction.lemmas import with_word_table
@@ -29,11 +31,16 @@ _OPS = NumpyOps(use_blis=False)
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A parsed sentence: its number in the document, its characters there, its tokens."""
+    """A parsed sentence: its number in the document, its characters there, its tokens.
+
+    One that the scan left out (`parsed` is False) has a full stop for its only token: rules may look at it, and find
+    nothing in it.
+    """
 
     index: int
     span: Span
     doc: Doc
+    parsed: bool = True
 
     def chars(self, start: int, end: int) -> Span:
         """The document's characters of tokens `start` <= i < `end`."""
@@ -115,6 +122,16 @@ def parse(nlp: Language, texts: Iterable[tuple[str, Span, int]]) -> Iterator[Uni
     pairs = ((words, (span, index)) for words, span, index in texts)
     for doc, (span, index) in nlp.pipe(pairs, as_tuples=True, batch_size=BATCH):
         yield Unit(index, span, doc)
+
+
+def unparsed(vocab: Vocab, span: Span, index: int) -> Unit:
+    """A unit that keeps its place in the document and is not read."""
+    return Unit(index, span, _blank(vocab), parsed=False)
+
+
+@lru_cache(maxsize=4)
+def _blank(vocab: Vocab) -> Doc:
+    return Doc(vocab, words=["."], tags=["."], pos=["PUNCT"], lemmas=["."], deps=["ROOT"], heads=[0])
 
 
 def subtree(token: Token) -> tuple[int, int]:

@@ -10,10 +10,12 @@ from spacy.language import Language
 
 from vedette.extraction.assembly import assemble
 from vedette.extraction.attribution import find_said
+from vedette.extraction.casing import recased
 from vedette.extraction.language_model import VERSION, load_model
-from vedette.extraction.parsing import Unit, parse, prepared
+from vedette.extraction.parsing import Unit, parse, prepared, unparsed
 from vedette.extraction.places.find import find_places
 from vedette.extraction.report import FoundTime, Report, Sentence
+from vedette.extraction.scan import wanted
 from vedette.extraction.times.dateline import dateline
 from vedette.extraction.times.find import find_times
 from vedette.extraction.times.expression import TimeExpression
@@ -49,21 +51,30 @@ class RuleReader:
 
     def _reports(self, group: list[Document]) -> Iterator[Report]:
         spans = [units(d.text) for d in group]
-        flat = ((span.of(d.text), span, i) for d, us in zip(group, spans, strict=True) for i, span in enumerate(us))
+        which = [wanted(d.text, us) for d, us in zip(group, spans, strict=True)]
+        texts = [recased(self.nlp, d.text) for d in group]
+        flat = (
+            (us[i].of(t), us[i], i) for t, us, some in zip(texts, spans, which, strict=True) for i in some
+        )
         parsed = parse(self.nlp, flat)
-        for document, us in zip(group, spans, strict=True):
-            yield build(document, tuple(islice(parsed, len(us))))
+        for document, us, some in zip(group, spans, which, strict=True):
+            by_index = {unit.index: unit for unit in islice(parsed, len(some))}
+            yield build(
+                document, tuple(by_index.get(i) or unparsed(self.nlp.vocab, span, i) for i, span in enumerate(us)) if some else ()
+            )
 
 
 def build(document: Document, parsed: tuple[Unit, ...]) -> Report:
     """The report of a document and its parsed units."""
     published = document.published.date() if document.published else None
     anchor = dateline(document.text) or published
-    times = find_times(document.text, anchor) if anchor else ()
+    times = find_times(document.text, anchor) if anchor and parsed else ()
     return Report(document, anchor, tuple(_sentence(unit, times) for unit in parsed))
 
 
 def _sentence(unit: Unit, times: Iterable[TimeExpression]) -> Sentence:
+    if not unit.parsed:
+        return Sentence(unit)
     said = find_said(unit)
     found = []
     for expression in times:

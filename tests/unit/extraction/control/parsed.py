@@ -1,4 +1,4 @@
-"""Parsed sentences by hand, for the rules of control without a model: "The/DT/det>1 army/NN/nsubj>2 took/VBD/ROOT>2"."""
+"""Parsed sentences by hand, for rules of control without a model: "The/DT/det>1 army/NN/nsubj>2 took/VBD/ROOT>2"."""
 
 import datetime as dt
 from collections.abc import Mapping

@@ -123,15 +123,18 @@ def test_what_is_tried_contests_and_what_is_planned_is_planned(
 
 
 def test_a_condition_claims_nothing() -> None:
-    parse = "If/IN/mark>2 rebels/NNS/nsubj>2 capture/VBP/advcl>6 Goma/NNP/dobj>2 ,/,/punct>6 many/JJ/nsubj>6 flee/VBP/ROOT>6"
+    parse = (
+        "If/IN/mark>2 rebels/NNS/nsubj>2 capture/VBP/advcl>6 Goma/NNP/dobj>2 ,/,/punct>6 many/JJ/nsubj>6 "
+        "flee/VBP/ROOT>6"
+    )
     assert drafts((parse, {"Goma": 1})) == []
 
 
 def test_a_whole_country_is_entered_but_not_taken() -> None:
     parse = "Rebels/NNS/nsubj>1 captured/VBD/ROOT>1 Congo/NNP/dobj>1"
     assert drafts((parse, {"Congo": 3})) == []
-    entered = "Rebels/NNS/nsubj>1 entered/VBD/ROOT>1 Congo/NNP/dobj>1"
-    assert only((entered, {"Congo": 3})).relation is ControlRelation.ENTERED
+    sent = "Rwanda/NNP/nsubj>1 sent/VBD/ROOT>1 troops/NNS/dobj>1 into/IN/prep>1 Congo/NNP/pobj>3"
+    assert only((sent, {"Congo": 3})).relation is ControlRelation.ENTERED
 
 
 def test_most_of_a_place_is_most_of_it() -> None:

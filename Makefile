@@ -38,7 +38,7 @@ $(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
 
 demo: $(VENV)/.installed-demo
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)
-	$(BIN)/vedette ingest samples/ --db sqlite:///$(DEMO)/vedette.db
+	$(BIN)/vedette ingest samples/ --outlets samples/outlets.csv --db sqlite:///$(DEMO)/vedette.db
 	$(BIN)/vedette brief --db sqlite:///$(DEMO)/vedette.db --out $(DEMO) --title "The Aleppo offensive, from invented dispatches"
 	@echo; cat $(DEMO)/*.md
 	@echo; for page in $(CURDIR)/$(DEMO)/*.html; do echo "The brief as a page: $$page"; done

@@ -31,6 +31,7 @@ class Settings:
 
     db: str = field(default="sqlite:///vedette.db", metadata=_help("the ledger, as an SQLAlchemy address"))
     data_dir: Path = field(default=Path("data"), metadata=_help("folder for what Vedette unpacks and keeps"))
+    outlets: str = field(default="", metadata=_help("CSV file of outlets beside those that Vedette knows"))
     language: str = field(default="en", metadata=_help("language of reports whose own can't be told"))
     workers: int = field(default=1, metadata=_help("processes that read reports, at least 1"))
 
@@ -68,7 +69,7 @@ class Settings:
 
 def describe() -> tuple[tuple[str, str, str], ...]:
     """Name, default and help of every setting, in their order; the reference in `docs/settings.md` is made of it."""
-    return tuple((f.name, str(f.default), f.metadata["help"]) for f in dataclasses.fields(Settings))
+    return tuple((f.name, str(f.default) or "none", f.metadata["help"]) for f in dataclasses.fields(Settings))
 
 
 def _from_file(file: Path | None) -> dict[str, object]:

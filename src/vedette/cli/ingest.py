@@ -1,8 +1,10 @@
 """`vedette ingest`: reports into the ledger."""
 
+from pathlib import Path
+
 import typer
 
-from vedette.cli.options import Db, Form, Inputs, Map, Outlet, PublishedOn, existing, read_options
+from vedette.cli.options import Db, Form, Inputs, Map, Outlet, Outlets, PublishedOn, existing, read_options
 
 
 def ingest(
@@ -13,6 +15,7 @@ def ingest(
     published: PublishedOn = None,
     form: Form = None,
     columns: Map = None,
+    outlets: Outlets = None,
 ) -> None:
     """Read reports into a ledger and bring events, tolls and control up to date.
 
@@ -27,16 +30,18 @@ def ingest(
     from vedette.pipeline import parts
     from vedette.pipeline.ingest import Tally, Watchers
     from vedette.pipeline.ingest import ingest as run
+    from vedette.pipeline.outlet_ties import load_outlets
     from vedette.pipeline.reading import is_note
     from vedette.pipeline.rederive import rederive
     from vedette.settings import Settings
 
     options = read_options(outlet, published, form, columns)
     existing(inputs)
-    url = Settings.load({"db": db}).db
+    settings = Settings.load({"db": db, "outlets": outlets and str(outlets)})
+    table = load_outlets(Path(settings.outlets)) if settings.outlets else None
     reporter = Reporter()
     with busy("opening the ledger"):
-        ledger = open_ledger(url)
+        ledger = open_ledger(settings.db)
     try:
         with busy("loading the language model"):
             crew = parts.crew()
@@ -52,7 +57,7 @@ def ingest(
             def fail(failure: Failure) -> None:
                 (reporter.noted if is_note(failure) else reporter.failed)(failure)
 
-            done = run(inputs, ledger, crew=crew, options=options, watchers=Watchers(tell, fail))
+            done = run(inputs, ledger, crew=crew, options=options, watchers=Watchers(tell, fail), outlets=table)
         with busy("reconciling"):
             derived = rederive(ledger)
     finally:

@@ -30,6 +30,15 @@ Map = Annotated[
         "--map", metavar="KEY=COLUMN", help="For CSV: the column that is id, title, text, published, outlet or url."
     ),
 ]
+Outlets = Annotated[
+    Path | None,
+    typer.Option(
+        "--outlets",
+        metavar="FILE",
+        help="CSV table of outlets that Vedette does not know: whose they are, for whom they speak. Kept with the "
+        "ledger until another is given. [default: the setting outlets]",
+    ),
+]
 Db = Annotated[
     str | None, typer.Option("--db", metavar="URL", help="The ledger. [default: sqlite:///vedette.db, or settings]")
 ]

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import BinaryIO
 
 from vedette.extraction.base import Reader
 from vedette.ledger.base import Ledger
@@ -19,6 +18,7 @@ from vedette.model.entry import RunManifest, Version
 from vedette.model.failure import Failure
 from vedette.model.ids import DocumentId
 from vedette.model.resolved import ResolvedClaim
+from vedette.pipeline import outlet_ties
 from vedette.pipeline.boundary import guarded
 from vedette.pipeline.extracting import BATCH, Read, batches, read_batch
 from vedette.pipeline.reading import ReadOptions, Taken, is_note, take
@@ -35,14 +35,15 @@ class Crew:
     reader: Reader
     resolver: ClaimResolver
 
-    def manifest(self, started: dt.datetime, version: str) -> RunManifest:
-        """What a run of these was made with."""
+    def manifest(self, started: dt.datetime, version: str, *, outlets: str | None = None) -> RunManifest:
+        """What a run of these was made with; `outlets` are those that users added."""
         stages = (
             Version("vedette", version),
             Version("extraction", self.reader.version),
             Version("resolution", self.resolver.version),
         )
-        return RunManifest("ingest", started, stages)
+        settings = () if outlets is None else (Version(outlet_ties.SETTING, outlets),)
+        return RunManifest("ingest", started, stages, settings=settings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +81,22 @@ def ingest(
     crew: Crew,
     options: ReadOptions | None = None,
     watchers: Watchers | None = None,
-    stdin: BinaryIO | None = None,
+    outlets: str | None = None,
 ) -> Tally:
     """Read all inputs into the ledger and say what was done; every failure is a row in the ledger too.
 
+    `outlets` is a user's table as `outlet_ties.load_outlets` gives it; it stays in force for the ledger until another
+    is given, and "" takes it away.
     Raises LedgerError when the store refuses; what was committed before stays.
     """
     watchers = watchers or Watchers()
     done = Tally()
     started = (options and options.now) or dt.datetime.now(dt.UTC)
-    manifest = crew.manifest(started, version("vedette"))
-    for items in batches(take(inputs, options=options, stdin=stdin), BATCH):
+    before = outlet_ties.in_force(ledger)
+    manifest = crew.manifest(started, version("vedette"), outlets=(before or None) if outlets is None else outlets)
+    if outlets is not None and outlets != before:
+        ledger.add_manifest(manifest)
+    for items in batches(take(inputs, options=options), BATCH):
         prepared = prepare(items, ledger, crew)
         done += record(prepared, ledger, crew, manifest=manifest)
         for failure in (f for p in prepared for f in p.failures):

@@ -13,8 +13,12 @@ from vedette.extraction.times.dateline import dateline
 from vedette.model.document import Capture, Document
 from vedette.model.failure import Failure
 from vedette.pipeline.boundary import guarded, guarded_items
+from vedette.reference.outlets import COLUMNS
 from vedette.sources import base as sources
 from vedette.sources.inputs import captures, walk
+
+#: Characters of a CSV file's first line that are looked at.
+_HEAD = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,9 @@ def take(
         if not isinstance(path, str):
             yield from _items(iter((path,)), options)
             continue
+        if path.endswith(".csv") and _lists_outlets(Path(path)):
+            yield Failure(sources.STAGE, path, sources.NOTE, "not read: a table of outlets; give it with --outlets")
+            continue
         found = captures(path, form=options.form, columns=options.columns, limits=options.limits, stdin=stdin)
         yield from _items(guarded_items(found, stage=sources.STAGE, item=path), options)
 
@@ -79,6 +86,15 @@ def document_of(capture: Capture, *, options: ReadOptions | None = None) -> Iter
     yield Taken(capture, built.document)
     for words in built.notes:
         yield Failure(STAGE, capture.locator, sources.NOTE, words)
+
+
+def _lists_outlets(path: Path) -> bool:
+    """Whether a CSV file is a table of outlets, which may lie among the reports, and not of reports."""
+    try:
+        with path.open(encoding="utf-8-sig") as stream:
+            return stream.readline(_HEAD).strip().split(",") == list(COLUMNS)
+    except (OSError, UnicodeDecodeError):
+        return False  # whoever reads it as reports says what is wrong
 
 
 def _items(found: Iterator[Capture | Failure], options: ReadOptions) -> Iterator[Taken | Failure]:

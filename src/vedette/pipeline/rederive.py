@@ -5,24 +5,38 @@ Derived rows are a pure function of the entries: they can be dropped and rebuilt
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from vedette.ledger.base import NOW, DerivedKind, DerivedRow, Ledger, Scope
-from vedette.model.codec import canonical, from_json, loads
+from vedette.model.codec import canonical, dumps, from_json, loads
 from vedette.model.control import ControlSpan
 from vedette.model.event import Event, Forwarding
-from vedette.model.ids import ConflictId, digest
+from vedette.model.ids import ClaimKey, ConflictId, digest
 from vedette.model.resolved import PlaceResolution
 from vedette.model.times import When
 from vedette.model.toll import Toll
+from vedette.pipeline.outlet_ties import tables_of
+from vedette.pipeline.rulings import rulings, with_states
 from vedette.reconciliation.base import Reconciled
 from vedette.reconciliation.reconcile import reconcile
 
 
 def derive(ledger: Ledger, scope: Scope = NOW) -> Reconciled:
-    """What follows from the claims in a scope. Its days cut what is shown, not what is weighed."""
+    """What follows from the claims in a scope, from the decisions on them and the outlets' ties known then. Its days
+    cut what is shown, not what is weighed."""
     cut = Scope(as_of=scope.as_of, as_recorded=scope.as_recorded)
     documents = {document.id: document for document in ledger.documents(cut)}
-    return within(reconcile(ledger.claims(cut), documents), scope)
+    claims = list(ledger.claims(cut))
+    ruled = rulings(ledger.decisions(cut), (c.claim.key for c in claims))
+    found = reconcile(
+        (c for c in claims if c.claim.key not in ruled.rejected),
+        documents,
+        tables=tables_of(ledger, cut),
+        constraints=ruled.constraints,
+        judgements=ruled.judgements,
+    )
+    unused = tuple(sorted({**dict(found.unplaced), **ruled.rejected}.items()))
+    return within(replace(found, events=with_states(found.events, ruled.states), unplaced=unused), scope)
 
 
 def rederive(ledger: Ledger) -> Reconciled:
@@ -34,6 +48,7 @@ def rederive(ledger: Ledger) -> Reconciled:
             DerivedKind.TOLL: _distinct(_toll_row(toll) for toll in derived.tolls),
             DerivedKind.CONTROL: _distinct(_control_row(span) for span in derived.control),
             DerivedKind.FORWARDING: _distinct(_forwarding_row(f) for f in derived.forwardings),
+            DerivedKind.UNPLACED: [_unplaced_row(key, reason) for key, reason in derived.unplaced],
         }
     )
     return derived
@@ -49,6 +64,7 @@ def current(ledger: Ledger, scope: Scope = NOW) -> Reconciled:
         tolls=tuple(from_json(Toll, body) for body in bodies[DerivedKind.TOLL]),
         control=tuple(from_json(ControlSpan, body) for body in bodies[DerivedKind.CONTROL]),
         forwardings=tuple(from_json(Forwarding, body) for body in bodies[DerivedKind.FORWARDING]),
+        unplaced=tuple((ClaimKey(body["claim"]), body["reason"]) for body in bodies[DerivedKind.UNPLACED]),
     )
     return within(stored, scope)
 
@@ -118,6 +134,10 @@ def _control_row(span: ControlSpan) -> DerivedRow:
 
 def _forwarding_row(forwarding: Forwarding) -> DerivedRow:
     return DerivedRow(DerivedKind.FORWARDING, forwarding.old, canonical(forwarding))
+
+
+def _unplaced_row(key: ClaimKey, reason: str) -> DerivedRow:
+    return DerivedRow(DerivedKind.UNPLACED, key, dumps({"claim": key, "reason": reason}), label=reason)
 
 
 def _place(place: PlaceResolution | None) -> str | None:

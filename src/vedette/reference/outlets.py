@@ -12,7 +12,7 @@ from enum import StrEnum
 from importlib.resources import files
 from urllib.parse import urlsplit
 
-from vedette.errors import MissingPart
+from vedette.errors import BadSetting, MissingPart
 from vedette.model.ids import ActorId
 from vedette.reference.actor_names import pieces
 
@@ -25,6 +25,10 @@ class OwnerKind(StrEnum):
     PRIVATE = "private"
     PARTY = "party"
     ARMED_GROUP = "armed-group"
+
+
+#: The columns of a table of outlets; domains and aliases are lists parted by semicolons.
+COLUMNS = ("domains", "name", "aliases", "country", "language", "owner", "tied_to", "source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ class OutletRegistry:
 
     def __init__(self, outlets: Iterable[Outlet]) -> None:
         self.outlets = tuple(outlets)
-        self._by_domain = {domain: o for o in self.outlets for domain in o.domains}
+        self._by_domain = {domain: o for o in reversed(self.outlets) for domain in o.domains}
         self._by_name: dict[str, Outlet] = {}
         for outlet in self.outlets:
             for name in (outlet.name, *outlet.aliases):
@@ -56,6 +60,10 @@ class OutletRegistry:
     def load(cls) -> "OutletRegistry":
         """The outlets that ship with Vedette, read once a process. Raises MissingPart if the table is gone."""
         return _load()
+
+    def with_outlets(self, outlets: Iterable[Outlet]) -> "OutletRegistry":
+        """A registry of these and of its own; where a name or domain is in both, the one given counts."""
+        return OutletRegistry((*outlets, *self.outlets))
 
     def lookup(self, name_or_address: str) -> Outlet | None:
         """The outlet of a name ("Sana"), a domain or an address below one of its domains; None if there is none."""
@@ -82,6 +90,29 @@ class OutletRegistry:
 def _key(name: str) -> str:
     parts = pieces(name)
     return " ".join(parts[1:] if len(parts) > 1 and parts[0] == "the" else parts)
+
+
+def read_outlets(text: str, *, origin: str) -> tuple[Outlet, ...]:
+    """A user's own outlets, from a CSV table with the columns of ours (`COLUMNS`); `origin` is what errors call it.
+
+    Only the name is needed in a row; language is "en" and owner "private" where nothing is said. Raises BadSetting,
+    with the line, for a table without these columns, a row without a name, or an owner that is none.
+    """
+    table = csv.DictReader(text.splitlines(), restkey="", restval="")
+    if unknown := [c for c in table.fieldnames or ("",) if c not in COLUMNS]:
+        raise BadSetting(f"{origin}: no such column of outlets: {unknown[0]!r}; the columns are {', '.join(COLUMNS)}")
+    found = []
+    for row in table:
+        where = f"{origin}, line {table.line_num}"
+        if row.pop("", None):
+            raise BadSetting(f"{where}: more cells than columns; put cells with a comma in quotes")
+        cells = {column: (row.get(column) or "").strip() for column in COLUMNS}
+        if not cells["name"]:
+            raise BadSetting(f"{where}: an outlet without a name")
+        if (cells["owner"] or "private") not in list(OwnerKind):
+            raise BadSetting(f"{where}: owner is {cells['owner']!r}; write one of {', '.join(OwnerKind)}")
+        found.append(_outlet(cells | {"language": cells["language"] or "en", "owner": cells["owner"] or "private"}))
+    return tuple(found)
 
 
 @functools.cache

@@ -13,7 +13,7 @@ from vedette.extraction.syntax import clauses_between
 from vedette.extraction.times import reckoning
 from vedette.extraction.times.expression import Hint
 from vedette.extraction.times.lasting import lasting
-from vedette.model.times import DAY, Basis, Precision, When
+from vedette.model.times import DAY, Basis, Precision, When, month, year
 
 #: Only a day or a few are lent from sentence to sentence; a longer span is a total's own.
 LENT = 3
@@ -22,6 +22,7 @@ AHEAD = 2
 RECENT = 8
 
 _BEGIN = frozenset("start begin erupt break launch trigger spark descend outbreak".split())
+_POINT = re.compile(r"(\d{4})(-\d\d)?")
 _LENGTH = re.compile(r"P(\d+)([DWMY])")
 
 
@@ -44,12 +45,36 @@ def _days(report: Report, sentence: Sentence, found: FoundTime) -> When | None:
     anchor, when = report.anchor, found.expression.when
     if anchor is None:
         return when
+    if Hint.SINCE in found.expression.hints and (point := _point_of_when_clause(sentence, found)) is not None:
+        return point
     if (span := lasting(found.expression, anchor)) is not None:
         return span
     begun = when is not None and when.days > 1 and when.last < anchor - dt.timedelta(days=90)
     if when is not None and begun and _begins(sentence, found):
         return When(when.start, anchor + DAY, Precision.INTERVAL, when.basis, when.words)
     return when
+
+
+def _point_of_when_clause(sentence: Sentence, found: FoundTime) -> When | None:
+    """ "the largest since 2016, when they were ousted": what stands in the clause happened then, not since then."""
+    after = [t.lower_ for t in sentence.unit.doc[found.end : found.end + 2]]
+    point = _POINT.fullmatch(found.expression.value)
+    if "when" not in after or point is None or found.expression.when is None:
+        return None
+    return (month if point[2] else year)(found.expression.when.start)
+
+
+def begun(report: Report, unit: int) -> When | None:
+    """The span from the day on which, as an earlier sentence says, the fighting began to the day of the report."""
+    anchor = report.anchor
+    for sentence in reversed(report.sentences[: unit + 1]):
+        for found in sentence.times:
+            when = found.expression.when
+            if when is None or found.reporting or when.days > LENT or not _begins(sentence, found):
+                continue
+            if anchor is not None and when.start < anchor:
+                return When(when.start, anchor + DAY, Precision.INTERVAL, Basis.INFERRED, when.words)
+    return None
 
 
 def _begins(sentence: Sentence, found: FoundTime) -> bool:

@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from vedette.extraction.counts import Count, find_counts, person_class
-from vedette.extraction.dating import told_later
+from vedette.extraction.dating import LENT, begun, told_later
 from vedette.extraction.effects.link import Link
 from vedette.extraction.effects.linking import link_counts, resumes
 from vedette.extraction.effects.nobody import find_nobody
-from vedette.extraction.forms import word_set
 from vedette.extraction.perpetrators import ACTS, perpetrator
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.setting import Incident, Settings, own_place, place_of, time_of, told_narrower
@@ -96,6 +95,9 @@ def _of_sentence(
     for n, link in pairs:
         count = counts[n]
         when = time_of(report, sentence, link.trigger, incident)
+        scope = _scope(sentence, when, link.trigger)
+        if scope is Scope.CUMULATIVE and (when is None or when.days <= LENT):
+            when = begun(report, sentence.unit.index)
         where, level = _place(report, sentence, link.trigger, incident)
         drafts.append(
             TollDraft(
@@ -105,7 +107,7 @@ def _of_sentence(
                 link=link,
                 quantity=count.quantity,
                 victims=_victims(spot, n),
-                scope=_scope(sentence, when),
+                scope=scope,
                 when=when,
                 where=where,
                 level=level,
@@ -244,17 +246,20 @@ def _by_complement(doc: Doc, count: Count) -> VictimClass | None:
             return None
         if VictimClass.CIVILIAN in named and VictimClass.COMBATANT in named:
             return VictimClass.MIXED
-    if doc[count.head].lemma_.lower() == "person" and any(
-        t.lower_ == "displaced" for t in doc[count.number : count.end]
-    ):
-        return VictimClass.CIVILIAN
-    return None
+    counted = {t.lower_ for t in doc[count.number : count.end]}
+    return VictimClass.CIVILIAN if "displaced" in counted and counted & {"persons", "people", "person"} else None
 
 
-def _scope(sentence: Sentence, when: When | None) -> Scope:
+_SPANS = frozenset(
+    "war conflict fighting offensive campaign violence insurgency uprising crisis unrest battle assault".split()
+)
+
+
+def _scope(sentence: Sentence, when: When | None, trigger: int) -> Scope:
+    """A total over days, or what a war or an offensive has cost so far; else one event."""
     if when is not None and when.precision in (Precision.INTERVAL, Precision.MONTH, Precision.YEAR) and when.days > 2:
         return Scope.CUMULATIVE
-    words = word_set(sentence.unit.doc)
-    if words & {"total", "overall"} and when is not None and when.days > 2:
-        return Scope.CUMULATIVE
-    return Scope.EVENT
+    token = sentence.unit.doc[trigger]
+    perfect = any(c.dep_ == "aux" and c.lower_ in ("has", "have") for c in token.children)
+    costs = any(c.dep_ == "nsubj" and c.lemma_.lower() in _SPANS for c in token.children)
+    return Scope.CUMULATIVE if perfect and costs else Scope.EVENT

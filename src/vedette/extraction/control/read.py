@@ -77,7 +77,7 @@ def _sound(sentence: Sentence, drafts: Iterable[ControlDraft]) -> Iterator[Contr
     for draft in drafts:
         if is_whole_country(sentence, draft.where) and _is_within(sentence, draft):
             draft = replace(draft, extent=Extent.PART)
-        entering = draft.rule == "troops sent" or (draft.relation is ControlRelation.WITHDREW and draft.rule != "noun")
+        entering = draft.rule != "noun" and draft.relation in (ControlRelation.ENTERED, ControlRelation.WITHDREW)
         if is_whole_country(sentence, draft.where) and draft.extent is Extent.UNSPECIFIED and not entering:
             continue
         yield draft

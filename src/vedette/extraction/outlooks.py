@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from vedette.extraction.attribution import innermost
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.standing.draft import StandingDraft
-from vedette.extraction.standing.phrases import Range, trimmed
+from vedette.extraction.standing.phrases import Range, subject, trimmed
 from vedette.extraction.standing.who import is_forecaster, speaker, subject_mention
 from vedette.extraction.standing.words import standing_words
 from vedette.model.claim import OutlookContent
@@ -37,6 +37,7 @@ _CHAIN = (
     "otherwise",
     "if so",
 )
+_FATES = frozenset("fate future outcome success course survival result victory defence defense".split())
 _DEPENDS = frozenset(("depend", "hinge", "hang", "rest"))
 _HEDGES = frozenset(("likely", "unlikely", "probable", "inevitable", "feared", "expected", "imminent"))
 _BELIEFS = frozenset(("believe", "think", "expect", "see"))
@@ -132,10 +133,15 @@ def _depends(report: Report, sentence: Sentence, token: Token) -> Iterator[Stand
     if token.lemma_.lower() not in _DEPENDS or token.pos_ != "VERB":
         return
     on = next((c for c in token.rights if c.lower_ in ("on", "upon", "with")), None)
-    if on is None or (token.lemma_.lower() in ("rest", "hang") and not _has_modal(token)):
+    loose = token.lemma_.lower() in ("rest", "hang") and not _has_modal(token)
+    what = subject(token)
+    if on is None or (loose and (what is None or what.lemma_.lower() not in _FATES)):
         return
     condition = trimmed(token.doc, (on.i + 1, on.right_edge.i + 1))
-    yield _draft(sentence, token, _whole(token), speaker(report, sentence, token.i), condition, "depends")
+    inside = any(condition[0] <= s.cue < condition[1] for s in innermost(sentence.said, token.i))
+    who = None if inside else speaker(report, sentence, token.i)
+    start, end = _whole(token)
+    yield _draft(sentence, token, (start, max(end, condition[1]) if inside else end), who, condition, "depends")
 
 
 def _has_modal(token: Token) -> bool:

@@ -24,7 +24,7 @@ REACH = 16
 _UNREAL = frozenset(
     """
     avoid prevent fear risk threat danger warn against without no not never could would may might if urge stop
-    halt threaten potential possible concern
+    halt threaten potential possible concern hope
     """.split()
 )
 _ASSESSING = frozenset(
@@ -146,6 +146,8 @@ def _unreal(token: Token) -> bool:
 def _assessed(token: Token) -> tuple[int, int]:
     """From the verb that assesses to the end of what it says."""
     start = token.left_edge.i
+    if start > 1 and token.doc[start - 1].text == "-":
+        start -= 2
     node = token
     for _ in range(3):
         node = node.head
@@ -207,7 +209,9 @@ def _since_end(token: Token) -> int | None:
     """The end of the words after "since", where they follow the comparison in its clause."""
     doc = token.doc
     for t in doc[token.i + 1 : token.i + REACH]:
-        if t.text in (";", ":") or (t.lower_ in ("and", "but", "while") and t.dep_ == "cc" and t.head.pos_ == "VERB"):
+        if t.text in (";", ":", ",") or (
+            t.lower_ in ("and", "but", "while") and t.dep_ == "cc" and t.head.pos_ == "VERB"
+        ):
             return None
         if t.lower_ == "since":
             end = max(t.right_edge.i + 1, t.i + 2)

@@ -5,13 +5,14 @@ or control of their own ("operations would continue", "we are facing a catastrop
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.standing.comments import find_comments, is_taken, make_statement
 from vedette.extraction.standing.draft import StandingDraft
-from vedette.extraction.standing.phrases import Range, is_heading, nation, phrase_after
+from vedette.extraction.standing.phrases import Range, is_heading, mention, nation, phrase_after
 from vedette.extraction.standing.who import subject_mention
 from vedette.extraction.standing.words import standing_words
 from vedette.model.claim import SpeechAct, StatementContent
@@ -34,8 +35,21 @@ def find_statements(report: Report, taken: Sequence[Span]) -> tuple[StandingDraf
         for draft in (*_acts(report, sentence, taken), *find_comments(report, sentence, taken)):
             if not any(draft.start < b and a < draft.end for a, b in spans) and not _goes_on(found, draft):
                 spans.append((draft.start, draft.end))
-                found.append(draft)
+                found.append(_of_those_who_met(found, draft))
     return tuple(found)
+
+
+def _of_those_who_met(found: Sequence[StandingDraft], draft: StandingDraft) -> StandingDraft:
+    """ "They agreed": those who met in the sentence before."""
+    content = draft.content
+    if not found or not isinstance(content, StatementContent) or content.who is None:
+        return draft
+    last = found[-1].content
+    if content.who.text.lower() not in ("they", "both") or draft.unit - found[-1].unit > 1:
+        return draft
+    if not isinstance(last, StatementContent) or last.act is not SpeechAct.MEETS:
+        return draft
+    return replace(draft, content=replace(content, who=last.who, partners=last.partners))
 
 
 def _goes_on(found: Sequence[StandingDraft], draft: StandingDraft) -> bool:
@@ -122,6 +136,8 @@ def _fits(token: Token, act: SpeechAct) -> bool:
         )
     if lemma in ("suspend", "adjourn", "break", "impose", "declare", "postpone"):
         return any(t.lemma_.lower() in standing_words().objects for o in objects for t in o.subtree)
+    if lemma == "speak":
+        return any(c.lower_ == "with" for c in token.rights)
     if lemma == "rule":
         return after == "out" and bool(objects)
     if lemma == "demand":
@@ -188,6 +204,10 @@ def _counted(sentence: Sentence, node: Token) -> list[ActorMention]:
     origin = next((c for c in node.rights if c.lower_ in ("from", "of") and c.dep_ == "prep"), None)
     if origin is not None and node.lemma_.lower() in _COUNTERPARTS:
         node = next((c for c in origin.rights if c.dep_ == "pobj"), node)
+    if node.lemma_.lower() in _COUNTERPARTS and origin is None:
+        before = [t for t in node.doc[node.left_edge.i : node.i] if t.text in standing_words().nations]
+        if len(before) > 1:
+            return [mention(sentence.unit, (t.i, t.i + 1)) for t in before]
     joined = [c for c in node.rights if c.dep_ == "conj" and c.lemma_.lower() in _COUNTERPARTS]
     if joined:
         own = [nation(sentence.unit, p) for p in (phrase_after(node.doc, node.left_edge.i),) if p is not None]

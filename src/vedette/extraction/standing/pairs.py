@@ -71,11 +71,17 @@ def can_stand(head: Token, *, person: bool = False, joint: bool = False) -> bool
     return (
         head.tag_ in ("NNP", "NNPS")
         or is_capital(head)
-        or lemma in words.groups
+        or is_group(head)
         or lemma in words.forces
         or lemma in words.leaders
         or head.text in words.nations
     )
+
+
+def is_group(head: Token) -> bool:
+    """Whether a noun names a body of people that can have a leader."""
+    groups = standing_words().groups
+    return head.lemma_.lower() in groups or head.lower_.removesuffix("s") in groups
 
 
 def joined(last: Token, first: Range) -> Iterator[Range]:
@@ -90,8 +96,11 @@ def joined(last: Token, first: Range) -> Iterator[Range]:
 
 
 def denied(word: Token) -> bool:
-    """Whether words before one deny it, or say that it is over or only might be."""
-    return any(t.dep_ == "neg" or t.lower_ in _UNSTANDING for t in word.doc[max(0, word.i - 3) : word.i])
+    """Whether words before one deny it, or say that it is over or only might be; "former rebels allied to X" are."""
+    before = list(word.doc[max(0, word.i - 3) : word.i])
+    return any(
+        t.dep_ == "neg" or (t.lower_ in _UNSTANDING and not (t.dep_ == "amod" and t.head.i != word.i)) for t in before
+    )
 
 
 def subject_phrase(token: Token) -> Range | None:

@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from vedette.extraction.report import Sentence
 from vedette.extraction.standing.draft import StandingDraft
-from vedette.extraction.standing.pairs import dated, denied, joined, pair_draft, since_of
+from vedette.extraction.standing.pairs import dated, denied, is_group, joined, pair_draft, since_of
 from vedette.extraction.standing.phrases import Range, antecedent, around, head_of, named_before, phrase_after, subject
 from vedette.extraction.standing.since import beginning
 from vedette.extraction.standing.words import standing_words
@@ -32,7 +32,7 @@ def by_participle(sentence: Sentence, token: Token) -> Iterator[StandingDraft]:
     governor = _with_union(doc, _governor(doc[first]))
     if second is None or governor is None or denied(doc[first]):
         return
-    if bond.relation is StanceRelation.LEADS and head_of(doc, governor).lemma_.lower() not in standing_words().groups:
+    if bond.relation is StanceRelation.LEADS and not is_group(head_of(doc, governor)):
         return
     since = since_of(sentence)
     if since is None and bond.relation in (StanceRelation.SPLIT_FROM, StanceRelation.LOYAL_TO):

@@ -142,7 +142,7 @@ def nation(unit: Unit, phrase: Range) -> ActorMention:
     """The country behind "Turkish counterpart" or "Israeli delegation"; the phrase itself where it names none."""
     names = standing_words().nations
     doc = unit.doc
-    if doc[phrase[1] - 1].lower_ in _COUNTERPARTS:
+    if any(t.lower_ in _COUNTERPARTS for t in doc[phrase[0] : phrase[1]]):
         for i in range(*phrase):
             if doc[i].text in names:
                 return ActorMention(doc[i].text, names[doc[i].text], unit.chars(i, i + 1))
@@ -173,6 +173,8 @@ def around(doc: Doc, head: Token) -> Range:
 def is_heading(doc: Doc) -> bool:
     """Whether a sentence is a headline: no full stop, most words with a capital."""
     words = [t for t in doc if t.is_alpha and len(t.text) > 2]
+    if not len(doc):
+        return False
     return doc[-1].text not in (".", "”", '"', "?", "!") and 2 * sum(t.text[0].isupper() for t in words) > len(words)
 
 

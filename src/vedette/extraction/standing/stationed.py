@@ -31,8 +31,9 @@ def stationed(sentence: Sentence, token: Token) -> Iterator[StandingDraft]:
     doc = sentence.unit.doc
     lemma = token.lemma_.lower()
     bond = Bond(StanceRelation.STATIONED_AT)
-    if lemma in _BASES and token.pos_ == "NOUN" and denied(token) is False:
-        verb = token.head
+    verb = token.head
+    sent = verb.lemma_.lower() in ("station", "base") and lemma in standing_words().weapons
+    if (lemma in _BASES or sent) and token.pos_ == "NOUN" and not denied(token):
         place = _place_after(token)
         if token.dep_ == "dobj" and verb.lemma_.lower() in _HAVING and place is not None and _lasts(verb):
             who = subject(verb)

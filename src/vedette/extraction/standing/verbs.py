@@ -10,6 +10,7 @@ from vedette.extraction.standing.pairs import (
     can_stand,
     dated,
     denied,
+    is_group,
     joined,
     pair_draft,
     relative_says,
@@ -47,7 +48,7 @@ def by_verb(sentence: Sentence, token: Token) -> Iterator[StandingDraft]:
     who = relative_says(token) or subject_phrase(token)
     if who is None:
         return
-    if bond.relation is StanceRelation.LEADS and head_of(doc, object_).lemma_.lower() not in standing_words().groups:
+    if bond.relation is StanceRelation.LEADS and not is_group(head_of(doc, object_)):
         return
     straight = Bond(bond.relation, bond.inverse)
     yield from dated(pair_draft(sentence, token, (who, object_), straight, token.lemma_.lower()), since_of(sentence))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
+from vedette.extraction.counts import person_class
 from vedette.extraction.parsing import Unit
 from vedette.extraction.parties import phrase
 from vedette.extraction.parts import actor_of, actor_token, perpetrator, target_of, target_token
@@ -21,7 +22,7 @@ from vedette.extraction.setting import (
     usable_places,
 )
 from vedette.extraction.triggers import Trigger, event_words, find_triggers
-from vedette.model.claim import EventType
+from vedette.model.claim import EventType, VictimClass
 from vedette.model.mention import ActorMention, PlaceMention, PlaceRelation
 from vedette.model.times import When
 
@@ -87,7 +88,7 @@ def _of_sentence(report: Report, sentence: Sentence, incident: Incident) -> list
         head = unit.doc[trigger.end - 1]
         if not _happened(trigger, head):
             continue
-        actor, target = actor_of(unit, head), target_of(unit, head)
+        actor, target = _actor(sentence, head), _target(sentence, head)
         kind = typed(trigger, head)
         dated = own_time(report, sentence, head.i)
         when = dated or (None if _standing(head) else _carried(time_of(report, sentence, head.i, incident)))
@@ -103,6 +104,28 @@ def _of_sentence(report: Report, sentence: Sentence, incident: Incident) -> list
                 )
             )  # fmt: skip
     return drafts
+
+
+def _actor(sentence: Sentence, head: Token) -> ActorMention | None:
+    """Who acts, unless the words name a place narrower than a country, or victims."""
+    token = actor_token(head)
+    if token is None or person_class(token.doc, token.i) is VictimClass.CIVILIAN:
+        return None
+    start, end = phrase(token)
+    if any(p.level < COUNTRY and p.start <= start and end <= p.end for p in sentence.places):
+        return None
+    return actor_of(sentence.unit, head)
+
+
+def _target(sentence: Sentence, head: Token) -> ActorMention | None:
+    """What is hit, unless it is the bare place ("on Aleppo", not "on the town of X") or a pronoun."""
+    token = target_token(head)
+    if token is None or token.pos_ == "PRON" or token.lower_ in ("which", "what"):
+        return None
+    bare = token.lemma_.lower() in ("outskirt", "part", "suburb", "area", "areas") or any(
+        p.start <= token.i < p.end and token.tag_ in ("NNP", "NNPS") for p in sentence.places
+    )
+    return None if bare else target_of(sentence.unit, head)
 
 
 def _carried(when: When | None) -> When | None:

@@ -11,7 +11,7 @@ from enum import IntEnum
 
 from vedette.extraction.events import PERIOD, EventDraft
 from vedette.model.claim import EventType
-from vedette.model.mention import PlaceMention
+from vedette.model.mention import ActorMention, PlaceMention
 from vedette.model.times import When
 
 _BLASTS = frozenset((EventType.EXPLOSIVE, EventType.SUICIDE_BOMBING))
@@ -32,6 +32,10 @@ _MEANT_BY = {
     EventType.AIR_STRIKE: _FROM_AFAR | _BLASTS,
     EventType.SHELLING: _FROM_AFAR,
 }
+
+
+#: Sentences within which strikes of one kind are taken to be by one actor.
+NEAR = 4
 
 
 class Fit(IntEnum):
@@ -56,7 +60,27 @@ def merge_events(drafts: Sequence[EventDraft]) -> tuple[EventDraft, ...]:
             kept.append(draft)
         else:
             kept[best] = _merged(kept[best], draft)
-    return tuple(_absorbed(kept))
+    return tuple(_with_actors(_absorbed(kept)))
+
+
+def _with_actors(drafts: Sequence[EventDraft]) -> list[EventDraft]:
+    """Strikes without an actor are by whom the nearest of their kind before them are, within a few sentences."""
+    out: list[EventDraft] = []
+    for draft in drafts:
+        if draft.actor is None and draft.type in _FROM_AFAR:
+            before = (o for o in reversed(out) if o.type is draft.type and o.actor and _one_day(o, draft))
+            near = next((o for o in before if abs(draft.unit - o.unit) <= NEAR), None)
+            draft = draft if near is None else replace(draft, actor=near.actor)
+        out.append(draft)
+    return out
+
+
+def _fuller(a: ActorMention | None, b: ActorMention | None) -> ActorMention | None:
+    """The first, unless the second says the same word more fully ("terrorist", "terrorists from the north")."""
+    if a is None or b is None:
+        return a or b
+    x, y = a.text.lower(), b.text.lower()
+    return b if " " not in x and y.startswith(x) and len(y) > len(x) else a
 
 
 def _absorbed(kept: Sequence[EventDraft]) -> list[EventDraft]:
@@ -157,7 +181,7 @@ def _merged(a: EventDraft, b: EventDraft) -> EventDraft:
         level=b.level if takes_place else a.level,
         around=b.around if takes_place else a.around,
         own=a.own or b.own,
-        actor=surer.actor or other.actor,
+        actor=_fuller(surer.actor, other.actor),
         target=surer.target or other.target,
         anaphoric=a.anaphoric and b.anaphoric,
         title=a.title or b.title,

@@ -5,6 +5,8 @@ from spacy.tokens import Token
 from vedette.extraction.parsing import Unit
 from vedette.extraction.parties import is_party, is_pronoun, party
 from vedette.extraction.triggers import event_words
+from vedette.extraction.counts import person_class
+from vedette.model.claim import VictimClass
 from vedette.model.mention import ActorMention
 
 LIGHT = frozenset(
@@ -20,7 +22,12 @@ _TIMES = frozenset(
 _SIDES = frozenset(
     "terrorist rebel regime government opposition militant insurgent jihadist separatist paramilitary islamist loyalist".split()
 )
+#: Weapons that modify ("air strikes", "rocket attack"): never who acts.
+_BARE = frozenset("air aerial missile artillery drone rocket mortar tank grenade car suicide shell barrel bomb truck gas chlorine sarin chemical toxic poison nerve bombing roadside".split())
 _MODIFIERS = ("poss", "compound", "amod", "nmod")
+#: Acts whose "of" names what is hit.
+_TRANSITIVE = frozenset("shelling bombardment bombing kidnapping killing execution arrest abduction massacre assassination murder".split())
+_NAMED_CLASSES = (VictimClass.CIVILIAN, VictimClass.COMBATANT)
 _PEOPLE_FIRST = frozenset(
     "clash fighting battle firefight skirmish infighting exchange hostility confrontation ceasefire truce agreement deal swap".split()
 )
@@ -52,35 +59,24 @@ def _after_noun(noun: Token) -> Token | None:
 
 
 def _before_noun(noun: Token) -> Token | None:
-    """ "Russian strikes", "the regime's shelling", "terrorist attacks": names and forces, no weapons and no days."""
+    """ "Russian strikes", "the regime's shelling", "government air strikes": names and forces, no weapons and no days."""
     words = event_words()
-    for child in noun.lefts:
-        if child.dep_ not in _MODIFIERS or child.pos_ not in ("NOUN", "PROPN", "ADJ") or child.lemma_.lower() in _TIMES:
+    for child in reversed([c for c in noun.lefts if c.dep_ in _MODIFIERS]):
+        lemma = child.lemma_.lower()
+        if lemma in _TIMES or child.pos_ not in ("NOUN", "PROPN", "ADJ"):
             continue
-        weapon = child.lemma_.lower() in words.weapons or child.lower_ in words.weapons
-        if weapon and child.lower_ in (
-            "air",
-            "aerial",
-            "missile",
-            "artillery",
-            "drone",
-            "rocket",
-            "mortar",
-            "tank",
-            "grenade",
-            "car",
-            "suicide",
-            "shell",
-            "barrel",
-        ):
+        if child.lower_ in _BARE or lemma in _BARE or lemma in words.generic:
+            if (owner := _before_noun(child)) is not None:
+                return owner
             continue
         named = child.lower_ in _SIDES or (child.pos_ != "ADJ" and child.lower_ != "major") or child.text[:1].isupper()
-        if named and is_party(child):
+        if named and is_party(child) and person_class(child.doc, child.i) is not VictimClass.CIVILIAN:
             return child
     return None
 
 
 def _around_noun(noun: Token) -> Token | None:
+    noun = _counted(noun)
     verb = noun.head
     if noun.dep_ in ("dobj", "pobj", "nsubjpass", "conj") and verb.pos_ in ("VERB", "ADP"):
         verb = verb.head if verb.pos_ == "ADP" else verb
@@ -192,51 +188,40 @@ def _of_verb(verb: Token) -> Token | None:
 
 
 def _of_noun(noun: Token) -> Token | None:
-    sides = noun.lemma_.lower() in _PEOPLE_FIRST
+    lemma = noun.lemma_.lower()
+    sides = lemma in _PEOPLE_FIRST
     if sides:
         for child in noun.rights:
             if child.dep_ == "prep" and child.lower_ == "between":
                 pair = [g for g in child.children if g.dep_ == "pobj"]
                 return next((c for g in pair for c in g.children if c.dep_ == "conj"), None)
-    found = _after(
-        noun,
-        _ON | {"with"}
-        if sides
-        else _ON | {"of"}
-        if noun.lemma_.lower()
-        in (
-            "shelling",
-            "bombardment",
-            "bombing",
-            "kidnapping",
-            "killing",
-            "execution",
-            "arrest",
-            "abduction",
-            "massacre",
-            "assassination",
-            "murder",
-        )
-        else _ON,
-    )
-    if found is not None:
-        return found
+        return _after(noun, frozenset(("with", "against")))
     for child in noun.rights:
         if child.dep_ in ("relcl", "acl") and child.lemma_ in _HITS and (hit := _of_verb(child)) is not None:
             return hit
+    found = _after(noun, _ON | {"of", "inside"} if lemma in _TRANSITIVE else _ON | {"inside"})
+    if found is not None:
+        return found
+    noun = _counted(noun)
     verb = noun.head
     if noun.dep_ == "nsubj" and verb.lemma_ in _HITS:
         return _of_verb(verb)
     if noun.dep_ == "dobj" and verb.pos_ == "VERB":
         return _after(verb, _ON)
     if noun.dep_ == "pobj" and noun.head.lower_ in ("in", "by", "with"):
-        verb = noun.head.head
-        return next(
-            (c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and c.lemma_.lower() not in _TIMES), None
-        )
+        harmed = next((c for c in noun.head.head.children if c.dep_ in ("dobj", "nsubjpass")), None)
+        known = harmed is not None and person_class(harmed.doc, harmed.i) in _NAMED_CLASSES
+        return harmed if known or harmed is not None and harmed.head.lemma_ in ("hit", "target", "strike", "destroy") else None
     if noun.dep_ == "compound":
         return _of_noun(noun.head)
     return None
+
+
+def _counted(noun: Token) -> Token:
+    """ "a number of rockets": what is counted plays the part of the count."""
+    while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ == "NOUN":
+        noun = noun.head.head
+    return noun
 
 
 def _after(token: Token, prepositions: frozenset[str]) -> Token | None:

@@ -50,15 +50,25 @@ def _deed(report: Report, sentence: Sentence, token: Token, relation: ControlRel
         return
     who = _doer(token, relation)
     if who is None:
-        by = next((t for t in token.doc[prep.i + 1 : prep.i + 8] if t.lower_ == "by"), None)
+        by = _by(token, prep)
         who = next((t for t in token.doc[by.i + 1 : by.i + 5] if acts(t)), None) if by is not None else None
     where = place_within(report, sentence, prep.i + 1, min(object_end(sentence, prep.i + 1), prep.i + 9))
-    if where is None or who is None:
+    if where is None or (who is None and (relation is not ControlRelation.CAPTURED or where.inferred)):
         return
-    party = mention(report, sentence, who)
+    party = mention(report, sentence, who) if who is not None else None
     for place in joined_places(sentence, where, prep.i + 1):
-        quote = (min(token.i, who.i), place_end(sentence, place, prep.i + 1))
+        quote = (min(token.i, who.i) if who is not None else token.i, place_end(sentence, place, prep.i + 1))
         yield draft(report, sentence, Statement(token.i, relation, party, place, "noun", quote))
+
+
+def _by(token: Token, prep: Token) -> Token | None:
+    """The "by" of the noun's own phrase: "the siege of X by Y", not "the fall of X was confirmed by Y"."""
+    for near in token.doc[prep.i + 1 : prep.i + 8]:
+        if near.pos_ in ("VERB", "AUX"):
+            return None
+        if near.lower_ == "by":
+            return near
+    return None
 
 
 def _doer(token: Token, relation: ControlRelation) -> Token | None:
@@ -92,6 +102,9 @@ def _stronghold(report: Report, sentence: Sentence, token: Token) -> Iterator[Co
     """ "the rebel stronghold of X", "X, a rebel stronghold", "X is the last rebel stronghold"."""
     who = modifier(token)
     lemma = token.lemma_.lower()
+    if who is None and token.dep_ == "attr":
+        of = next((c for c in token.rights if c.lower_ == "of"), None)
+        who = next((c for c in of.children if c.dep_ == "pobj" and acts(c)), None) if of is not None else None
     if lemma == "capital":
         if not _de_facto(token):
             return

@@ -171,3 +171,21 @@ def test_rebel_held_places_are_held() -> None:
     draft = only((parse, {"Marib": 1}))
     assert draft.party is not None
     assert (draft.relation, draft.party.text) == (ControlRelation.HOLDS, "rebel")
+
+
+def test_who_confirms_a_fall_did_not_bring_it_about() -> None:
+    parse = (
+        "The/DT/det>1 fall/NN/nsubjpass>5 of/IN/prep>1 Orla/NNP/pobj>2 was/VBD/auxpass>5 confirmed/VBN/ROOT>5 "
+        "by/IN/agent>5 rebels/NNS/pobj>6"
+    )
+    draft = only((parse, {"Orla": 1}))
+    assert (draft.relation, draft.party) == (ControlRelation.CAPTURED, None)
+
+
+def test_a_stronghold_of_somebody_is_held_by_them() -> None:
+    parse = (
+        "Orla/NNP/nsubj>1 is/VBZ/ROOT>1 the/DT/det>3 stronghold/NN/attr>1 of/IN/prep>3 the/DT/det>6 rebels/NNS/pobj>4"
+    )
+    draft = only((parse, {"Orla": 1}))
+    assert draft.party is not None
+    assert (draft.relation, draft.party.text) == (ControlRelation.HOLDS, "rebels")

@@ -1,10 +1,14 @@
 """The chain from the outlet to the origin, over the sentences of a report."""
 
+import datetime as dt
+from dataclasses import replace
+
 import pytest
 
 from tests.unit.extraction.speech.tagged import report
-from vedette.extraction.report import Report
+from vedette.extraction.report import FoundTime, Report
 from vedette.extraction.speakers import attribution
+from vedette.extraction.times.find import find_times
 from vedette.model.provenance import LinkKind
 
 MONITOR = "nine/CD people/NNS were/VBD killed/VBN ,/, a/DT war/NN monitor/NN said/VBD ./."
@@ -56,6 +60,17 @@ def test_whom_it_was_told_stands_between_outlet_and_origin() -> None:
 def test_a_person_pronoun_is_never_a_body_nor_the_other_way_round(pronoun: str, who: str) -> None:
     told = report(NAMED, HEAD, f"{pronoun}/PRP added/VBD that/IN ten/CD people/NNS fled/VBD ./.")
     assert _origin(told, 2, 5) == who
+
+
+def test_when_the_origin_spoke_is_the_time_beside_the_cue() -> None:
+    words = "six/CD people/NNS died/VBD ,/, the/DT ministry/NN said/VBD on/IN Monday/NNP ./."
+    told = report(words)
+    (monday,) = find_times(told.document.text, dt.date(2024, 3, 5))
+    sentence = replace(told.sentences[0], times=(FoundTime(0, 7, 9, monday, reporting=True),))
+    claimant = attribution(replace(told, sentences=(sentence,)), sentence, 2).claimant
+    assert claimant is not None
+    assert claimant.spoke is not None
+    assert claimant.spoke.iso() == "2024-03-04"
 
 
 def test_the_outlets_own_correspondent_is_the_outlet() -> None:

@@ -49,11 +49,17 @@ def covered(doc: Doc, source: Source | None, cue: int, after: int, bounds: tuple
         if trailing:
             opens = next((t for t in doc[after : min(after + 3, right)] if t.text in _QUOTES), None)
             quoted = doc[first - 1].text in _QUOTES or (first > 1 and doc[first - 2].text in _QUOTES)
-            return _kept(doc, before, following) if opens is not None and quoted else _kept(doc, before)
+            opened = opens is not None and quoted
+            return _kept(doc, before, following) if opened or _hangs_on(doc, before) else _kept(doc, before)
         return _kept(doc, (_past_aside(doc, after, right), right))
     if trailing and first > left and (doc[first - 1].text in _QUOTES or _mid_quote(doc, first, after)):
         return _kept(doc, before, following)
     return _kept(doc, _antecedent(doc, first, left), following)
+
+
+def _hangs_on(doc: Doc, before: tuple[int, int]) -> bool:
+    """ "If the truce holds, the UN says, aid will move": the first half is a clause of the second."""
+    return doc[before[0]].lower_ in ("if", "when", "after", "although", "while", "because", "unless", "once", "since")
 
 
 def _antecedent(doc: Doc, first: int, left: int) -> tuple[int, int]:

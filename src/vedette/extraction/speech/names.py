@@ -78,6 +78,8 @@ def personal(words: str) -> Named | None:
             rf"(?:the\s+|a\s+)?((?:[\w-]+\s+){{0,3}}?(?:{_LED_BY}))\s+(?:of|for|at|in)\s+(?:the\s+)?(.+)", rest
         )
         person = personal(name)
+        if person is None and set(name.lower().split()) & TITLES and _all_names(rest.split()) and len(rest.split()) < 5:
+            return Named(rest, name)
         return Named(person.name, told[1], told[2].split(", ")[0]) if person and told else person
     found = _FROM.match(words)
     if found and _all_names(found[1].split()):

@@ -49,6 +49,8 @@ _KINDS: dict[str, frozenset[str]] = {
     "office": frozenset(("office",)),
     "un": frozenset("un united nations".split()),
 }
+#: Kinds of body that are nobody in particular without a name; "the army", "the ministry" are somebody.
+_UNNAMED = frozenset("monitor watchdog group organization organisation ngo charity network agency".split())
 _OUTLETS = frozenset("broadcaster newspaper channel website media medium daily station agency outlet".split())
 #: Nouns for unnamed persons and papers.
 GENERIC = frozenset(
@@ -86,7 +88,7 @@ def resolve(report: Report, sentence: Sentence, source: Source) -> Speaker:
     if head in GENERIC:
         found = _same_description(report, sentence, source, head)
         return found or Speaker(words, source.words, anonymous=True)
-    return _by_kind(report, sentence, source, head) or Speaker(words, source.words, anonymous=head in _KINDS)
+    return _by_kind(report, sentence, source, head) or Speaker(words, source.words, anonymous=head in _UNNAMED)
 
 
 def has_name(sentence: Sentence, source: Source) -> bool:
@@ -172,7 +174,9 @@ def _pronoun(report: Report, sentence: Sentence, source: Source) -> Speaker | No
     for other, found in _before(report, sentence, source):
         person = is_person(other, found)
         plural = other.unit.doc[found.head].tag_ in ("NNS", "NNPS")
-        if (low in ("he", "she", "him", "her") and not person) or (low == "it" and (person or plural)):
+        if low in ("he", "she", "him", "her") and not person:
+            continue
+        if low == "it" and (plural or (person and not _may_be_body(found))):
             continue
         if low == "they" and person and not plural:
             continue

@@ -205,7 +205,11 @@ def parsed(unit: Unit, head: Token) -> Source:
     doc = unit.doc
     start, end = head.left_edge.i, head.i + 1
     for child in head.children:
-        if child.i > end + 1 or child.i < head.i or child.dep_ not in ("prep", "appos", "flat", "compound", "nmod"):
+        if (
+            (child.left_edge.i if child.dep_ == "appos" else child.i) > end + 1
+            or child.i < head.i
+            or child.dep_ not in ("prep", "appos", "flat", "compound", "nmod")
+        ):
             continue
         if child.dep_ == "prep" and child.lower_ not in _LINKS:
             break

@@ -28,6 +28,7 @@ def test_articles_and_descriptions_are_no_part_of_a_name(words: str, bare: str) 
         ("Captain Ivo Brandt", Named("Ivo Brandt", "Captain")),
         ("activist Samir al-Khatib", Named("Samir al-Khatib", "activist")),
         ("Ivo Brandt", Named("Ivo Brandt")),
+        ("governor, Ivo Brandt", Named("Ivo Brandt", "governor")),
         ("Lakes Observatory", None),
         ("hospital director", None),
         ("UNHCR", None),

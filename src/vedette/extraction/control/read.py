@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from vedette.extraction.control.contests import by_fighting
 from vedette.extraction.control.draft import ControlDraft
 from vedette.extraction.control.folding import folded
@@ -42,12 +44,13 @@ def draft_control(report: Report, events: Sequence[EventDraft]) -> tuple[Control
 
 def _by_verbs(report: Report, sentence: Sentence) -> Iterator[ControlDraft]:
     words = control_words()
+    telling = words.phrases.keys() | words.verbs.keys() | {*_LEAVING, *_FALLING, *_SENDING}
     for token in sentence.unit.doc:
         if (token.pos_ not in ("VERB", "AUX") and token.dep_ != "relcl") or is_acronym(token):
             continue
-        if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in token.children):
-            continue
         lemma = token.lemma_.lower()
+        if lemma not in telling or _is_condition(token):
+            continue
         phrase = match(token, words)
         if phrase is not None:
             yield from by_phrase(report, sentence, token, *phrase)
@@ -59,6 +62,10 @@ def _by_verbs(report: Report, sentence: Sentence) -> Iterator[ControlDraft]:
             yield from by_fall(report, sentence, token)
         elif lemma in _SENDING:
             yield from by_sending(report, sentence, token)
+
+
+def _is_condition(verb: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in verb.children)
 
 
 def _is_within(sentence: Sentence, draft: ControlDraft) -> bool:

@@ -34,6 +34,7 @@ _ACT_NOUNS = frozenset(
     "ambush toll dead victim fighting clash".split()
 )
 _ASIDE = frozenset((PlaceRelation.OFFSET, PlaceRelation.NEAR, PlaceRelation.TOWARDS))
+_AREAS = frozenset("city town village district neighborhood neighbourhood quarter suburb area camp province".split())
 _CARRIED = frozenset("take rush bring transfer carry transport travel return move flee ferry fly withdraw".split())
 _LOCATED = frozenset("position deploy locate station base entrench spread situate garrison".split())
 _NEW = frozenset("another separate separately elsewhere".split())
@@ -94,10 +95,15 @@ def _after(report: Report, sentence: Sentence, tokens: Sequence[int], current: I
     if when is not None and when.days > LENT:
         when = None
     by = perpetrator(sentence, tokens[0]) or current.by
-    new_place = place is not None and place.level < COUNTRY
+    new_place = place is not None and place.level < COUNTRY and not _widens(place, current)
     if new_place and place is not None:
         return Incident(place.mention, place.level, when or current.when, index, by)
     return Incident(current.place, current.level, when or current.when, index, by)
+
+
+def _widens(place: FoundPlace, current: Incident) -> bool:
+    """Whether a place is only the wider one around the incident's ("in Zubdiya, Aleppo ... chlorine in Aleppo")."""
+    return current.place is not None and current.level < place.level and current.place.within == place.mention.name
 
 
 def _long_ago(report: Report, when: When) -> bool:
@@ -118,6 +124,8 @@ def place_of(sentence: Sentence, token: int, incident: Incident) -> PlaceMention
         return own.mention
     if own is None and _general(sentence):
         return None
+    if own is None and (there := _definite_place(sentence, token)) is not None:
+        return replace(there.mention, inferred=True)
     if incident.place is not None:
         return replace(incident.place, inferred=True)
     return own.mention if own is not None else None
@@ -171,19 +179,45 @@ def usable_places(sentence: Sentence, token: int) -> tuple[FoundPlace, ...]:
     doc = sentence.unit.doc
     usable = []
     for place in sentence.places:
-        if any(s.source is not None and s.source.start <= place.start < s.source.end for s in sentence.said):
+        if _is_speakers(sentence, place):
             continue
         if inside is not None and not inside.covers(place.start) and any(s.covers(place.start) for s in sentence.said):
             continue
-        if _houses_a_party(doc, place) or _destination(doc, place):
+        if _houses_a_party(doc, place) or _destination(doc, place) or _crossed(doc, place):
             continue
         usable.append(place)
     return tuple(usable)
 
 
+def _is_speakers(sentence: Sentence, place: FoundPlace) -> bool:
+    """A place in the speaker's own phrase, or right behind it ("activists in the district of Alwaer in Homs said")."""
+    for said in sentence.said:
+        if said.source is None:
+            continue
+        behind = said.source.end <= place.start <= said.source.end + 1 and place.end == said.cue
+        if behind or said.source.start <= place.start < said.source.end:
+            return True
+    return False
+
+
+def _definite_place(sentence: Sentence, token: int) -> FoundPlace | None:
+    """ "Shelling on the neighbourhood", said by activists in one: the speaker's place where nothing else is named."""
+    doc = sentence.unit.doc
+    definite = any(
+        t.lemma_.lower() in _AREAS and t.i > token and any(c.lower_ in ("the", "this") for c in t.children) for t in doc
+    )
+    speakers = [p for p in sentence.places if _is_speakers(sentence, p)]
+    return min(speakers, key=lambda p: (p.level, p.start)) if definite and speakers else None
+
+
 def _houses_a_party(doc: Doc, place: FoundPlace) -> bool:
     """ "terrorists positioned in X": where a party stands, not where it strikes."""
     return any(t.lemma_.lower() in _LOCATED for t in doc[max(0, place.start - 5) : place.start])
+
+
+def _crossed(doc: Doc, place: FoundPlace) -> bool:
+    """ "tried to cross the Euphrates": a line that is crossed is not where something happened."""
+    return any(t.lemma_ == "cross" and t.pos_ == "VERB" for t in doc[max(0, place.start - 3) : place.start])
 
 
 def _destination(doc: Doc, place: FoundPlace) -> bool:
@@ -229,13 +263,26 @@ def _narrowest(sentence: Sentence, candidates: Sequence[FoundPlace], chosen: Fou
             chain.append(ordered[i])
             last = ordered[i]
             i += step
-    narrowest = min(chain, key=lambda p: (p.level, p.mention.relation in _ASIDE, p.start))
+    narrowest = _head_of_chain(sentence.unit.doc, sorted(chain, key=lambda p: p.start))
     wider = next(
         (p for p in sorted(chain, key=lambda p: p.start) if p is not narrowest and p.level >= narrowest.level), None
     )
     if wider is not None and narrowest.mention.within is None:
         return replace(narrowest, mention=replace(narrowest.mention, within=wider.name))
     return narrowest
+
+
+def _head_of_chain(doc: Doc, chain: Sequence[FoundPlace]) -> FoundPlace:
+    """English names the narrowest first ("in al-Bureij, northeast of Aleppo"), unless a wider name stands before it as
+    its owner or modifier ("Syria's Idlib province", "Aleppo's Salah al-Din district")."""
+    head = chain[0]
+    for place in chain[1:]:
+        gap = doc[head.end : place.start]
+        owned = all(t.tag_ in ("POS", "JJ", "HYPH", "VBN", "NN") for t in gap) and len(gap) <= 4
+        if not owned or place.level >= head.level:
+            break
+        head = place
+    return head
 
 
 def _chained(doc: Doc, a: int, b: int) -> bool:

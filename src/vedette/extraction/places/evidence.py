@@ -24,6 +24,37 @@ _ORGANS = frozenset(
 )
 
 
+_SPEECH = frozenset("said told says added".split())
+#: Nouns that make the name before them a party's or an outlet's.
+_FORCES = frozenset(
+    "forces troops fighters rebels militants army soldiers warplanes spokesman agency news television group "
+    "front".split()
+)
+#: Words between a name and its kind noun: "Shaar gas field", "Zamzam refugee camp", "Tiyas air base".
+_QUALIFIERS = frozenset(
+    "gas oil air military refugee border bus train power nuclear naval displacement army police".split()
+)
+#: Nouns that a country's name qualifies without placing anything.
+_QUALIFIED = frozenset(
+    "air airstrike strike raid defence defense army military force troop jet warplane coalition government president "
+    "ministry official fighter soldier bomb missile rocket drone diplomat envoy minister embassy".split()
+)
+
+
+def in_title_case(doc: Doc, start: int, end: int) -> bool:
+    """Whether the words around are a headline's, where a capital tells nothing."""
+    around = [t for t in (*doc[max(0, start - 5) : start], *doc[end : end + 5]) if t.is_alpha and len(t.text) > 3]
+    return len(around) >= 4 and all(t.text[0].isupper() for t in around)
+
+
+def qualifies(doc: Doc, words: list[str], start: int, end: int) -> bool:
+    """Whether a name stands before a noun that it qualifies ("U.S. air strikes", "Russia defence ministry")."""
+    if end >= len(doc) or doc[end].lemma_.lower() not in _QUALIFIED:
+        return False
+    before = words[start - 1] if start else ""
+    return doc[end - 1].dep_ in ("compound", "nmod", "amod", "poss") and before not in ("in", "across", "into", "near")
+
+
 def evidence_for(doc: Doc, words: list[str], start: int, end: int, known: str) -> tuple[int, str, int, int]:
     """(score, kind noun's kind, first token of the place phrase, end of it)."""
     lex = lexicon()
@@ -36,7 +67,9 @@ def evidence_for(doc: Doc, words: list[str], start: int, end: int, known: str) -
     after = words[end] if end < len(words) else ""
     if after in ("'s", "’s"):
         after = ""
-    if after in lex.place_kinds and not (end + 1 < len(words) and words[end + 1] in ("fire", "front")):
+    if after in _QUALIFIERS and end + 1 < len(words) and words[end + 1] in lex.place_kinds:
+        score, kind, right = score + 3, lex.place_kinds[words[end + 1]], end + 2
+    elif after in lex.place_kinds and not (end + 1 < len(words) and words[end + 1] in ("fire", "front")):
         score, kind, right = score + 3, lex.place_kinds[after], end + 1
     elif after in lex.directions and end + 1 < len(words) and words[end + 1] in lex.place_kinds:
         score, kind, right = score + 2, lex.place_kinds[words[end + 1]], end + 2
@@ -90,33 +123,16 @@ def evidence_for(doc: Doc, words: list[str], start: int, end: int, known: str) -
         score -= 2
     if known == "" and not kind and (token.tag_ in ("JJ", "NNPS") or words[end - 1] in lex.persons):
         score -= 3
-    if after in (
-        "said",
-        "told",
-        "says",
-        "added",
-        "-backed",
-        "forces",
-        "troops",
-        "fighters",
-        "rebels",
-        "militants",
-        "army",
-        "soldiers",
-        "warplanes",
-        "spokesman",
-        "agency",
-        "news",
-        "television",
-        "group",
-        "front",
-    ) or (
-        after == "-"
-        and end + 1 < len(words)
-        and words[end + 1] in ("backed", "led", "based", "allied", "affiliated", "linked")
-    ):
+    located = at >= 0 and words[at] in ("in", "at", "near", "around", "outside", "inside")
+    if not (located and after in _SPEECH) and (after in _SPEECH or after in _FORCES or _tied(words, after, end)):
         score -= 3
     return score, kind, left, right
+
+
+def _tied(words: list[str], after: str, end: int) -> bool:
+    """ "Iran-backed", "Damascus-allied"."""
+    ties = ("backed", "led", "based", "allied", "affiliated", "linked")
+    return after == "-" and end + 1 < len(words) and words[end + 1] in ties
 
 
 def _kind(doc: Doc, i: int) -> str:

@@ -21,7 +21,7 @@ from vedette.extraction.setting import (
     time_of,
     usable_places,
 )
-from vedette.extraction.triggers import Trigger, event_words, find_triggers
+from vedette.extraction.triggers import Trigger, event_words, find_triggers, head_of
 from vedette.model.claim import EventType, VictimClass
 from vedette.model.mention import ActorMention, PlaceMention, PlaceRelation
 from vedette.model.times import When
@@ -85,7 +85,7 @@ def _of_sentence(report: Report, sentence: Sentence, incident: Incident) -> list
     unit = sentence.unit
     drafts = []
     for trigger in _settled(unit, find_triggers(unit.doc)):
-        head = unit.doc[trigger.end - 1]
+        head = head_of(unit.doc, trigger)
         if not _happened(trigger, head):
             continue
         actor, target = _actor(sentence, head), _target(sentence, head)
@@ -210,7 +210,7 @@ def _one_act(unit: Unit, a: Trigger, b: Trigger) -> bool:
     related = a.type is b.type or a.weak or b.weak or a.generic or b.generic
     if not related:
         return False
-    x, y = unit.doc[a.end - 1], unit.doc[b.end - 1]
+    x, y = head_of(unit.doc, a), head_of(unit.doc, b)
     if _within_reach(x, y) or _within_reach(y, x):
         return True
     return (a.type is b.type or b.weak) and abs(a.start - b.start) <= 6

@@ -41,6 +41,8 @@ def actor_of(unit: Unit, head: Token) -> ActorMention | None:
 
 def actor_token(head: Token) -> Token | None:
     """The head noun of who acts, or None."""
+    if (sides := _between(head)) is not None:
+        return sides[0]
     if head.pos_ in ("VERB", "AUX"):
         return _agent_of_verb(head) or _owner_of_weapon(head)
     return _after_noun(head) or _before_noun(head) or _around_noun(head)
@@ -160,9 +162,19 @@ def target_of(unit: Unit, head: Token) -> ActorMention | None:
 
 def target_token(head: Token) -> Token | None:
     """The head noun of what is hit, or None."""
-    if head.pos_ == "VERB":
-        return _of_verb(head)
-    return _of_noun(head)
+    if (sides := _between(head)) is not None:
+        return sides[1]
+    return _of_verb(head) if head.pos_ == "VERB" else _of_noun(head)
+
+
+def _between(head: Token) -> tuple[Token, Token | None] | None:
+    """The two sides of "clashes between X and Y"."""
+    for child in head.rights:
+        if child.dep_ == "prep" and child.lower_ in ("between", "among"):
+            first = next((g for g in child.children if g.dep_ == "pobj"), None)
+            if first is not None:
+                return first, next((c for c in first.children if c.dep_ == "conj"), None)
+    return None
 
 
 def _of_verb(verb: Token) -> Token | None:
@@ -180,6 +192,8 @@ def _of_verb(verb: Token) -> Token | None:
             if not weapon and child.lemma_.lower() not in _TIMES:
                 struck = child
     on = _after(verb, _ON | {"with"} if verb.lemma_ in ("clash", "fight", "battle") else _ON)
+    if verb.lemma_ in ("land", "fall", "slam", "crash", "explode"):
+        return on or _after(verb, frozenset(("in", "inside", "outside", "within")))
     if struck is None:
         for child in verb.children:
             if child.dep_ == "dobj":
@@ -191,10 +205,6 @@ def _of_noun(noun: Token) -> Token | None:
     lemma = noun.lemma_.lower()
     sides = lemma in _PEOPLE_FIRST
     if sides:
-        for child in noun.rights:
-            if child.dep_ == "prep" and child.lower_ == "between":
-                pair = [g for g in child.children if g.dep_ == "pobj"]
-                return next((c for g in pair for c in g.children if c.dep_ == "conj"), None)
         return _after(noun, frozenset(("with", "against")))
     for child in noun.rights:
         if child.dep_ in ("relcl", "acl") and child.lemma_ in _HITS and (hit := _of_verb(child)) is not None:

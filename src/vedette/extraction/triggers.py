@@ -275,6 +275,15 @@ def _means(trigger: Token, weapon: Token) -> bool:
     )
 
 
+def head_of(doc: Doc, trigger: Trigger) -> Token:
+    """The token that governs a trigger's phrase: the verb of "opened fire", "shot dead", the first noun of "exchange of fire"."""
+    first, last = doc[trigger.start], doc[trigger.end - 1]
+    if trigger.end - trigger.start == 1 or last.pos_ == "VERB":
+        return last
+    middle = doc[trigger.start + 1 : trigger.end]
+    return first if first.pos_ == "VERB" or any(t.lower_ == "of" for t in middle) else last
+
+
 def tells_of_act(doc: Doc, trigger: Trigger) -> bool:
     """Whether the trigger tells of something done: not part of another name, nor feared, planned, forbidden or general."""
     lex = event_words()

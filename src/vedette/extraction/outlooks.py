@@ -24,7 +24,7 @@ _FIRST_PERSON = frozenset("we our i us my".split())
 _COMMITTING = frozenset("threaten vow pledge promise demand order swear".split())
 _ABILITY = frozenset(
     """
-    hear see confirm verify reach establish say find determine ascertain rule feel watch help afford identify contact
+    hear see confirm verify establish say find determine ascertain rule feel watch help afford identify contact
     """.split()
 )
 _CHAIN = (

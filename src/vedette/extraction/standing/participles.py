@@ -39,7 +39,10 @@ def by_participle(sentence: Sentence, token: Token) -> Iterator[StandingDraft]:
         since = next((beginning(t) for t in sentence.times if 0 <= t.start - second[1] <= 2), None)
     others = (second, *joined(doc[second[1] - 1], second))
     for other in others if bond.relation is StanceRelation.BACKED_BY else others[:1]:
-        yield from dated(pair_draft(sentence, doc[first], (governor, other), bond, f"{before} {token.lower_}"), since)
+        yield from dated(
+            pair_draft(sentence, doc[first], (governor, other), bond, sentence.unit.text(first, token.i + 1).lower()),
+            since,
+        )
 
 
 def _whose(doc: Doc, phrase: Range | None) -> Range | None:

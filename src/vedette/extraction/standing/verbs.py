@@ -72,8 +72,10 @@ def mediates(sentence: Sentence, token: Token) -> Iterator[StandingDraft]:
     """ "X has been mediating between A and B"; "mediators from X"; "talks between A and B brokered by X"."""
     doc, unit = sentence.unit.doc, sentence.unit
     lemma = token.lemma_.lower()
+    if lemma not in _MEDIATING:
+        return
     between = next((t.i for t in doc if t.lower_ == "between"), None)
-    if lemma not in _MEDIATING or between is None or denied(token):
+    if between is None or denied(token):
         return
     who: Range | None = None
     if token.pos_ == "NOUN" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "from":

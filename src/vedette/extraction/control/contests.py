@@ -13,6 +13,8 @@ from vedette.model.claim import ControlRelation, EventType
 from vedette.model.mention import ActorMention, PlaceMention
 
 _PROVINCE = 2
+#: A party of more words than this is no party but a clause misread.
+_LONGEST_NAME = 9
 _NOT_FOR_GROUND = frozenset("ambush ambushed shootout attack attacks attacked raid".split())
 _PUSHES = frozenset("offensive assault push campaign operation counteroffensive counterattack".split())
 
@@ -30,7 +32,7 @@ def by_fighting(report: Report, events: Iterable[EventDraft]) -> Iterator[Contro
         if _is_in_name(sentence, where, end - 1) or _is_elsewhere(sentence, where, end - 1):
             continue
         party = _party(report, sentence, sentence.unit.doc[end - 1], event)
-        if party is None:
+        if party is None or len(party.text.split()) > _LONGEST_NAME:
             continue
         place = next((p for p in sentence.places if p.mention.span == where.span), None)
         low, high = (min(start, place.start), max(end, place.end)) if place is not None else (start, end)

@@ -134,7 +134,14 @@ def _besieged(report: Report, sentence: Sentence, token: Token) -> Iterator[Cont
         return
     party = mention(report, sentence, head)
     for place in joined_places(sentence, where, token.i + 1):
-        if place.name.lower().startswith(token.lower_):
+        if place.name.lower().startswith(token.lower_) or _names_another(sentence, token, place):
             continue
         quote = (token.i, place_end(sentence, place, token.i + 1))
         yield draft(report, sentence, Statement(token.i, ControlRelation.BESIEGES, party, place, "besieged", quote))
+
+
+def _names_another(sentence: Sentence, token: Token, where: PlaceMention) -> bool:
+    """ "besieged A in B", where no list knows A: B is not besieged."""
+    start = next((p.start for p in sentence.places if p.mention.span == where.span), token.i)
+    between = sentence.unit.doc[token.i + 1 : max(start, token.i + 1)]
+    return any(t.lower_ == "in" for t in between) and any(t.tag_ == "NNP" for t in between)

@@ -38,7 +38,8 @@ def draft_control(report: Report, events: Sequence[EventDraft]) -> tuple[Control
             *by_phrase_of_state(report, sentence),
         )
         drafts.extend(_sound(sentence, found))
-    drafts.extend(by_fighting(report, events))
+    told = {(d.unit, d.where.name.lower()) for d in drafts}
+    drafts.extend(d for d in by_fighting(report, events) if (d.unit, d.where.name.lower()) not in told)
     return folded(drafts)
 
 

@@ -165,9 +165,13 @@ def joined_places(sentence: Sentence, where: PlaceMention, start: int) -> list[P
         return [where]
     chain, closed = [inside[at]], 1
     for place in inside[at + 1 :]:
-        gap = [t.lower_ for t in sentence.unit.doc[chain[-1].end : place.start]]
+        between = sentence.unit.doc[chain[-1].end : place.start]
+        gap = [t.lower_ for t in between]
+        # A name that no list knows, between commas, does not end a list.
+        names = {t.lower_ for t in between if t.tag_ == "NNP" and gap[:1] == [","] and gap.count(",") > 1}
         also = {"as", "well"} <= set(gap)
-        if len(gap) > 7 or not ({"and", ","} & set(gap) or also) or not set(gap) - {"in"} <= _JOINTS:
+        joints = {t for t in gap if t not in names} - {"in"}
+        if len(gap) > 7 or not ({"and", ","} & set(gap) or also) or not joints <= _JOINTS:
             break
         if (place.level == _COUNTRY and chain[0].level < _COUNTRY) or _begins_clause(sentence, place):
             break

@@ -37,6 +37,7 @@ class WordTable:
     def __init__(self, ruler: AttributeRuler, lemmatizer: Lemmatizer) -> None:
         self._ruler, self._lemmatizer = ruler, lemmatizer
         self._strings = ruler.vocab.strings
+        _index(lemmatizer)
         patterns = [pattern for rule in ruler.patterns for pattern in rule["patterns"]]
         tokens = [token for pattern in patterns for token in pattern]
         self._relations = {self._strings.add(d) for t in tokens for d in _named(t.get("DEP"))}
@@ -143,6 +144,13 @@ class _Side:
         if self._shape is not None:
             return self._shape.search(self._strings[lower]) is not None
         return not self._words or lower in self._words
+
+
+def _index(lemmatizer: Lemmatizer) -> None:
+    """Make the lemmatizer's lists of known lemmas sets: it looks through them for every new form."""
+    lists = lemmatizer.lookups.get_table("lemma_index", {})
+    for part in list(lists):
+        lists[part] = frozenset(lists[part])
 
 
 def _named(condition: object) -> list[str]:

@@ -170,11 +170,11 @@ class Gazetteer:
         )
 
     def _province_name(self, country: str, code: str) -> str | None:
-        names = self._provinces.get(country)
-        if names is None:
-            query = "SELECT admin1, name FROM place WHERE country = ? AND kind = 'province' AND admin1 IS NOT NULL"
-            names = self._provinces[country] = dict(self._db.execute(query, (country,)).fetchall())
-        return names.get(code)
+        if not self._provinces:
+            query = "SELECT country, admin1, name FROM place WHERE kind = 'province' AND admin1 IS NOT NULL"
+            for land, part, name in self._db.execute(query).fetchall():
+                self._provinces.setdefault(land, {})[part] = name
+        return self._provinces.get(country, {}).get(code)
 
 
 def _well_known(found: Iterable[Candidate]) -> bool:

@@ -102,7 +102,7 @@ def _count_at(doc: Doc, words: Sequence[str], i: int) -> Count | None:
 
 def _article(doc: Doc, words: Sequence[str], i: int) -> Count | None:
     if words[i] not in ARTICLES:
-        return None
+        return _headlined(doc, words, i)
     if words[i + 1 : i + 3] == ["family", "of"] and (size := match_number(words, i + 3)) is not None:
         end = i + 3 + size[1]
         return Count(i, end, i + 3, None, Quantity(size[0], size[0], False, doc[i:end].text), VictimClass.CIVILIAN)
@@ -141,6 +141,26 @@ def _article(doc: Doc, words: Sequence[str], i: int) -> Count | None:
         end = joined[-1] + 1
         return Count(i, end, i, head, Quantity(size, size, False, doc[i:end].text), whole, weak=True)
     return Count(i, stop, i, head, Quantity(1, 1, False, words[i]), group, weak=words[i] != "one")
+
+
+#: What follows a person in a headline that leaves out the article: "Aid worker dies in detention".
+_FATES = frozenset("killed dies died dead injured wounded shot kidnapped abducted arrested missing murdered".split())
+
+
+def _headlined(doc: Doc, words: Sequence[str], i: int) -> Count | None:
+    """One person at the head of a headline: no article, a singular noun, and what befell them right behind."""
+    if i and doc[i - 1].text not in (":", "|", "–", "—"):
+        return None
+    head = i
+    while head < min(len(doc), i + 5) and doc[head].tag_ in ("JJ", "NN", "NNP", "HYPH", "VBN", "CD"):
+        at = head + 1
+        if words[at : at + 1] == [","]:
+            at = next((j + 1 for j in range(at + 1, min(at + 3, len(doc))) if words[j] == ","), at)
+        group = person_class(doc, head) if doc[head].tag_ in ("NN", "NNP") else None
+        if group is not None and words[at : at + 1] and words[at] in _FATES:
+            return Count(i, at, i, head, Quantity(1, 1, False, doc[i : head + 1].text), group, weak=True)
+        head += 1
+    return None
 
 
 def _persons_joined(doc: Doc, words: Sequence[str], at: int) -> tuple[int, ...]:

@@ -206,6 +206,10 @@ def _after(doc: Doc, words: Sequence[str], counts: Sequence[Count], n: int, lex:
     if at >= len(words) or at >= stop:
         return None
     effect = lex.passive.get(words[at]) or lex.passive.get(doc[at].lemma_.lower())
+    if words[at] == "in" and "captivity" in words[at : at + 4]:
+        return Link(Effect.CAPTURED, at, "phrase after")
+    if count.weak and words[at] in ("'s", "’s") and words[at + 1 : at + 2] in (["body"], ["corpse"], ["remains"]):
+        return Link(Effect.BODIES_FOUND, at + 1, "counted itself")
     if effect is None:
         for phrase, told in lex.phrases_after.get(words[at], ()):
             if tuple(words[at : at + len(phrase)]) == phrase:
@@ -303,6 +307,6 @@ def by_itself(doc: Doc, words: Sequence[str], count: Count) -> Link | None:
     if lemma in ("life",):
         return None
     effect = lex.counted.get(lemma) or lex.counted.get(word)
-    if effect is not None and lemma not in ("prisoner", "detainee", "hostage", "captive"):
+    if effect is not None and lemma not in ("prisoner", "detainee"):
         return Link(effect, count.head, "counted itself")
     return None

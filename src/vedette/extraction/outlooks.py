@@ -57,11 +57,12 @@ def find_outlooks(report: Report) -> tuple[StandingDraft, ...]:
 
 
 def _of(report: Report, sentence: Sentence, last: StandingDraft | None) -> Iterator[StandingDraft]:
-    for token in sentence.unit.doc:
+    tokens = [t for t in sentence.unit.doc if t.pos_ in ("VERB", "AUX", "ADJ")]
+    for token in tokens:
         yield from _expected(report, sentence, token)
         yield from _depends(report, sentence, token)
         yield from _hedged(report, sentence, token)
-    for token in sentence.unit.doc:
+    for token in tokens:
         yield from _modal(report, sentence, token, last)
 
 

@@ -107,27 +107,22 @@ def _assessor(report: Report, sentence: Sentence, token: Token) -> ActorMention 
 
 
 def _word(token: Token) -> Signal | None:
+    """The signal of a word or pair of words; what a headline capitalises and what only names another thing is none."""
+    tag = token.tag_
+    if tag in ("NN", "NNS", "NNP"):
+        signal = _named_change(token)
+        known = signal is None or not token.text.islower() or token.dep_ == "compound" or _known(token)
+        return None if known else signal
+    escalates = tag in ("VBD", "VBN", "VBZ") and token.lower_ in ("escalated", "escalates")
+    return Signal.ESCALATION if escalates and token.dep_ in ("ROOT", "conj", "ccomp") else None
+
+
+def _named_change(token: Token) -> Signal | None:
     words = standing_words().signals
-    if not token.text.islower():
-        return None
-    if token.lower_ == "escalation" and token.i and token.doc[token.i - 1].text == "-":
-        return Signal.DE_ESCALATION if token.dep_ != "compound" else None
-    if token.dep_ == "compound" or _known(token):
-        return None
-    if token.pos_ in ("NOUN", "PROPN") or token.tag_ in ("NN", "NNS", "NNP"):
-        alone = words.get(token.lower_)
-        if alone is not None:
-            return alone
-        if token.i:
-            pair = f"{token.doc[token.i - 1].lower_} {token.lower_}"
-            return words.get(pair)
-    if (
-        token.lemma_.lower() == "escalate"
-        and token.tag_ in ("VBD", "VBN", "VBZ")
-        and token.dep_ in ("ROOT", "conj", "ccomp")
-    ):
-        return Signal.ESCALATION
-    return None
+    before = token.doc[token.i - 1].lower_ if token.i else ""
+    if before == "-" and token.lower_ == "escalation":
+        return Signal.DE_ESCALATION
+    return words.get(token.lower_) or words.get(f"{before} {token.lower_}")
 
 
 def _known(token: Token) -> bool:

@@ -67,8 +67,10 @@ def _acts(report: Report, sentence: Sentence, taken: Sequence[Span]) -> Iterator
     """Verbs that are acts of their own. An accusation that tells of an attack is that event's, no statement."""
     if is_heading(sentence.unit.doc):
         return
-    for token in sentence.unit.doc:
-        act = standing_words().acts.get(token.lemma_.lower())
+    acts = standing_words().acts
+    tokens = [t for t in sentence.unit.doc if t.pos_ in ("VERB", "NOUN")]
+    for token in tokens:
+        act = acts.get(token.lemma_.lower())
         if act is None or token.pos_ != "VERB" or not _finite(token) or not _fits(token, act):
             continue
         if _recalled(sentence, token, act):
@@ -83,7 +85,7 @@ def _acts(report: Report, sentence: Sentence, taken: Sequence[Span]) -> Iterator
         ):
             continue
         yield make_statement(sentence, token, (start, end), (act, who, partners), f"{token.lemma_.lower()}")
-    for token in sentence.unit.doc:
+    for token in tokens:
         if token.lower_ in ("talks", "meeting") and token.head.lemma_.lower() == "hold" and _finite(token.head):
             who = subject_mention(report, sentence, token.head)
             if who is not None:

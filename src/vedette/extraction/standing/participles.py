@@ -37,10 +37,11 @@ def by_participle(sentence: Sentence, token: Token) -> Iterator[StandingDraft]:
     since = since_of(sentence)
     if since is None and bond.relation in (StanceRelation.SPLIT_FROM, StanceRelation.LOYAL_TO):
         since = next((beginning(t) for t in sentence.times if 0 <= t.start - second[1] <= 2), None)
+    rule = sentence.unit.text(first, token.i + 1).lower()
     others = (second, *joined(doc[second[1] - 1], second))
     for other in others if bond.relation is StanceRelation.BACKED_BY else others[:1]:
         yield from dated(
-            pair_draft(sentence, doc[first], (governor, other), bond, sentence.unit.text(first, token.i + 1).lower()),
+            pair_draft(sentence, doc[first], (governor, other), bond, rule),
             since,
         )
 

@@ -30,6 +30,8 @@ __all__ = ["EventDraft", "draft_events", "perpetrator"]
 
 #: The last sentence of a report's title and lead, which sum up what follows.
 LEAD = 1
+#: Words between "the attack" and a place that tells it apart.
+PLACE_REACH = 6
 #: Days from which an interval is a period, not a day told roughly.
 PERIOD = 4
 _POINTING = frozenset("the this that these those its their such both".split())
@@ -95,6 +97,7 @@ def _of_sentence(report: Report, sentence: Sentence, incident: Incident) -> list
         scene = _scene(sentence, head)
         for where, level, own in _places(scene, head, incident, trigger):
             pointing = _pointing(head) and unit.index > 0
+            own = own and not (pointing and trigger.weak and not _follows(scene, head))
             drafts.append(
                 EventDraft(
                     unit.index, trigger, kind, actor, target, when, where,
@@ -183,6 +186,11 @@ def _origin(doc: Doc, start: int) -> bool:
 def _pointing(head: Token) -> bool:
     """ "The attack", "this blast", and bare repeats ("explosion") after a title."""
     return any(c.dep_ in ("det", "poss") and c.lower_ in _POINTING for c in head.children)
+
+
+def _follows(sentence: Sentence, head: Token) -> bool:
+    """Whether a place stands right after a noun ("the attack in X"), as it must to make "the attack" another one."""
+    return any(0 < p.start - head.i <= PLACE_REACH for p in sentence.places)
 
 
 def _settled(unit: Unit, triggers: Sequence[Trigger]) -> list[Trigger]:

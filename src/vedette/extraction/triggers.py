@@ -127,6 +127,8 @@ def _specific(doc: Doc, forms: Sequence[str], lemmas: Sequence[str], i: int) -> 
             kind = lex.specific.get(words)
             if kind is not None and _fits(doc[i + length - 1], words, kind):
                 typed = _from_the_air(doc, i + length - 1, kind)
+                if words in (("open", "fire"), ("opened", "fire")):
+                    typed = _by_weapon(doc, forms, lemmas, i)[0] or kind
                 return Trigger(i, i + length, typed, False, doc[i : i + length].text)
     return None
 
@@ -179,7 +181,7 @@ def _generic(doc: Doc, forms: Sequence[str], lemmas: Sequence[str], i: int) -> T
             return Trigger(i, i + 1, force, True, token.text, None, True)
     if kind is not None:
         return Trigger(i, i + 1, kind, True, token.text, weapon)
-    if lemma in ("kill", "wound"):
+    if lemma in ("kill", "wound", "storm"):
         return _killing(token)
     if lemma in lex.needs_weapon or lemma not in lex.defaults:
         return None
@@ -298,7 +300,7 @@ def tells_of_act(doc: Doc, trigger: Trigger) -> bool:
     if head.pos_ in _NOUNS:
         if head.dep_ == "compound" and head.head.pos_ in _NOUNS and head.head.i > head.i and not _carries(head.head):
             return False
-        return not _unreal(head)
+        return head.dep_ != "attr" and not _unreal(head)
     standing = head.dep_ in ("acl", "relcl") and head.tag_ == "VBG" and head.lemma_ in ("fight", "battle", "combat")
     against = [g.lemma_.lower() for c in head.children for g in (c, *c.children) if g.dep_ in ("dobj", "pobj")]
     return not standing and not any(w in lex.abstract for w in against)

@@ -91,7 +91,7 @@ def _announced(doc: Doc, said: Said, start: int, end: int) -> Token | None:
     if said.lemma not in standing_words().clause_acts:
         return None
     for token in doc[start:end]:
-        if token.lower_ in ("which", "who") and token.i == start:
+        if token.tag_ in ("WDT", "WP", "WRB") and token.i == start:
             return None
         if token.tag_ == "MD" and token.lower_ in _FUTURE and not _bound(token):
             return token.head

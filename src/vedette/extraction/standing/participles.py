@@ -12,6 +12,8 @@ from vedette.extraction.standing.since import beginning
 from vedette.extraction.standing.words import standing_words
 from vedette.model.claim import StanceRelation
 
+#: "X is part of Y" is a stance; "in the eastern part of Y" and "as part of" are none.
+_BEING = frozenset(("be", "form", "become", "remain", "now", "still", "take"))
 _PREPOSITIONS = frozenset("by with to of in from alongside".split())
 
 
@@ -26,7 +28,9 @@ def by_participle(sentence: Sentence, token: Token) -> Iterator[StandingDraft]:
     if bond is None and token.i > 2:
         bond = standing_words().participles.get(f"{doc[token.i - 2].lower_} {before} {token.lower_}")
         first = token.i - 2
-    if bond is None or doc[first - 1].text == "-" or doc[first - 1].lower_ == "as":
+    if bond is None or doc[first - 1].text == "-":
+        return
+    if doc[first].lower_ == "part" and doc[first - 1].text != "," and doc[first - 1].lemma_.lower() not in _BEING:
         return
     second = _whose(doc, phrase_after(doc, token.i + 1))
     governor = _with_union(doc, _governor(doc[first]))

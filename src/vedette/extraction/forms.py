@@ -19,7 +19,7 @@ def once_a_parse(function: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(function)
     def asked(*args: P.args, **kwargs: P.kwargs) -> R:
-        kept = cast("Doc", args[0]).user_data
+        kept = cast("dict[object, object]", cast("Doc", args[0]).user_data)
         rest = tuple(tuple(arg) if isinstance(arg, list) else arg for arg in args[1:])
         key = (name, rest, *kwargs.items())
         if key not in kept:

@@ -6,15 +6,15 @@ and each form, and what they say is remembered. What a token gets never depends 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, cast
 
 import numpy as np
-from spacy.attrs import DEP, LEMMA, LOWER, MORPH, ORTH, POS, TAG
 from spacy.language import Language
 from spacy.pipeline import AttributeRuler, Lemmatizer
 from spacy.tokens import Doc
+from thinc.types import Ints2d
 
 #: The component's name in a pipeline.
 NAME = "vedette_word_table"
@@ -38,7 +38,9 @@ class WordTable:
         self._ruler, self._lemmatizer = ruler, lemmatizer
         self._strings = ruler.vocab.strings
         _index(lemmatizer)
-        patterns = [pattern for rule in ruler.patterns for pattern in rule["patterns"]]
+        patterns: list[list[Mapping[str, Any]]] = [
+            pattern for rule in cast("list[dict[str, Any]]", ruler.patterns) for pattern in rule["patterns"]
+        ]
         tokens = [token for pattern in patterns for token in pattern]
         self._relations = {self._strings.add(d) for t in tokens for d in _named(t.get("DEP"))}
         self._forms = {w for t in tokens for w in _named(t.get("LOWER"))}
@@ -49,6 +51,7 @@ class WordTable:
         self._lemmas: dict[tuple[int, int, int], int] = {}
 
     def __call__(self, doc: Doc) -> Doc:
+        """Annotate one document."""
         return next(self.pipe((doc,)))
 
     def pipe(self, stream: Iterable[Doc], batch_size: int = 64) -> Iterator[Doc]:
@@ -64,7 +67,7 @@ class WordTable:
 
     def _settings(self, doc: Doc) -> list[Setting]:
         """What the ruler decides by, for each token."""
-        array = cast("list[list[int]]", doc.to_array([TAG, DEP, LOWER]).tolist())
+        array = cast("list[list[int]]", doc.to_array(["TAG", "DEP", "LOWER"]).tolist())
         relations, word = self._relations, self._word
         keys = []
         for tag, dep, lower in array:
@@ -94,7 +97,10 @@ class WordTable:
 
     def _ask(self, wanted: list[tuple[Setting, tuple[Doc, int]]]) -> None:
         """Put settings to the ruler, listed in a document of their own, each with its neighbour where that matters."""
-        words, tags, deps, at = [], [], [], []
+        words: list[str] = []
+        tags: list[str] = []
+        deps: list[str] = []
+        at: list[int] = []
         for (_, _, _, beside), (doc, i) in wanted:
             first, end = (max(0, i - 1), min(len(doc), i + 2)) if beside else (i, i + 1)
             at.append(len(words) + i - first)
@@ -106,17 +112,17 @@ class WordTable:
             tags.append("NFP")
             deps.append("punct")
         listed = self._ruler(Doc(self._ruler.vocab, words=words, tags=tags, deps=deps, heads=list(range(len(words)))))
-        said = listed.to_array([POS, MORPH, LEMMA]).tolist()
+        said = listed.to_array(["POS", "MORPH", "LEMMA"]).tolist()
         for (key, _), i in zip(wanted, at, strict=True):
             pos, morph, lemma = said[i]
             self._said[key] = (pos, morph, lemma)
 
     def _annotate(self, doc: Doc, said: list[tuple[int, int, int]]) -> None:
-        doc.from_array([POS, MORPH, LEMMA], np.array(said, dtype=np.uint64))
+        _set(doc, ["POS", "MORPH", "LEMMA"], said)
         if len(self._lemmas) > LARGEST:
             self._lemmas.clear()
         lemmas = []
-        for i, (form, (pos, morph, lemma)) in enumerate(zip(doc.to_array(ORTH).tolist(), said, strict=True)):
+        for i, (form, (pos, morph, lemma)) in enumerate(zip(doc.to_array("ORTH").tolist(), said, strict=True)):
             if not lemma:
                 key = (form, pos, morph)
                 known = self._lemmas.get(key)
@@ -124,7 +130,7 @@ class WordTable:
                     known = self._lemmas[key] = self._strings.add(self._lemmatizer.lemmatize(doc[i])[0])
                 lemma = known
             lemmas.append(lemma)
-        doc.from_array([LEMMA], np.array(lemmas, dtype=np.uint64).reshape(-1, 1))
+        _set(doc, ["LEMMA"], [(lemma,) for lemma in lemmas])
 
 
 class _Side:
@@ -144,6 +150,10 @@ class _Side:
         if self._shape is not None:
             return self._shape.search(self._strings[lower]) is not None
         return not self._words or lower in self._words
+
+
+def _set(doc: Doc, attributes: list[int | str], values: Sequence[tuple[int, ...]]) -> None:
+    doc.from_array(attributes, cast("Ints2d", np.array(values, dtype=np.uint64)))
 
 
 def _index(lemmatizer: Lemmatizer) -> None:

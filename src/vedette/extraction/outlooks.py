@@ -46,7 +46,7 @@ _BELIEFS = frozenset(("believe", "think", "expect", "see"))
 def find_outlooks(report: Report) -> tuple[StandingDraft, ...]:
     """The forecasts of a report, at most one a clause."""
     found: list[StandingDraft] = []
-    for sentence in report.sentences:
+    for sentence in report.read:
         taken: list[Range] = []
         last = found[-1] if found and sentence.unit.index - found[-1].unit == 1 else None
         for draft in _of(report, sentence, last):

@@ -108,7 +108,7 @@ def prepared(nlp: Language) -> Language:
         return nlp
     wrapped = joined_names(nlp.tokenizer)
     wrapped.joins_names = True  # type: ignore[attr-defined]
-    nlp.tokenizer = wrapped  # type: ignore[assignment]
+    nlp.tokenizer = wrapped
     for _, pipe in nlp.pipeline:
         model = getattr(pipe, "model", None)
         if isinstance(model, Model):

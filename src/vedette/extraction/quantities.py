@@ -131,7 +131,7 @@ def number_at(doc: Doc, words: Sequence[str], i: int) -> tuple[int, int | None, 
         return None
     for length in (3, 2, 1) if words[i] in _SIZES else ():
         size = WORDS_OF_SIZE.get(tuple(words[i : i + length]))
-        if size is not None:
+        if size is not None and i + length <= len(words):
             used = length
             if words[i + used : i + used + 1] == ["of"] and words[i + used - 1] not in ("of",):
                 used += 1

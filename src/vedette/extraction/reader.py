@@ -17,8 +17,8 @@ from vedette.extraction.places.find import find_places
 from vedette.extraction.report import FoundTime, Report, Sentence
 from vedette.extraction.scan import wanted
 from vedette.extraction.times.dateline import dateline
-from vedette.extraction.times.find import find_times
 from vedette.extraction.times.expression import TimeExpression
+from vedette.extraction.times.find import find_times
 from vedette.extraction.units import units
 from vedette.model.claim import Claim
 from vedette.model.document import Document
@@ -59,9 +59,8 @@ class RuleReader:
         parsed = parse(self.nlp, flat)
         for document, us, some in zip(group, spans, which, strict=True):
             by_index = {unit.index: unit for unit in islice(parsed, len(some))}
-            yield build(
-                document, tuple(by_index.get(i) or unparsed(self.nlp.vocab, span, i) for i, span in enumerate(us)) if some else ()
-            )
+            sentences = (by_index.get(i) or unparsed(self.nlp.vocab, span, i) for i, span in enumerate(us))
+            yield build(document, tuple(sentences) if some else ())
 
 
 def build(document: Document, parsed: tuple[Unit, ...]) -> Report:

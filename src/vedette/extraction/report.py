@@ -43,6 +43,11 @@ class Report:
     anchor: dt.date | None
     sentences: tuple[Sentence, ...]
 
+    @property
+    def read(self) -> Sequence[Sentence]:
+        """The sentences that were parsed, in order: nothing is told by the others."""
+        return [sentence for sentence in self.sentences if sentence.unit.parsed]
+
     def before(self, index: int, count: int) -> Sequence[Sentence]:
         """Up to `count` sentences before one, nearest first."""
         return self.sentences[max(0, index - count) : index][::-1]

@@ -49,7 +49,7 @@ _EFFECT = (
 def find_signals(report: Report) -> tuple[StandingDraft, ...]:
     """The signals of a report, each kind of words once a sentence."""
     found: list[StandingDraft] = []
-    for sentence in report.sentences:
+    for sentence in report.read:
         kinds: set[Signal] = set()
         for draft in _of(report, sentence):
             if isinstance(draft.content, StatementContent) and draft.content.signal not in kinds:

@@ -24,7 +24,7 @@ def find_stances(report: Report) -> tuple[StandingDraft, ...]:
     """The stances of a report, each once."""
     found: list[StandingDraft] = []
     rulers = _rulers(report)
-    for sentence in report.sentences:
+    for sentence in report.read:
         for draft in (*hyphened(sentence), *_words(report, sentence)):
             if not any(_same(draft.content, other.content, rulers) for other in found):
                 found.append(draft)
@@ -34,7 +34,7 @@ def find_stances(report: Report) -> tuple[StandingDraft, ...]:
 def _rulers(report: Report) -> frozenset[str]:
     """Last names of those whose government the report speaks of ("al-Assad's regime"): for stances, that government."""
     found: set[str] = set()
-    for sentence in report.sentences:
+    for sentence in report.read:
         doc = sentence.unit.doc
         for token in doc[2:]:
             if token.lemma_.lower() in _GOVERNMENT and doc[token.i - 1].tag_ == "POS" and is_capital(doc[token.i - 2]):

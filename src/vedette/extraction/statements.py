@@ -30,7 +30,7 @@ _COUNTERPARTS = frozenset("counterpart delegation envoy minister leader official
 def find_statements(report: Report, taken: Sequence[Span]) -> tuple[StandingDraft, ...]:
     """The statements of a report. Comments on words in `taken` (what tells of tolls, events, control) are left out."""
     found: list[StandingDraft] = []
-    for sentence in report.sentences:
+    for sentence in report.read:
         spans: list[Range] = []
         for draft in (*_acts(report, sentence, taken), *find_comments(report, sentence, taken)):
             if not any(draft.start < b and a < draft.end for a, b in spans) and not _goes_on(found, draft):

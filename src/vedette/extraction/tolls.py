@@ -67,7 +67,7 @@ class _Spot:
 def draft_tolls(report: Report, settings: Settings) -> tuple[TollDraft, ...]:
     """Every toll of a report, repeats included, in order."""
     drafts: list[TollDraft] = []
-    for sentence in report.sentences:
+    for sentence in report.read:
         incident = settings.before[sentence.unit.index]
         found = _of_sentence(report, sentence, incident, drafts)
         later = (

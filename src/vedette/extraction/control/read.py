@@ -30,7 +30,7 @@ _FALLING = ("fall", "surrender", "pass")
 def draft_control(report: Report, events: Sequence[EventDraft]) -> tuple[ControlDraft, ...]:
     """The control statements of a report in order, repeats folded."""
     drafts: list[ControlDraft] = []
-    for sentence in report.sentences:
+    for sentence in report.read:
         found = (
             *by_compound(report, sentence),
             *_by_verbs(report, sentence),

@@ -1,4 +1,4 @@
-"""PLOVER records: event type, actors and recipients of a sentence: `python -m benchmarks.plover --data DIR --out PRED`."""
+"""PLOVER records, a sentence each: `python -m benchmarks.plover --data DIR --out PRED`."""
 
 from collections.abc import Iterator
 

@@ -18,7 +18,10 @@ _SAY = frozenset(
 _OWN_WORDS = frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE"))
 _BOTH = frozenset(("AGREE", "CONSULT", "COOPERATE", "SUPPORT"))
 _DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december".split()
+    (
+        "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+        "august september october november december"
+    ).split()
 )
 _TOWARDS = ("on", "against", "to", "with", "at", "from", "in", "of", "for", "into", "by", "over", "between")
 

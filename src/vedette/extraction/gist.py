@@ -1,7 +1,7 @@
 """What a short text is about: one type, chosen by weighing the cues of all types. Words only; no parse is needed.
 
-For headlines, snippets and rows without more text. A report's events come from `events`, which reads each act by itself;
-this weighs the whole. The cues that decided are returned with the type.
+For headlines, snippets and rows without more text. A report's events come from `events`, which reads each act by
+itself; this weighs the whole. The cues that decided are returned with the type.
 """
 
 import tomllib
@@ -13,7 +13,7 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Words to be found in order: `parts` are runs of adjacent words, with a gap of up to the table's window between runs."""
+    """Words to be found in order: `parts` are runs of adjacent words, with a gap within the table's window between."""
 
     name: str
     parts: tuple[tuple[frozenset[str], ...], ...]

@@ -2,34 +2,56 @@
 
 from spacy.tokens import Token
 
+from vedette.extraction.counts import person_class
+from vedette.extraction.event_words import event_words
 from vedette.extraction.parsing import Unit
 from vedette.extraction.parties import is_party, is_pronoun, party
-from vedette.extraction.triggers import event_words
-from vedette.extraction.counts import person_class
 from vedette.model.claim import VictimClass
 from vedette.model.mention import ActorMention
 
 LIGHT = frozenset(
-    "carry launch conduct mount stage wage commit perpetrate execute perform make unleash do fire use drop take start continue begin resume intensify step deliver blame deploy lob hurl lead order claim reach agree sign broker attribute belong".split()
+    (
+        "carry launch conduct mount stage wage commit perpetrate execute perform make unleash do fire use drop "
+        "take start continue begin resume intensify step deliver blame deploy lob hurl lead order claim reach "
+        "agree sign broker attribute belong"
+    ).split()
 )
 _ON = frozenset("on against at targeting over upon into near toward towards".split())
 _HITS = frozenset(
     "hit target strike destroy damage pound kill wound injure level demolish flatten devastate rock".split()
 )
 _TIMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec day week month year today yesterday morning afternoon evening night dawn noon dusk midnight hour minute time mondays tuesdays wednesdays thursdays fridays saturdays sundays date".split()
+    (
+        "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+        "august september october november december jan feb mar apr jun jul aug sep sept oct nov dec day week "
+        "month year today yesterday morning afternoon evening night dawn noon dusk midnight hour minute time "
+        "mondays tuesdays wednesdays thursdays fridays saturdays sundays date"
+    ).split()
 )
 _SIDES = frozenset(
-    "terrorist rebel regime government opposition militant insurgent jihadist separatist paramilitary islamist loyalist".split()
+    (
+        "terrorist rebel regime government opposition militant insurgent jihadist separatist paramilitary "
+        "islamist loyalist"
+    ).split()
 )
 #: Weapons that modify ("air strikes", "rocket attack"): never who acts.
-_BARE = frozenset("air aerial missile artillery drone rocket mortar tank grenade car suicide shell barrel bomb truck gas chlorine sarin chemical toxic poison nerve bombing roadside".split())
+_BARE = frozenset(
+    (
+        "air aerial missile artillery drone rocket mortar tank grenade car suicide shell barrel bomb truck gas "
+        "chlorine sarin chemical toxic poison nerve bombing roadside"
+    ).split()
+)
 _MODIFIERS = ("poss", "compound", "amod", "nmod")
 #: Acts whose "of" names what is hit.
-_TRANSITIVE = frozenset("shelling bombardment bombing kidnapping killing execution arrest abduction massacre assassination murder".split())
+_TRANSITIVE = frozenset(
+    "shelling bombardment bombing kidnapping killing execution arrest abduction massacre assassination murder".split()
+)
 _NAMED_CLASSES = (VictimClass.CIVILIAN, VictimClass.COMBATANT)
 _PEOPLE_FIRST = frozenset(
-    "clash fighting battle firefight skirmish infighting exchange hostility confrontation ceasefire truce agreement deal swap".split()
+    (
+        "clash fighting battle firefight skirmish infighting exchange hostility confrontation ceasefire truce "
+        "agreement deal swap"
+    ).split()
 )
 
 
@@ -61,7 +83,7 @@ def _after_noun(noun: Token) -> Token | None:
 
 
 def _before_noun(noun: Token) -> Token | None:
-    """ "Russian strikes", "the regime's shelling", "government air strikes": names and forces, no weapons and no days."""
+    """ "Russian strikes", "the regime's shelling": names and forces, looked for through weapons, never days."""
     words = event_words()
     for child in reversed([c for c in noun.lefts if c.dep_ in _MODIFIERS]):
         lemma = child.lemma_.lower()
@@ -143,17 +165,6 @@ def _owner_of_weapon(verb: Token) -> Token | None:
     return None
 
 
-def perpetrator(unit: Unit, token: int) -> ActorMention | None:
-    """Who did what a token tells, as far as its sentence says: agent, subject, possessor, or the weapon's owner."""
-    found = actor_token(unit.doc[token])
-    if found is None:
-        for child in unit.doc[token].children:
-            if child.dep_ == "prep" and child.lower_ in ("in", "by", "from", "during", "after", "as"):
-                for grandchild in child.children:
-                    found = found or (actor_token(grandchild) if grandchild.pos_ in ("NOUN", "PROPN") else None)
-    return party(unit, found) if found is not None else None
-
-
 def target_of(unit: Unit, head: Token) -> ActorMention | None:
     """What is hit: the object, or what stands after "on", "against", "at"; for a clash the other side."""
     found = target_token(head)
@@ -221,7 +232,11 @@ def _of_noun(noun: Token) -> Token | None:
     if noun.dep_ == "pobj" and noun.head.lower_ in ("in", "by", "with"):
         harmed = next((c for c in noun.head.head.children if c.dep_ in ("dobj", "nsubjpass")), None)
         known = harmed is not None and person_class(harmed.doc, harmed.i) in _NAMED_CLASSES
-        return harmed if known or harmed is not None and harmed.head.lemma_ in ("hit", "target", "strike", "destroy") else None
+        return (
+            harmed
+            if known or (harmed is not None and harmed.head.lemma_ in ("hit", "target", "strike", "destroy"))
+            else None
+        )
     if noun.dep_ == "compound":
         return _of_noun(noun.head)
     return None

@@ -1,20 +1,18 @@
 """Words that tell of events, found in a sentence and typed by the words around them.
 
-A word with a type of its own needs no help ("airstrike"). A generic one ("hit", "attack", "killed") takes the type of the
-weapon the parse ties to it, else of the force that strikes, else a weak one by default. What merely names, fears, forbids
-or plans an act tells of none (`tells_of_act`).
+A word with a type of its own needs no help ("airstrike"). A generic one ("hit", "attack", "killed") takes the type of
+the weapon the parse ties to it, else of the force that strikes, else a weak one by default. What merely names, fears,
+forbids or plans an act tells of none (`tells_of_act`).
 """
 
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from spacy.tokens import Doc, Token
 
-from vedette.extraction.forms import lemmas_of, once_a_parse, words_of
 from vedette.extraction.counts import person_class
+from vedette.extraction.event_words import event_words
+from vedette.extraction.forms import lemmas_of, once_a_parse, words_of
 from vedette.model.claim import EventType, VictimClass
 
 #: How far a weapon's word may stand from a generic trigger to give it its type.
@@ -23,11 +21,16 @@ _LOUD = frozenset((EventType.CHEMICAL_ATTACK, EventType.SUICIDE_BOMBING))
 _NOUNS = frozenset(("NOUN", "PROPN"))
 #: Generic words that tell of an act only as verbs.
 _VERBS_ONLY = frozenset(
-    "fire drop hit target pound detonate explode launch lob hurl land fall rain slam kill die wound injure use gas crash".split()
+    (
+        "fire drop hit target pound detonate explode launch lob hurl land fall rain slam kill die wound injure "
+        "use gas crash"
+    ).split()
 )
 #: Verbs that a weapon does or is the means of ("shells landed", "killed by a mine"), never its target's.
 _SUFFERED = frozenset("kill wound injure die".split())
-_BODIES = frozenset("army military force government regime group militia police faction unit brigade troop insurgency gang militiaman state".split())
+_BODIES = frozenset(
+    "army military force government regime group militia police faction unit brigade troop gang state".split()
+)
 _MEANS = frozenset("by in from with when as during after".split())
 
 
@@ -35,8 +38,8 @@ _MEANS = frozenset("by in from with when as during after".split())
 class Trigger:
     """Tokens `start` <= i < `end` tell of an event of a type.
 
-    `generic` where the type came from words near by; `weak` where from nothing but the word's default. `weapon` is the word
-    that gave the type.
+    `generic` where the type came from words near by; `weak` where from nothing but the word's default. `weapon` is the
+    word that gave the type.
     """
 
     start: int
@@ -48,58 +51,9 @@ class Trigger:
     weak: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class EventWords:
-    """The event lexicon as look-ups; phrases as tuples of words."""
-
-    specific: Mapping[tuple[str, ...], EventType]
-    generic: frozenset[str]
-    needs_weapon: frozenset[str]
-    defaults: Mapping[str, EventType]
-    weapons: Mapping[str, EventType]
-    forces: Mapping[str, EventType]
-    armed: frozenset[str]
-    not_before: frozenset[str]
-    possible: frozenset[str]
-    unreal: frozenset[str]
-    carriers: frozenset[str]
-    abstract: frozenset[str]
-    longest: int
-    first: frozenset[str]
-
-
-def _by_word(table: Mapping[str, Sequence[str]]) -> dict[str, EventType]:
-    return {word: EventType(kind) for kind, words in table.items() for word in words}
-
-
-@cache
-def event_words() -> EventWords:
-    """The packaged event lexicon."""
-    raw = tomllib.loads((files("vedette.extraction") / "data" / "events.toml").read_text(encoding="utf-8"))
-    specific = {tuple(w.split("_")): EventType(t) for t, ws in raw["specific"].items() for w in ws}
-    no = raw["not"]
-    return EventWords(
-        specific=specific,
-        generic=frozenset(raw["generic"]["words"]),
-        needs_weapon=frozenset(raw["generic"]["needs_weapon"]),
-        defaults=_by_word(raw["defaults"]),
-        weapons=_by_word(raw["weapons"]),
-        forces=_by_word(raw["forces"]),
-        armed=frozenset(raw["armed"]["words"]),
-        not_before=frozenset(no["before"]),
-        possible=frozenset(no["possible"]),
-        unreal=frozenset(no["unreal"]),
-        carriers=frozenset(no["carriers"]),
-        abstract=frozenset(no["abstract"]),
-        longest=max(map(len, specific)),
-        first=frozenset(phrase[0] for phrase in specific),
-    )
-
-
 @once_a_parse
 def find_triggers(doc: Doc) -> tuple[Trigger, ...]:
     """The triggers of a sentence in order, longest match first, none overlapping."""
-    lex = event_words()
     forms, lemmas = words_of(doc), lemmas_of(doc)
     found: list[Trigger] = []
     i = 0
@@ -176,9 +130,8 @@ def _generic(doc: Doc, forms: Sequence[str], lemmas: Sequence[str], i: int) -> T
     if noun and (lemma in _VERBS_ONLY or lemma == "shell" or (lemma == "bomb" and not _falls(token))):
         return None
     kind, weapon = _by_weapon(doc, forms, lemmas, i)
-    if kind is None and lemma not in _SUFFERED:
-        if (force := _by_force(token)) is not None:
-            return Trigger(i, i + 1, force, True, token.text, None, True)
+    if kind is None and lemma not in _SUFFERED and (force := _by_force(token)) is not None:
+        return Trigger(i, i + 1, force, True, token.text, None, True)
     if kind is not None:
         return Trigger(i, i + 1, kind, True, token.text, weapon)
     if lemma in ("kill", "wound", "storm"):
@@ -191,7 +144,7 @@ def _generic(doc: Doc, forms: Sequence[str], lemmas: Sequence[str], i: int) -> T
 
 
 def _killing(verb: Token) -> Trigger | None:
-    """ "Soldiers killed 12 rebels", "gunmen killed villagers": a clash where both are armed, an attack where one is not."""
+    """ "Soldiers killed 12 rebels", "gunmen killed villagers": a clash where both are armed, else an attack."""
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     subject = subject or next((g for c in verb.children if c.dep_ == "agent" for g in c.children), None)
     killed = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
@@ -210,11 +163,8 @@ def _falls(token: Token) -> bool:
     """Bombs that land, fall, hit or kill are an act; bombs that are made are not."""
     verb = token.head.head if token.dep_ == "pobj" else token.head
     by = token.dep_ == "pobj" and token.head.lower_ in ("by", "with")
-    return (
-        (by
-        and verb.pos_ == "VERB")
-        or (verb.lemma_ in ("land", "fall", "hit", "explode", "go", "kill")
-        and token.dep_ == "nsubj")
+    return (by and verb.pos_ == "VERB") or (
+        verb.lemma_ in ("land", "fall", "hit", "explode", "go", "kill") and token.dep_ == "nsubj"
     )
 
 
@@ -231,7 +181,7 @@ def _by_force(token: Token) -> EventType | None:
 
 
 def _by_weapon(doc: Doc, forms: Sequence[str], lemmas: Sequence[str], i: int) -> tuple[EventType | None, str | None]:
-    """The type that the nearest weapon's word gives: modifiers of the trigger, its subject, its object, "with rockets"."""
+    """The type that the nearest weapon's word gives: a modifier of the trigger, its subject, its means."""
     weapons = event_words().weapons
     best: tuple[int, EventType, str] | None = None
     for j in range(max(0, i - REACH), min(len(doc), i + REACH + 1)):
@@ -254,7 +204,7 @@ def _by_weapon(doc: Doc, forms: Sequence[str], lemmas: Sequence[str], i: int) ->
 
 
 def _means(trigger: Token, weapon: Token) -> bool:
-    """Whether the parse makes the weapon the means of the act: within a few steps, and not what was hit or destroyed."""
+    """Whether the parse makes the weapon the means of the act: within a few steps, and not what was hit."""
     node, chain = weapon, [weapon]
     while node.i != trigger.i and len(chain) < 6 and node.head.i != node.i:
         node = node.head
@@ -278,7 +228,7 @@ def _means(trigger: Token, weapon: Token) -> bool:
 
 
 def head_of(doc: Doc, trigger: Trigger) -> Token:
-    """The token that governs a trigger's phrase: the verb of "opened fire", "shot dead", the first noun of "exchange of fire"."""
+    """The token that governs a trigger's phrase: the verb of "opened fire", the first noun of "exchange of fire"."""
     first, last = doc[trigger.start], doc[trigger.end - 1]
     if trigger.end - trigger.start == 1 or last.pos_ == "VERB":
         return last
@@ -287,7 +237,7 @@ def head_of(doc: Doc, trigger: Trigger) -> Token:
 
 
 def tells_of_act(doc: Doc, trigger: Trigger) -> bool:
-    """Whether the trigger tells of something done: not part of another name, nor feared, planned, forbidden or general."""
+    """Whether the trigger tells of something done: no part of a name, nor feared, planned, forbidden or general."""
     lex = event_words()
     head = doc[trigger.end - 1]
     before = [t.lower_ for t in doc[max(0, trigger.start - 2) : trigger.start]]
@@ -322,7 +272,5 @@ def _unreal(noun: Token) -> bool:
         if parent.pos_ == "ADP" and parent.lower_ in ("for", "of", "to", "from", "against"):
             node = parent
             continue
-        if node.dep_ in ("dobj", "prep", "nsubjpass") and parent.lemma_.lower() in lex.unreal:
-            return True
-        return False
+        return node.dep_ in ("dobj", "prep", "nsubjpass") and parent.lemma_.lower() in lex.unreal
     return False

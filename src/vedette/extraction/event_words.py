@@ -1,0 +1,57 @@
+"""The event lexicon of `data/events.toml`: which words tell of which events, with what weapons, by what forces."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from vedette.model.claim import EventType
+
+
+@dataclass(frozen=True, slots=True)
+class EventWords:
+    """The event lexicon as look-ups; phrases as tuples of words."""
+
+    specific: Mapping[tuple[str, ...], EventType]
+    generic: frozenset[str]
+    needs_weapon: frozenset[str]
+    defaults: Mapping[str, EventType]
+    weapons: Mapping[str, EventType]
+    forces: Mapping[str, EventType]
+    armed: frozenset[str]
+    not_before: frozenset[str]
+    possible: frozenset[str]
+    unreal: frozenset[str]
+    carriers: frozenset[str]
+    abstract: frozenset[str]
+    longest: int
+    first: frozenset[str]
+
+
+def _by_word(table: Mapping[str, Sequence[str]]) -> dict[str, EventType]:
+    return {word: EventType(kind) for kind, words in table.items() for word in words}
+
+
+@cache
+def event_words() -> EventWords:
+    """The packaged event lexicon."""
+    raw = tomllib.loads((files("vedette.extraction") / "data" / "events.toml").read_text(encoding="utf-8"))
+    specific = {tuple(w.split("_")): EventType(t) for t, ws in raw["specific"].items() for w in ws}
+    no = raw["not"]
+    return EventWords(
+        specific=specific,
+        generic=frozenset(raw["generic"]["words"]),
+        needs_weapon=frozenset(raw["generic"]["needs_weapon"]),
+        defaults=_by_word(raw["defaults"]),
+        weapons=_by_word(raw["weapons"]),
+        forces=_by_word(raw["forces"]),
+        armed=frozenset(raw["armed"]["words"]),
+        not_before=frozenset(no["before"]),
+        possible=frozenset(no["possible"]),
+        unreal=frozenset(no["unreal"]),
+        carriers=frozenset(no["carriers"]),
+        abstract=frozenset(no["abstract"]),
+        longest=max(map(len, specific)),
+        first=frozenset(phrase[0] for phrase in specific),
+    )

@@ -8,7 +8,7 @@ on: the incident. It carries its place and day from sentence to sentence until a
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from vedette.extraction.attribution import innermost
 from vedette.extraction.dating import LENT, lent_time, own_time
@@ -152,14 +152,23 @@ def told_narrower(report: Report, unit: int, level: int) -> PlaceMention | None:
         return None
     for later in report.sentences[unit + 1 : unit + 1 + AHEAD]:
         for token in later.unit.doc:
-            if token.dep_ not in ("nsubj", "nsubjpass") or token.lemma_.lower() not in _ACT_NOUNS:
+            if token.lemma_.lower() not in _ACT_NOUNS or not any(
+                c.lower_ in ("the", "this", "that") for c in token.children
+            ):
                 continue
-            if not any(c.lower_ in ("the", "this", "that") for c in token.children):
-                continue
-            found = own_place(later, token.head.i)
+            found = _place_of_act(later, token)
             if found is not None and found.level < level and found.mention.relation not in _ASIDE:
                 return replace(found.mention, inferred=True)
     return None
+
+
+def _place_of_act(sentence: Sentence, noun: Token) -> FoundPlace | None:
+    """Where an act told of before lies: right behind the noun ("the blast in Sukari"), or with the verb it is subject
+    of ("the blast hit Sukari")."""
+    behind = [p for p in usable_places(sentence, noun.i) if 0 < p.start - noun.i <= 4]
+    if behind:
+        return behind[0]
+    return own_place(sentence, noun.head.i) if noun.dep_ in ("nsubj", "nsubjpass") else None
 
 
 def own_place(sentence: Sentence, token: int) -> FoundPlace | None:
@@ -246,7 +255,7 @@ def _distance(doc: Doc, place: FoundPlace, token: int) -> tuple[int, int]:
         else 0
     )
     country = 12 if place.level == COUNTRY else 0
-    return (clauses_between(doc, place.start, token), gap + aside + country)
+    return (clauses_between(doc, place.start, token), gap + aside + country + 4 * place.level)
 
 
 def _narrowest(sentence: Sentence, candidates: Sequence[FoundPlace], chosen: FoundPlace) -> FoundPlace:
@@ -277,9 +286,12 @@ def _head_of_chain(doc: Doc, chain: Sequence[FoundPlace]) -> FoundPlace:
     its owner or modifier ("Syria's Idlib province", "Aleppo's Salah al-Din district")."""
     head = chain[0]
     for place in chain[1:]:
+        if place.level >= head.level:
+            break
         gap = doc[head.end : place.start]
         owned = all(t.tag_ in ("POS", "JJ", "HYPH", "VBN", "NN") for t in gap) and len(gap) <= 4
-        if not owned or place.level >= head.level:
+        landmark = place.mention.relation is PlaceRelation.NEAR and place.level == 0
+        if not landmark and (not owned or place.mention.relation in _ASIDE):
             break
         head = place
     return head

@@ -85,7 +85,7 @@ def _judge(
         return None
     if not known and (doc.text.isupper() or in_title_case(doc, start, end)):
         return None
-    if known == "place" and qualifies(doc, words, start, end) and places().kind(tokens) is PlaceKind.COUNTRY:
+    if known == "place" and qualifies(doc, words, start, end) and _is_country(tokens):
         return None
     score, kind, left, right = evidence_for(doc, words, start, end, known)
     if last is not None and not known and score < THRESHOLD and _listed(words, last, start):
@@ -114,7 +114,7 @@ def _judge(
         begin,
         max(right, end),
         mention,
-        _level(kind, known, tuple(tokens), kind_before=left < start),
+        _level(kind, known, tuple(tokens), before=words[left] if left < start else ""),
     )
 
 
@@ -124,19 +124,34 @@ def _listed(words: list[str], last: FoundPlace, start: int) -> bool:
     return len(gap) <= 2 and bool(gap) and all(w in (",", "and", "or") for w in gap) and last.mention.kind is not None
 
 
-def _level(kind: str, known: str, tokens: tuple[str, ...], *, kind_before: bool) -> int:
-    """0 site or district, 1 town, 2 province, 3 country. "The outskirts of Aleppo" is Aleppo; "the district of X",
-    where X is no known place, is a district."""
+def _is_country(tokens: list[str]) -> bool:
+    return places().kind(tokens) is PlaceKind.COUNTRY or tokens[0].upper() in ("U.S.", "US", "U.K.", "UK", "USA")
+
+
+#: Nouns before "of" that name a part or surroundings of the place; others say what the place is.
+_PARTS = frozenset(
+    "outskirts suburbs suburb area areas zone sector pocket section environs countryside part parts side edge".split()
+)
+
+
+def _level(kind: str, known: str, tokens: tuple[str, ...], *, before: str) -> int:
+    """0 site or district, 1 town, 2 province, 3 country. "The outskirts of Aleppo" is Aleppo; "the district of X" is a
+    district."""
     if known == "place":
         coarse = places().kind(list(tokens))
         if coarse is PlaceKind.COUNTRY:
             return 3
-        if kind == "province" or (
-            coarse is PlaceKind.PROVINCE
-            and kind == ""
-            and len(tokens) > 1
-            and tokens[-1].lower() in lexicon().place_kinds
+        named = len(tokens) > 1 and tokens[-1].lower() in lexicon().place_kinds
+        if (kind == "province" and coarse is not PlaceKind.TOWN) or (
+            coarse is PlaceKind.PROVINCE and not kind and named
         ):
             return 2
-        return 0 if kind in ("district", "site") and not kind_before else 1
+        if not kind and lexicon().place_kinds.get(tokens[-1].lower()) in ("district", "site"):
+            return 0
+        return 0 if kind in ("district", "site") and before not in _PARTS and _small(coarse, before) else 1
     return {"district": 0, "site": 0, "province": 2}.get(kind, 1)
+
+
+def _small(coarse: PlaceKind | None, before: str) -> bool:
+    """Whether a known name with a district's noun can be a district: not a province's name after a direction."""
+    return coarse is PlaceKind.TOWN or not before

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vedette.cli.listing import AsOf, AsRecorded, From, To, opened, place_words, scope
+from vedette.cli.listing import AsOf, AsRecorded, From, To, day_read, opened, place_words, scope
 from vedette.cli.options import Db
 from vedette.cli.table import Column, Format, Row, write
 
@@ -13,14 +13,16 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("place", least=10),
-    Column("from", whole=True),
-    Column("to", whole=True),
+    Column("from", machine=True),
+    Column("to", machine=True),
+    Column("days", "from, to", people=True, whole=True),
     Column("who", least=14),
     Column("holders", machine=True),
     Column("presence", machine=True),
     Column("flags", machine=True),
     Column("rung", "how sure", whole=True),
-    Column("last_evidence", "last said", whole=True),
+    Column("last_evidence", machine=True),
+    Column("said", "last said", people=True, whole=True),
     Column("claims", machine=True),
     Column("latitude", machine=True),
     Column("longitude", machine=True),
@@ -59,12 +61,14 @@ def _cells(span: "ControlSpan") -> tuple[str | int | float | None, ...]:
         place_words(span.place),
         span.start.isoformat(),
         span.end.isoformat() if span.end else "",
+        ("" if span.since_known else "by ") + day_read(span.start) + (f"\nto {day_read(span.end)}" if span.end else ""),
         "\n".join(part for part in who if part),
         holders,
         presence,
         flags,
         span.verification.rung,
         span.last_evidence.isoformat(),
+        day_read(span.last_evidence),
         len(span.evidence),
         span.place.latitude,
         span.place.longitude,

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vedette.cli.listing import AsOf, AsRecorded, From, To, opened, place_words, scope, when_words
+from vedette.cli.listing import AsOf, AsRecorded, From, To, opened, place_words, scope, when_read, when_words
 from vedette.cli.options import Db
 from vedette.cli.table import Column, Format, Row, write
 
@@ -13,16 +13,20 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("id", machine=True),
-    Column("when", whole=True),
-    Column("type"),
-    Column("place"),
-    Column("parties"),
-    Column("tolls", least=20),
+    Column("when", machine=True),
+    Column("day", "when", people=True, whole=True),
+    Column("what", people=True),
+    Column("type", machine=True),
+    Column("place", machine=True),
+    Column("parties", machine=True),
+    Column("tolls", least=18),
     Column("rung", "how sure", whole=True),
     Column("claims", machine=True),
     Column("status", machine=True),
     Column("background", machine=True),
 )
+#: Parties named in a table.
+_PARTIES = 4
 
 
 def events(
@@ -51,14 +55,22 @@ def events(
 
 
 def _cells(event: "Event") -> tuple[str | int | None, ...]:
-    parties = ", ".join(dict.fromkeys(p.name + (" (suspected)" if p.suspected else "") for p in event.parties))
+    names = dict.fromkeys((p.role, p.name + (" (suspected)" if p.suspected else "")) for p in event.parties)
+    parties = ", ".join(dict.fromkeys(name for _, name in names))
+    where = f", {place_words(event.place)}" if event.place else ""
+    who = [("on " if role == "target" else "by ") + name for role, name in list(names)[:_PARTIES]]
+    who += [f"and {len(names) - _PARTIES} more parties"] if len(names) > _PARTIES else []
+    if event.status != "asserted":
+        who.append(f"({event.status})")
     whole = [t for t in event.tolls if t.group is None]
-    tolls = ",\n".join(
+    tolls = "\n".join(
         f"{t.effect} {t}" + (f" {t.victim_class}" if t.victim_class != "unspecified" else "") for t in whole
     )
     return (
         event.id,
         when_words(event.when),
+        when_read(event.when),
+        "\n".join([event.type.replace("-", " ") + where, *who]),
         event.type,
         place_words(event.place),
         parties,

@@ -71,6 +71,25 @@ def when_words(when: "When | None") -> str:
     return first + slash + last
 
 
+def when_read(when: "When | None") -> str:
+    """An interval as people write it, months cut to three letters: "27 Nov 2024", "27-28 Nov 2024"."""
+    if when is None:
+        return "?"
+    first, last = when.start, when.last
+    if when.precision == "year" or (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return f"{first:%Y}" if first.year == last.year else f"{first:%Y}-{last:%Y}"
+    if first == last:
+        return f"{last.day} {last:%b %Y}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}-{last.day} {last:%b %Y}"
+    return f"{first.day} {first:%b}{'' if first.year == last.year else f' {first.year}'} to\n{last.day} {last:%b %Y}"
+
+
+def day_read(day: dt.date | None) -> str:
+    """A day as people write it."""
+    return f"{day.day} {day:%b %Y}" if day else ""
+
+
 def place_words(place: "PlaceResolution | None") -> str:
     """The resolved name, or the words of the text where it is not resolved."""
     return (place.name or place.mention) if place else ""

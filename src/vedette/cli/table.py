@@ -23,12 +23,15 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a listing: its name in CSV, its head in a table; `machine` ones are not shown to people, `whole` ones
-    are not broken over lines, `least` is the narrowest they may get."""
+    """A column of a listing: its name in CSV, its head in a table; `machine` ones are not shown to people, `people`
+    ones not to machines, `whole` ones are not broken over lines, `least` is the narrowest they may get. A `once` column is
+    left empty where the row before is of the same group."""
 
     name: str
     head: str = ""
     machine: bool = False
+    people: bool = False
+    once: bool = False
     right: bool = False
     whole: bool = False
     least: int | None = None
@@ -36,10 +39,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The cells of a listing's row, and the whole thing as JSON data."""
+    """The cells of a listing's row, and the whole thing as JSON data. Rows of one `group` stand together."""
 
     cells: tuple[Cell, ...]
     body: dict[str, Any]
+    group: str = ""
 
 
 def write(columns: Sequence[Column], rows: Iterable[Row], form: Format, *, empty: str) -> None:
@@ -62,9 +66,10 @@ def cell(value: Cell) -> Cell:
 
 def _csv(columns: Sequence[Column], rows: Iterable[Row]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow([column.name for column in columns])
+    writer.writerow([column.name for column in columns if not column.people])
     for row in rows:
-        writer.writerow(["" if value is None else cell(value) for value in row.cells])
+        kept = (value for value, column in zip(row.cells, columns, strict=True) if not column.people)
+        writer.writerow(["" if value is None else cell(value) for value in kept])
 
 
 def _json(rows: Iterable[Row]) -> None:
@@ -91,7 +96,11 @@ def _table(columns: Sequence[Column], rows: list[Row], empty: str) -> None:
                 no_wrap=column.whole,
                 min_width=column.least,
             )
+    before = ""
     for row in rows:
-        shown = (v for v, column in zip(row.cells, columns, strict=True) if not column.machine)
+        again = bool(row.group) and row.group == before
+        before = row.group
+        pairs = ((v, column) for v, column in zip(row.cells, columns, strict=True) if not column.machine)
+        shown = ("" if again and column.once else v for v, column in pairs)
         table.add_row(*(Text(safe(f"{v:,}" if isinstance(v, int) else str(v or ""))) for v in shown))
     console.print(table)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vedette.cli.listing import AsOf, AsRecorded, From, To, opened, place_words, scope, when_words
+from vedette.cli.listing import AsOf, AsRecorded, From, To, opened, place_words, scope, when_read, when_words
 from vedette.cli.options import Db
 from vedette.cli.table import Column, Format, Row, write
 
@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from vedette.reconciliation.base import Reconciled
 
 COLUMNS = (
-    Column("when", whole=True),
-    Column("place"),
-    Column("of"),
+    Column("when", machine=True),
+    Column("day", "when", people=True, whole=True, once=True),
+    Column("place", machine=True),
+    Column("what", "of what", people=True, once=True),
+    Column("of", machine=True),
     Column("toll", least=24),
     Column("effect", machine=True),
     Column("victims", machine=True),
@@ -33,6 +35,8 @@ COLUMNS = (
     Column("left_out", machine=True),
     Column("event", machine=True),
 )
+
+_EFFECTS = ("killed", "dead-or-missing", "injured", "casualties", "missing", "displaced", "captured")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,18 @@ class Listed:
         return self.toll.place or (self.event.place if self.event else None)
 
     @property
+    def what(self) -> str:
+        """The event, or the place over which it is a total."""
+        if self.event is None:
+            return f"total, {place_words(self.place) or 'all places'}"
+        return self.event.type.replace("-", " ") + (f", {place_words(self.place)}" if self.place else "")
+
+    @property
+    def group(self) -> str:
+        """Tolls of one event, or totals of one place and time, stand together."""
+        return self.event.id if self.event else f"{when_words(self.when)} {place_words(self.place)}"
+
+    @property
     def victims(self) -> str:
         """Class, side and group, as far as they are known."""
         known = "" if self.toll.victim_class == "unspecified" else str(self.toll.victim_class)
@@ -68,7 +84,7 @@ def tolls(
     since: From = None,
     until: To = None,
 ) -> None:
-    """List tolls: killed, injured, displaced, captured, missing, with bounds and how sure.
+    """List tolls by event: killed, injured, displaced, captured, missing, with bounds and how sure.
 
     Tolls "of an event" belong to one event; tolls "in all" are running totals that somebody stated. Neither is a sum
     of ours, and the two must not be added. Low is the highest floor that holds for all origins, high the highest
@@ -81,8 +97,8 @@ def tolls(
     cut = scope(as_of, as_recorded, since, until)
     with opened(db) as ledger:
         found = list(all_tolls(current(ledger, cut)))
-    found.sort(key=lambda i: (when_words(i.when), place_words(i.place), i.toll.effect, -i.toll.low))
-    write(COLUMNS, [Row(_cells(item), to_json(item.toll)) for item in found], form, empty="no tolls")
+    found.sort(key=_order)
+    write(COLUMNS, [Row(_cells(item), to_json(item.toll), item.group) for item in found], form, empty="no tolls")
 
 
 def all_tolls(derived: "Reconciled") -> Iterator[Listed]:
@@ -93,11 +109,22 @@ def all_tolls(derived: "Reconciled") -> Iterator[Listed]:
     yield from (Listed(toll) for toll in derived.tolls)
 
 
+def _order(item: Listed) -> tuple[object, ...]:
+    """By day, totals last; one event's together, the dead first, the whole before its parts."""
+    toll = item.toll
+    rank = _EFFECTS.index(toll.effect) if toll.effect in _EFFECTS else len(_EFFECTS)
+    whole = toll.group is None and toll.victim_class in ("unspecified", "mixed")
+    start = item.when.start.isoformat() if item.when else ""
+    return (item.event is None, start, item.group, rank, not whole, toll.group is not None, -toll.low)
+
+
 def _cells(item: Listed) -> tuple[str | int | None, ...]:
     toll = item.toll
     return (
         when_words(item.when),
+        when_read(item.when),
         place_words(item.place),
+        item.what,
         "event" if item.event else "in all",
         f"{toll.effect} {toll}" + (f", {item.victims}" if item.victims else ""),
         toll.effect,

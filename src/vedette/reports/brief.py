@@ -21,7 +21,7 @@ from vedette.reconciliation.base import Reconciled
 from vedette.reports import markdown, still_map
 from vedette.reports.assemble import assemble
 from vedette.reports.contents import Brief, Period
-from vedette.reports.wording import METHOD
+from vedette.reports.wording import METHOD, date
 
 HTML, MARKDOWN, MAP = "brief.html", "brief.md", "brief-map.svg"
 
@@ -40,11 +40,8 @@ def write_brief(
     `period` is half-open, either end may be None. Gives back the paths written, Markdown first. `out` is made if it is
     not there. Raises OSError where it can't be written.
     """
-    days = Period(*period)
-    brief = assemble(reconciled, list(claims), documents, title=title, period=days)
-    shown = [h.event for day in brief.days for h in day.happenings]
-    current = [s for s in reconciled.control if s.end is None and days.holds(s.start, s.fades)]
-    picture = still_map.draw(shown, current)
+    brief = assemble(reconciled, list(claims), documents, title=title, period=Period(*period))
+    picture = still_map.draw(*brief.mapped)
     out.mkdir(parents=True, exist_ok=True)
     written = [out / MARKDOWN, out / HTML]
     written[0].write_text(render_markdown(brief, has_map=picture is not None), encoding="utf-8")
@@ -91,6 +88,7 @@ def _html() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["day"] = date
     return environment
 
 
@@ -105,4 +103,5 @@ def _markdown() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["address"] = address
+    environment.filters["day"] = date
     return environment

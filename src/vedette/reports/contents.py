@@ -1,8 +1,10 @@
 """What a brief contains, as plain values: the templates only lay it out. Every line carries the notes it rests on."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from vedette.model.control import ControlSpan
 from vedette.model.event import Event
 from vedette.model.toll import Toll
 from vedette.reports.notes import Note
@@ -66,6 +68,7 @@ class TollRow:
     steps: tuple[Derived, ...]
     copies: tuple[Note, ...]
     anchor: str = ""
+    more: int = 0
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -96,14 +99,24 @@ class Happening:
     notes: tuple[Note, ...]
     perpetrator: Line | None
     copies: int
+    cited_more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """The events of one day."""
+    """The events of one day, the weightiest first, and under them those told in a line."""
 
     label: str
     happenings: tuple[Happening, ...]
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How many of each list stand only in the ledger, by the list's name, and the options that show them there."""
+
+    counts: Mapping[str, int]
+    options: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +148,7 @@ class Outlet:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """All of it, in the order in which it is read."""
+    """All of it, in the order in which it is read; `mapped` are the events and control spans for the map."""
 
     title: str
     period: str
@@ -143,18 +156,23 @@ class Brief:
     claims: int
     newest: str
     figures: tuple[Figure, ...]
+    main: tuple[Line, ...]
     days: tuple[Day, ...]
-    mentioned: tuple[Happening, ...]
+    mentioned: tuple[Line, ...]
     changes: tuple[ControlRow, ...]
     held: tuple[ControlRow, ...]
     totals: tuple[TollRow, ...]
     statements: tuple[Line, ...]
     stances: tuple[Line, ...]
     outlook: tuple[Line, ...]
-    expected: tuple[Happening, ...]
-    recalled: tuple[Happening, ...]
-    unverified: tuple[Line, ...]
+    expected: tuple[Line, ...]
+    recalled: tuple[Line, ...]
+    reserved: tuple[Line, ...]
+    doubtful: tuple[Line, ...]
+    aside: tuple[Line, ...]
     outlets: tuple[Outlet, ...]
     rungs: tuple[tuple[str, str], ...]
     notes: tuple[Note, ...]
+    left: Left
+    mapped: tuple[tuple[Event, ...], tuple[ControlSpan, ...]] = ((), ())
     extractors: tuple[str, ...] = ()

@@ -13,20 +13,23 @@ from vedette.model.toll import Toll
 from vedette.reports import wording
 from vedette.reports.contents import Day, Derived, Happening, Line, TollRow, Version
 from vedette.reports.notes import Note, Notes
+from vedette.reports.selection import CITED, LONG_DAYS, Chosen
 
 #: Accounts quoted in full under an event; the rest are in the notes.
 QUOTED = 4
-#: An event that may be anywhere in more days than these stands under no day.
-LONG_DAYS = 10
+#: Steps of a toll's derivation; the ledger has the others.
+STEPS = 14
+#: Voices set side by side, and sentences of each.
+VOICES, SENTENCES = 8, 3
 
 
 def happening(event: Event, claims: Mapping[ClaimKey, ResolvedClaim], notes: Notes) -> Happening:
     """One event with everything that a reader needs to judge it."""
-    cited = notes.cite(event.claims)
+    cited = notes.cite(event.claims, most=CITED)
     parties = tuple(
         Line(
             text=p.name + (" (suspected)" if p.suspected else ""),
-            notes=notes.cite(p.claims),
+            notes=notes.cite(p.claims, most=CITED),
             label="laid to" if p.role is Role.ACTOR else "against",
         )
         for p in event.parties
@@ -43,46 +46,70 @@ def happening(event: Event, claims: Mapping[ClaimKey, ResolvedClaim], notes: Not
         notes=cited,
         perpetrator=None
         if who is None
-        else Line("who did it", notes.cite((*who.asserting, *who.answering)), rung=who.rung, rule=who.rule),
+        else Line("who did it", notes.cite((*who.asserting, *who.answering), most=CITED), rung=who.rung, rule=who.rule),
         copies=len(event.copies),
+        cited_more=max(0, len(event.claims) - CITED) if len(cited) == CITED else 0,
+    )
+
+
+def in_a_line(event: Event, notes: Notes, *, most: int = 2, dated: bool = True) -> Line:
+    """An event in one line: what, where, when, how many, how sure. `label` is the first account's speaker."""
+    cited = notes.cite(event.claims, most=most)
+    whole = [t for t in event.tolls if not t.group][:3]
+    parts = [wording.heading(event), *([wording.when(event.when)] if dated else []), *map(wording.toll, whole)]
+    return Line(
+        text="; ".join(parts),
+        notes=cited,
+        label=(cited[0].claimant or cited[0].outlet) if cited else "",
+        rung=event.verification.rung,
+        rule=event.verification.rule,
+        quote=cited[0].sentence if cited else "",
     )
 
 
 def toll_row(toll: Toll, claims: Mapping[ClaimKey, ResolvedClaim], notes: Notes, *, subject: str) -> TollRow:
     """A toll with each claim that counts, each that does not, and why."""
     steps = []
-    for used in toll.used:
+    taken = toll.used[:STEPS]
+    left = toll.left_out[: STEPS - len(taken)]
+    for used in taken:
         for note in notes.cite((used.claim,)):
             steps.append(Derived(note, "; ".join(used.reasons), _value(claims.get(used.claim)), True))
-        for note in notes.cite(used.parts):
-            steps.append(Derived(note, "a part of the figure above", _value(claims.get(note.claim)), True))
-    for left in toll.left_out:
-        for note in notes.cite((left.claim,)):
-            instead = "".join(f", see note {n.number}" for n in notes.cite((left.instead,) if left.instead else ()))
-            steps.append(Derived(note, f"{left.reason}{instead}", _value(claims.get(left.claim)), False))
+        for part in used.parts:
+            for note in notes.cite((part,)):
+                steps.append(Derived(note, "a part of the figure above", _value(claims.get(part)), True))
+    for out in left:
+        for note in notes.cite((out.claim,)):
+            instead = "".join(f", see note {n.number}" for n in notes.cite((out.instead,) if out.instead else ()))
+            steps.append(Derived(note, f"{out.reason}{instead}", _value(claims.get(out.claim)), False))
+    more = len(toll.used) + len(toll.left_out) - len(taken) - len(left)
     anchor = f"toll-{toll.used[0].claim[:8]}-{toll.effect}" if toll.used else ""
-    return TollRow(subject, toll, wording.toll(toll), tuple(steps), notes.cite(toll.copies), anchor)
+    return TollRow(subject, toll, wording.toll(toll), tuple(steps), notes.cite(toll.copies, most=3), anchor, more)
 
 
-def days(events: list[Happening]) -> tuple[Day, ...]:
-    """Events by the day they began, those of a longer time and undated ones last; on one day by place."""
+def days(chosen: Chosen, claims: Mapping[ClaimKey, ResolvedClaim], notes: Notes) -> tuple[Day, ...]:
+    """Events by the day they began, those of a longer time and undated ones last; of one day the weightiest first."""
 
-    def start(h: Happening) -> str:
-        when = h.event.when
+    def start(event: Event) -> str:
+        when = event.when
         if when is None:
             return "b"
         return "a" if when.days > LONG_DAYS else when.start.isoformat()
 
-    ordered = sorted(events, key=lambda h: (start(h), h.heading, h.event.id))
+    full = {e.id for e in chosen.in_full}
+    # A stable sort: within a day the order by weight stays.
+    ordered = sorted((*chosen.in_full, *chosen.in_a_line), key=start)
     found = []
     for _, group in groupby(ordered, key=start):
-        members = tuple(group)
-        when = members[0].event.when
-        if when is None:
-            label = "Date not given"
-        else:
-            label = "Over a longer time" if when.days > LONG_DAYS else wording.date(when.start)
-        found.append(Day(label, members))
+        members = list(group)
+        when = members[0].when
+        label = "Date not given" if when is None else wording.date(when.start)
+        if when is not None and when.days > LONG_DAYS:
+            label = "Over a longer time"
+        told = tuple(happening(e, claims, notes) for e in members if e.id in full)
+        dated = when is None or when.days > LONG_DAYS
+        lines = tuple(in_a_line(e, notes, most=1, dated=dated) for e in members if e.id not in full)
+        found.append(Day(label, told, lines))
     return tuple(found)
 
 
@@ -111,14 +138,13 @@ def _versions(event: Event, claims: Mapping[ClaimKey, ResolvedClaim], notes: Not
             continue
         claimant = claim.claim.attribution.claimant
         actor = claim.actor(Role.CLAIMANT)
-        voices[actor.name if actor else claimant.name if claimant else claim.claim.attribution.chain[0].name].append(
-            key
-        )
+        voices[actor.name if actor else claimant.name if claimant else notes.cite((key,))[0].outlet].append(key)
     versions = []
-    for name, keys in voices.items():
+    for name, keys in list(voices.items())[:VOICES]:
         against = any(k in denying or claims[k].claim.status is Status.DENIED for k in keys)
         lines = tuple(
-            Line(text="", notes=tuple(same), quote=same[0].sentence) for same in _by_sentence(notes.cite(keys)).values()
+            Line(text="", notes=tuple(same), quote=same[0].sentence)
+            for same in _by_sentence(notes.cite(keys, most=SENTENCES)).values()
         )
         versions.append(Version(name, "denies or answers" if against else "says", lines))
     return tuple(versions)

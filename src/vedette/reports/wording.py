@@ -1,6 +1,7 @@
 """The words of a brief. One place for them, so that no side gets other words than another."""
 
 import datetime as dt
+import re
 
 from vedette.model.claim import ControlRelation, Effect, EventType, Extent, SpeechAct, StanceRelation
 from vedette.model.control import ControlSpan, Holder
@@ -84,11 +85,16 @@ def event_type(kind: EventType) -> str:
     return _TYPES.get(kind) or kind.replace("-", " ").capitalize()
 
 
+#: Words of the text around a name that say no more than the name: "city of Aleppo", "off Aleppo".
+_KIND_OF = re.compile(r"^(?:(?:off|near|around|outside)\s+)?(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?(?=[A-Z])")
+_GROUP_LEAD = re.compile(r"^(?:(?:a\s+)?number\s+of\s+|of\s+(?:them|whom|these|the)\s+|of\s+)", re.IGNORECASE)
+
+
 def place(where: PlaceResolution | None) -> str:
     """A place with how well it is known."""
     if where is None:
         return "place not given"
-    name = where.name or where.mention
+    name = _KIND_OF.sub("", where.name or where.mention) or where.mention
     if where.precision is PlacePrecision.UNRESOLVED:
         return f"{name} (not located)"
     if where.admin1 and where.admin1 != name:
@@ -99,6 +105,15 @@ def place(where: PlaceResolution | None) -> str:
 def date(day: dt.date) -> str:
     """A day as people write it."""
     return f"{day.day} {day:%B %Y}"
+
+
+def days(first: dt.date, last: dt.date) -> str:
+    """From one day to another, both included, without saying month or year twice."""
+    if first == last:
+        return date(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {date(last)}"
+    return f"{first.day} {first:%B} to {date(last)}" if first.year == last.year else f"{date(first)} to {date(last)}"
 
 
 def when(time: When | None) -> str:
@@ -112,7 +127,7 @@ def when(time: When | None) -> str:
     elif time.precision == "year":
         text = f"{time.start:%Y}"
     else:
-        text = f"{date(time.start)} to {date(time.last)}"
+        text = days(time.start, time.last)
     part = f", {time.part}" if time.part else ""
     return f"{text}{part}" + (" (day of publication)" if time.basis is Basis.PUBLISHED else "")
 
@@ -122,18 +137,33 @@ def effect(kind: Effect) -> str:
     return kind.replace("-", " ")
 
 
-def people(toll: Toll) -> str:
-    """Who is counted."""
+def people(toll: Toll, *, low: int | None = None) -> str:
+    """Who is counted; `low` of 1 makes it one person where nothing more may be meant."""
     side = f" of the {toll.victims_side} side" if toll.victims_side else ""
     if toll.group:
-        return toll.group + side
+        return _GROUP_LEAD.sub("", toll.group) + side
+    one = low == 1 and toll.high == 1 and not toll.open
+    if one:
+        return {"civilian": "civilian", "combatant": "combatant"}.get(toll.victim_class, "person") + side
     words = {"civilian": "civilians", "combatant": "combatants", "mixed": "people", "unspecified": "people"}
     return words[toll.victim_class] + side
 
 
 def toll(value: Toll) -> str:
     """A toll as one phrase: "16 to 19 people killed"."""
-    return f"{value} {people(value)} {effect(value.effect)}"
+    return f"{number(value)} {people(value, low=value.low)} {effect(value.effect)}"
+
+
+def number(value: Toll) -> str:
+    """The bounds as people write them: a floor one above a round number is "more than" that number."""
+    if value.high is None and value.low > 20 and value.low % 10 == 1:
+        return f"more than {value.low - 1:,}"
+    return f"at least {value.low:,}" if value.high is None else str(value)
+
+
+def sentence_case(words: str) -> str:
+    """The words with a capital at their head."""
+    return words[:1].upper() + words[1:]
 
 
 def holder(party: Holder) -> str:

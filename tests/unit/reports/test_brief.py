@@ -11,7 +11,7 @@ from vedette.model.document import Document
 from vedette.model.ids import DocumentId
 from vedette.model.resolved import ResolvedClaim
 from vedette.reconciliation.reconcile import reconcile
-from vedette.reports import still_map
+from vedette.reports import still_map, wording
 from vedette.reports.brief import write_brief
 from vedette.reports.markdown import clean, escape
 from vedette.reports.notes import address_of
@@ -240,3 +240,112 @@ def test_markdown_is_escaped_where_it_means_something(text: str, safe: str) -> N
 def test_only_web_addresses_become_links(bad: str) -> None:
     assert address_of(bad) is None
     assert address_of("https://example.org/a") == "https://example.org/a"
+
+
+def shells(
+    number: int, *, outlet: str | None = "Meridian Wire"
+) -> tuple[list[ResolvedClaim], dict[DocumentId, Document]]:
+    places = ("Qarat", "Tell Osra", "Marsin", "Dar Imal")
+    reports = [
+        {
+            "id": f"r{n}",
+            "outlet": outlet,
+            "published": dt.datetime(2031, 5, 3, tzinfo=dt.UTC) + dt.timedelta(days=n),
+            "text": f"Shells killed {n + 2} people in {places[n % 4]}.",
+            "claim": [
+                {
+                    "kind": "toll",
+                    "in": f"killed {n + 2} people",
+                    "point": n + 2,
+                    "cause": "shelling",
+                    "place": places[n % 4],
+                    "when": dt.date(2031, 5, 3) + dt.timedelta(days=n),
+                }
+            ],
+        }
+        for n in range(number)
+    ]
+    return tell(reports)
+
+
+def test_a_long_war_is_cut_to_what_weighs_and_says_where_the_rest_is(tmp_path: Path) -> None:
+    said, documents = shells(260)
+    text, html, paths = brief(tmp_path, said, documents, period=(dt.date(2031, 5, 1), dt.date(2032, 5, 1)))
+    assert "And 60 more: `vedette events --from 2031-05-01 --to 2032-04-30`" in text
+    assert "And 60 more" in html
+    assert "261 people killed" in text
+    assert "Shells killed **2 people**" not in text
+    assert paths[1].stat().st_size < 500_000
+
+
+def test_the_weightiest_events_stand_at_the_head(tmp_path: Path) -> None:
+    text, _, _ = brief(tmp_path, *shells(12))
+    main = text.split("### Most serious and most told of")[1].split("\n## ")[0].strip().splitlines()
+    assert "13 people killed" in main[0]
+    assert len(main) == 6
+
+
+def test_a_note_sets_the_words_of_a_claim_apart_with_spaces_as_printed(tmp_path: Path) -> None:
+    text, html, _ = brief(tmp_path, *shells(1))
+    assert "“Shells **killed 2 people** in Qarat.”" in text
+    assert "Shells <mark>killed 2 people</mark> in Qarat." in html
+
+
+def test_claims_of_one_sentence_share_a_note(tmp_path: Path) -> None:
+    text_of = "Shells killed 4 people and injured 9 others in Qarat."
+    common = {"kind": "toll", "cause": "shelling", "place": "Qarat", "when": dt.date(2031, 5, 2)}
+    claims = [
+        common | {"in": "killed 4 people", "point": 4},
+        common | {"in": "injured 9 others", "point": 9, "effect": "injured"},
+    ]
+    report = {"id": "w", "outlet": "Meridian Wire", "published": dt.datetime(2031, 5, 3, tzinfo=dt.UTC)}
+    text, _, _ = brief(tmp_path, *tell([report | {"text": text_of, "claim": claims}]))
+    assert "Shells **killed 4 people** and **injured 9 others** in Qarat." in text
+    assert "[^2]" not in text
+
+
+def test_an_outlet_nobody_names_is_called_unknown(tmp_path: Path) -> None:
+    text, html, _ = brief(tmp_path, *shells(1, outlet=None))
+    assert "outlet unknown" in text
+    assert "outlet unknown" in html
+
+
+def test_a_total_of_years_is_no_headline_of_a_week(tmp_path: Path) -> None:
+    total = {
+        "kind": "toll",
+        "in": "4000 people were killed since 2029",
+        "point": 4000,
+        "scope": "cumulative",
+        "since": dt.date(2029, 1, 1),
+        "when": dt.date(2031, 5, 3),
+    }
+    said, documents = shells(5)
+    more, others = tell(
+        [
+            {
+                "id": "t",
+                "outlet": "Ridge Radio",
+                "published": dt.datetime(2031, 5, 4, tzinfo=dt.UTC),
+                "text": "In all, 4000 people were killed since 2029.",
+                "claim": [total],
+            }
+        ]
+    )
+    week = (dt.date(2031, 5, 1), dt.date(2031, 5, 8))
+    text, _, _ = brief(tmp_path, said + more, documents | others, period=week)
+    head = text.split("## Headline figures")[1].split("\n### ")[0]
+    assert "4,000" not in head
+    assert "4,000 people killed" in text.split("### Running totals")[1]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        ((2031, 5, 2), (2031, 5, 2), "2 May 2031"),
+        ((2031, 5, 2), (2031, 5, 9), "2 to 9 May 2031"),
+        ((2031, 5, 30), (2031, 6, 2), "30 May to 2 June 2031"),
+        ((2030, 12, 30), (2031, 1, 2), "30 December 2030 to 2 January 2031"),
+    ],
+)
+def test_days_are_written_as_people_write_them(first: tuple[int, ...], last: tuple[int, ...], words: str) -> None:
+    assert wording.days(dt.date(*first), dt.date(*last)) == words  # type: ignore[arg-type]

@@ -5,6 +5,7 @@ positioned in X") places and dates nothing. Where a sentence names none, what th
 on: the incident. It carries its place and day from sentence to sentence until another place or day begins a new one.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -55,6 +56,7 @@ class Incident:
     when: When | None = None
     unit: int = -1
     by: ActorMention | None = None
+    country: PlaceMention | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ def follow_incidents(report: Report, triggers: Sequence[Sequence[int]]) -> Setti
     for sentence, tokens in zip(report.sentences, triggers, strict=True):
         before.append(current)
         current = _after(report, sentence, tokens, current)
+    country = _main_country(report)
+    before = [replace(incident, country=country) for incident in before]
     return Settings(tuple(before), tuple(tuple(t) for t in triggers))
 
 
@@ -123,7 +127,7 @@ def place_of(sentence: Sentence, token: int, incident: Incident) -> PlaceMention
     if own is not None and incident.place is not None and not _refers_back(sentence):
         return own.mention
     if own is None and _general(sentence):
-        return None
+        return replace(incident.country, inferred=True) if incident.country and _of_a_war(sentence) else None
     if own is None and (there := _definite_place(sentence, token)) is not None:
         return replace(there.mention, inferred=True)
     if incident.place is not None:
@@ -135,6 +139,17 @@ def _general(sentence: Sentence) -> bool:
     """Whether a sentence sums up a war ("since the conflict began", "civil war")."""
     words = word_set(sentence.unit.doc)
     return bool(words & {"war", "conflict", "since", "uprising", "crisis"})
+
+
+def _of_a_war(sentence: Sentence) -> bool:
+    return bool(word_set(sentence.unit.doc) & {"war", "conflict", "uprising"})
+
+
+def _main_country(report: Report) -> PlaceMention | None:
+    """The country that a report names most, the first of those; None where it names none."""
+    named = [p.mention for s in report.sentences for p in s.places if p.level == COUNTRY]
+    counts = Counter(m.name for m in named)
+    return max(named, key=lambda m: counts[m.name], default=None)
 
 
 def _refers_back(sentence: Sentence) -> bool:

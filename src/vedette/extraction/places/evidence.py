@@ -37,7 +37,8 @@ _QUALIFIERS = frozenset(
 #: Nouns that a country's name qualifies without placing anything.
 _QUALIFIED = frozenset(
     "air airstrike strike raid defence defense army military force troop jet warplane coalition government president "
-    "ministry official fighter soldier bomb missile rocket drone diplomat envoy minister embassy".split()
+    "ministry official fighter soldier bomb missile rocket drone diplomat envoy minister embassy invasion shelling "
+    "bombardment offensive attack occupation aggression".split()
 )
 
 
@@ -48,11 +49,27 @@ def in_title_case(doc: Doc, start: int, end: int) -> bool:
 
 
 def qualifies(doc: Doc, words: list[str], start: int, end: int) -> bool:
-    """Whether a name stands before a noun that it qualifies ("U.S. air strikes", "Russia defence ministry")."""
-    if end >= len(doc) or doc[end].lemma_.lower() not in _QUALIFIED:
+    """Whether a name stands for who acts, not for where: "U.S. air strikes", "Russia's invasion", "by Washington"."""
+    if start and words[start - 1] == "by":
+        return True
+    at = end + 1 if end < len(words) and words[end] in ("'s", "’s", "’") else end
+    if at >= len(doc) or doc[at].lemma_.lower() not in _QUALIFIED:
         return False
-    before = words[start - 1] if start else ""
-    return doc[end - 1].dep_ in ("compound", "nmod", "amod", "poss") and before not in ("in", "across", "into", "near")
+    return doc[end - 1].dep_ in ("compound", "nmod", "amod", "poss") and doc[end - 1].head.i >= at
+
+
+def is_barred(words: list[str], start: int) -> bool:
+    """ "(banned in Russia)": a note that some outlets must print behind a group's name."""
+    return words[start - 1 : start] == ["in"] and words[start - 2 : start - 1] in (
+        ["banned"],
+        ["outlawed"],
+        ["prohibited"],
+    )
+
+
+def is_acronym(doc: Doc, start: int, end: int) -> bool:
+    """Whether an unknown name holds an acronym ("Monitor AFP"): an outlet's or a party's."""
+    return any(t.text.isupper() and 2 <= len(t.text) <= 5 for t in doc[start:end])
 
 
 def evidence_for(doc: Doc, words: list[str], start: int, end: int, known: str) -> tuple[int, str, int, int]:

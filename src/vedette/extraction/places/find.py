@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from vedette.extraction.forms import texts_of, words_of
 from vedette.extraction.lexicon import lexicon
 from vedette.extraction.parsing import Unit
-from vedette.extraction.places.evidence import evidence_for, in_title_case, is_common, is_dateline, qualifies
+from vedette.extraction.places.evidence import (
+    evidence_for,
+    in_title_case,
+    is_acronym,
+    is_barred,
+    is_common,
+    is_dateline,
+    qualifies,
+)
 from vedette.extraction.places.known import is_adjective, places
 from vedette.extraction.places.names import pieces, run_end, starts_name
 from vedette.extraction.places.relation import relation_of
@@ -83,9 +91,11 @@ def _judge(
         return None
     if is_dateline(unit, doc, start, end):
         return None
-    if not known and (doc.text.isupper() or in_title_case(doc, start, end)):
+    if not known and (doc.text.isupper() or in_title_case(doc, start, end) or is_acronym(doc, start, end)):
         return None
-    if known == "place" and qualifies(doc, words, start, end) and _is_country(tokens):
+    if is_barred(words, start):
+        return None
+    if qualifies(doc, words, start, end) and (words[start - 1] == "by" or _is_country(tokens)):
         return None
     score, kind, left, right = evidence_for(doc, words, start, end, known)
     if last is not None and not known and score < THRESHOLD and _listed(words, last, start):

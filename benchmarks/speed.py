@@ -1,9 +1,9 @@
 """How fast reading is: `python -m benchmarks.speed --reports FILE [--limit N] [--json]`.
 
-Documents and sentences a second from bytes to resolved claims, the peak of memory, and in the same run the ratio to
-plain spaCy (every component of en_core_web_sm) over the same texts in the same batches. Seconds are of processor time,
-so that other work on the machine disturbs less; BLAS is held to one thread. Loading is timed apart. A ratio above 1
-means that the whole road is faster than plain spaCy's parse alone.
+Documents and sentences a second, the peak of memory, and in the same run the ratio to plain spaCy (every component of
+en_core_web_sm) over the same texts: once for reading (text to claims: scan, parse, rules), once for the whole road
+(bytes to resolved claims). Sentences are spaCy's. Seconds are of processor time, so that other work on the machine
+disturbs less; BLAS is held to one thread. Loading, and whatever a process does once, is timed apart.
 """
 
 import argparse
@@ -16,11 +16,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from vedette.extraction.base import Reader
 from vedette.model.document import Document
 from vedette.model.failure import Failure
 from vedette.pipeline import parts
 from vedette.pipeline.extracting import BATCH, Read, batches, read_batch
 from vedette.pipeline.reading import Taken, is_note, take
+from vedette.resolution.base import ClaimResolver
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -53,19 +55,20 @@ class Speed:
     def report(self) -> dict[str, float]:
         """Everything, with the rates."""
         rates = {
-            "documents_per_second": self.documents / self.seconds,
-            "sentences_per_second": self.sentences / self.seconds,
-            "ratio_to_spacy": self.spacy_seconds / self.seconds,
+            "reading_sentences_per_second": self.sentences / self.read_seconds,
+            "reading_ratio_to_spacy": self.spacy_seconds / self.read_seconds,
+            "road_documents_per_second": self.documents / self.seconds,
+            "road_sentences_per_second": self.sentences / self.seconds,
+            "road_ratio_to_spacy": self.spacy_seconds / self.seconds,
         }
         return {name: round(value, 2) for name, value in (asdict(self) | rates).items()}
 
 
 def measure(reports: Path, *, limit: int | None = None) -> Speed:
     """Read the reports, then plain spaCy the same texts."""
-    (reader, resolver), load = timed(lambda: (parts.reader(), parts.resolver()))
+    (reader, resolver), load = timed(lambda: warmed(reports))
     began = time.perf_counter()
     (documents, failures), intake = timed(lambda: intake_of(reports, limit))
-    reader.read(documents[0])  # the first call builds caches that a run pays for once
     read_seconds = resolve_seconds = 0.0
     claims = 0
     for some in batches(documents, BATCH):
@@ -94,6 +97,14 @@ def measure(reports: Path, *, limit: int | None = None) -> Speed:
         spacy_seconds=spacy_seconds,
         peak_mb=peak,
     )
+
+
+def warmed(reports: Path) -> tuple[Reader, ClaimResolver]:
+    """A reader and a resolver that have done one document: what a process builds once, it has built."""
+    reader, resolver = parts.reader(), parts.resolver()
+    first = intake_of(reports, 1)[0][0]
+    resolver.resolve(first, reader.read(first))
+    return reader, resolver
 
 
 def intake_of(reports: Path, limit: int | None) -> tuple[list[Document], int]:

@@ -29,7 +29,7 @@ def meant(verb: Token, said: Statement) -> Statement:
             node = node.head
             continue
         head = node.head
-        while head.pos_ == "ADP":
+        while head.pos_ == "ADP" and head.head.i != head.i:
             head = head.head
         if not infinitive and (node.tag_ != "VBG" or node.dep_ == "advcl"):
             return said

@@ -191,7 +191,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return _of_governor(verb.head, depth)
     if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp") and depth < 4:
         head = verb.head
-        while head.pos_ == "ADP":
+        while head.pos_ == "ADP" and head.head.i != head.i:
             head = head.head
         return _of_governor(head, depth)
     return None
@@ -215,7 +215,7 @@ def _of_governor(head: Token, depth: int) -> Token | None:
         if doer is not None:
             return doer
         verb = head.head
-        while verb.pos_ == "ADP":
+        while verb.pos_ == "ADP" and verb.head.i != verb.i:
             verb = verb.head
         if head.dep_ in ("dobj", "pobj") and verb.pos_ in ("VERB", "AUX") and depth < 4:
             return subject(verb, depth + 1)

@@ -120,7 +120,8 @@ def evidence_for(doc: Doc, words: list[str], start: int, end: int, known: str) -
         known != "actor"
         and end + 1 < len(doc)
         and words[end] == "in"
-        and places().match([t.text for t in doc[end + 1 : end + 8]], _skip(words, end + 1) - end - 1)
+        and (name := _skip(words, end + 1)) < min(end + 8, len(doc))
+        and places().match([t.text for t in doc[end + 1 : end + 8]], name - end - 1)
     ):
         score += 1
     if (

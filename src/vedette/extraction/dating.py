@@ -21,6 +21,11 @@ LENT = 3
 AHEAD = 2
 RECENT = 8
 
+#: Nouns for a run of fighting with a first day.
+CAMPAIGNS = frozenset(
+    "offensive assault operation campaign insurgence incursion push counteroffensive counter-offensive attack advance "
+    "uprising battle invasion".split()
+)
 _BEGIN = frozenset("start begin erupt break launch trigger spark descend outbreak".split())
 _POINT = re.compile(r"(\d{4})(-\d\d)?")
 _LENGTH = re.compile(r"P(\d+)([DWMY])")
@@ -53,6 +58,19 @@ def _days(report: Report, sentence: Sentence, found: FoundTime) -> When | None:
     if when is not None and begun and _begins(sentence, found):
         return When(when.start, anchor + DAY, Precision.INTERVAL, when.basis, when.words)
     return when
+
+
+def began_on(report: Report) -> When | None:
+    """The day on which an offensive began, where a sentence says so ("The assault, which began on Wednesday, ...")."""
+    for sentence in report.sentences:
+        for found in sentence.times:
+            when = found.expression.when
+            if when is None or found.reporting or when.days > LENT or not _begins(sentence, found):
+                continue
+            words = {t.lemma_.lower() for t in sentence.unit.doc[max(0, found.start - 12) : found.start]}
+            if words & CAMPAIGNS:
+                return replace(when, basis=Basis.INFERRED)
+    return None
 
 
 def _point_of_when_clause(sentence: Sentence, found: FoundTime) -> When | None:

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from vedette.extraction import scenes
 from vedette.extraction.counts import person_class
-from vedette.extraction.dating import own_time
+from vedette.extraction.dating import began_on, own_time
 from vedette.extraction.event_words import event_words
 from vedette.extraction.parsing import Unit
 from vedette.extraction.parties import phrase
@@ -29,6 +29,7 @@ from vedette.model.times import When
 LEAD = 1
 #: Days from which an interval is a period, not a day told roughly.
 PERIOD = 4
+_OFFENSIVES = frozenset("offensive counteroffensive counter-offensive assault campaign incursion".split())
 _POINTING = frozenset("the this that these those its their such both".split())
 _BEGINNINGS = frozenset("war conflict uprising revolt revolution unrest crisis bloodshed".split())
 
@@ -83,6 +84,8 @@ def _of_sentence(report: Report, sentence: Sentence, incident: Incident) -> list
         actor, target = _actor(sentence, head), _target(sentence, head)
         kind = typed(trigger, head)
         dated = own_time(report, sentence, head.i)
+        if dated is None and head.lemma_.lower() in _OFFENSIVES:
+            dated = began_on(report)
         when = dated or (None if _standing(head) else _carried(time_of(report, sentence, head.i, incident)))
         scene = scenes.scene(sentence, head)
         for where, level, own in scenes.places(scene, head, incident, trigger):

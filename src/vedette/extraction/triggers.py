@@ -131,7 +131,7 @@ def _generic(doc: Doc, forms: Sequence[str], lemmas: Sequence[str], i: int) -> T
         return None
     kind, weapon = _by_weapon(doc, forms, lemmas, i)
     if kind is None and lemma not in _SUFFERED and (force := _by_force(token)) is not None:
-        return Trigger(i, i + 1, force, True, token.text, None, True)
+        return Trigger(i, i + 1, force[0], True, token.text, force[1], force[1] is None)
     if kind is not None:
         return Trigger(i, i + 1, kind, True, token.text, weapon)
     if lemma in ("kill", "wound", "storm"):
@@ -168,16 +168,37 @@ def _falls(token: Token) -> bool:
     )
 
 
-def _by_force(token: Token) -> EventType | None:
-    """The type that the striking force gives: "the coalition hit", "Israeli strikes"."""
+def _by_force(token: Token) -> tuple[EventType, str | None] | None:
+    """The type that the striking force gives ("the coalition hit", "Israeli strikes"), or the weapon that acts in its
+    place ("jets flew sorties, targeting posts")."""
     forces = event_words().forces
     near = [c for c in token.children if c.dep_ in ("nsubj", "poss", "compound", "amod", "nmod")]
     near += [g for c in token.children if c.dep_ == "agent" or c.lower_ == "by" for g in c.children if g.dep_ == "pobj"]
+    if (far := _governing_subject(token)) is not None:
+        near.append(far)
+    weapons = event_words().weapons
     for child in near:
         for word in (child, *child.lefts):
             if (kind := forces.get(word.lower_)) is not None:
-                return kind
+                return kind, None
+            weapon = weapons.get(word.lemma_.lower()) if child.dep_ == "nsubj" and word.i == child.i else None
+            if weapon is not None:
+                return weapon, word.text
     return None
+
+
+def _governing_subject(verb: Token) -> Token | None:
+    """Who does what a participle tells: "jets flew sorties, targeting command posts"."""
+    node = verb
+    for _ in range(3):
+        if node.pos_ != "VERB" or any(c.dep_ in ("nsubj", "nsubjpass", "agent") for c in node.children):
+            break
+        if node.dep_ not in ("advcl", "conj", "xcomp", "acl") or node.tag_ not in ("VBG", "VB", "VBD", "VBN"):
+            return None
+        node = node.head
+    if node.i == verb.i:
+        return None
+    return next((c for c in node.children if c.dep_ == "nsubj"), None)
 
 
 def _by_weapon(doc: Doc, forms: Sequence[str], lemmas: Sequence[str], i: int) -> tuple[EventType | None, str | None]:

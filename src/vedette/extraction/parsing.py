@@ -16,6 +16,7 @@ from spacy.tokens import Span as SpacySpan
 from spacy.vocab import Vocab
 from thinc.api import Model, NumpyOps
 
+from vedette.extraction.embedding import with_remembered_layer
 from vedette.extraction.lemmas import with_word_table
 from vedette.model.provenance import Span
 
@@ -114,7 +115,7 @@ def prepared(nlp: Language) -> Language:
         if isinstance(model, Model):
             for layer in model.walk():
                 layer.ops = _OPS
-    return with_word_table(nlp)
+    return with_remembered_layer(with_word_table(nlp))
 
 
 def parse(nlp: Language, texts: Iterable[tuple[str, Span, int]]) -> Iterator[Unit]:

@@ -7,7 +7,7 @@ and, through `ActorNames`, by extraction to spot known names in running text.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -81,18 +81,15 @@ def singular(piece: str) -> str:
     return piece[:-1] if len(piece) > 3 and piece.endswith("s") and not piece.endswith("ss") else piece
 
 
-def keys(parts: Sequence[str]) -> Iterable[str]:
+@lru_cache(maxsize=65536)
+def keys(parts: tuple[str, ...]) -> tuple[str, ...]:
     """The keys to try for some pieces, surest first: as they are, then the last one singular, then all of them."""
     whole = " ".join(parts)
-    yield whole
     if not parts:
-        return
+        return (whole,)
     last = " ".join((*parts[:-1], singular(parts[-1])))
-    if last != whole:
-        yield last
     every = " ".join(singular(p) for p in parts)
-    if every not in (whole, last):
-        yield every
+    return tuple(dict.fromkeys((whole, last, every)))
 
 
 def capitals_needed(name: str) -> int:
@@ -160,7 +157,7 @@ class ActorNames:
             if new:
                 ends.append((len(parts), i + 1))
         for count, end in reversed(ends):
-            if self._known(parts[:count], tokens[start:end], states):
+            if self._known(tuple(parts[:count]), tokens[start:end], states):
                 return end - start
         return 0
 
@@ -174,7 +171,7 @@ class ActorNames:
                 return tuple(sorted(fitting, key=lambda h: h.kind))
         return ()
 
-    def _known(self, parts: Sequence[str], printed: Sequence[str], states: bool) -> bool:
+    def _known(self, parts: tuple[str, ...], printed: Sequence[str], states: bool) -> bool:
         for key in keys(parts):
             for _, kind, capitals in self._index.get(key, ()):
                 if kind > NameKind.OFFICE and not states:

@@ -1,0 +1,51 @@
+"""The quick pipeline parses as the model's own does, and a report alone as among others."""
+
+import json
+from pathlib import Path
+
+import pytest
+from spacy.tokens import Doc
+
+from vedette.extraction.units import units
+
+pytestmark = pytest.mark.model
+CORPUS = Path(__file__).resolve().parents[1] / "corpus" / "input.jsonl"
+REPORTS = 30
+Told = list[tuple[str, str, str, int, str, str, str]]
+
+
+def rows() -> list[dict[str, str]]:
+    lines = CORPUS.read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines[:REPORTS]]
+
+
+def told(doc: Doc) -> Told:
+    return [(t.text, t.tag_, t.dep_, t.head.i, t.lemma_, t.pos_, str(t.morph)) for t in doc]
+
+
+def test_the_tables_say_what_the_models_components_say() -> None:
+    import spacy
+
+    from vedette.extraction.language_model import UNUSED, locate
+    from vedette.extraction.parsing import joined_names, prepared
+
+    path = locate().path
+    plain, quick = spacy.load(path, exclude=list(UNUSED)), prepared(spacy.load(path, exclude=list(UNUSED)))
+    plain.tokenizer = joined_names(plain.tokenizer)
+    odd = ["There's nothin' I'm gonna do; let's go.", "They'd gotten 'em, y'all!", "Two  spaces,\na new line.", ""]
+    sentences = odd + [span.of(row["text"]) for row in rows() for span in units(row["text"])]
+    for first, second in zip(plain.pipe(sentences), quick.pipe(sentences), strict=True):
+        assert told(first) == told(second)
+
+
+def test_a_report_is_read_alone_as_among_others() -> None:
+    from vedette.extraction.reader import load_reader
+    from vedette.model.document import Document, document_id
+
+    reader = load_reader()
+    documents = [Document(document_id(row["id"]), row["id"], row["text"]) for row in rows()]
+    together = dict(reader.read_many(documents))
+    backwards = dict(reader.read_many(reversed(documents)))
+    assert any(together.values())
+    for document in documents:
+        assert reader.read(document) == together[document] == backwards[document]

@@ -1,11 +1,11 @@
 """What speaks for a name being a place: what it is known as, the nouns beside it, the word before it, its part in the
 sentence. Each sign counts some points; `find` sets the threshold."""
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from vedette.extraction.lexicon import lexicon
 from vedette.extraction.parsing import Unit
-from vedette.extraction.places.known import places
+from vedette.extraction.places.known import places, stands_for_state
 from vedette.extraction.places.names import ARTICLE_NAME
 
 _TITLES = frozenset(
@@ -141,10 +141,24 @@ def evidence_for(doc: Doc, words: list[str], start: int, end: int, known: str) -
         score -= 2
     if known == "" and not kind and (token.tag_ in ("JJ", "NNPS") or words[end - 1] in lex.persons):
         score -= 3
+    if known == "place" and not kind and _acts(token) and stands_for_state(token.text):
+        score -= 3
     located = at >= 0 and words[at] in ("in", "at", "near", "around", "outside", "inside")
     if not (located and after in _SPEECH) and (after in _SPEECH or after in _FORCES or _tied(words, after, end)):
         score -= 3
     return score, kind, left, right
+
+
+#: What a place can do without being a party: lie, fall, see, be hit.
+_STATIVE = frozenset(
+    "be lie fall remain see witness host border become stay come suffer face change hold look have experience stand "
+    "border include contain connect link separate house".split()
+)
+
+
+def _acts(token: Token) -> bool:
+    """A capital or state that does something speaks or acts: "Washington has blamed", "Ankara says"."""
+    return token.dep_ == "nsubj" and token.head.pos_ == "VERB" and token.head.lemma_ not in _STATIVE
 
 
 def _tied(words: list[str], after: str, end: int) -> bool:

@@ -1,6 +1,7 @@
 """From Vedette's claims to the annotation format of the war-report benchmarks; the one place where names are mapped.
 
-asserted -> reported (also hypothetical, which the format lacks); "up to 40" [0, 40] -> low null, high 40; a plain zero stays 0-0;
+asserted -> reported (also hypothetical, which the format lacks); "up to 40" [0, 40] -> low null, high 40; a plain zero
+stays 0-0;
 casualties, bodies found and dead-or-missing, which the format lacks, -> injured, killed, missing.
 """
 

@@ -17,10 +17,8 @@ from vedette.resolution.resolver import load_resolver
 def records(folder: Path) -> Iterator[dict[str, Any]]:
     """The rows of `input.jsonl` or `input.jsonl.gz` in a folder."""
     plain = folder / "input.jsonl"
-    opened = (
-        plain.open(encoding="utf-8") if plain.exists() else gzip.open(folder / "input.jsonl.gz", "rt", encoding="utf-8")
-    )
-    with opened as lines:
+    packed = folder / "input.jsonl.gz"
+    with open(plain, "rb") if plain.exists() else gzip.open(packed, "rb") as lines:
         yield from (json.loads(line) for line in lines if line.strip())
 
 

@@ -24,8 +24,8 @@ class Format(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of a listing: its name in CSV, its head in a table; `machine` ones are not shown to people, `people`
-    ones not to machines, `whole` ones are not broken over lines, `least` is the narrowest they may get. A `once` column is
-    left empty where the row before is of the same group."""
+    ones not to machines, `whole` ones are not broken over lines, `least` is the narrowest they may get. A
+    `once` column is left empty where the row before is of the same group."""
 
     name: str
     head: str = ""

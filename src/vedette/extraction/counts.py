@@ -58,7 +58,9 @@ def find_counts(doc: Doc, dated: frozenset[int] = frozenset()) -> tuple[Count, .
             i += 1
             continue
         found.append(count)
-        i = max(count.end if count.head is None or not count.weak else count.number + 1, i + 1)
+        # Behind one article another count may stand inside the phrase; behind persons joined to one count none does.
+        inside = count.weak and count.head is not None and count.quantity.high == 1
+        i = max(count.number + 1 if inside else count.end, i + 1)
     return tuple(found)
 
 
@@ -129,7 +131,7 @@ def _article(doc: Doc, words: Sequence[str], i: int) -> Count | None:
         _persons_joined(doc, words, stop) if words[i - 1 : i] not in (["including"], ["includes"], ["included"]) else ()
     )
     if joined:
-        size = 1 + len(joined)
+        persons = 1 + len(joined)
         classes = {group, *(person_class(doc, j) for j in joined)}
         whole = (
             group
@@ -139,7 +141,7 @@ def _article(doc: Doc, words: Sequence[str], i: int) -> Count | None:
             else VictimClass.MIXED
         )
         end = joined[-1] + 1
-        return Count(i, end, i, head, Quantity(size, size, False, doc[i:end].text), whole, weak=True)
+        return Count(i, end, i, head, Quantity(persons, persons, False, doc[i:end].text), whole, weak=True)
     return Count(i, stop, i, head, Quantity(1, 1, False, words[i]), group, weak=words[i] != "one")
 
 

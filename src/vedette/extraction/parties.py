@@ -13,12 +13,15 @@ from vedette.reference.actor_names import ActorNames
 
 #: Heads that can act in a war: bodies, forces, weapons that stand for those who use them.
 ACTING = frozenset(
-    "army military force forces government regime coalition rebel opposition faction group militia police command air "
-    "warplane jet helicopter plane aircraft drone troop unit brigade division battalion navy artillery gunship side party "
-    "organization organisation movement front alliance state authority junta administration ally allies insurgency "
-    "gang cartel tribe tribesman fighter army's bomber defender loyalist jihadist extremist islamist kurd fraction element "
-    "aviation airforce airpower corps regiment squad guard legion wing country regimes tank warship howitzer missile defence defense "
-    "bombers member caliphate mob crowd youths attacker assailant gunmen".split()
+    (
+    "army military force forces government regime coalition rebel opposition faction group militia police "
+    "command air warplane jet helicopter plane aircraft drone troop unit brigade division battalion navy "
+    "artillery gunship side party organization organisation movement front alliance state authority junta "
+    "administration ally allies insurgency gang cartel tribe tribesman fighter army's bomber defender "
+    "loyalist jihadist extremist islamist kurd fraction element aviation airforce airpower corps regiment "
+    "squad guard legion wing country regimes tank warship howitzer missile defence defense bombers member "
+    "caliphate mob crowd youths attacker assailant gunmen"
+).split()
 )
 _GENERIC_PRONOUNS = frozenset(("they", "it", "he", "she", "them", "him"))
 _STATES = frozenset("NNP NNPS".split())
@@ -57,7 +60,7 @@ def party(unit: Unit, token: Token) -> ActorMention:
 
 
 def phrase(token: Token) -> tuple[int, int]:
-    """The tokens of a noun phrase: from its first modifier to its head, with "of"-phrases and "and"-partners near by."""
+    """The tokens of a noun phrase: from its first modifier to its head, with "of"-phrases and "and"-partners by it."""
     doc = token.doc
     start, end = token.i, token.i + 1
     for child in token.lefts:

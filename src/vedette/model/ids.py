@@ -17,7 +17,8 @@ EventId = NewType("EventId", str)
 DecisionId = NewType("DecisionId", str)
 ManifestId = NewType("ManifestId", str)
 
-#: Hex digits kept of a SHA-256: 80 bits, so among a thousand million ids a collision has a chance of about 4 in 10 million.
+#: Hex digits kept of a SHA-256: 80 bits, so among a thousand million ids a collision has a chance of about 4 in 10
+#: million.
 LENGTH = 20
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 class Quantity:
     """`low` <= n <= `high`; `high` None means open: "at least 16" is [16, None], "up to 40" is [0, 40].
 
-    `approximate` is set for "around 300" and for words of size such as "dozens" ([24, None]). Nothing is invented: a bound
-    is there because a word says so. Raises ValueError for a negative or empty interval.
+    `approximate` is set for "around 300" and for words of size such as "dozens" ([24, None]). Nothing is invented: a
+    bound is there because a word says so. Raises ValueError for a negative or empty interval.
     """
 
     low: int

@@ -53,7 +53,7 @@ class PlacePrecision(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlaceResolution:
-    """Where a mention is: a gazetteer id with its point, a point with a radius, or unresolved with the candidates kept."""
+    """Where a mention is: a gazetteer id with its point, a point with a radius, or unresolved, the candidates kept."""
 
     mention: str
     precision: PlacePrecision

@@ -1,7 +1,8 @@
 """Bodies of older versions: what was once written stays readable, and is never rewritten.
 
 Every stored body stands beside the schema version of its type. When a type changes so that old bodies no longer read,
-an upcaster from the old version to the next is added to `UPCASTERS`; reading passes an old body through all that follow.
+an upcaster from the old version to the next is added to `UPCASTERS`; reading passes an old body through all that
+follow.
 A change deep inside (of `Evidence`, say) is a change of every root type that holds it.
 """
 

@@ -1,7 +1,7 @@
 """When: days as half-open intervals that keep how exactly, and on what ground, they are known.
 
-A time a report gives is seldom a day. "In July", "overnight", "since Wednesday" each become an interval of days with the
-precision of the words; nothing downstream may make it more precise.
+A time a report gives is seldom a day. "In July", "overnight", "since Wednesday" each become an interval of days with
+the precision of the words; nothing downstream may make it more precise.
 """
 
 import datetime as dt

@@ -60,6 +60,7 @@ class Resolver:
 
 def mentions(claim: Claim) -> Iterator[tuple[Role, ActorMention]]:
     """The actors a claim names, by the part they play."""
+    pairs: tuple[tuple[Role, ActorMention | None], ...]
     match claim.content:
         case EventContent(actor=actor, target=target):
             pairs = ((Role.ACTOR, actor), (Role.TARGET, target))

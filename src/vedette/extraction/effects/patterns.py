@@ -98,9 +98,9 @@ def _before(doc: Doc, words: Sequence[str], count: Count, lex: Lexicon) -> Link 
         if told is not None:
             return Link(lex.passive.get(told, Effect.KILLED), at, "among the dead")
     token = doc[at]
-    for phrase, effect in lex.phrases_before.get(words[at], ()):
+    for phrase, told in lex.phrases_before.get(words[at], ()):
         if tuple(words[at - len(phrase) + 1 : at + 1]) == phrase and (count.group is not None or len(phrase) > 1):
-            return Link(effect, at, "phrase before")
+            return Link(told, at, "phrase before")
     if words[at] in ("of", "to", "at", "as", "than", "between", ":"):
         return _after_noun(doc, words, at, lex)
     if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB") or token.lemma_ in lex.active:

@@ -38,7 +38,10 @@ def test_variables_for_the_tests_are_no_settings() -> None:
 @pytest.mark.parametrize(
     ("environ", "says"),
     [
-        ({"VEDETTE_WORKER": "2"}, r"VEDETTE_WORKER\) sets 'worker'; the settings are db, data_dir, outlets, language, workers"),
+        (
+            {"VEDETTE_WORKER": "2"},
+            r"VEDETTE_WORKER\) sets 'worker'; the settings are db, data_dir, outlets, language, workers",
+        ),
         ({"VEDETTE_WORKERS": "two"}, "workers to 'two'; write a whole number"),
         ({"VEDETTE_WORKERS": "0"}, "workers is 0; write 1 or more"),
         ({"VEDETTE_WORKERS": "²"}, "write a whole number"),

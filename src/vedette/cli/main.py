@@ -5,12 +5,16 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from vedette.cli.actors import actors
 from vedette.cli.brief import brief
 from vedette.cli.control import control
 from vedette.cli.doctor import doctor
 from vedette.cli.events import events
+from vedette.cli.explain import explain
 from vedette.cli.extract import extract
 from vedette.cli.ingest import ingest
+from vedette.cli.outlets import outlets
+from vedette.cli.places import places
 from vedette.cli.read import read
 from vedette.cli.tolls import tolls
 from vedette.errors import FixSetup, StopStage, VedetteError
@@ -63,5 +67,5 @@ def main(
         raise typer.Exit
 
 
-for command in (read, extract, ingest, events, tolls, control, brief, doctor):
+for command in (read, extract, ingest, events, tolls, control, brief, explain, places, actors, outlets, doctor):
     app.command()(command)

@@ -84,7 +84,10 @@ def _rows(document: Document, claim: Claim, *, explain: bool) -> list[tuple[str,
     for caveat in claim.caveats:
         rows.append(("caveat", f'{caveat.kind}{f" by {caveat.by}" if caveat.by else ""}: "{_flat(caveat.words)}"'))
     if explain:
-        rows += [("reason" if at == 0 else "", reason) for at, reason in enumerate(claim.reasons)]
+        rows += [("rules" if at == 0 else "", reason) for at, reason in enumerate(claim.reasons)]
+        if span := claim.evidence.span:
+            on = f' on "{_flat(claim.evidence.anchor)}"' if claim.evidence.anchor else ""
+            rows.append(("words", f'"{_flat(span.of(document.text))}"{on}, characters {span.start} to {span.end}'))
         rows.append(("key", claim.key))
     return rows
 

@@ -12,6 +12,7 @@ from vedette.extraction.event_words import event_words
 from vedette.extraction.parsing import Unit
 from vedette.extraction.parties import phrase
 from vedette.extraction.parts import actor_of, actor_token, target_of, target_token
+from vedette.extraction.perpetrators import tells
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.setting import (
     COUNTRY,
@@ -106,6 +107,8 @@ def _actor(sentence: Sentence, head: Token) -> ActorMention | None:
     """Who acts, unless the words name a place narrower than a country, or victims."""
     token = actor_token(head)
     if token is None or person_class(token.doc, token.i) is VictimClass.CIVILIAN:
+        return None
+    if tells(sentence, token):
         return None
     start, end = phrase(token)
     if any(p.level < COUNTRY and p.start <= start and end <= p.end for p in sentence.places):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from vedette.extraction.counts import DAYS_AND_MONTHS, person_class
+from vedette.extraction.lexicon import lexicon
 from vedette.extraction.parties import ACTING, is_party, is_pronoun, party
 from vedette.extraction.report import Sentence
 from vedette.model.claim import VictimClass
@@ -44,7 +45,17 @@ def perpetrator(sentence: Sentence, trigger: int) -> ActorMention | None:
     return None
 
 
+def tells(sentence: Sentence, token: Token) -> bool:
+    """Whether a noun is who tells of it ("the monitor documented the deaths of ..."), not who did it."""
+    verb = token.head
+    if token.dep_ == "nsubj" and verb.pos_ == "VERB" and verb.lemma_.lower() in lexicon().speech_verbs:
+        return True
+    return any(s.source is not None and s.source.start <= token.i < s.source.end for s in sentence.said)
+
+
 def _in_place_or_speaker(sentence: Sentence, token: Token) -> bool:
+    if tells(sentence, token):
+        return True
     # A country acts; a town or province is only where something happened.
     if any(p.start <= token.i < p.end and p.level < COUNTRY for p in sentence.places):
         return True

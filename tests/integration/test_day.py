@@ -29,7 +29,7 @@ def vedette(*arguments: object) -> Result:
 @pytest.fixture(scope="module")
 def url(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     url = f"sqlite:///{tmp_path_factory.mktemp('day') / 'vedette.db'}"
-    result = vedette("ingest", samples, "--db", url)
+    result = vedette("ingest", samples, "--outlets", samples / "outlets.csv", "--db", url)
     assert result.exit_code == 0, result.output
     return url
 
@@ -56,6 +56,26 @@ def test_derived_rows_are_rebuilt_to_the_same(url: str) -> None:
     ledger = open_ledger(url)
     assert derive(ledger) == rederive(ledger) == rederive(ledger)
     ledger.close()
+
+
+def test_what_only_a_state_agency_says_itself_is_claimed_not_reported(url: str) -> None:
+    ledger = open_ledger(url)
+    outlets = {d.id: d.outlet for d in ledger.documents()}
+    claims = {c.claim.key: c.claim for c in ledger.claims()}
+    events = rederive(ledger).events
+    ledger.close()
+    own = [
+        e
+        for e in events
+        if e.verification.asserting
+        and all(
+            outlets[claims[k].document] == "Barada State Dispatch" and claims[k].attribution.claimant is None
+            for k in e.verification.asserting
+        )
+        and not e.verification.answering
+    ]
+    assert own
+    assert {e.verification.rung.value for e in own} <= {"claimed", "contested", "conceded"}
 
 
 def test_every_claim_quotes_its_document(url: str) -> None:

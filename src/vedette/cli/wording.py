@@ -106,7 +106,11 @@ def _toll(content: TollContent) -> str:
     about = [] if victims.victim_class is VictimClass.UNSPECIFIED else [str(victims.victim_class)]
     about += [str(content.scope)] if content.scope is not Scope.EVENT else []
     about += ["part of another count"] if content.subset_of else []
-    told = f"{content.effect}: {content.quantity}" + (f" {who}" if who else "")
+    number = str(content.quantity)
+    low = content.quantity.low
+    if content.quantity.high is None and low > 20 and low % 10 == 1 and not content.quantity.approximate:
+        number = f"more than {low - 1:,}"  # "more than 50,000" is [50,001, open]
+    told = f"{content.effect}: {number}" + (f" {who}" if who else "")
     told += f" ({', '.join(about)})" if about else ""
     told += f", by {content.by.name}" if content.by else ""
     return told + (f", {content.cause}" if content.cause else "")

@@ -19,6 +19,7 @@ from vedette.reports.selection import DOUBTFUL, GONE, MOST, by_weight, first
 
 #: Notes of one line.
 _CITED = 4
+_CONDITIONAL = ("if", "unless", "without", "should", "as", "when", "until", "depends", "in")
 
 Lines = tuple[tuple[Line, ...], int]
 
@@ -39,12 +40,14 @@ def _statement(same: Sequence[ResolvedClaim], notes: Notes) -> Line:
     content = claim.content
     if not isinstance(content, StatementContent):
         raise TypeError(f"no statement: {claim.key}")
-    partners = " with " + ", ".join(p.name for p in content.partners) if content.partners else ""
-    signal = f" (words of change: {content.signal})" if content.signal else ""
-    who = wording.sentence_case(_speaker(same[0])) or "It is said that somebody"
-    lead = f"{who} {wording.ACTS[content.act]}{partners}{signal}"
+    partners = f", with {', '.join(p.name for p in content.partners)}" if content.partners else ""
+    kind = wording.sentence_case(content.signal) if content.signal else wording.ACTS[content.act]
+    who = _speaker(same[0])
     cited = notes.cite((c.claim.key for c in same), most=_CITED)
-    return Line(text=content.what, notes=cited, label=lead, quote=claim.evidence.quote)
+    by = f" ({who}{partners})" if who else partners
+    # Words of change say little without what they are said of.
+    text = cited[0].sentence if content.signal and cited else content.what
+    return Line(text=text, notes=cited, label=f"{kind}{by}", quote=claim.evidence.quote)
 
 
 def stances_of(claims: Sequence[ResolvedClaim], notes: Notes) -> Lines:
@@ -66,7 +69,7 @@ def outlook_of(claims: Sequence[ResolvedClaim], documents: Mapping[DocumentId, D
         content = claim.claim.content
         if isinstance(content, OutlookContent):
             who = _speaker(claim) or outlet_of(claim, documents.get(claim.claim.document))
-            text = f"If {content.condition}, then {content.outcome}" if content.condition else content.outcome
+            text = _forecast(content)
             found[f"{wording.sentence_case(text)}, says {who}"].append(claim)
     shown, left = first(list(found.items()))
     lines = (
@@ -141,6 +144,15 @@ def _speaker(claim: ResolvedClaim) -> str:
     who = content.who.name if isinstance(content, StatementContent | OutlookContent) and content.who else ""
     claimant = claim.claim.attribution.claimant
     return who or (claimant.name if claimant else "")
+
+
+def _forecast(content: OutlookContent) -> str:
+    """The forecast behind its condition, whether or not the condition brings its own "if" or "unless"."""
+    if not content.condition:
+        return content.outcome
+    if content.condition.split(" ", 1)[0].casefold() in _CONDITIONAL:
+        return f"{wording.sentence_case(content.condition)}: {content.outcome}"
+    return f"If {content.condition}, then {content.outcome}"
 
 
 def _folded(words: str) -> str:

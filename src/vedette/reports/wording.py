@@ -21,15 +21,15 @@ _TYPES = {
     EventType.EXCESSIVE_FORCE: "Force against protesters",
 }
 ACTS = {
-    SpeechAct.MEETS: "met or spoke with others",
-    SpeechAct.AGREES: "agreed",
-    SpeechAct.DEMANDS: "demanded",
-    SpeechAct.ACCUSES: "accused",
-    SpeechAct.DENIES: "denied",
-    SpeechAct.THREATENS: "threatened",
-    SpeechAct.VOWS: "vowed",
-    SpeechAct.COMMENTS: "said",
-    SpeechAct.ASSESSES: "assessed",
+    SpeechAct.MEETS: "Meeting",
+    SpeechAct.AGREES: "Agreement",
+    SpeechAct.DEMANDS: "Demand",
+    SpeechAct.ACCUSES: "Accusation",
+    SpeechAct.DENIES: "Denial",
+    SpeechAct.THREATENS: "Threat",
+    SpeechAct.VOWS: "Vow",
+    SpeechAct.COMMENTS: "Comment",
+    SpeechAct.ASSESSES: "Assessment",
 }
 STANCES = {
     StanceRelation.ALLIED_TO: "is allied to",

@@ -77,11 +77,19 @@ def _events(report: Report, drafts: Sequence[EventDraft], version: str) -> list[
     claims = []
     for d in drafts:
         anchor = d.where.name if d.where else d.trigger.words
-        frame = Frame(
-            d.unit, d.trigger.end - 1, d.quote(), anchor, d.when, d.where, f"event: {d.trigger.words.lower()}"
-        )
+        unit, start, end = _attributed(report, d)
+        rule = f"event: {d.trigger.words.lower()}"
+        frame = Frame(unit, end - 1, (start, end), anchor, d.when, d.where, rule)
         claims.append(_claim(report, frame, EventContent(d.type, d.actor, d.target, d.trigger.weapon), version))
     return claims
+
+
+def _attributed(report: Report, draft: EventDraft) -> tuple[int, int, int]:
+    """The telling of an event (sentence, tokens) that somebody answers for, the first of those; else the first."""
+    for unit, start, end in draft.tellings:
+        if attribution(report, report.sentences[unit], end - 1).claimant is not None:
+            return unit, start, end
+    return draft.tellings[0]
 
 
 def _control(report: Report, events: Sequence[EventDraft], version: str) -> list[Claim]:
@@ -113,8 +121,12 @@ def _tolls(report: Report, settings: Settings, version: str) -> list[Claim]:
     said = [attribution(report, report.sentences[d.unit], d.trigger) for d in drafts]
     folded = fold_tolls(drafts, said)
     claims: dict[int, Claim] = {}
+    told: set[tuple[int, tuple[int, int]]] = set()
     for n, d in folded.kept.items():
         number = report.sentences[d.unit].unit.doc[d.number].text
+        if (d.unit, d.quote()) in told:  # "no casualties" is two claims on the same words
+            number = f"{number} {d.effect}"
+        told.add((d.unit, d.quote()))
         frame = Frame(d.unit, d.trigger, d.quote(), number, d.when, d.where, f"toll: {d.link.rule}")
         claims[n] = _claim(report, frame, TollContent(d.effect, d.quantity, d.victims, d.scope, d.by), version)
     for n, d in folded.kept.items():

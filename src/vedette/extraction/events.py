@@ -57,6 +57,12 @@ class EventDraft:
     own: bool = False
     title: bool = False
     around: frozenset[str] = frozenset()
+    others: tuple[tuple[int, int, int], ...] = ()
+
+    @property
+    def tellings(self) -> tuple[tuple[int, int, int], ...]:
+        """Sentence and tokens of each telling of the act, its own first."""
+        return ((self.unit, self.trigger.start, self.trigger.end), *self.others)
 
     def quote(self) -> tuple[int, int]:
         """Tokens of the trigger."""

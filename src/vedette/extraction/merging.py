@@ -185,4 +185,5 @@ def _merged(a: EventDraft, b: EventDraft) -> EventDraft:
         target=surer.target or other.target,
         anaphoric=a.anaphoric and b.anaphoric,
         title=a.title or b.title,
+        others=(*surer.others, *other.tellings),
     )

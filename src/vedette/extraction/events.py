@@ -125,7 +125,7 @@ def _actor(sentence: Sentence, head: Token) -> ActorMention | None:
 def _target(sentence: Sentence, head: Token) -> ActorMention | None:
     """What is hit, unless it is the bare place ("on Aleppo", not "on the town of X") or a pronoun."""
     token = target_token(head)
-    if token is None or token.pos_ == "PRON" or token.lower_ in ("which", "what"):
+    if token is None or token.pos_ in ("PRON", "NUM") or token.lower_ in ("which", "what", "people", "others"):
         return None
     bare = token.lemma_.lower() in ("outskirt", "part", "suburb", "area", "areas") or any(
         p.start <= token.i < p.end and token.tag_ in ("NNP", "NNPS") for p in sentence.places

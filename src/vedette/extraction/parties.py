@@ -14,14 +14,18 @@ from vedette.reference.actor_names import ActorNames
 #: Heads that can act in a war: bodies, forces, weapons that stand for those who use them.
 ACTING = frozenset(
     (
-    "army military force forces government regime coalition rebel opposition faction group militia police "
-    "command air warplane jet helicopter plane aircraft drone troop unit brigade division battalion navy "
-    "artillery gunship side party organization organisation movement front alliance state authority junta "
-    "administration ally allies insurgency gang cartel tribe tribesman fighter army's bomber defender "
-    "loyalist jihadist extremist islamist kurd fraction element aviation airforce airpower corps regiment "
-    "squad guard legion wing country regimes tank warship howitzer missile defence defense bombers member "
-    "caliphate mob crowd youths attacker assailant gunmen"
-).split()
+        "army military force forces government regime coalition rebel opposition faction group militia police "
+        "command air warplane jet helicopter plane aircraft drone troop unit brigade division battalion navy "
+        "artillery gunship side party organization organisation movement front alliance state authority junta "
+        "administration ally allies insurgency gang cartel tribe tribesman fighter army's bomber defender "
+        "loyalist jihadist extremist islamist kurd fraction element aviation airforce airpower corps regiment "
+        "squad guard legion wing country regimes tank warship howitzer missile defence defense bombers member "
+        "caliphate mob crowd youths attacker assailant gunmen"
+    ).split()
+)
+#: Words before a noun that are no part of a party's name.
+_COUNTING = frozenset(
+    ("the a an and at least more than some about around up to as many nearly most all other another").split()
 )
 _GENERIC_PRONOUNS = frozenset(("they", "it", "he", "she", "them", "him"))
 _STATES = frozenset("NNP NNPS".split())
@@ -43,13 +47,18 @@ def is_party(token: Token) -> bool:
         return True
     if person_class(token.doc, token.i) is VictimClass.COMBATANT:
         return True
+    return is_named(token) or (token.tag_ in ("NNP", "NNPS") and token.ent_type_ == "")
+
+
+def is_named(token: Token) -> bool:
+    """Whether a noun ends a name of the registry of parties."""
     words = texts_of(token.doc)
     start, end = token.left_edge.i, token.i + 1
     for i in range(max(start, token.i - 5), end):
         length = _names().match(words, i, states=True)
         if length and i + length >= end:
             return True
-    return token.tag_ in ("NNP", "NNPS") and token.ent_type_ == ""
+    return False
 
 
 def party(unit: Unit, token: Token) -> ActorMention:
@@ -89,8 +98,7 @@ def phrase(token: Token) -> tuple[int, int]:
             ):
                 end = child.i + 1
     while start < token.i and (
-        doc[start].tag_ in ("DT", "PRP$", ",", "``", "''", "HYPH", "CC", "IN")
-        or doc[start].lower_ in ("the", "a", "an", "and")
+        doc[start].tag_ in ("DT", "PRP$", ",", "``", "''", "HYPH", "CC", "IN") or doc[start].lower_ in _COUNTING
     ):
         start += 1
     while end > token.i + 1 and doc[end - 1].tag_ in ("IN", ",", "CC", "DT", "."):

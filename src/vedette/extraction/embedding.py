@@ -15,7 +15,7 @@ from thinc.api import Model
 
 #: Rows made at once.
 ROWS = 64
-#: Vectors remembered before the memory is begun anew: about 50 MB.
+#: Vectors remembered before the memory is begun anew: some 50 MB, reckoned.
 LARGEST = 80_000
 
 Floats = NDArray[np.float32]

@@ -20,7 +20,7 @@ from thinc.types import Ints2d
 NAME = "vedette_word_table"
 #: The components that it stands for.
 REPLACED = ("attribute_ruler", "lemmatizer")
-#: Lemmas remembered before the table is begun anew: about 40 MB.
+#: Lemmas remembered before the table is begun anew: some 60 MB, reckoned.
 LARGEST = 300_000
 #: Settings asked about at once.
 LISTED = 64

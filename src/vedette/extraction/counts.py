@@ -287,7 +287,7 @@ def person_class(doc: Doc, head: int) -> VictimClass | None:
         token.lemma_.lower(),
         token.lower_,
         token.lower_.removesuffix("s"),
-        token.lower_.removesuffix("men") + "man",
+        token.lower_.removesuffix("men") + "man" if token.lower_.endswith("men") else "",
     ):
         if form in lex.persons:
             return lex.persons[form]

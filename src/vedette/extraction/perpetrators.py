@@ -32,6 +32,8 @@ _CARRIED_OUT = frozenset(
     ).split()
 )
 _CAUSES = frozenset("in by from during after due because amid following through via under".split())
+#: Verbs whose subject it befalls and who is no author ("three soldiers died", "the army lost 25 men").
+_SUFFERED = frozenset("die perish drown flee lose suffer sustain succumb surrender fall starve".split())
 _ANY_ACT = frozenset("fire launch bomb shell pound target attack bombard strike hit storm drop raid".split())
 
 
@@ -109,7 +111,7 @@ def _of_verb(verb: Token, depth: int) -> Token | None:
         and verb.head.head.lemma_ in ("accuse", "suspect", "blame")
     ):
         return next((c for c in verb.head.head.children if c.dep_ == "dobj" and _can_author(c)), None)
-    return None if passive else _subject(verb, depth)
+    return None if passive or verb.lemma_ in _SUFFERED else _subject(verb, depth)
 
 
 def _subject(verb: Token, depth: int) -> Token | None:

@@ -136,7 +136,7 @@ def test_persons_that_are_parts_are_not_added_up() -> None:
 
 
 @pytest.mark.parametrize(
-    "words, head",
+    ("words", "head"),
     [
         ("Aid/NN worker dies/VBZ in detention", "worker"),
         ("Update/NN : Gunman/NN killed/VBN at gate", "Gunman"),
@@ -154,13 +154,15 @@ def test_inside_a_sentence_no_article_is_missing() -> None:
 
 
 @pytest.mark.parametrize(
-    "word, group",
+    ("word", "group"),
     [
         ("schoolchild", CIVILIAN),
         ("policemen", COMBATANT),
         ("rebels", COMBATANT),
         ("people", VictimClass.UNSPECIFIED),
         ("lorries", None),
+        ("air", None),
+        ("servicemen", COMBATANT),
     ],
 )
 def test_the_lexicon_tells_whom_a_noun_names(word: str, group: VictimClass | None) -> None:

@@ -6,7 +6,10 @@ from vedette.extraction.evidence import NEIGHBOURS, evidence
 from vedette.model.provenance import Span
 
 FILLER = "The market had been busy all day and traders were closing/VBG their stalls ."
-TOLD = "Two/CD/nummod>villagers villagers//nsubjpass>killed were//auxpass>killed killed in//prep>killed Kafrun//pobj>in .//punct>killed"
+TOLD = (
+    "Two/CD/nummod>villagers villagers//nsubjpass>killed were//auxpass>killed killed in//prep>killed Kafrun//pobj>in "
+    ".//punct>killed"
+)
 
 
 def test_quote_span_and_neighbours_are_the_texts_own() -> None:

@@ -48,7 +48,7 @@ def test_words_are_in_lower_case() -> None:
 
 def test_a_lexicon_without_a_section_is_for_setup_to_fix(broken: Path) -> None:
     broken.write_text("[effects]\n", encoding="utf-8")
-    with pytest.raises(FixSetup, match="persons.*reinstall"):
+    with pytest.raises(FixSetup, match=r"persons.*reinstall"):
         lexicon()
 
 

@@ -40,7 +40,7 @@ def test_about_a_number_is_that_number_roughly(phrase: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words, low",
+    ("words", "low"),
     [
         ("Dozens of", 24),
         ("Scores of", 40),
@@ -59,7 +59,7 @@ def test_a_word_of_size_is_open_and_rough(words: str, low: int) -> None:
     assert quantity(f"{words} people were killed") == (low, None, True)
 
 
-@pytest.mark.parametrize("words, number", [("Two dozen", 24), ("A dozen", 12), ("Forty-two", 42), ("1,200", 1200)])
+@pytest.mark.parametrize(("words", "number"), [("Two dozen", 24), ("A dozen", 12), ("Forty-two", 42), ("1,200", 1200)])
 def test_a_number_in_words_or_figures_is_exact(words: str, number: int) -> None:
     assert quantity(f"{words} people were killed") == (number, number, False)
 

@@ -121,6 +121,9 @@ def _before(doc: Doc, words: Sequence[str], count: Count, lex: Lexicon) -> Link 
                 and "up" not in words[at : count.end + 2]
             ):
                 return None
+            hurt = {effect, lex.passive.get(words[at - 2])} if at > 1 and words[at - 1] in ("or", "and/or") else set()
+            if hurt == {Effect.KILLED, Effect.INJURED}:
+                return Link(Effect.CASUALTIES, at, "killed or wounded")
             return Link(effect, at, "verb before")
         if token.lemma_ in LEAVE or words[at] in ("leaving", "left", "leaves", "leave"):
             return _left(doc, words, count, lex)
@@ -244,7 +247,9 @@ def _object_follows(doc: Doc, words: Sequence[str], counts: Sequence[Count], n: 
     between = words[counts[n].end : at]
     if any(w in ("was", "were", "been", "being", "be", "are", "is", "got") for w in between):
         return False
-    following = next((c for c in counts if at + 1 <= c.start <= at + 2), None)
+    # "ten killed and 20 injured": what another word than a modifier parts from the participle is no object of it
+    near = at + 1 if doc[min(at + 1, len(doc) - 1)].tag_ in ("CC", ",", "VBD", "VBZ", "VBP") else at + 2
+    following = next((c for c in counts if at + 1 <= c.start <= near), None)
     if following is not None:
         # "three people killed five injured" is a headline of two passives; "two bombers killed 12 people" is active
         rest = words[following.end : following.end + 2]

@@ -38,6 +38,11 @@ def relation_of(words: list[str], left: int) -> tuple[PlaceRelation, float | Non
     if at >= 0 and words[at] == "the":
         at -= 1
     begin = left
+    if words[left + 1 : left + 2] == ["of"]:  # the kind noun in front is itself the relation: "the outskirts of"
+        if words[left] in _OUTSKIRTS:
+            return PlaceRelation.OUTSKIRTS, None, "", begin
+        if words[left] in _COUNTRYSIDE:
+            return PlaceRelation.COUNTRYSIDE, None, "", begin
     if at >= 1 and words[at] == "of" and words[at - 1] in _BEARINGS:
         bearing = _BEARINGS[words[at - 1]]
         distance, begin = _distance(words, at - 1)

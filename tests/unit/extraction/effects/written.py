@@ -1,7 +1,8 @@
 """Parsed sentences written as plain words, for rules of tolls and places without a model.
 
-"At least 16 people were killed" gets its tags by the tables below; "lost/VBD" names a tag, "people/NNS/nsubjpass>killed"
-an arc too. A head is a word of the sentence, or the number of a token where the word stands there twice.
+"At least 16 people were killed" gets its tags by the tables below; "lost/VBD" names a tag,
+"people/NNS/nsubjpass>killed" an arc too. A head is a word of the sentence, or the number of a token where the word
+stands there twice.
 """
 
 import datetime as dt
@@ -53,11 +54,15 @@ _LEMMAS = {
     "took": "take", "taken": "take", "held": "hold", "left": "leave", "rose": "rise", "told": "tell", "fell": "fall",
     "lost": "lose", "died": "die", "fled": "flee", "gave": "give", "shot": "shoot", "hit": "hit", "lives": "life",
     "driven": "drive", "people": "people", "police": "police", "men": "man", "women": "woman", "children": "child",
-    "given": "give", "brought": "bring", "troops": "troop", "others": "other", "bodies": "body", "began": "begin",
+    "given": "give", "stood": "stand", "found": "find", "brought": "bring",
+    "troops": "troop", "others": "other", "bodies": "body",
+    "began": "begin",
     "gunmen": "gunman", "casualties": "casualty", "families": "family", "injuries": "injury", "put": "put",
 }  # fmt: skip
 _POS = {"N": "NOUN", "V": "VERB", "J": "ADJ", "R": "ADV", "P": "PRON", "W": "PRON", "I": "ADP", "T": "PART", "D": "DET"}
 _OTHER_POS = {"CD": "NUM", "CC": "CCONJ", "MD": "AUX", "POS": "PART", "NNP": "PROPN", "NNPS": "PROPN"}
+#: Ends of past forms whose verbs end in e.
+_SILENT = ("ured", "ised", "ized", "aced", "ared", "ated", "iged", "ired", "used", "uded")
 _TIGHT_BEFORE = frozenset((".", ",", ":", ";", ")", "'s", "’s", "-", "!", "?", "”"))
 _TIGHT_AFTER = frozenset(("(", "-", "“"))
 
@@ -130,7 +135,11 @@ def _lemma(word: str, tag: str) -> str:
     if tag in ("NNS", "VBZ") and word.endswith("s"):
         return word[:-2] if word.endswith(("shes", "ches")) else word[:-1]
     if tag in ("VBD", "VBN") and word.endswith("ed"):
-        return word[:-1] if word.endswith(("ured", "ised", "ized", "aced", "ared", "ated", "iged")) else word[:-2]
+        return (
+            word[:-1]
+            if word.endswith(("ured", "ised", "ized", "aced", "ared", "ated", "iged", "ired", "used", "uded"))
+            else word[:-2]
+        )
     if tag == "VBG" and word.endswith("ing"):
         return word[:-3] + "e" if word.endswith(("uring", "ising", "acing", "aving")) else word[:-3]
     return word

@@ -1,4 +1,4 @@
-"""The event lexicon of `data/events.toml`: which words tell of which events, with what weapons, by what forces."""
+"""The event lexicon of `data/events.toml`: which words tell of which events, with what weapons."""
 
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -15,10 +15,10 @@ class EventWords:
 
     specific: Mapping[tuple[str, ...], EventType]
     generic: frozenset[str]
+    kills: frozenset[str]
     needs_weapon: frozenset[str]
     defaults: Mapping[str, EventType]
     weapons: Mapping[str, EventType]
-    forces: Mapping[str, EventType]
     armed: frozenset[str]
     not_before: frozenset[str]
     possible: frozenset[str]
@@ -42,10 +42,10 @@ def event_words() -> EventWords:
     return EventWords(
         specific=specific,
         generic=frozenset(raw["generic"]["words"]),
+        kills=frozenset(raw["generic"]["kills"]),
         needs_weapon=frozenset(raw["generic"]["needs_weapon"]),
         defaults=_by_word(raw["defaults"]),
         weapons=_by_word(raw["weapons"]),
-        forces=_by_word(raw["forces"]),
         armed=frozenset(raw["armed"]["words"]),
         not_before=frozenset(no["before"]),
         possible=frozenset(no["possible"]),

@@ -44,7 +44,10 @@ _BARE = frozenset(
 _MODIFIERS = ("poss", "compound", "amod", "nmod")
 #: Acts whose "of" names what is hit.
 _TRANSITIVE = frozenset(
-    "shelling bombardment bombing kidnapping killing execution arrest abduction massacre assassination murder".split()
+    (
+        "shelling bombardment bombing kidnapping killing execution arrest abduction massacre assassination murder "
+        "slaughter butchery"
+    ).split()
 )
 _NAMED_CLASSES = (VictimClass.CIVILIAN, VictimClass.COMBATANT)
 _PEOPLE_FIRST = frozenset(
@@ -218,14 +221,14 @@ def _of_noun(noun: Token) -> Token | None:
     if sides:
         return _after(noun, frozenset(("with", "against")))
     for child in noun.rights:
-        if child.dep_ in ("relcl", "acl") and child.lemma_ in _HITS and (hit := _of_verb(child)) is not None:
+        if child.dep_ in ("relcl", "acl") and _hits(child) and (hit := _of_verb(child)) is not None:
             return hit
     found = _after(noun, _ON | {"of", "inside"} if lemma in _TRANSITIVE else _ON | {"inside"})
     if found is not None:
         return found
     noun = _counted(noun)
     verb = noun.head
-    if noun.dep_ == "nsubj" and verb.lemma_ in _HITS:
+    if noun.dep_ == "nsubj" and _hits(verb):
         return _of_verb(verb)
     if noun.dep_ == "dobj" and verb.pos_ == "VERB":
         return _after(verb, _ON)
@@ -240,6 +243,10 @@ def _of_noun(noun: Token) -> Token | None:
     if noun.dep_ == "compound":
         return _of_noun(noun.head)
     return None
+
+
+def _hits(verb: Token) -> bool:
+    return verb.lemma_ in _HITS or verb.lemma_.lower() in event_words().kills
 
 
 def _counted(noun: Token) -> Token:

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 from vedette.extraction.counts import person_class
 from vedette.extraction.event_words import event_words
 from vedette.extraction.forms import lemmas_of, once_a_parse, words_of
+from vedette.extraction.parties import is_named
 from vedette.model.claim import EventType, VictimClass
 
 #: How far a weapon's word may stand from a generic trigger to give it its type.
@@ -28,8 +29,13 @@ _VERBS_ONLY = frozenset(
 )
 #: Verbs that a weapon does or is the means of ("shells landed", "killed by a mine"), never its target's.
 _SUFFERED = frozenset("kill wound injure die".split())
+#: Nouns that tell of one act only with those it befell: "the killing of 12 villagers".
+_KILLINGS = frozenset("killing slaughter butchery".split())
 _BODIES = frozenset(
-    "army military force government regime group militia police faction unit brigade troop gang state".split()
+    (
+        "army military force government regime group militia police faction unit brigade troop gang state junta "
+        "authority"
+    ).split()
 )
 _MEANS = frozenset("by in from with when as during after".split())
 
@@ -120,18 +126,22 @@ def _fits(last: Token, words: tuple[str, ...], kind: EventType) -> bool:
 def _generic(doc: Doc, forms: Sequence[str], lemmas: Sequence[str], i: int) -> Trigger | None:
     lex = event_words()
     token, lemma = doc[i], lemmas[i]
-    if lemma not in lex.generic:
+    if lemma in lex.kills and token.pos_ == "VERB":
+        lemma = "kill"
+    elif lemma not in lex.generic:
         lemma = forms[i]
         if lemma not in lex.generic:
             return None
     noun = token.pos_ in _NOUNS
     if not noun and token.pos_ != "VERB":
         return None
+    if noun and lemma in _KILLINGS and (token.tag_ != "NN" or not any(c.lower_ == "of" for c in token.children)):
+        return None
     if noun and (lemma in _VERBS_ONLY or lemma == "shell" or (lemma == "bomb" and not _falls(token))):
         return None
     kind, weapon = _by_weapon(doc, forms, lemmas, i)
-    if kind is None and lemma not in _SUFFERED and (force := _by_force(token)) is not None:
-        return Trigger(i, i + 1, force[0], True, token.text, force[1], force[1] is None)
+    if kind is None and lemma not in _SUFFERED and (acting := _by_acting_weapon(token)) is not None:
+        return Trigger(i, i + 1, acting[0], True, token.text, acting[1])
     if kind is not None:
         return Trigger(i, i + 1, kind, True, token.text, weapon)
     if lemma in ("kill", "wound", "storm"):
@@ -156,7 +166,7 @@ def _killing(verb: Token) -> Trigger | None:
 
 
 def _can_kill(noun: Token) -> bool:
-    return person_class(noun.doc, noun.i) is VictimClass.COMBATANT or noun.lemma_.lower() in _BODIES
+    return person_class(noun.doc, noun.i) is VictimClass.COMBATANT or noun.lemma_.lower() in _BODIES or is_named(noun)
 
 
 def _falls(token: Token) -> bool:
@@ -168,22 +178,18 @@ def _falls(token: Token) -> bool:
     )
 
 
-def _by_force(token: Token) -> tuple[EventType, str | None] | None:
-    """The type that the striking force gives ("the coalition hit", "Israeli strikes"), or the weapon that acts in its
-    place ("jets flew sorties, targeting posts")."""
-    forces = event_words().forces
-    near = [c for c in token.children if c.dep_ in ("nsubj", "poss", "compound", "amod", "nmod")]
-    near += [g for c in token.children if c.dep_ == "agent" or c.lower_ == "by" for g in c.children if g.dep_ == "pobj"]
+def _by_acting_weapon(token: Token) -> tuple[EventType, str] | None:
+    """The type that a weapon gives which acts by itself: "jets flew sorties, targeting posts".
+
+    A party's name gives none: whose strike it is says nothing of how it was done.
+    """
+    near = [c for c in token.children if c.dep_ == "nsubj"]
     if (far := _governing_subject(token)) is not None:
         near.append(far)
     weapons = event_words().weapons
     for child in near:
-        for word in (child, *child.lefts):
-            if (kind := forces.get(word.lower_)) is not None:
-                return kind, None
-            weapon = weapons.get(word.lemma_.lower()) if child.dep_ == "nsubj" and word.i == child.i else None
-            if weapon is not None:
-                return weapon, word.text
+        if child.dep_ == "nsubj" and (kind := weapons.get(child.lemma_.lower())) is not None:
+            return kind, child.text
     return None
 
 
@@ -212,16 +218,16 @@ def _by_weapon(doc: Doc, forms: Sequence[str], lemmas: Sequence[str], i: int) ->
         kind = weapons.get(pair) or weapons.get(lemmas[j]) or weapons.get(forms[j])
         if kind is None or not _means(doc[i], doc[j]):
             continue
-        if (
-            lemmas[j] in ("car", "vehicle", "mine")
-            and abs(j - i) > 1
-            and lemmas[i] not in ("kill", "wound", "injure", "die")
-        ):
+        if lemmas[j] in ("car", "vehicle", "mine") and abs(j - i) > 1 and not _suffers(lemmas[i]):
             continue
         rank = abs(j - i) + (-20 if kind in _LOUD else 0)
         if best is None or rank < best[0]:
             best = (rank, kind, doc[j].text)
     return (best[1], best[2]) if best else (None, None)
+
+
+def _suffers(lemma: str) -> bool:
+    return lemma in _SUFFERED or lemma in event_words().kills
 
 
 def _means(trigger: Token, weapon: Token) -> bool:
@@ -233,7 +239,7 @@ def _means(trigger: Token, weapon: Token) -> bool:
     if node.i == trigger.i:
         role = chain[-2].dep_
         lemma = trigger.lemma_.lower()
-        if lemma in _SUFFERED:
+        if _suffers(lemma):
             return role in ("agent", "nsubj") or (role == "prep" and chain[-2].lower_ in _MEANS)
         if lemma in ("hit", "target", "strike", "pound", "bomb", "attack", "use") and role in ("dobj", "nsubjpass"):
             return lemma == "use" and weapon.lemma_.lower() in ("gas", "chemical", "sarin", "chlorine")

@@ -60,6 +60,8 @@ GENERIC = frozenset(
     survivor
     """.split()
 )
+#: Of these the plural is a party ("the rebels said", as "the army said"), and only one of them is nobody in particular.
+_BANDS = frozenset("rebel fighter".split())
 #: How far back a pronoun or "the group" reaches, in sentences.
 REACH = 6
 
@@ -87,7 +89,8 @@ def resolve(report: Report, sentence: Sentence, source: Source) -> Speaker:
         return _issuer_before(report, sentence, source) or Speaker(words, source.words, anonymous=True)
     if head in GENERIC:
         found = _same_description(report, sentence, source, head)
-        return found or Speaker(words, source.words, anonymous=True)
+        band = head in _BANDS and sentence.unit.doc[source.head].tag_ in ("NNS", "NNPS")
+        return found or Speaker(words, source.words, anonymous=not band)
     return _by_kind(report, sentence, source, head) or Speaker(words, source.words, anonymous=head in _UNNAMED)
 
 

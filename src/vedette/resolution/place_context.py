@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from vedette.model.ids import PlaceId
 from vedette.model.mention import PlaceMention
 from vedette.reference.demonyms import demonym_country
 from vedette.reference.gazetteer import Gazetteer
@@ -41,13 +42,15 @@ class PlaceContext:
     """The gazetteer and what is known of a document before one of its places is resolved.
 
     `votes` are the whole document's, `by_name` what each name added to them: a name does not vote on itself.
-    `anchors` are places of the document that can't be mistaken, for nearness.
+    `anchors` are places of the document that can't be mistaken, for nearness; `support` are points that candidates
+    give each other (`vedette.resolution.coherence`), for texts that say nothing else of where they are.
     """
 
     gazetteer: Gazetteer
     votes: Votes = Votes()
     by_name: Mapping[str, Votes] = field(default_factory=dict)
     anchors: tuple[Place, ...] = ()
+    support: Mapping[PlaceId, float] = field(default_factory=dict)
 
     @property
     def likely(self) -> tuple[str, ...]:

@@ -89,9 +89,9 @@ class Case:
 
 
 def of_kind(found: tuple[Candidate, ...], words: PlaceWords) -> tuple[Candidate, ...]:
-    """Without settlements where the words ask for an area: "Lamar County" is not the town of Lamar."""
+    """Areas alone where the words ask for one: "Lamar County" is neither the town of Lamar nor its airport."""
     if words.kinds and words.kinds <= AREAS:
-        return tuple(c for c in found if c.place.kind not in SETTLEMENTS)
+        return tuple(c for c in found if c.place.kind in AREAS)
     return found
 
 
@@ -124,6 +124,9 @@ def score(candidate: Candidate, case: Case, context: PlaceContext) -> Scored:
     near = _nearest(place, context)
     if near is not None:
         parts.append((NEAR_POINTS * math.exp(-near / NEAR_KM), f"{near:.0f} km from another place of the report"))
+    company = context.support.get(place.id)
+    if company:
+        parts.append((company, "beside other places of the report"))
     parts.extend(_kind_points(place, case, named=candidate.match is Match.NAME))
     if case.within is not None:
         inside = _inside(place, case.within)

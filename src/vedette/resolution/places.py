@@ -49,7 +49,7 @@ def resolve_place(mention: PlaceMention, context: PlaceContext) -> PlaceResoluti
     if demonym_country(mention.name) is not None:
         return PlaceResolution(mention.text, PlacePrecision.UNRESOLVED, reason="a people's name, not a place's")
     mention = _unfold(mention)
-    within = _whole(mention, context)
+    within = whole_of(mention, context)
     words, ranked = rank(mention, context, within=within)
     if not ranked:
         return PlaceResolution(mention.text, PlacePrecision.UNRESOLVED, reason="no such name in the gazetteer")
@@ -71,6 +71,18 @@ def resolve_place(mention: PlaceMention, context: PlaceContext) -> PlaceResoluti
     if words.rural and mention.relation is PlaceRelation.IN:
         mention = replace(mention, relation=PlaceRelation.COUNTRYSIDE)
     return related(resolution, mention, part=words.part, other=other_end)
+
+
+def likeliest(mention: PlaceMention, context: PlaceContext) -> Place | None:
+    """The place that a mention most likely means, however little speaks for it; None where nothing bears the name.
+
+    For what needs an answer at any price and says so, never for a claim: `resolve_place` is the one to believe.
+    """
+    if len(mention.name) > LONGEST:
+        return None
+    mention = _unfold(mention)
+    _, ranked = rank(mention, context, within=whole_of(mention, context))
+    return ranked[0].candidate.place if ranked else None
 
 
 def rank(
@@ -127,7 +139,7 @@ def _unfold(mention: PlaceMention) -> PlaceMention:
     return mention
 
 
-def _whole(mention: PlaceMention, context: PlaceContext) -> Place | None:
+def whole_of(mention: PlaceMention, context: PlaceContext) -> Place | None:
     """The wider place that the text names with a mention; None if it can't be told itself."""
     if not mention.within or len(mention.within) > LONGEST:
         return None

@@ -213,11 +213,11 @@ def _happened(trigger: Trigger, head: Token) -> bool:
 
 
 def typed(trigger: Trigger, head: Token) -> EventType:
-    """The type of an act by what is hit: an attack on a post is a clash. People who raid, of any side, do not fly."""
-    target, actor = target_token(head), actor_token(head)
+    """The type of an act by what is hit: an attack on a post is a clash. Who raids, of any side, walks; raids fly."""
+    target = target_token(head)
     if not trigger.weak:
         return trigger.type
-    if trigger.type is EventType.AIR_STRIKE and head.lemma_ == "raid" and actor is not None and _on_foot(actor):
+    if trigger.type is EventType.AIR_STRIKE and head.lemma_ == "raid" and head.pos_ == "VERB":
         return EventType.ARMED_CLASH if _armed(target) else EventType.ATTACK
     if trigger.type is EventType.ATTACK:
         if _armed(target):
@@ -226,16 +226,10 @@ def typed(trigger: Trigger, head: Token) -> EventType:
     return trigger.type
 
 
-def _on_foot(token: Token) -> bool:
-    """Whether a party is named as people under arms or a force, of any side: not by its aircraft or country."""
-    return person_class(token.doc, token.i) is VictimClass.COMBATANT or token.lemma_.lower() in _FORCES
-
-
 def _armed(target: Token | None) -> bool:
     return target is not None and target.lemma_.lower() in event_words().armed
 
 
-_FORCES = frozenset("army military force troop police militia group unit brigade faction gang".split())
 _HARMED = frozenset("kill wound injure destroy die".split())
 _FROM_AFAR = frozenset((EventType.AIR_STRIKE, EventType.SHELLING, EventType.CHEMICAL_ATTACK))
 

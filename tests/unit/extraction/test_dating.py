@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from tests.unit.extraction.effects.written import DAY, report
-from vedette.extraction.dating import begun, lent_time, own_time, told_later
+from vedette.extraction.dating import began_on, begun, lent_time, own_time, told_later
 from vedette.model.times import Basis, Precision, When, day
 
 PAST = "Nothing/NN more/JJR was known/VBN ."
@@ -142,3 +142,17 @@ def test_the_fighting_runs_from_the_day_it_began() -> None:
 
 def test_a_day_on_which_nothing_began_opens_no_span() -> None:
     assert begun(report("They spoke/VBD on Monday .", "So far 40 have been killed ."), 1) is None
+
+
+def test_an_offensive_has_the_day_on_which_it_began() -> None:
+    found = began_on(report(PAST, "The offensive , which began on Monday , goes/VBZ on ."))
+    assert found is not None
+    assert (found.start, found.basis) == (dt.date(2024, 3, 4), Basis.INFERRED)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["The talks began on Monday .", "The offensive stopped/VBD on Monday .", "The offensive began in February ."],
+)
+def test_other_days_begin_no_offensive(words: str) -> None:
+    assert began_on(report(PAST, words)) is None

@@ -69,6 +69,11 @@ def test_the_fuller_telling_takes_what_only_the_other_names() -> None:
     assert (standing.where and standing.where.name, standing.when, standing.by) == ("Dorva", MONDAY, REBELS)
 
 
+def test_the_standing_telling_takes_the_day_of_a_poorer_one() -> None:
+    folded = fold(draft(2, 7, "Dorva"), draft(4, 7, when=MONDAY), said=(by("the army"), OUTLET))
+    assert [(n, d.when) for n, d in folded.kept.items()] == [(0, MONDAY)]
+
+
 def test_the_narrower_place_is_taken_over() -> None:
     folded = fold(draft(0, 7, "Arven", level=4), draft(2, 7, "Dorva", level=2))
     (standing,) = folded.kept.values()

@@ -86,6 +86,8 @@ def test_a_lost_apostrophe_is_seen_in_a_known_name() -> None:
         "They met General/NNP Karun",
         "They met spokesman Karun",
         "Karun//nsubj>spoke spoke/VBD",
+        "They fought/VBD in Hamas today",
+        "Rockets hit His/PRP$ village",
         "Rockets hit on Monday",
         "Troops of the Syrian/JJ army left",
         "They heard the Karun Observatory/NNP",
@@ -132,6 +134,10 @@ def test_an_unknown_name_among_capitals_needs_to_be_known() -> None:
 def test_in_title_case_a_capital_tells_nothing() -> None:
     assert names("Many/JJ Rockets/NNS Fell/VBD Near Kafrun/NNP") == []
     assert names("Many/JJ Rockets/NNS Fell/VBD Near Aleppo/NNP") == ["Aleppo"]
+
+
+def test_a_capital_of_another_part_of_speech_begins_no_name() -> None:
+    assert names("Rockets hit Their/PRP$ Karun village") == ["Karun"]
 
 
 def test_a_long_unknown_run_is_no_place() -> None:

@@ -54,9 +54,7 @@ class RuleReader:
         spans = [units(d.text) for d in group]
         which = [wanted(d.text, us) for d, us in zip(group, spans, strict=True)]
         texts = [recased(self.nlp, d.text) for d in group]
-        flat = (
-            (us[i].of(t), us[i], i) for t, us, some in zip(texts, spans, which, strict=True) for i in some
-        )
+        flat = ((us[i].of(t), us[i], i) for t, us, some in zip(texts, spans, which, strict=True) for i in some)
         parsed = parse(self.nlp, flat)
         for document, us, some in zip(group, spans, which, strict=True):
             by_index = {unit.index: unit for unit in islice(parsed, len(some))}

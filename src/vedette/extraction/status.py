@@ -16,12 +16,15 @@ from vedette.model.times import When
 OLD = 8
 
 _SUSPECTED = frozenset(
-    "suspect believe fear presume think suspected alleged allege apparently presumably probably possibly likely unconfirmed rumored rumoured reportedly_unconfirmed supposedly seemingly appear seem".split()
+    (
+        "suspect believe fear presume think suspected alleged allege apparently presumably probably possibly "
+        "likely unconfirmed rumored rumoured reportedly_unconfirmed supposedly seemingly appear seem"
+    ).split()
 )
 _DENY = frozenset("deny reject refute dismiss".split())
 _THREATEN = frozenset("threaten vow warn".split())
 _PLAN = frozenset(
-    "plan intend prepare aim schedule order agree pledge want hope expect set decide propose ready".split()
+    ("plan intend prepare aim schedule order agree pledge want hope expect set decide propose ready").split()
 )
 _IF = frozenset("if unless whether should would could might were provided".split())
 _PERPETRATOR = frozenset("suspected alleged apparent presumed likely".split())

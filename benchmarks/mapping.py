@@ -24,6 +24,9 @@ from vedette.model.resolved import ResolvedClaim, Role
 from vedette.reference.event_types import event_types
 
 EFFECTS = {Effect.CASUALTIES: "injured", Effect.BODIES_FOUND: "killed", Effect.DEAD_OR_MISSING: "missing"}
+#: The format owes no event for what is announced, threatened, supposed or denied: planned captures are control items,
+#: and a denial is the report's caveat.
+UNREAL = frozenset((Status.HYPOTHETICAL, Status.PLANNED, Status.THREATENED, Status.DENIED))
 STATUSES = {Status.ASSERTED: "reported", Status.HYPOTHETICAL: "reported"}
 
 
@@ -107,7 +110,7 @@ def events(claims: tuple[ResolvedClaim, ...]) -> list[dict[str, Any]]:
     items = []
     for resolved in claims:
         content, claim = resolved.claim.content, resolved.claim
-        if isinstance(content, EventContent):
+        if isinstance(content, EventContent) and claim.status not in UNREAL:
             kind = event_types().acled(content.type, side=side(resolved, Role.ACTOR))
             actor, target = content.actor, content.target
         elif isinstance(content, ControlContent) and content.relation in GAINED and claim.status is Status.ASSERTED:
@@ -130,7 +133,7 @@ def events(claims: tuple[ResolvedClaim, ...]) -> list[dict[str, Any]]:
 
 def tolls(claims: tuple[Claim, ...]) -> list[dict[str, Any]]:
     """The toll items of one report."""
-    found = [c for c in claims if isinstance(c.content, TollContent)]
+    found = [c for c in claims if isinstance(c.content, TollContent) and c.status is not Status.HYPOTHETICAL]
     order = {c.key: i for i, c in enumerate(found)}
     items = []
     for claim in found:

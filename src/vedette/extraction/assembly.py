@@ -7,19 +7,24 @@ from vedette.extraction.control.read import draft_control
 from vedette.extraction.effects.linking import link_counts
 from vedette.extraction.events import EventDraft, draft_events
 from vedette.extraction.evidence import evidence
+from vedette.extraction.foretold import draft_foretold
 from vedette.extraction.merging import merge_events
 from vedette.extraction.repeats import fold_tolls
 from vedette.extraction.report import Report, Sentence
+from vedette.extraction.sense import is_war
 from vedette.extraction.setting import Settings, follow_incidents
 from vedette.extraction.speakers import attribution
 from vedette.extraction.standing.collect import draft_standing, statuses_for
-from vedette.extraction.status import is_background, statuses_of
+from vedette.extraction.status import is_background, of_nobody, statuses_of
 from vedette.extraction.tolls import counts_of, draft_tolls
 from vedette.extraction.triggers import find_triggers
 from vedette.model.claim import Claim, Content, ControlContent, EventContent, TollContent
 from vedette.model.mention import PlaceMention
 from vedette.model.provenance import Field, FieldStatus, Span, Status
 from vedette.model.times import When
+
+#: What is yet to come is no history, whatever day is named.
+COMING = frozenset((Status.PLANNED, Status.THREATENED, Status.HYPOTHETICAL))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,7 @@ def assemble(report: Report, version: str) -> tuple[Claim, ...]:
         *_events(report, merge_events(events), version),
         *_control(report, events, version),
     ]
+    claims += _foretold(report, [c.evidence.span for c in claims if c.evidence.span], version)
     claims += _standing(report, [c.evidence.span for c in claims if c.evidence.span], version)
     unique = {c.key: c for c in claims}
     return tuple(
@@ -59,14 +65,16 @@ def _triggers(sentence: Sentence) -> list[int]:
 
 def _claim(report: Report, frame: Frame, content: Content, version: str, extra: tuple[FieldStatus, ...] = ()) -> Claim:
     sentence = report.sentences[frame.unit]
+    shown = statuses_of(sentence, frame.trigger)
+    recalled = is_background(report, frame.when, sentence, frame.trigger)
     return Claim(
         document=report.document.id,
         content=content,
         attribution=attribution(report, sentence, frame.trigger),
         evidence=evidence(report.document, sentence.unit, frame.quote, frame.anchor),
         extractor=version,
-        statuses=extra or statuses_of(sentence, frame.trigger),
-        background=is_background(report, frame.when, sentence, frame.trigger),
+        statuses=shown if any(s.field is Field.FACT for s in shown) else (*extra, *shown),
+        background=recalled and not any(s.status in COMING for s in shown),
         when=frame.when,
         where=frame.where,
         reasons=(frame.rule,),
@@ -76,6 +84,8 @@ def _claim(report: Report, frame: Frame, content: Content, version: str, extra: 
 def _events(report: Report, drafts: Sequence[EventDraft], version: str) -> list[Claim]:
     claims = []
     for d in drafts:
+        if not is_war(report.sentences[d.unit], d.trigger.end - 1):
+            continue
         anchor = d.where.name if d.where else d.trigger.words
         unit, start, end = _attributed(report, d)
         rule = f"event: {d.trigger.words.lower()}"
@@ -95,6 +105,8 @@ def _attributed(report: Report, draft: EventDraft) -> tuple[int, int, int]:
 def _control(report: Report, events: Sequence[EventDraft], version: str) -> list[Claim]:
     claims = []
     for d in draft_control(report, events):
+        if not is_war(report.sentences[d.unit], d.trigger):
+            continue
         frame = Frame(d.unit, d.trigger, (d.start, d.end), d.where.name, d.when, d.where, f"control: {d.rule}")
         planned = (
             (FieldStatus(Field.FACT, Status.PLANNED, report.sentences[d.unit].unit.doc[d.trigger].text),)
@@ -104,6 +116,15 @@ def _control(report: Report, events: Sequence[EventDraft], version: str) -> list
         content = ControlContent(d.relation, d.party, d.extent, d.from_party, d.count)
         claim = _claim(report, frame, content, version, planned)
         claims.append(replace(claim, background=claim.background or d.background))
+    return claims
+
+
+def _foretold(report: Report, taken: Sequence[Span], version: str) -> list[Claim]:
+    claims = []
+    for d in draft_foretold(report, taken):
+        anchor = d.where.name if d.where else report.sentences[d.unit].unit.doc[d.trigger].text
+        frame = Frame(d.unit, d.trigger, (d.start, d.end), anchor, d.when, d.where, d.rule)
+        claims.append(_claim(report, frame, d.content, version))
     return claims
 
 
@@ -123,13 +144,17 @@ def _tolls(report: Report, settings: Settings, version: str) -> list[Claim]:
     claims: dict[int, Claim] = {}
     told: set[tuple[int, tuple[int, int]]] = set()
     for n, d in folded.kept.items():
+        if not is_war(report.sentences[d.unit], d.trigger):
+            continue
         number = report.sentences[d.unit].unit.doc[d.number].text
         if (d.unit, d.quote()) in told:  # "no casualties" is two claims on the same words
             number = f"{number} {d.effect}"
         told.add((d.unit, d.quote()))
         frame = Frame(d.unit, d.trigger, d.quote(), number, d.when, d.where, f"toll: {d.link.rule}")
-        claims[n] = _claim(report, frame, TollContent(d.effect, d.quantity, d.victims, d.scope, d.by), version)
-    for n, d in folded.kept.items():
+        claim = _claim(report, frame, TollContent(d.effect, d.quantity, d.victims, d.scope, d.by), version)
+        claims[n] = replace(claim, statuses=of_nobody(claim.statuses)) if d.quantity.high == 0 else claim
+    for n in claims:
+        d = folded.kept[n]
         whole = claims.get(folded.standing(d.part_of)) if d.part_of is not None else None
         content = claims[n].content
         if whole is not None and isinstance(content, TollContent):

@@ -1,0 +1,140 @@
+"""Acts that are told though they are no fact: announced, threatened, supposed, denied, guessed at.
+
+The rules for events, tolls and control read what happened. This one reads the rest: a word for an act of force, of
+taking or leaving a place, or of making peace, that the words around it keep from being a fact, and that no other claim
+stands on. What is told as fact yields nothing here, however warlike its words.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from vedette.extraction.dating import own_time
+from vedette.extraction.hedges import Hedges, hedges
+from vedette.extraction.parts import actor_of, target_of
+from vedette.extraction.report import Report, Sentence
+from vedette.extraction.sense import is_war
+from vedette.extraction.setting import own_place
+from vedette.extraction.status import fact, is_background
+from vedette.model.claim import Content, ControlContent, EventContent, EventType
+from vedette.model.mention import PlaceMention
+from vedette.model.provenance import Span, Status
+from vedette.model.times import When
+
+#: Words of the object kept in a quote.
+TAIL = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Foretold:
+    """An act that is no fact, before it is a claim; tokens `start` <= i < `end` are its quote."""
+
+    unit: int
+    trigger: int
+    start: int
+    end: int
+    content: Content
+    when: When | None
+    where: PlaceMention | None
+    rule: str
+
+
+def draft_foretold(report: Report, taken: Sequence[Span]) -> tuple[Foretold, ...]:
+    """The acts of a report that are no facts; `taken` are the quotes that other claims stand on."""
+    lex = hedges()
+    drafts: list[Foretold] = []
+    for sentence in report.read:
+        here = [s for s in taken if s.overlaps(sentence.unit.span)]
+        for token in _acts(sentence, lex):
+            start, end = _quote(token)
+            span = sentence.unit.chars(start, end)
+            if any(span.overlaps(s) for s in here) or not (
+                _is_no_fact(sentence, token) or _is_history(report, sentence, token)
+            ):
+                continue
+            if not is_war(sentence, token.i):
+                continue
+            here.append(span)
+            drafts.append(_draft(report, sentence, token, (start, end), lex))
+    return tuple(drafts)
+
+
+def _is_no_fact(sentence: Sentence, token: Token) -> bool:
+    """Whether the words around keep an act from being told as fact; "the attack" points back to one told before."""
+    found = fact(sentence, token)
+    if found is None:
+        return False
+    points_back = sentence.unit.index > 0 and any(c.lower_ in ("the", "this", "that") for c in token.children)
+    return not (points_back and token.pos_ != "VERB" and found[0] in (Status.SUSPECTED, Status.DENIED))
+
+
+def _is_history(report: Report, sentence: Sentence, token: Token) -> bool:
+    """What arms did long ago, in verbs too broad for the news of the day: "artillery had flattened"."""
+    if token.pos_ != "VERB" or not any(c.dep_ == "nsubj" and c.lemma_.lower() in hedges().arms for c in token.children):
+        return False
+    return is_background(report, own_time(report, sentence, token.i), sentence, token.i)
+
+
+def _acts(sentence: Sentence, lex: Hedges) -> Iterator[Token]:
+    for token in sentence.unit.doc:
+        lemma = token.lemma_.lower()
+        if token.pos_ == "VERB":
+            if lemma in lex.verbs or (lemma in lex.light and _of_war(sentence, token, lex)):
+                yield token
+        elif token.pos_ in ("NOUN", "PROPN") and lemma in lex.act_nouns and token.dep_ not in ("compound", "amod"):
+            yield token
+
+
+def _of_war(sentence: Sentence, verb: Token, lex: Hedges) -> bool:
+    """Whether an everyday verb has an object of war, or a place for its object or subject."""
+    if verb.lemma_ in ("strike", "hit", "fire", "fight") and any(c.lower_ == "back" for c in verb.children):
+        return True
+    if verb.lemma_ == "come" and any(c.lower_ == "for" for c in verb.children):
+        return True
+    for child in verb.children:
+        if child.dep_ not in ("dobj", "prep", "agent", "nsubjpass", "nsubj", "prt", "dative"):
+            continue
+        nouns = [child, *(g for g in child.children if g.dep_ in ("pobj", "compound", "conj", "prep"))]
+        nouns += [x for g in nouns[1:] if g.dep_ == "prep" for x in g.children if x.dep_ == "pobj"]
+        for noun in nouns:
+            if noun.lemma_.lower() in lex.objects:
+                return True
+            if any(p.start <= noun.i < p.end for p in sentence.places) and child.dep_ != "nsubj":
+                return child.dep_ in ("dobj", "nsubjpass") or child.lower_ in ("on", "into", "towards", "toward", "out")
+            if child.dep_ == "nsubj" and verb.lemma_ in ("fall", "stand") and noun.tag_ in ("NNP", "NNPS"):
+                return True
+    return False
+
+
+def _quote(token: Token) -> tuple[int, int]:
+    """The act with its auxiliaries, what it counts or qualifies, and the head of its object."""
+    start = end = token.i
+    for child in token.children:
+        if child.dep_ in ("aux", "auxpass", "neg", "nummod", "compound", "amod", "det") and child.i < token.i:
+            start = min(start, child.left_edge.i)
+        elif child.dep_ in ("nsubj", "nsubjpass") and token.i - child.i <= TAIL:
+            start = min(start, max(child.left_edge.i, token.i - TAIL))
+        elif child.dep_ in ("dobj", "prep", "prt", "dative") and child.i > token.i:
+            end = max(end, min(child.right_edge.i, token.i + TAIL))
+    return start, end + 1
+
+
+def _draft(report: Report, sentence: Sentence, token: Token, quote: tuple[int, int], lex: Hedges) -> Foretold:
+    own = own_place(sentence, token.i)
+    where = own.mention if own is not None else None
+    actor, target = actor_of(sentence.unit, token), target_of(sentence.unit, token)
+    relation = lex.relations.get(token.lemma_.lower())
+    content: Content
+    if relation is not None and where is not None:
+        content = ControlContent(relation, actor)
+    else:
+        content = EventContent(_kind(token, lex), actor, target)
+    when = own_time(report, sentence, token.i)
+    return Foretold(sentence.unit.index, token.i, *quote, content, when, where, f"no fact: {token.lemma_.lower()}")
+
+
+def _kind(token: Token, lex: Hedges) -> EventType:
+    """The type that the act's own word gives, else its object or means."""
+    near = [token, *(c for c in token.subtree if c.pos_ in ("NOUN", "PROPN", "ADJ") and c.i <= token.i + TAIL)]
+    return next((kind for t in near if (kind := lex.types.get(t.lemma_.lower())) is not None), EventType.ATTACK)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from vedette.extraction.caveats import with_caveats
 from vedette.extraction.control.read import draft_control
 from vedette.extraction.effects.linking import link_counts
 from vedette.extraction.events import EventDraft, draft_events
@@ -51,7 +52,7 @@ def assemble(report: Report, version: str) -> tuple[Claim, ...]:
     ]
     claims += _foretold(report, [c.evidence.span for c in claims if c.evidence.span], version)
     claims += _standing(report, [c.evidence.span for c in claims if c.evidence.span], version)
-    unique = {c.key: c for c in claims}
+    unique = {c.key: c for c in with_caveats(report, claims)}
     return tuple(
         sorted(unique.values(), key=lambda c: (c.evidence.span.start if c.evidence.span else 0, c.kind, c.key))
     )

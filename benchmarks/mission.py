@@ -30,7 +30,7 @@ def stances(claims: Sequence[Claim]) -> list[dict[str, Any]]:
     ]
 
 
-def statements(claims: Sequence[Claim]) -> list[dict[str, Any]]:
+def statements(claims: Sequence[Claim], text: str) -> list[dict[str, Any]]:
     """What was said or done by saying; words of change are signals."""
     found = []
     for claim in claims:
@@ -45,11 +45,18 @@ def statements(claims: Sequence[Claim]) -> list[dict[str, Any]]:
                 "with": [p.name for p in content.partners] or None,
                 "what": content.what,
                 "when": claim.when.iso() if claim.when else None,
-                "claimant": told[-1] if told else None,
+                "claimant": told[-1] if told else told_outlet(claim, text),
                 "quote": claim.evidence.quote,
             }
         )
     return found
+
+
+def told_outlet(claim: Claim, text: str) -> str | None:
+    """The outlet, where the sentence says that it was told."""
+    outlet, sentence = claim.attribution.chain[0].name, claim.evidence.sentence
+    named = sentence is not None and f"told {outlet}".lower() in sentence.of(text).lower()
+    return outlet if named else None
 
 
 def outlook(claims: Sequence[Claim]) -> list[dict[str, Any]]:
@@ -104,7 +111,7 @@ def predictions(source: Iterator[Row]) -> Iterator[Row]:
             "control": mapping.control(resolved),
             "events": mapping.events(resolved),
             "stances": stances(claims),
-            "statements": statements(claims),
+            "statements": statements(claims, built.text),
             "outlook": outlook(claims),
             "signals": signals(claims),
             "not_verified": not_verified(claims),

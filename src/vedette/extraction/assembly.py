@@ -50,8 +50,8 @@ def assemble(report: Report, version: str) -> tuple[Claim, ...]:
         *_events(report, merge_events(events), version),
         *_control(report, events, version),
     ]
-    claims += _foretold(report, [c.evidence.span for c in claims if c.evidence.span], version)
-    claims += _standing(report, [c.evidence.span for c in claims if c.evidence.span], version)
+    taken = [c.evidence.span for c in claims if c.evidence.span]
+    claims += [*_foretold(report, taken, version), *_standing(report, taken, version)]
     unique = {c.key: c for c in with_caveats(report, claims)}
     return tuple(
         sorted(unique.values(), key=lambda c: (c.evidence.span.start if c.evidence.span else 0, c.kind, c.key))

@@ -22,6 +22,7 @@ ORDER = (
     "contracts",
     "properties",
     "golden",
+    "neutrality",
     "architecture",
     "products",
     "integration",

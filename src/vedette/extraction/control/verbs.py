@@ -33,7 +33,9 @@ _COMING = ("enter", "reach", "evacuate", "storm", "leave", "quit")
 _AWAY = (PlaceRelation.NEAR, PlaceRelation.OFFSET, PlaceRelation.TOWARDS)
 _CUTTING = ("cut", "sever", "reopen")
 #: Verbs whose object, if it is an unknown name, is a place.
-_SURE = frozenset("capture seize retake recapture liberate conquer cleanse occupy overrun reclaim lose besiege enter".split())
+_SURE = frozenset(
+    "capture seize retake recapture liberate conquer cleanse occupy overrun reclaim lose besiege enter".split()
+)
 _WEAPONS = frozenset("rocket shell missile mortar artillery drone bomb grenade".split())
 
 

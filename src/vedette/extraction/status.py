@@ -198,7 +198,7 @@ def _complement(below: Token, node: Token, lex: Hedges) -> Found | None:
     if status is Status.DENIED:
         return None if negated or (lemma == "dismiss" and not verbal and below.dep_ != "dobj") else (status, node)
     if status is Status.SUSPECTED:
-        return (status, node) if verbal and below.dep_ in ("ccomp", "xcomp", "oprd") else None
+        return (status, node) if below.dep_ == "oprd" or (verbal and below.dep_ in ("ccomp", "xcomp")) else None
     future = verbal and (below.tag_ in ("VB", "VBG") or any(c.lower_ in _COMING | _POSSIBLE for c in below.children))
     past = verbal and any(c.lower_ in ("had", "have", "has", "was", "were", "been") for c in below.children)
     if status is Status.THREATENED:
@@ -209,6 +209,8 @@ def _complement(below: Token, node: Token, lex: Hedges) -> Found | None:
         return (Status.THREATENED, node) if open_ and below.tag_ == "VBG" else None
     if status is Status.HYPOTHETICAL:
         return (status, node) if below.tag_ in ("VBG", "VB") or _clause(below, lex) else None
+    if lemma in ("order", "authorize", "authorise", "approve") and below.dep_ == "dobj" and not verbal:
+        return status, node
     if lemma in ("tell", "order", "call", "urge", "get", "mean", "agree", "instruct"):
         return (status, node) if below.dep_ in ("xcomp", "ccomp", "advcl") and below.tag_ == "VB" and not past else None
     if below.dep_ == "nsubjpass" and lemma in ("schedule", "plan", "set", "slate"):

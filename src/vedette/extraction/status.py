@@ -138,6 +138,8 @@ def _governed(trigger: Token, lex: Hedges) -> Found | None:
         if node.pos_ in _NOUNS and lemma in lex.nouns and tied:
             return lex.nouns[lemma], node
         if node.pos_ in ("VERB", "AUX", "ADJ"):
+            if lex.governing.get(lemma) is Status.DENIED and any(c.dep_ == "neg" for c in node.children):
+                return None
             if lemma in lex.governing and below.dep_ in _COMPLEMENTS and (found := _complement(below, node, lex)):
                 return found
             if lemma == "await" and below.dep_ == "nsubj":

@@ -19,7 +19,7 @@ from vedette.extraction.setting import own_place
 from vedette.extraction.status import fact, is_background
 from vedette.model.claim import Content, ControlContent, EventContent, EventType
 from vedette.model.mention import PlaceMention
-from vedette.model.provenance import Span, Status
+from vedette.model.provenance import Span
 from vedette.model.times import When
 
 #: Words of the object kept in a quote.
@@ -55,9 +55,19 @@ def draft_foretold(report: Report, taken: Sequence[Span]) -> tuple[Foretold, ...
                 continue
             if not is_war(sentence, token.i):
                 continue
-            here.append(span)
-            drafts.append(_draft(report, sentence, token, (start, end), lex))
+            draft = _draft(report, sentence, token, (start, end), lex)
+            if sentence.unit.index == 0 or token.pos_ == "VERB" or _says_of_whom(draft):
+                here.append(span)
+                drafts.append(draft)
     return tuple(drafts)
+
+
+def _says_of_whom(draft: Foretold) -> bool:
+    """Whether a draft names a place or a party: behind the lead, "an attack" alone adds nothing to what was told."""
+    content = draft.content
+    return draft.where is not None or (
+        isinstance(content, EventContent) and (content.actor is not None or content.target is not None)
+    )
 
 
 def _is_no_fact(sentence: Sentence, token: Token) -> bool:
@@ -66,12 +76,17 @@ def _is_no_fact(sentence: Sentence, token: Token) -> bool:
     if found is None:
         return False
     points_back = sentence.unit.index > 0 and any(c.lower_ in ("the", "this", "that") for c in token.children)
-    return not (points_back and token.pos_ != "VERB" and found[0] in (Status.SUSPECTED, Status.DENIED))
+    return not (points_back and token.pos_ != "VERB")
 
 
 def _is_history(report: Report, sentence: Sentence, token: Token) -> bool:
     """What arms did long ago, in verbs too broad for the news of the day: "artillery had flattened"."""
-    if token.pos_ != "VERB" or not any(c.dep_ == "nsubj" and c.lemma_.lower() in hedges().arms for c in token.children):
+    lex = hedges()
+    lemma, children = token.lemma_.lower(), list(token.children)
+    told = lemma in lex.verbs or (lemma in lex.relations and not any(c.dep_ == "prt" for c in children))
+    if token.pos_ != "VERB" or not told:
+        return False
+    if not any(c.dep_ == "nsubj" and c.lemma_.lower() in lex.arms for c in children):
         return False
     return is_background(report, own_time(report, sentence, token.i), sentence, token.i)
 

@@ -7,11 +7,9 @@ behind a title. An ordinary word that is somebody's name ("ROSE") stays small.
 """
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import Protocol
 
@@ -21,6 +19,7 @@ from spacy.strings import get_string_id
 
 from vedette.extraction.lexicon import lexicon
 from vedette.extraction.places.known import actors, is_adjective, places
+from vedette.extraction.tables import word_table
 from vedette.extraction.units import paragraphs
 
 #: Share of capital letters from which a paragraph counts as printed in capitals; "McALLEN" and "3d" stay below 1.
@@ -270,7 +269,7 @@ class CasingWords:
 @cache
 def casing_words() -> CasingWords:
     """The lists of `data/casing.toml`."""
-    raw = tomllib.loads((files("vedette.extraction") / "data" / "casing.toml").read_text(encoding="utf-8"))
+    raw = word_table("casing")
     lists = {name: frozenset(words.split()) for name, words in raw.items()}
     always = lists["names"] | lists["places"] | lists["peoples"] | lists["dates"]
     return CasingWords(**lists, always=always)

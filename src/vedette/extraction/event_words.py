@@ -1,11 +1,10 @@
 """The event lexicon of `data/events.toml`: which words tell of which events, with what weapons."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from vedette.extraction.tables import word_table
 from vedette.model.claim import EventType
 
 
@@ -36,7 +35,7 @@ def _by_word(table: Mapping[str, Sequence[str]]) -> dict[str, EventType]:
 @cache
 def event_words() -> EventWords:
     """The packaged event lexicon."""
-    raw = tomllib.loads((files("vedette.extraction") / "data" / "events.toml").read_text(encoding="utf-8"))
+    raw = word_table("events")
     specific = {tuple(w.split("_")): EventType(t) for t, ws in raw["specific"].items() for w in ws}
     no = raw["not"]
     return EventWords(

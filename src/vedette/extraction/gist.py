@@ -4,11 +4,11 @@ For headlines, snippets and rows without more text. A report's events come from 
 itself; this weighs the whole. The cues that decided are returned with the type.
 """
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from vedette.extraction.tables import word_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Gist:
 @cache
 def cue_table(name: str) -> GistTable:
     """A packaged table of cues ("gist", "deeds")."""
-    raw = tomllib.loads((files("vedette.extraction") / "data" / f"{name}.toml").read_text(encoding="utf-8"))
+    raw = word_table(name)
     groups = {group: frozenset(words) for group, words in raw["groups"].items()}
     by_first: dict[str, list[Cue]] = {}
     for kind, weights in raw["types"].items():

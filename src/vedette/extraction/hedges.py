@@ -1,11 +1,10 @@
 """The words of doubt, denial, intent and threat, read once from `data/status.toml`."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from vedette.errors import FixSetup
+from vedette.extraction.tables import word_table
 from vedette.model.claim import ControlRelation, EventType
 from vedette.model.provenance import Status
 
@@ -32,7 +31,7 @@ class Hedges:
 @cache
 def hedges() -> Hedges:
     """The packaged words. Raises FixSetup where the file lacks a section."""
-    raw = tomllib.loads((files("vedette.extraction") / "data" / "status.toml").read_text(encoding="utf-8"))
+    raw = word_table("status")
     try:
         conditional, acts = raw["conditional"], raw["acts"]
         return Hedges(

@@ -1,11 +1,10 @@
 """The words of extraction, read once from `data/lexicon.toml` and turned into look-ups."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from vedette.errors import FixSetup
+from vedette.extraction.tables import word_table
 from vedette.model.claim import Effect, VictimClass
 
 
@@ -34,7 +33,7 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The packaged lexicon. Raises FixSetup where the file lacks a section."""
-    raw = tomllib.loads((files("vedette.extraction") / "data" / "lexicon.toml").read_text(encoding="utf-8"))
+    raw = word_table("lexicon")
     try:
         effects, persons, places, said = raw["effects"], raw["persons"], raw["places"], raw["attribution"]
         return Lexicon(

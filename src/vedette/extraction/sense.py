@@ -5,10 +5,8 @@ told inside a drill or a work of fiction? Is the sentence from another world (a 
 parties and weapons? What a drill costs in lives is an accident.
 """
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
 from spacy.tokens import Doc, Token
@@ -16,6 +14,7 @@ from spacy.tokens import Doc, Token
 from vedette.errors import FixSetup
 from vedette.extraction.forms import lemmas_of, once_a_parse, words_of
 from vedette.extraction.report import Sentence
+from vedette.extraction.tables import word_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class SenseWords:
 @cache
 def sense_words() -> SenseWords:
     """The packaged words. Raises FixSetup where the file lacks a section."""
-    raw = tomllib.loads((files("vedette.extraction") / "data" / "sense.toml").read_text(encoding="utf-8"))
+    raw = word_table("sense")
     try:
         elsewhere = [word for words in raw["elsewhere"].values() for word in words]
         figurative = raw["figurative"]

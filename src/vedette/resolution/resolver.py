@@ -4,15 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from vedette.model.claim import (
-    Claim,
-    ControlContent,
-    EventContent,
-    OutlookContent,
-    StanceContent,
-    StatementContent,
-    TollContent,
-)
+from vedette.model.claim import Claim
 from vedette.model.document import Document
 from vedette.model.ids import ConflictId
 from vedette.model.mention import ActorMention
@@ -21,6 +13,7 @@ from vedette.reference.actors import ActorRegistry
 from vedette.reference.gazetteer import Gazetteer
 from vedette.resolution.actors import ActorContext, resolve_actor
 from vedette.resolution.conflict_context import detect_conflicts
+from vedette.resolution.mentions import content_mentions
 from vedette.resolution.place_context import PlaceContext, read_context
 from vedette.resolution.places import resolve_place
 
@@ -60,19 +53,7 @@ class Resolver:
 
 def mentions(claim: Claim) -> Iterator[tuple[Role, ActorMention]]:
     """The actors a claim names, by the part they play."""
-    pairs: tuple[tuple[Role, ActorMention | None], ...]
-    match claim.content:
-        case EventContent(actor=actor, target=target):
-            pairs = ((Role.ACTOR, actor), (Role.TARGET, target))
-        case TollContent(by=by):
-            pairs = ((Role.BY, by),)
-        case ControlContent(party=party, from_party=loser):
-            pairs = ((Role.PARTY, party), (Role.FROM_PARTY, loser))
-        case StanceContent(a=a, b=b):
-            pairs = ((Role.A, a), (Role.B, b))
-        case StatementContent(who=who) | OutlookContent(who=who):
-            pairs = ((Role.WHO, who),)
-    yield from ((role, mention) for role, mention in pairs if mention is not None)
+    yield from content_mentions(claim)
     origin = claim.attribution.claimant
     if origin is not None:
         yield Role.CLAIMANT, ActorMention(origin.name, origin.body or origin.name, origin.span)

@@ -5,19 +5,12 @@ It is what a ledger falls back on when resolution fails for a document, so that 
 
 from collections.abc import Iterator, Sequence
 
-from vedette.model.claim import (
-    Claim,
-    ControlContent,
-    EventContent,
-    OutlookContent,
-    StanceContent,
-    StatementContent,
-    TollContent,
-)
+from vedette.model.claim import Claim
 from vedette.model.document import Document
 from vedette.model.ids import ActorId, digest
 from vedette.model.mention import ActorMention
 from vedette.model.resolved import ActorResolution, PlacePrecision, PlaceResolution, ResolvedClaim, Role
+from vedette.resolution.mentions import content_mentions
 
 _REASON = "no table was asked"
 
@@ -45,19 +38,7 @@ def mentions(claim: Claim) -> Iterator[tuple[Role, ActorMention]]:
     claimant = claim.attribution.claimant
     if claimant is not None:
         yield Role.CLAIMANT, ActorMention(claimant.name, claimant.name, claimant.span)
-    named: tuple[tuple[Role, ActorMention | None], ...]
-    match claim.content:
-        case EventContent(actor=actor, target=target):
-            named = ((Role.ACTOR, actor), (Role.TARGET, target))
-        case TollContent(by=by):
-            named = ((Role.BY, by),)
-        case ControlContent(party=party, from_party=from_party):
-            named = ((Role.PARTY, party), (Role.FROM_PARTY, from_party))
-        case StanceContent(a=a, b=b):
-            named = ((Role.A, a), (Role.B, b))
-        case StatementContent(who=who) | OutlookContent(who=who):
-            named = ((Role.WHO, who),)
-    yield from ((role, mention) for role, mention in named if mention is not None)
+    yield from content_mentions(claim)
 
 
 def provisional(role: Role, mention: ActorMention) -> ActorResolution:

@@ -7,6 +7,7 @@ import pytest
 
 from vedette.errors import FixSetup
 from vedette.extraction import lexicon as module
+from vedette.extraction import tables
 from vedette.extraction.lexicon import lexicon
 from vedette.model.claim import Effect, VictimClass
 
@@ -15,7 +16,7 @@ from vedette.model.claim import Effect, VictimClass
 def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The file that the lexicon is read from instead of its own."""
     (tmp_path / "data").mkdir()
-    monkeypatch.setattr(module, "files", lambda _: tmp_path)
+    monkeypatch.setattr(tables, "files", lambda _: tmp_path)
     module.lexicon.cache_clear()
     yield tmp_path / "data" / "lexicon.toml"
     module.lexicon.cache_clear()

@@ -1,11 +1,10 @@
 """The words of control, read once from `data/control.toml` and turned into look-ups."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from vedette.errors import FixSetup
+from vedette.extraction.tables import word_table
 from vedette.model.claim import ControlRelation, Extent
 
 Phrase = tuple[tuple[str, ...], str, ControlRelation]
@@ -33,7 +32,7 @@ class ControlWords:
 @cache
 def control_words() -> ControlWords:
     """The packaged control lexicon. Raises FixSetup where the file lacks a section."""
-    raw = tomllib.loads((files("vedette.extraction") / "data" / "control.toml").read_text(encoding="utf-8"))
+    raw = word_table("control")
     try:
         groups = raw["groups"]
         return ControlWords(

@@ -1,11 +1,10 @@
 """The words of stances, statements, outlooks and signals, read once from `data/standing.toml`."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from vedette.errors import FixSetup
+from vedette.extraction.tables import word_table
 from vedette.model.claim import Signal, SpeechAct, StanceRelation
 
 
@@ -44,7 +43,7 @@ class StandingWords:
 @cache
 def standing_words() -> StandingWords:
     """The packaged words. Raises FixSetup where the file lacks a table or names an unknown relation, act or signal."""
-    raw = tomllib.loads((files("vedette.extraction") / "data" / "standing.toml").read_text(encoding="utf-8"))
+    raw = word_table("standing")
     try:
         stances, statements, outlooks, signals = (raw[k] for k in ("stances", "statements", "outlooks", "signals"))
         return StandingWords(

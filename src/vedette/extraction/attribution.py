@@ -91,6 +91,8 @@ def _right(doc: Doc, cues: tuple[Cue, ...], n: int) -> int:
     for later in cues[n + 1 :]:
         if later.lemma in ("accord", "cite", "colon") or later.source is None or later.source.start < cues[n].after:
             continue
+        if _has_another_verb(doc, later):
+            continue
         start = _start(doc, later)
         if skip_adjuncts(doc, cues[n].after, start) >= start:
             return start
@@ -102,6 +104,12 @@ def _right(doc: Doc, cues: tuple[Cue, ...], n: int) -> int:
         ):
             return start - 1
     return len(doc)
+
+
+def _has_another_verb(doc: Doc, cue: Cue) -> bool:
+    """ "said that the rebels attacked X and claimed Y": the speaker's phrase opens what was said before, too."""
+    subject = doc[cue.source.head] if cue.source is not None else doc[cue.token]
+    return subject.dep_ in ("nsubj", "nsubjpass") and subject.i < subject.head.i < cue.token
 
 
 def _subordinate_end(doc: Doc, cue: Cue) -> int | None:

@@ -8,8 +8,11 @@ import datetime as dt
 import re
 from dataclasses import replace
 
+from spacy.tokens import Doc
+
+from vedette.extraction.perpetrators import ACTS
 from vedette.extraction.report import FoundTime, Report, Sentence
-from vedette.extraction.syntax import clauses_between
+from vedette.extraction.syntax import clauses_between, verb_of
 from vedette.extraction.times import reckoning
 from vedette.extraction.times.expression import Hint
 from vedette.extraction.times.lasting import lasting
@@ -20,6 +23,8 @@ LENT = 3
 #: How many sentences a lead looks ahead for its day, and how many days before the report that day may lie.
 AHEAD = 2
 RECENT = 8
+#: How far a comparison reaches back from its day, in tokens.
+COMPARED = 12
 
 #: Nouns for a run of fighting with a first day.
 CAMPAIGNS = frozenset(
@@ -33,16 +38,55 @@ _LENGTH = re.compile(r"P(\d+)([DWMY])")
 
 def own_time(report: Report, sentence: Sentence, token: int) -> When | None:
     """The days that the sentence itself ties to a token."""
-    usable = [t for t in sentence.times if not t.reporting and _days(report, sentence, t) is not None]
+    doc = sentence.unit.doc
+    usable = [
+        t
+        for t in sentence.times
+        if not t.reporting
+        and _days(report, sentence, t) is not None
+        and not _compares(doc, t.start)
+        and not _of_an_aside(doc, t.start, token)
+    ]
     if not usable:
         return None
-    doc = sentence.unit.doc
 
     def rank(found: FoundTime) -> tuple[int, int]:
         gap = found.start - token if found.start >= token else token - found.end + 2
         return (clauses_between(doc, found.start, token), gap)
 
     return _days(report, sentence, min(usable, key=rank))
+
+
+def _compares(doc: Doc, at: int) -> bool:
+    """ "the first town to fall since the 2021 coup", "the worst day since the war broke out two years ago": a day that
+    only says with what something is compared dates nothing."""
+    since = next((i for i in range(at, max(-1, at - COMPARED), -1) if doc[i].lower_ == "since"), None)
+    if since is None:
+        return False
+    for i in range(since - 1, max(-1, since - COMPARED), -1):
+        if doc[i].tag_ in ("JJS", "RBS") or doc[i].lower_ in ("first", "only", "second", "third"):
+            return doc[i].lower_ not in ("least", "most") or doc[i].dep_ != "advmod" or not doc[i].head.like_num
+        if doc[i].tag_ in ("VBD", "VBZ", "VBP") or doc[i].text in (";", ":"):
+            return False
+    return False
+
+
+def _of_an_aside(doc: Doc, at: int, token: int) -> bool:
+    """ "China, which brokered a truce in January, urged ...": a day in what is told of somebody in passing."""
+    verb = verb_of(doc[at])
+    for _ in range(4):
+        if verb.dep_ == "relcl":
+            break
+        if verb.head.i == verb.i:
+            return False
+        verb = verb_of(verb.head)
+    else:
+        return False
+    if any(t.i == token for t in verb.subtree) or verb.head.lemma_.lower() in CAMPAIGNS | ACTS:
+        return False
+    pronoun = next((t for t in verb.subtree if t.tag_ in ("WDT", "WP")), None)
+    aside = pronoun is not None and pronoun.i > 0 and doc[pronoun.i - 1].text == ","
+    return aside and pronoun.i - 2 >= 0 and doc[token].head.i != verb.head.i and verb.head.pos_ == "PROPN"
 
 
 def _days(report: Report, sentence: Sentence, found: FoundTime) -> When | None:

@@ -14,13 +14,13 @@ from vedette.extraction.attribution import find_said
 from vedette.extraction.casing import recased
 from vedette.extraction.language_model import VERSION, load_model
 from vedette.extraction.parsing import Unit, parse, prepared, unparsed
-from vedette.extraction.places.find import find_places
+from vedette.extraction.places.find import find_places, known_place
 from vedette.extraction.report import FoundTime, Report, Sentence
 from vedette.extraction.scan import wanted
 from vedette.extraction.times.dateline import dateline
 from vedette.extraction.times.expression import TimeExpression
 from vedette.extraction.times.find import find_times
-from vedette.extraction.units import units
+from vedette.extraction.units import filed_from, units
 from vedette.model.claim import Claim
 from vedette.model.document import Document
 
@@ -67,7 +67,9 @@ def build(document: Document, parsed: tuple[Unit, ...]) -> Report:
     published = document.published.date() if document.published else None
     anchor = dateline(document.text) or published
     times = find_times(document.text, anchor) if anchor and parsed else ()
-    return Report(document, anchor, tuple(_sentence(unit, times) for unit in parsed))
+    span = filed_from(document.text) if parsed else None
+    filed = known_place(document.text, span) if span else None
+    return Report(document, anchor, tuple(_sentence(unit, times) for unit in parsed), filed)
 
 
 def _sentence(unit: Unit, times: Iterable[TimeExpression]) -> Sentence:

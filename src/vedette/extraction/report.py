@@ -37,11 +37,15 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A document, the day it speaks from (`anchor`, None where unknown) and its sentences in order."""
+    """A document, the day it speaks from (`anchor`, None where unknown) and its sentences in order.
+
+    `filed` is the place of its dateline, where the gazetteer knows it: often a bureau far from what is told.
+    """
 
     document: Document
     anchor: dt.date | None
     sentences: tuple[Sentence, ...]
+    filed: FoundPlace | None = None
 
     @property
     def read(self) -> Sequence[Sentence]:

@@ -80,12 +80,13 @@ def follow_incidents(report: Report, triggers: Sequence[Sequence[int]]) -> Setti
 
 
 def _headline(report: Report) -> Incident:
-    """What a report is about before it begins: the place that its first sentence names, be it the speaker's."""
+    """What a report is about before it begins: the place that its first sentence names, be it the speaker's; where it
+    names none, the place it was filed from."""
     for sentence in report.sentences[:2]:
         if sentence.places:
             place = main_place(sentence) or min(sentence.places, key=lambda p: (p.level, p.start))
             return Incident(place.mention, place.level)
-    return Incident()
+    return Incident(report.filed.mention, report.filed.level) if report.filed else Incident()
 
 
 def _after(report: Report, sentence: Sentence, tokens: Sequence[int], current: Incident) -> Incident:

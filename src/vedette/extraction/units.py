@@ -7,11 +7,17 @@ units can matter.
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from vedette.model.provenance import Span
 
 #: A unit longer than this is cut at the next space: a parser's time and memory grow with the length.
 LONGEST = 1200
+
+#: A dateline is not longer than this: "PORT SUDAN, Sudan, March 21, 2025 (Agency) - ".
+DATELINE = 100
+#: Paragraphs in which it stands: a title, perhaps a line of authors, then the text.
+HEAD = 4
 
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _END = re.compile(r"""([.!?…]["”’')\]]*)(\s+)(?=["“‘'(\[]*[A-Z0-9"“‘(À-ÝА-Я])""")
@@ -19,6 +25,20 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Brig|Adm|Sen|Rep|Gov|Pres|St|Jr|Sr|No|vs|Inc|Corp|Co|Ltd|Rev|Hon|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Mt|Ft|approx|est|al|fig|ca|etc|GEN|COL|LT|CAPT|MAJ|DR|MR)"
     r"|\b[A-Z](?:\.[A-Z])*|\b(?:a|p)\.m)\.$"
+)
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_DAY = rf"(?:(?i:{_MONTH})\s\d{{1,2}}|\d{{1,2}}\s(?i:{_MONTH}))(?:,?\s(?:\d{{4}}|\d\d\b))?"
+_LOUD = r"[A-ZÀ-Þ][A-ZÀ-Þ'’/-]{2,}(?:[ /][A-ZÀ-Þ.'’/-]+){0,3}"
+_NAME = r"[A-ZÀ-Þ][\w.'’-]*(?:[ /](?:(?:de|del|la|el|al|of|the|and|near)\s)?[A-ZÀ-Þ][\w.'’-]*){0,4}"
+_DASH = r"\s?(?:--|[-–—])\s(?:\[\w+\]\s)*"
+#: Where and when a report was filed, and by whom. A place alone is one in capitals only; with a day or an agency behind
+#: it any name is. The text goes on in lower case, or a place in capitals would be a shouted headline's first words.
+_FILED = re.compile(
+    rf"(?:{_LOUD}(?:,\s{_NAME}){{0,2}}|{_NAME}(?:,\s{_NAME}){{0,2}}(?=,?\s(?:\(|{_DAY})))"
+    rf"(?:,?\s{_DAY})?(?:,?\s?\([^()\n]{{2,40}}\))?(?:,?\s{_DAY})?{_DASH}(?=[^\n]{{0,60}}[a-z]{{3}})"
+    rf"|{_LOUD}(?:,\s{_NAME}){{0,2}}(?:,?\s{_DAY})?\s\([A-Z][^()\n]{{1,40}}\)[\s:]+(?=[^\n]{{0,60}}[a-z]{{3}})"
+    rf"|{_NAME}(?:,\s{_NAME}){{0,2}},?\s{_DAY}\s?(?:\([^()\n]{{2,40}}\))?{_DASH}"
 )
 
 
@@ -32,17 +52,38 @@ def paragraphs(text: str) -> Iterator[Span]:
 
 
 def units(text: str) -> tuple[Span, ...]:
-    """The sentences of a text in order, trimmed; none is longer than `LONGEST` characters."""
+    """The sentences of a text in order, trimmed, without datelines; none is longer than `LONGEST` characters."""
     found: list[Span] = []
     for paragraph in paragraphs(text):
-        start = paragraph.start
-        for mark in _END.finditer(text, paragraph.start, paragraph.end):
+        start = _filed(text, paragraph)
+        for mark in _END.finditer(text, start, paragraph.end):
             if _ABBREVIATION.search(text, max(start, mark.start() - 12), mark.end(1)) or _decimal(text, mark):
                 continue
             found += _cut(text, start, mark.end(1))
             start = mark.end()
         found += _cut(text, start, paragraph.end)
     return tuple(found)
+
+
+def filed_from(text: str) -> Span | None:
+    """The place from which a report was filed, as its first dateline prints it, or None."""
+    for paragraph in islice(paragraphs(text), HEAD):
+        found = _dateline(text, paragraph)
+        if found is not None:
+            place = re.compile(r"[^,(/–—]*?(?=\s?(?:[,(/–—]|-))").match(text, found.start())
+            return Span(*place.span()) if place else None
+    return None
+
+
+def _filed(text: str, paragraph: Span) -> int:
+    """Where a paragraph's own words begin: behind its dateline, where it has one. A dateline tells of no event."""
+    found = _dateline(text, paragraph)
+    return found.end() if found else paragraph.start
+
+
+def _dateline(text: str, paragraph: Span) -> re.Match[str] | None:
+    found = _FILED.match(text, paragraph.start, min(paragraph.end, paragraph.start + DATELINE + 60))
+    return found if found and found.end() - paragraph.start <= DATELINE else None
 
 
 def _decimal(text: str, mark: re.Match[str]) -> bool:

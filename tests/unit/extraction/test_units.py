@@ -2,7 +2,7 @@
 
 import pytest
 
-from vedette.extraction.units import LONGEST, paragraphs, units
+from vedette.extraction.units import LONGEST, filed_from, paragraphs, units
 
 
 def sentences(text: str) -> list[str]:
@@ -80,3 +80,45 @@ def test_a_long_sentence_is_cut_at_a_space() -> None:
 def test_a_long_word_is_cut_where_it_must() -> None:
     found = units("x" * (2 * LONGEST + 1))
     assert [(u.start, u.end) for u in found] == [(0, LONGEST), (LONGEST, 2 * LONGEST), (2 * LONGEST, 2 * LONGEST + 1)]
+
+
+@pytest.mark.parametrize(
+    "filed",
+    [
+        "PORT SUDAN, March 21 2025 (Nilewire) - ",
+        "BANGKOK (Siamwire), Aug. 3, 2024 - ",
+        "KABUL (AGENCY) — ",
+        "Goma, 3 March (Agency) - ",
+        "SAN MIGUEL, 21 NOV 89 -- [REPORT] ",
+        "GAZA/CAIRO - ",
+        "DAMASCUS, (WIRE) – ",
+    ],
+)
+def test_a_dateline_is_part_of_no_sentence(filed: str) -> None:
+    assert sentences(f"{filed}The army shelled the town.") == ["The army shelled the town."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "U.S. - led coalition jets hit the town.",
+        "Aleppo - the second city - was hit.",
+        "Rebels Shell Deir Hafer, Three Killed - Reports",
+        "M23 - the rebels - left the town.",
+    ],
+)
+def test_a_dash_makes_no_dateline(text: str) -> None:
+    assert sentences(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("PORT SUDAN, March 21 2025 (Nilewire) - The army", "PORT SUDAN"),
+        ("A title\n\nGAZA/CAIRO - The army shelled", "GAZA"),
+        ("The army shelled the town.", None),
+    ],
+)
+def test_a_dateline_names_where_a_report_was_filed(text: str, place: str | None) -> None:
+    span = filed_from(text)
+    assert (span.of(text) if span else None) == place

@@ -22,6 +22,7 @@ from vedette.extraction.places.known import is_adjective, places
 from vedette.extraction.places.names import pieces, run_end, starts_name
 from vedette.extraction.places.relation import relation_of
 from vedette.model.mention import PlaceMention
+from vedette.model.provenance import Span
 from vedette.reference.place import PlaceKind
 
 #: A name is taken as a place from this sum of evidence on; see `evidence_for` for what each sign counts.
@@ -65,6 +66,15 @@ def find_places(unit: Unit) -> tuple[FoundPlace, ...]:
                 found.append(place)
         i = max(end, i + 1)
     return tuple(found)
+
+
+def known_place(text: str, span: Span) -> FoundPlace | None:
+    """The place that words outside any sentence name, a dateline's, where the gazetteer knows it whole."""
+    tokens = text[span.start : span.end].title().split()
+    if not tokens or places().match(tokens, 0) != len(tokens):
+        return None
+    mention = PlaceMention(text=text[span.start : span.end], name=" ".join(tokens), span=span)
+    return FoundPlace(0, 0, 0, mention, _level("", "place", tuple(tokens), before=""))
 
 
 def _own_name(tokens: list[str]) -> str | None:

@@ -23,6 +23,7 @@ _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _CLAUSES = ("ccomp", "xcomp", "parataxis")
 _QUOTERS = ("quote", "cite")
 _TELLING = ("tell", "inform")
+_PAST = ("VBD", "VBN")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,9 @@ def _speaker(unit: Unit, token: Token, earlier: tuple[Cue, ...]) -> Source | Non
     beside = phrase_before(unit, token.i, floor)
     if beside is not None:
         return beside
+    shared = _shared(token, earlier)
+    if shared is not None:
+        return shared
     subject = _subject(token)
     inverted = subject is not None and subject.i > token.i
     if inverted or (subject is None and _may_invert(token)):
@@ -83,6 +87,25 @@ def _speaker(unit: Unit, token: Token, earlier: tuple[Cue, ...]) -> Source | Non
     if subject.i < token.i and not can_speak(subject) and token.i - subject.i > 8:
         return None
     return parsed(unit, subject)
+
+
+def _shared(token: Token, earlier: tuple[Cue, ...]) -> Source | None:
+    """ "X said it would stay, and urged residents": X urges, though the parser joins the verb to what X said.
+
+    Two verbs that share a subject stand side by side; what is said rather has a pronoun, a thing, a modal or a comma.
+    """
+    first = token
+    while first.dep_ == "conj" and not any(c.dep_ in _SUBJECTS for c in first.lefts) and first.head.i != first.i:
+        first = first.head
+    said = next((c for c in earlier if first.dep_ == "ccomp" and first.head.i == c.token), None)
+    if first is token or said is None or (token.tag_ in _PAST) != (token.doc[said.token].tag_ in _PAST):
+        return None
+    subject = next((c for c in first.lefts if c.dep_ in _SUBJECTS), None)
+    if subject is None or subject.i < said.token:
+        return None
+    comma = any(t.text == "," and t.nbor().dep_ == "cc" for t in token.doc[token.i - 2 : token.i])
+    modal = any(c.tag_ == "MD" for c in first.lefts)
+    return said.source if comma or modal or subject.pos_ == "PRON" or not can_speak(subject) else None
 
 
 def _before_relative(unit: Unit, verb: int, floor: int) -> Source | None:

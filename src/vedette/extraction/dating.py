@@ -86,7 +86,7 @@ def _of_an_aside(doc: Doc, at: int, token: int) -> bool:
         return False
     pronoun = next((t for t in verb.subtree if t.tag_ in ("WDT", "WP")), None)
     aside = pronoun is not None and pronoun.i > 0 and doc[pronoun.i - 1].text == ","
-    return aside and pronoun.i - 2 >= 0 and doc[token].head.i != verb.head.i and verb.head.pos_ == "PROPN"
+    return aside and verb.head.pos_ == "PROPN"
 
 
 def _days(report: Report, sentence: Sentence, found: FoundTime) -> When | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from vedette.extraction import scenes
+from vedette.extraction.attachment import COUNTRY, own_place
 from vedette.extraction.counts import person_class
 from vedette.extraction.dating import began_on, own_time
 from vedette.extraction.event_words import event_words
@@ -15,10 +16,8 @@ from vedette.extraction.parts import actor_of, actor_token, target_of, target_to
 from vedette.extraction.perpetrators import tells
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.setting import (
-    COUNTRY,
     Incident,
     Settings,
-    own_place,
     time_of,
 )
 from vedette.extraction.triggers import Trigger, find_triggers, head_of

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from vedette.extraction.attachment import own_place
 from vedette.extraction.dating import own_time
 from vedette.extraction.hedges import Hedges, hedges
 from vedette.extraction.parts import actor_of, target_of
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.sense import is_war
-from vedette.extraction.setting import own_place
 from vedette.extraction.status import fact, is_background
 from vedette.model.claim import Content, ControlContent, EventContent, EventType
 from vedette.model.mention import PlaceMention

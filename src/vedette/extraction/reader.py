@@ -51,7 +51,7 @@ class RuleReader:
                 yield report.document, assemble(report, self.version)
 
     def _reports(self, group: list[Document]) -> Iterator[Report]:
-        spans = [units(d.text) for d in group]
+        spans = [units(d.text, d.headline) for d in group]
         which = [wanted(d.text, us) for d, us in zip(group, spans, strict=True)]
         texts = [recased(self.nlp, d.text) for d in group]
         flat = ((us[i].of(t), us[i], i) for t, us, some in zip(texts, spans, which, strict=True) for i in some)

@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from vedette.extraction.attachment import COUNTRY, own_place, usable_places
 from vedette.extraction.parties import phrase
 from vedette.extraction.parts import actor_token
 from vedette.extraction.places.find import FoundPlace
 from vedette.extraction.report import Sentence
-from vedette.extraction.setting import COUNTRY, Incident, own_place, place_of, usable_places
+from vedette.extraction.setting import Incident, place_of
 from vedette.extraction.triggers import Trigger
 from vedette.model.claim import EventType
 from vedette.model.mention import PlaceMention, PlaceRelation

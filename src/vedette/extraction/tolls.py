@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
+from vedette.extraction.attachment import own_place
 from vedette.extraction.counts import Count, find_counts, person_class
 from vedette.extraction.dating import LENT, begun, told_later
 from vedette.extraction.effects.link import Link
@@ -12,7 +13,7 @@ from vedette.extraction.effects.linking import link_counts, resumes
 from vedette.extraction.effects.nobody import find_nobody
 from vedette.extraction.perpetrators import ACTS, perpetrator
 from vedette.extraction.report import Report, Sentence
-from vedette.extraction.setting import Incident, Settings, own_place, place_of, time_of, told_narrower
+from vedette.extraction.setting import Incident, Settings, place_of, time_of, told_narrower
 from vedette.model.claim import Effect, Scope, VictimClass, Victims
 from vedette.model.mention import ActorMention, PlaceMention
 from vedette.model.quantity import Quantity

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from vedette.extraction.times.dateline import masthead
 from vedette.model.provenance import Span
 
 #: A unit longer than this is cut at the next space: a parser's time and memory grow with the length.
@@ -21,6 +22,7 @@ HEAD = 4
 
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _END = re.compile(r"""([.!?…]["”’')\]]*)(\s+)(?=["“‘'(\[]*[A-Z0-9"“‘(À-ÝА-Я])""")
+_CLOSING = re.compile(r"""\s?[.!?…"”’')\]]+(?=\s|$)""")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Brig|Adm|Sen|Rep|Gov|Pres|St|Jr|Sr|No|vs|Inc|Corp|Co|Ltd|Rev|Hon|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Mt|Ft|approx|est|al|fig|ca|etc|GEN|COL|LT|CAPT|MAJ|DR|MR)"
@@ -42,19 +44,25 @@ _FILED = re.compile(
 )
 
 
-def paragraphs(text: str) -> Iterator[Span]:
-    """The paragraphs of a text, apart from empty ones; trimmed of white space."""
-    start = 0
-    for gap in [*_PARAGRAPH.finditer(text), None]:
-        end = gap.start() if gap else len(text)
+def paragraphs(text: str, first: int = 0, last: int | None = None) -> Iterator[Span]:
+    """The paragraphs of a text between two characters, apart from empty ones; trimmed of white space."""
+    last = len(text) if last is None else last
+    start = first
+    for gap in [*_PARAGRAPH.finditer(text, first, last), None]:
+        end = gap.start() if gap else last
         yield from _trimmed(text, start, end)
         start = gap.end() if gap else end
 
 
-def units(text: str) -> tuple[Span, ...]:
-    """The sentences of a text in order, trimmed, without datelines; none is longer than `LONGEST` characters."""
+def units(text: str, headline: Span | None = None) -> tuple[Span, ...]:
+    """The sentences of a text in order, trimmed; none is longer than `LONGEST` characters.
+
+    A headline is a sentence, stop or none. What the printer put before and behind it (date, hour, dateline) is in no
+    sentence: parsed with the first words of a report it makes nonsense of them.
+    """
+    top = (headline.start, _closed(text, headline.end)) if headline else (0, 0)
     found: list[Span] = []
-    for paragraph in paragraphs(text):
+    for paragraph in (*paragraphs(text, *top), *paragraphs(text, masthead(text, top[1]))):
         start = _filed(text, paragraph)
         for mark in _END.finditer(text, start, paragraph.end):
             if _ABBREVIATION.search(text, max(start, mark.start() - 12), mark.end(1)) or _decimal(text, mark):
@@ -84,6 +92,12 @@ def _filed(text: str, paragraph: Span) -> int:
 def _dateline(text: str, paragraph: Span) -> re.Match[str] | None:
     found = _FILED.match(text, paragraph.start, min(paragraph.end, paragraph.start + DATELINE + 60))
     return found if found and found.end() - paragraph.start <= DATELINE else None
+
+
+def _closed(text: str, end: int) -> int:
+    """The end of a headline with its stop or closing quotes."""
+    closing = _CLOSING.match(text, end)
+    return closing.end() if closing else end
 
 
 def _decimal(text: str, mark: re.Match[str]) -> bool:

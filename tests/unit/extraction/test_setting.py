@@ -5,12 +5,11 @@ from collections.abc import Sequence
 import pytest
 
 from tests.unit.extraction.effects.written import report
+from vedette.extraction.attachment import main_place, own_place
 from vedette.extraction.report import Report
 from vedette.extraction.setting import (
     Incident,
     follow_incidents,
-    main_place,
-    own_place,
     place_of,
     time_of,
     told_narrower,

@@ -3,6 +3,7 @@
 import pytest
 
 from vedette.extraction.units import LONGEST, filed_from, paragraphs, units
+from vedette.model.provenance import Span
 
 
 def sentences(text: str) -> list[str]:
@@ -122,3 +123,25 @@ def test_a_dash_makes_no_dateline(text: str) -> None:
 def test_a_dateline_names_where_a_report_was_filed(text: str, place: str | None) -> None:
     span = filed_from(text)
     assert (span.of(text) if span else None) == place
+
+
+def heads(text: str, title: str) -> list[str]:
+    start = text.index(title)
+    return [span.of(text) for span in units(text, Span(start, start + len(title)))]
+
+
+def test_a_headline_without_a_stop_is_a_sentence_and_the_printed_date_is_in_none() -> None:
+    text = "Friday 5 Jul 2013 Ten dead in Ardan MERIDIAN Sunday 7 Jul 2013 Shells fell on Ardan."
+    assert heads(text, "Ten dead in Ardan") == ["Ten dead in Ardan", "Shells fell on Ardan."]
+
+
+def test_a_headline_keeps_its_stop() -> None:
+    assert heads("Ten dead in Ardan . Shells fell.", "Ten dead in Ardan") == ["Ten dead in Ardan .", "Shells fell."]
+
+
+def test_a_headline_of_two_sentences_is_two() -> None:
+    assert heads("Ten dead. Army denies\n\nShells fell.", "Ten dead. Army denies") == [
+        "Ten dead.",
+        "Army denies",
+        "Shells fell.",
+    ]

@@ -50,6 +50,38 @@ def dateline(text: str) -> dt.date | None:
     return None
 
 
+#: The printer's words around a date at a report's top: "Last updated at Jan 20 2015 0914 GMT BEIRUT", "AFP Sunday 29
+#: Jun 2014". Agencies and places of filing stand in capitals.
+_BEFORE = re.compile(
+    r"(?:(?:last )?(?:posted|published|updated|modified|created|date)(?: (?:on|at|date|of|publication)){0,2}:? "
+    r"|[A-Z]{3,8} |Reuters )?"
+    rf"(?:{ANY_WEEKDAY},? )?",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"(?: at)? ?\d{1,2}:\d\d\b|,? at \d{4}\b|,? \d{4}(?= ?(?:UTC|GMT))")
+_ZONE = re.compile(r" ?(?:UTC|GMT)(?:[+-]\d{1,2})?")
+_FILED = re.compile(r"[.,]? [A-Z]{4,}(?: \([A-Z]\w+\))?(?: ?[-–—])?(?= [A-Z\d][a-z\d])")
+
+
+def masthead(text: str, start: int = 0) -> int:
+    """Where the report's own words begin at its top: behind a date printed there, its hour, and the place of filing.
+
+    `start` itself where no date is printed or what follows goes on in small letters.
+    """
+    head = lower(text[start : start + HEAD])
+    at = len(head) - len(head.lstrip(" .\n"))
+    before = _BEFORE.match(head, at)
+    found = _DATE.match(head, before.end()) or _DATE.match(head, at) if before else None
+    if found is None or _date(found) is None:
+        return start
+    end = start + found.end()
+    for rule in (_CLOCK, _ZONE, _FILED):
+        match = rule.match(text, end)
+        end = match.end() if match else end
+    rest = text[end : end + 3].lstrip(" .,:;)-–—")
+    return end if rest[:1].isupper() or rest[:1].isdigit() else start
+
+
 def _date(found: re.Match[str]) -> dt.date | None:
     """The date of a match, whichever of its forms it took."""
     if found["y1"]:

@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from vedette.extraction.times.dateline import HEAD, dateline
+from vedette.extraction.times.dateline import HEAD, dateline, masthead
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,21 @@ def test_the_printed_date_is_read_from_the_head(head: str, date: dt.date | None)
 
 def test_a_date_below_the_head_is_not_printed_there() -> None:
     assert dateline("x " * HEAD + "5 May 2016") is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "words"),
+    [
+        ("Wednesday 3 July 2013 14:28 ", "Shells fell"),
+        ("Last updated at Jul 032013 KESRA ", "At least ten died"),
+        ("MERIDIAN Wednesday 3 Jul 2013 ", "Shells fell"),
+        ("3 July 2013 1849 UTC+3 ", "Shells fell"),
+        ("3 July 2013 ", "150 people fled"),
+        ("", "On 3 July 2013 shells fell"),
+        ("", "3 July 2013 saw the first shells"),
+        ("", "Shells fell"),
+    ],
+)
+def test_a_report_begins_behind_the_printers_words(printed: str, words: str) -> None:
+    text = printed + words
+    assert text[masthead(text) :].lstrip() == words

@@ -1,5 +1,6 @@
 """The toll: how many, with bounds, and which claims it was taken from and which not, and why."""
 
+import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -32,6 +33,29 @@ class LeaveReason(StrEnum):
     NOT_ASSERTED = "it is planned, threatened or hypothetical"
     RETRACTED = "its origin took it back"
     PART = "a part of a whole that is counted"
+
+
+class Fault(StrEnum):
+    """What is odd about a report of a running total. Flagged, never repaired."""
+
+    RESET = "reset"
+    FALLING = "falling"
+    TRANSPOSED = "transposed"
+    ROUNDED = "rounded"
+    EXTRAPOLATED = "extrapolated"
+    GAP = "gap"
+    DUPLICATE = "duplicate"
+    JUMP = "jump"
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A fault of one day's total in a series, whose total it is, and what is odd about it."""
+
+    fault: Fault
+    day: dt.date
+    source: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ _DENIAL_OF = frozenset(
     "role wrongdoing".split()
 )
 _FIGURES = re.compile(r"\b(?:figures?|tolls?|numbers?|casualt\w+|losses|counts?)\b", re.IGNORECASE)
+_BOTH = re.compile(r"\b(?:neither|both|either)\b", re.IGNORECASE)
 _EDGE = re.compile(r"[,;:–—]\s+(?:but|and|though|although|while|which|however|yet)?\s*")
 _NEWS = (ClaimKind.TOLL, ClaimKind.EVENT, ClaimKind.CONTROL)
 
@@ -82,6 +83,8 @@ def _spoken_of(found: _Found, claims: Sequence[Claim], homes: Sequence[int]) -> 
     ]
     if own:
         return _figures_first(own, claims) if figures else own
+    if _BOTH.search(found.caveat.words):
+        return _of_both(found.unit, claims, homes)
     told: list[int] = []
     for back in range(found.unit - 1, max(-1, found.unit - 1 - BACK), -1):
         here = [n for n, home in enumerate(homes) if home == back]
@@ -92,6 +95,18 @@ def _spoken_of(found: _Found, claims: Sequence[Claim], homes: Sequence[int]) -> 
         if any(claims[n].kind in _NEWS for n in told):
             break
     return _figures_first(told, claims) if figures else told
+
+
+def _of_both(unit: int, claims: Sequence[Claim], homes: Sequence[int]) -> list[int]:
+    """ "Neither claim could be verified": the news of the last two speakers, sentence by sentence back."""
+    told: list[int] = []
+    for back in range(unit - 1, max(-1, unit - 1 - BACK), -1):
+        here = [n for n, home in enumerate(homes) if home == back and claims[n].kind in _NEWS]
+        origins = {claims[n].attribution.origin.name for n in (*told, *here)}
+        if len(origins) > 2:
+            break
+        told += here
+    return told
 
 
 def _figures_first(told: list[int], claims: Sequence[Claim]) -> list[int]:
@@ -139,6 +154,8 @@ def _denial(report: Report, sentence: Sentence) -> _Found | None:
         if denied is None or denied.lemma_.lower() not in (*_DENIAL_OF, "which"):
             continue
         who = next((c for c in token.children if c.dep_ == "nsubj"), None)
+        if who is not None and who.tag_ in ("WDT", "WP") and token.dep_ == "relcl":
+            who = token.head
         by = unit.text(who.left_edge.i, who.i + 1) if who is not None else None
         text = unit.span.of(report.document.text)
         return _Found(unit.index, _of(CaveatKind.DENIED, unit.span, text, (token.idx, token.idx + len(token)), by))

@@ -64,6 +64,7 @@ def _of(report: Report, sentence: Sentence, last: StandingDraft | None) -> Itera
         yield from _hedged(report, sentence, token)
     for token in tokens:
         yield from _modal(report, sentence, token, last)
+        yield from _timeless(report, sentence, token)
 
 
 def _draft(
@@ -196,6 +197,21 @@ def _modal(report: Report, sentence: Sentence, modal: Token, last: StandingDraft
     start, end = _whole(verb)
     span = (max(start, fronted[1] + 1), end) if fronted is not None else (start, end)
     yield _draft(sentence, verb, span, who, condition, "conditional" if condition else f"{modal.lower_}")
+
+
+def _timeless(report: Report, sentence: Sentence, verb: Token) -> Iterator[StandingDraft]:
+    """ "If the town falls, the north is lost," said X: the present tense under a condition, in somebody's mouth."""
+    if verb.tag_ not in ("VBZ", "VBP") or verb.dep_ not in ("ROOT", "ccomp") or any(c.tag_ == "MD" for c in verb.lefts):
+        return
+    condition = _fronted(verb)
+    who = speaker(report, sentence, verb.i)
+    if condition is None or who is None or not any(c.dep_ == "nsubj" for c in verb.lefts):
+        return
+    words = {t.lower_ for t in verb.doc[condition[0] : verb.i + 1]}
+    if words & (_FIRST_PERSON | {"you", "i", "it"}):
+        return
+    start, end = _whole(verb)
+    yield _draft(sentence, verb, (max(start, condition[1] + 1), end), who, condition, "condition")
 
 
 def _present(verb: Token) -> bool:

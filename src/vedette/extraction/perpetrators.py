@@ -31,6 +31,8 @@ _CARRIED_OUT = frozenset(
         "carry launch conduct fire perpetrate commit stage mount drop unleash wage execute belong blame claim lead back"
     ).split()
 )
+#: Verbs that lay an act at somebody's door, with "on" or "to": the author is suspected, whoever says so.
+BLAMED = frozenset(("blame", "attribute", "pin", "ascribe"))
 _CAUSES = frozenset("in by from during after due because amid following through via under".split())
 #: Verbs whose subject it befalls and who is no author ("three soldiers died", "the army lost 25 men").
 _SUFFERED = frozenset("die perish drown flee lose suffer sustain succumb surrender fall starve".split())
@@ -139,6 +141,10 @@ def _of_noun(noun: Token, depth: int) -> Token | None:
                         return grandchild
                     if grandchild.lemma_.lower() in ACTS:
                         return _of_noun(grandchild, depth + 1)
+        if child.dep_ in ("acl", "relcl") and child.lemma_.lower() in BLAMED:
+            blamed = _blamed(child)
+            if blamed is not None:
+                return blamed
         if child.dep_ in ("acl", "relcl") and child.lemma_.lower() in _CARRIED_OUT | _ANY_ACT:
             found = _of_verb(child, depth + 1)
             if found is not None:
@@ -160,6 +166,14 @@ def _of_noun(noun: Token, depth: int) -> Token | None:
             )
         if noun.dep_ == "dobj" and noun.head.lemma_.lower() in _CARRIED_OUT:
             return _subject(noun.head, depth + 1)
+    return None
+
+
+def _blamed(verb: Token) -> Token | None:
+    """ "an attack blamed on X", "attributed to X"."""
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ in ("on", "to"):
+            return next((c for c in child.children if c.dep_ == "pobj" and _can_author(c)), None)
     return None
 
 

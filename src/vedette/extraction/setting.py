@@ -23,9 +23,12 @@ from vedette.extraction.dating import LENT, lent_time, own_time
 from vedette.extraction.forms import word_set
 from vedette.extraction.perpetrators import perpetrator
 from vedette.extraction.places.find import FoundPlace
+from vedette.extraction.places.known import places
 from vedette.extraction.report import Report, Sentence
+from vedette.extraction.status import doubt_of_who
 from vedette.model.mention import ActorMention, PlaceMention, PlaceRelation
 from vedette.model.times import When
+from vedette.reference.place import PlaceKind
 
 #: An incident not spoken of for so many sentences lends no day.
 FADES = 4
@@ -98,7 +101,8 @@ def _after(report: Report, sentence: Sentence, tokens: Sequence[int], current: I
         return current
     if when is not None and when.days > LENT:
         when = None
-    by = perpetrator(sentence, tokens[0]) or current.by
+    # Who is only suspected of one deed is not taken for the author of the next.
+    by = current.by if doubt_of_who(sentence.unit.doc[tokens[0]]) else perpetrator(sentence, tokens[0]) or current.by
     new_place = place is not None and place.level < COUNTRY and not _widens(place, current)
     if new_place and place is not None:
         return Incident(place.mention, place.level, when or current.when, index, by)
@@ -146,10 +150,22 @@ def _of_a_war(sentence: Sentence) -> bool:
 
 
 def _main_country(report: Report) -> PlaceMention | None:
-    """The country that a report names most, the first of those; None where it names none."""
+    """The country that a report names most; where none stands out, the one of its lead ("Sudan's army"), or None."""
     named = [p.mention for s in report.sentences for p in s.places if p.level == COUNTRY]
-    counts = Counter(m.name for m in named)
-    return max(named, key=lambda m: counts[m.name], default=None)
+    counts = Counter(m.name for m in named).most_common(2)
+    if counts and counts[0][1] > max(1, counts[1][1] if len(counts) > 1 else 0):
+        return next(m for m in named if m.name == counts[0][0])
+    lead = [m for s in report.read[: LEAD + 1] for m in _countries(s)]
+    return lead[0] if lead else (named[0] if len(counts) == 1 else None)
+
+
+def _countries(sentence: Sentence) -> list[PlaceMention]:
+    """The countries a sentence names, those that own something included."""
+    doc, unit = sentence.unit.doc, sentence.unit
+    found = [p.mention for p in sentence.places if p.level == COUNTRY]
+    owners = [t for t in doc if t.dep_ == "poss" and places().kind([t.text]) is PlaceKind.COUNTRY]
+    found += [PlaceMention(t.text, t.text, unit.chars(t.i, t.i + 1)) for t in owners]
+    return sorted(found, key=lambda m: m.span.start if m.span else 0)
 
 
 def _refers_back(sentence: Sentence) -> bool:

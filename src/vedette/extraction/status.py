@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 from vedette.extraction.attribution import innermost
 from vedette.extraction.forms import once_a_parse, word_set, words_of
 from vedette.extraction.hedges import Hedges, hedges
+from vedette.extraction.perpetrators import BLAMED
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.speakers import is_presupposed
 from vedette.extraction.tone import coloured, is_threat
@@ -56,7 +57,7 @@ def statuses_of(sentence: Sentence, token: int) -> tuple[FieldStatus, ...]:
         return ()
     found = fact(sentence, trigger)
     statuses = [_of(sentence, Field.FACT, found)] if found else []
-    doubt = _who(trigger)
+    doubt = doubt_of_who(trigger)
     if doubt is not None:
         statuses.append(_of(sentence, Field.PERPETRATOR, (Status.SUSPECTED, doubt)))
     return tuple(statuses)
@@ -316,12 +317,15 @@ def _perfect(auxiliary: Token) -> bool:
     return any(c.lower_ == "have" and c.dep_ == "aux" for c in auxiliary.head.children)
 
 
-def _who(trigger: Token) -> Token | None:
+def doubt_of_who(trigger: Token) -> Token | None:
     """The word that doubts who did it: "suspected jihadists", "jets believed to be Israeli"."""
     doc = trigger.doc
     for near in doc[max(0, trigger.i - 4) : trigger.i]:
         if near.lower_ in _PERPETRATOR and near.head.i in (trigger.i, trigger.head.i):
             return near
+    blaming = next((t for t in _acts_of(trigger) if t.dep_ == "acl" and t.lemma_.lower() in BLAMED), None)
+    if blaming is not None:
+        return blaming
     for child in trigger.children:
         if child.dep_ not in ("nsubj", "agent"):
             continue
@@ -330,6 +334,13 @@ def _who(trigger: Token) -> Token | None:
             if word.lower_ in _PERPETRATOR or (word.dep_ == "acl" and word.lemma_ in _DOUBT_OF_WHO):
                 return word
     return None
+
+
+def _acts_of(trigger: Token) -> list[Token]:
+    """What is said of an act, or of the act that a verb of harm has for a subject or cause."""
+    acts = [trigger, *(c for c in trigger.children if c.dep_ in ("nsubj", "nsubjpass"))]
+    acts += [g for c in trigger.children if c.dep_ in ("prep", "agent") for g in c.children if g.dep_ == "pobj"]
+    return [c for act in acts for c in act.children]
 
 
 def is_background(report: Report, when: When | None, sentence: Sentence, token: int) -> bool:

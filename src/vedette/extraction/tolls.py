@@ -112,7 +112,8 @@ def _of_sentence(
                 when=when,
                 where=where,
                 level=level,
-                by=perpetrator(sentence, link.trigger) or (incident.by if _goes_on(sentence) else None),
+                by=perpetrator(sentence, link.trigger)
+                or (incident.by if scope is Scope.EVENT and _goes_on(sentence) else None),
                 part_of=first.get(link.part_of) if link.part_of is not None else None,
             )
         )
@@ -170,7 +171,15 @@ def _recent(draft: TollDraft, sentence: Sentence) -> bool:
 def counts_of(sentence: Sentence) -> tuple[Count, ...]:
     """The counts of a sentence; numbers inside dates are none."""
     dated = frozenset(i for t in sentence.times for i in range(t.start, t.end))
-    return find_counts(sentence.unit.doc, dated)
+    return tuple(c for c in find_counts(sentence.unit.doc, dated) if not _speaks(sentence, c))
+
+
+def _speaks(sentence: Sentence, count: Count) -> bool:
+    """ "including two children, a resident said": one who tells is not counted."""
+    if sentence.unit.doc[count.number].lower_ not in ("a", "an", "one") and not count.weak:
+        return False
+    said = [s for s in sentence.said if s.source is not None and s.source.start < s.cue]
+    return any(s.source is not None and count.head == s.source.head and not s.covers(count.number) for s in said)
 
 
 def _victims(spot: "_Spot", n: int) -> Victims:

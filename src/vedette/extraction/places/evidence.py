@@ -50,7 +50,7 @@ def in_title_case(doc: Doc, start: int, end: int) -> bool:
 
 def qualifies(doc: Doc, words: list[str], start: int, end: int) -> bool:
     """Whether a name stands for who acts, not for where: "U.S. air strikes", "Russia's invasion", "by Washington"."""
-    if start and words[start - 1] == "by":
+    if start and (words[start - 1] == "by" or words[start - 2 : start] == ["by", "the"]):
         return True
     at = end + 1 if end < len(words) and words[end] in ("'s", "’s", "’") else end
     if at >= len(doc) or doc[at].lemma_.lower() not in _QUALIFIED:

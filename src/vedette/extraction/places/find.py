@@ -105,7 +105,7 @@ def _judge(
         return None
     if is_barred(words, start):
         return None
-    if qualifies(doc, words, start, end) and (words[start - 1] == "by" or _is_country(tokens)):
+    if qualifies(doc, words, start, end) and ("by" in words[start - 2 : start] or _is_country(tokens)):
         return None
     score, kind, left, right = evidence_for(doc, words, start, end, known)
     if last is not None and not known and score < THRESHOLD and _listed(words, last, start):

@@ -47,6 +47,8 @@ def _goes_on(doc: Doc, at: int, start: int) -> bool:
         return False
     if token.tag_ in _INSIDE or (token.tag_.startswith("VB") and _hyphened(doc, at)):
         return True
+    if token.tag_ == "VBN" and token.dep_ == "amod" and at == start:
+        return True  # "loyal to the exiled government"
     if is_capital(token) and token.i > 0 and token.pos_ not in ("PRON", "DET", "ADP", "VERB", "AUX"):
         return True
     linked = token.lower_ in _LINKS or (token.tag_ == "DT" and at > start and doc[at - 1].lower_ in _LINKS)

@@ -151,7 +151,7 @@ def _of_a_war(sentence: Sentence) -> bool:
 
 def _main_country(report: Report) -> PlaceMention | None:
     """The country that a report names most; where none stands out, the one of its lead ("Sudan's army"), or None."""
-    named = [p.mention for s in report.sentences for p in s.places if p.level == COUNTRY]
+    named = [p.mention for s in report.sentences for p in s.places if _is_land(p)]
     counts = Counter(m.name for m in named).most_common(2)
     if counts and counts[0][1] > max(1, counts[1][1] if len(counts) > 1 else 0):
         return next(m for m in named if m.name == counts[0][0])
@@ -159,10 +159,15 @@ def _main_country(report: Report) -> PlaceMention | None:
     return lead[0] if lead else (named[0] if len(counts) == 1 else None)
 
 
+def _is_land(place: FoundPlace) -> bool:
+    """A country that something happens in: those that talk or fight "between" them are parties."""
+    return place.level == COUNTRY and place.mention.relation is not PlaceRelation.BETWEEN
+
+
 def _countries(sentence: Sentence) -> list[PlaceMention]:
     """The countries a sentence names, those that own something included."""
     doc, unit = sentence.unit.doc, sentence.unit
-    found = [p.mention for p in sentence.places if p.level == COUNTRY]
+    found = [p.mention for p in sentence.places if _is_land(p)]
     owners = [t for t in doc if t.dep_ == "poss" and places().kind([t.text]) is PlaceKind.COUNTRY]
     found += [PlaceMention(t.text, t.text, unit.chars(t.i, t.i + 1)) for t in owners]
     return sorted(found, key=lambda m: m.span.start if m.span else 0)

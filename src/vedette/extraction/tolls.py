@@ -113,7 +113,7 @@ def _of_sentence(
                 where=where,
                 level=level,
                 by=perpetrator(sentence, link.trigger)
-                or (incident.by if scope is Scope.EVENT and _goes_on(sentence) else None),
+                or (incident.by if _harms(link.effect, scope) and _goes_on(sentence) else None),
                 part_of=first.get(link.part_of) if link.part_of is not None else None,
             )
         )
@@ -153,6 +153,12 @@ def _place(report: Report, sentence: Sentence, token: int, incident: Incident) -
         return None, NOWHERE
     inferred = own is None or own.mention.span != where.span
     return where, 2 * incident.level + 1 if inferred or own is None else 2 * own.level
+
+
+def _harms(effect: Effect, scope: Scope) -> bool:
+    """Whether a toll can be by the author of the deed told before: of those hurt in it, not of a war, nor of those who
+    left or are held."""
+    return scope is Scope.EVENT and effect in (Effect.KILLED, Effect.INJURED, Effect.CASUALTIES)
 
 
 def _goes_on(sentence: Sentence) -> bool:

@@ -10,9 +10,10 @@ import typer
 from vedette.cli.options import day_or_time, sqlite_file
 
 if TYPE_CHECKING:
-    from vedette.ledger.base import Ledger, Scope
+    from vedette.ledger.base import Scope
     from vedette.model.resolved import PlaceResolution
     from vedette.model.times import When
+    from vedette.pipeline.shown import Shown
 
 AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="TIME", help="Only what was public by then; a day counts to its end.")
@@ -40,21 +41,25 @@ def scope(as_of: str | None, as_recorded: str | None, since: str | None, until: 
 
 
 @contextmanager
-def opened(db: str | None) -> Iterator["Ledger"]:
-    """The ledger that the option or the settings name, closed afterwards. It must be there already.
+def opened(db: str | None) -> Iterator["Shown"]:
+    """The ledger that the option or the settings name, as the viewer of the settings may see it, closed afterwards.
+
+    It must be there already.
 
     Raises BadSetting for an SQLite file that does not exist: listing must not make an empty ledger of a mistyped name.
     """
     from vedette.cli.screen import busy
     from vedette.errors import BadSetting
-    from vedette.ledger.opening import open_ledger
+    from vedette.model.viewer import Viewer
+    from vedette.pipeline.shown import open_shown
     from vedette.settings import Settings
 
-    url = Settings.load({"db": db}).db
+    settings = Settings.load({"db": db})
+    url = settings.db
     file = sqlite_file(url)
     if file is not None and not file.exists():
         raise BadSetting(f"there is no ledger {file}; make one with: vedette ingest INPUT... --db {url}")
-    ledger = open_ledger(url)
+    ledger = open_shown(url, Viewer(settings.viewer))
     try:
         with busy("reading the ledger"):
             yield ledger

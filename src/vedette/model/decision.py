@@ -29,6 +29,8 @@ class DecisionKind(StrEnum):
     APPROVE = "approve"
     WITHDRAW = "withdraw"
     HIDE = "hide"
+    BLUR = "blur"
+    EMBARGO = "embargo"
     REVERT = "revert"
 
 
@@ -42,8 +44,13 @@ class SubjectKind(StrEnum):
     DOCUMENT = "document"
     CONTROL = "control"
     TOLL = "toll"
+    SOURCE = "source"
 
 
+#: The kinds that say which field, or how far: they need a value.
+VALUED = frozenset({DecisionKind.BLUR, DecisionKind.EMBARGO})
+#: The kinds that protect somebody. What they say is kept from those whom they keep things from.
+PROTECTIVE = frozenset({DecisionKind.HIDE, DecisionKind.BLUR, DecisionKind.EMBARGO})
 #: The kinds that need two subjects or more.
 PAIRED = frozenset({DecisionKind.MERGE, DecisionKind.SPLIT, DecisionKind.SAME, DecisionKind.DIFFERENT})
 
@@ -53,9 +60,11 @@ class Decision:
     """One person, at one time, for a stated reason: `kind` is done to `subjects` (claim keys, event or actor ids).
 
     `field` is the path of the corrected field ("content.quantity") or the regraded axis, and `value` its new value as
-    canonical JSON. `supersedes` is the decision that this one replaces or reverts; `adjudicates` those between which it
-    decides. `codebook` is the version of the codebook that the person worked by. Raises ValueError for a decision
-    without a person, a reason, a zone or enough subjects.
+    canonical JSON. A blur's value is a radius in kilometres, an embargo's the time until which it holds; a document is
+    hidden whole, or with `field` "source" only who it comes from; a source is named by the name that reports give it.
+    `supersedes` is the decision that this one replaces or reverts; `adjudicates` those between which it decides.
+    `codebook` is the version of the codebook that the person worked by. Raises ValueError for a decision without a
+    person, a reason, a zone or enough subjects.
     """
 
     kind: DecisionKind
@@ -81,6 +90,8 @@ class Decision:
             raise ValueError(f"a decision to {self.kind} needs {least} subject{'s' if least > 1 else ''} or more")
         if self.kind in (DecisionKind.CORRECT, DecisionKind.REGRADE) and (self.field is None or self.value is None):
             raise ValueError(f"a decision to {self.kind} says which field, and its new value as JSON")
+        if self.kind in VALUED and self.value is None:
+            raise ValueError(f"a decision to {self.kind} says how far, as JSON")
         if self.kind is DecisionKind.REVERT and self.supersedes is None:
             raise ValueError("a decision to revert says which decision it supersedes")
 

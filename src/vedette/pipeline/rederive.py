@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from vedette.ledger.base import NOW, DerivedKind, DerivedRow, Ledger, Scope
+from vedette.ledger.base import NOW, DerivedKind, DerivedRow, Ledger, Readable, Scope
 from vedette.model.codec import canonical, dumps, from_json, loads
 from vedette.model.control import ControlSpan
 from vedette.model.event import Event, Forwarding
@@ -15,19 +15,24 @@ from vedette.model.ids import ClaimKey, ConflictId, digest
 from vedette.model.resolved import PlaceResolution
 from vedette.model.times import When
 from vedette.model.toll import Toll
+from vedette.model.viewer import Viewer
 from vedette.pipeline.outlet_ties import tables_of
-from vedette.pipeline.rulings import rulings, with_states
+from vedette.pipeline.rulings import hidden_documents, rulings, with_states
+from vedette.pipeline.shown import Shown
 from vedette.reconciliation.base import Reconciled
 from vedette.reconciliation.reconcile import reconcile
 
 
-def derive(ledger: Ledger, scope: Scope = NOW) -> Reconciled:
+def derive(ledger: Readable, scope: Scope = NOW) -> Reconciled:
     """What follows from the claims in a scope, from the decisions on them and the outlets' ties known then. Its days
     cut what is shown, not what is weighed."""
     cut = Scope(as_of=scope.as_of, as_recorded=scope.as_recorded)
     documents = {document.id: document for document in ledger.documents(cut)}
     claims = list(ledger.claims(cut))
-    ruled = rulings(ledger.decisions(cut), (c.claim.key for c in claims))
+    decided = tuple(ledger.decisions(cut))
+    hidden = hidden_documents(decided)
+    claims = [c for c in claims if c.claim.document not in hidden]
+    ruled = rulings(decided, (c.claim.key for c in claims))
     found = reconcile(
         (c for c in claims if c.claim.key not in ruled.rejected),
         documents,
@@ -54,8 +59,17 @@ def rederive(ledger: Ledger) -> Reconciled:
     return derived
 
 
-def current(ledger: Ledger, scope: Scope = NOW) -> Reconciled:
-    """What the derived tables hold, or, for a moment in the past, what followed then."""
+def current(ledger: Readable, scope: Scope = NOW, *, viewer: Viewer = Viewer.PUBLIC) -> Reconciled:
+    """What the derived tables hold, or, for a moment in the past, what followed then, as far as the viewer may see it.
+
+    A ledger that is `Shown` already knows its viewer.
+    """
+    shown = ledger if isinstance(ledger, Shown) else Shown(ledger, viewer)
+    return shown.reconciled(everything(shown.raw, scope))
+
+
+def everything(ledger: Readable, scope: Scope = NOW) -> Reconciled:
+    """The same with all that is protected: for stages, never for products."""
     if scope.as_of is not None or scope.as_recorded is not None:
         return derive(ledger, scope)
     bodies = {kind: [loads(row.body) for row in ledger.derived(kind)] for kind in DerivedKind}

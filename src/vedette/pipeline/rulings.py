@@ -16,7 +16,7 @@ from vedette.model.decision import Decision, DecisionKind, SubjectKind, record_s
 from vedette.model.entry import RecordState
 from vedette.model.event import Event
 from vedette.model.event import RecordState as EventState
-from vedette.model.ids import ClaimKey
+from vedette.model.ids import ClaimKey, DocumentId
 from vedette.model.verification import Judgement
 from vedette.reconciliation.clustering import NO_CONSTRAINTS, Constraints, Pair, pair
 from vedette.reconciliation.events import id_from
@@ -64,6 +64,8 @@ def rulings(decisions: Iterable[Decision], keys: Iterable[ClaimKey]) -> Rulings:
                 together |= {pair(a, b): False for a, b in combinations(subjects, 2)}
             case DecisionKind.REJECT:
                 rejected |= dict.fromkeys(subjects, f"{decision.person} rejected it: {decision.reason}")
+            case DecisionKind.HIDE if decision.subject_kind is SubjectKind.CLAIM:
+                rejected |= dict.fromkeys(subjects, f"{decision.person} hid it: {decision.reason}")
             case DecisionKind.ACCEPT:
                 for key in subjects:
                     rejected.pop(key, None)
@@ -84,6 +86,17 @@ def rulings(decisions: Iterable[Decision], keys: Iterable[ClaimKey]) -> Rulings:
         judged,
         {key: record_state(own) for key, own in moved.items()},
         tuple(unmatched),
+    )
+
+
+def hidden_documents(decisions: Iterable[Decision]) -> frozenset[DocumentId]:
+    """The documents that are kept from products whole: nothing is derived from them."""
+    return frozenset(
+        DocumentId(subject)
+        for decision in standing(decisions)
+        if decision.kind is DecisionKind.HIDE and decision.subject_kind is SubjectKind.DOCUMENT
+        if decision.field is None
+        for subject in decision.subjects
     )
 
 

@@ -114,11 +114,14 @@ def commands() -> dict[str, list[str]]:
     found = {f"{name} {form}": [name, "--format", form] for name in ("events", "tolls", "control") for form in forms}
     found |= {f"{name} then": [name, "--as-of", "2031-05-10"] for name in ("events", "tolls", "control")}
     found |= {f"{name} at last": [name, "--as-of", "2040-01-01"] for name in ("events", "tolls", "control")}
+    found |= {
+        f"diff {form}": ["diff", "--since", "2031-05-01", "--until", "2031-05-10", "--format", form] for form in forms
+    }
     return {**found, "brief": ["brief", "--out", "OUT"], "explain": ["explain", "KEY"]}
 
 
 #: Commands that write, or look up what is not in the ledger: they give nothing of it out.
-SILENT = frozenset({"read", "extract", "ingest", "places", "actors", "outlets", "doctor"})
+SILENT = frozenset({"read", "extract", "ingest", "places", "actors", "outlets", "doctor", "rebuild"})
 
 
 def test_every_command_is_known_to_this_test() -> None:
@@ -234,7 +237,7 @@ def test_a_claim_keeps_its_key_when_its_words_are_masked(story: tuple[str, dict[
 
 PRODUCTS = ("api", "web", "exports", "reports", "signals", "delivery")
 #: Commands that need the ledger itself: they write, or look after it.
-KEEPING = frozenset({"ingest", "doctor"})
+KEEPING = frozenset({"ingest", "doctor", "keeping"})
 
 
 def product_modules() -> list[Path]:

@@ -8,6 +8,7 @@ from typer.core import TyperGroup
 from vedette.cli.actors import actors
 from vedette.cli.brief import brief
 from vedette.cli.control import control
+from vedette.cli.diff import diff
 from vedette.cli.doctor import doctor
 from vedette.cli.events import events
 from vedette.cli.explain import explain
@@ -16,6 +17,7 @@ from vedette.cli.ingest import ingest
 from vedette.cli.outlets import outlets
 from vedette.cli.places import places
 from vedette.cli.read import read
+from vedette.cli.rebuild import rebuild
 from vedette.cli.tolls import tolls
 from vedette.errors import FixSetup, StopStage, VedetteError
 
@@ -67,5 +69,11 @@ def main(
         raise typer.Exit
 
 
-for command in (read, extract, ingest, events, tolls, control, brief, explain, places, actors, outlets, doctor):
+COMMANDS = (
+    *(read, extract, ingest),
+    *(events, tolls, control, brief, explain, diff),
+    *(places, actors, outlets),
+    *(rebuild, doctor),
+)
+for command in COMMANDS:
     app.command()(command)

@@ -147,8 +147,9 @@ class Readable(Protocol):
     def sensitive(self) -> frozenset[DocumentId]:
         """The documents whose source is to be protected."""
 
-    def head(self) -> Head:
-        """The last entry: its number, and when it was recorded. Whatever is added moves it."""
+    def head(self, scope: Scope = NOW) -> Head:
+        """The last entry: its number, and when it was recorded. Whatever is added moves it. Of the scope's clocks only
+        the recorded one counts."""
 
     def failures(self, scope: Scope = NOW) -> Iterator[Failure]:
         """What could not be done, oldest first."""
@@ -213,3 +214,13 @@ class Ledger(Readable, Protocol):
 
     def replace_derived(self, rows: Mapping[DerivedKind, Iterable[DerivedRow]]) -> None:
         """Put these rows in place of all rows of the kinds named, in one transaction: readers see old or new."""
+
+    def revise_derived(self, rows: Mapping[DerivedKind, Iterable[DerivedRow]], known: dt.datetime) -> int:
+        """Let these rows be what is derived from `known` on; how many rows were opened or closed.
+
+        Rows that stood and are among them stand on. Those that are not are closed, `known` being the first moment at
+        which they no longer hold; nothing is removed, so that a look back finds them. One transaction.
+        """
+
+    def derived_digest(self) -> str:
+        """One hash over all derived rows, closed ones too, in the order in which they were put."""

@@ -1,6 +1,7 @@
 """A ledger in memory: for tests, for work without a database, and as the plain statement of what the others must do."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -50,7 +51,7 @@ class _Store:
     manifests: dict[RunManifest, dt.datetime] = field(default_factory=dict)
     derived: dict[DerivedKind, tuple[DerivedRow, ...]] = field(default_factory=dict)
     sensitive: dict[DocumentId, None] = field(default_factory=dict)
-    head: dict[str, Head] = field(default_factory=dict)
+    heads: dict[Head, None] = field(default_factory=dict)
 
     def copy(self) -> "_Store":
         return _Store(*(dict(getattr(self, name)) for name in self.__slots__))
@@ -179,9 +180,11 @@ class MemoryLedger:
         """See `Ledger.sensitive`."""
         return frozenset(self._store.sensitive)
 
-    def head(self) -> Head:
+    def head(self, scope: Scope = NOW) -> Head:
         """See `Ledger.head`."""
-        return self._store.head.get("head", Head())
+        asked = scope.as_recorded
+        known = (h for h in self._store.heads if asked is None or (h.recorded is not None and h.recorded <= asked))
+        return max(known, key=lambda h: h.number, default=Head())
 
     def failures(self, scope: Scope = NOW) -> Iterator[Failure]:
         """See `Ledger.failures`."""
@@ -226,6 +229,29 @@ class MemoryLedger:
                     raise ValueError(f"{strange.id}: a row of kind {strange.kind} among those of kind {kind}")
                 self._store.derived[kind] = kept
 
+    def revise_derived(self, rows: Mapping[DerivedKind, Iterable[DerivedRow]], known: dt.datetime) -> int:
+        """See `Ledger.revise_derived`."""
+        moved = 0
+        with self._recording():
+            for kind, given in rows.items():
+                wanted = {replace(row, known_from=None, known_to=None): None for row in given}
+                kept: list[DerivedRow] = []
+                for row in self._store.derived.get(kind, ()):
+                    bare = replace(row, known_from=None, known_to=None)
+                    stands = row.known_to is not None or bare in wanted
+                    if row.known_to is None:
+                        wanted.pop(bare, None)
+                    kept.append(row if stands else replace(row, known_to=known))
+                    moved += not stands
+                moved += len(wanted)
+                self._store.derived[kind] = (*kept, *(replace(row, known_from=known) for row in wanted))
+        return moved
+
+    def derived_digest(self) -> str:
+        """See `Ledger.derived_digest`."""
+        rows = [row for kind in DerivedKind for row in self._store.derived.get(kind, ())]
+        return hashlib.sha256(repr(rows).encode()).hexdigest()
+
     def derived(self, kind: DerivedKind, scope: Scope = NOW) -> Iterator[DerivedRow]:
         """See `Ledger.derived`."""
         rows = [r for r in self._store.derived.get(kind, ()) if _shown(r, scope)]
@@ -265,8 +291,7 @@ class MemoryLedger:
 
     def _count(self, entries: int) -> bool:
         """So many entries more; said in the form of an addition that was made."""
-        before = self.head()
-        self._store.head["head"] = Head(before.number + entries, self._time)
+        self._store.heads[Head(self.head().number + entries, self._time)] = None
         return True
 
     def _active_claims(self, document: DocumentId, scope: Scope) -> list[tuple[dt.datetime, ResolvedClaim]]:

@@ -210,10 +210,11 @@ def sensitive(connection: Connection) -> frozenset[DocumentId]:
     return frozenset(connection.execute(text(query)).scalars())
 
 
-def head(connection: Connection) -> Head:
+def head(connection: Connection, scope: Scope) -> Head:
     """The last entry."""
-    query = "SELECT last_number, recorded_at FROM batches ORDER BY batch DESC LIMIT 1"
-    row = connection.execute(text(query)).first()
+    where = _clocks(scope, "b", public=False)
+    query = f"SELECT b.last_number, b.recorded_at FROM batches b WHERE 1 = 1{where} ORDER BY b.batch DESC LIMIT 1"
+    row = connection.execute(text(query), {k: v for k, v in _values(scope).items() if k == "as_recorded"}).first()
     return Head() if row is None else Head(row.last_number, moment(row.recorded_at))
 
 

@@ -13,7 +13,7 @@ from vedette.ledger import read
 from vedette.ledger.append import Append
 from vedette.ledger.base import NOW, Counts, DerivedKind, DerivedRow, Head, Reading, Scope
 from vedette.ledger.connect import in_our_words, writing
-from vedette.ledger.derived import replace_rows
+from vedette.ledger.derived import derived_digest, replace_rows, revise_rows
 from vedette.model.decision import Decision
 from vedette.model.document import Capture, Document
 from vedette.model.entry import RunManifest
@@ -77,6 +77,16 @@ class SqlLedger:
             batch.flush()
             replace_rows(batch.connection, rows)
 
+    def revise_derived(self, rows: Mapping[DerivedKind, Iterable[DerivedRow]], known: dt.datetime) -> int:
+        """See `Ledger.revise_derived`."""
+        with self._appending() as batch:
+            batch.flush()
+            return revise_rows(batch.connection, rows, known)
+
+    def derived_digest(self) -> str:
+        """See `Ledger.derived_digest`."""
+        return self._one(derived_digest)
+
     # --- asking ---
 
     def document(self, document: DocumentId, scope: Scope = NOW) -> Document | None:
@@ -115,9 +125,9 @@ class SqlLedger:
         """See `Ledger.sensitive`."""
         return self._one(read.sensitive)
 
-    def head(self) -> Head:
+    def head(self, scope: Scope = NOW) -> Head:
         """See `Ledger.head`."""
-        return self._one(read.head)
+        return self._one(lambda c: read.head(c, scope))
 
     def failures(self, scope: Scope = NOW) -> Iterator[Failure]:
         """See `Ledger.failures`."""

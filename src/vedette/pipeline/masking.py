@@ -82,7 +82,13 @@ def masked_claim(resolved: ResolvedClaim, change: Callable[[Any], Any]) -> Resol
     for derived in ("key", "id"):
         data["claim"].pop(derived, None)
     masked = from_json(ResolvedClaim, data)
-    return replace(masked, claim=_with_key(masked.claim, key))
+    return replace(masked, claim=with_key(masked.claim, key))
+
+
+def with_key(claim: Claim, key: ClaimKey) -> Claim:
+    """The claim under the key that it had. For a changed copy that nobody else holds yet: it is the one that is set."""
+    object.__setattr__(claim, "key", key)
+    return claim
 
 
 def blurred(place: PlaceResolution, blur: Blur) -> PlaceResolution:
@@ -114,11 +120,6 @@ def place_names(place: PlaceResolution | None, *more: str | None) -> tuple[str, 
         return tuple(dict.fromkeys(name for name in more if name))
     outer = {place.admin1, place.country}
     return tuple(dict.fromkeys(name for name in (place.name, place.mention, *more) if name and name not in outer))
-
-
-def _with_key(claim: Claim, key: ClaimKey) -> Claim:
-    object.__setattr__(claim, "key", key)  # a copy that nobody else holds yet
-    return claim
 
 
 @lru_cache(maxsize=256)

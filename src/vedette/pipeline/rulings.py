@@ -17,7 +17,8 @@ from vedette.model.entry import RecordState
 from vedette.model.event import Event
 from vedette.model.event import RecordState as EventState
 from vedette.model.ids import ClaimKey, DocumentId
-from vedette.model.verification import Judgement
+from vedette.model.verification import Answer, Axes, Interest, Judgement
+from vedette.pipeline.regrading import PERPETRATOR, Regrade, axes_with
 from vedette.reconciliation.clustering import NO_CONSTRAINTS, Constraints, Pair, pair
 from vedette.reconciliation.events import id_from
 
@@ -36,12 +37,13 @@ class Rulings:
     rejected: Mapping[ClaimKey, str] = field(default_factory=lambda: MappingProxyType({}))
     judgements: Mapping[ClaimKey, Judgement] = field(default_factory=lambda: MappingProxyType({}))
     states: Mapping[ClaimKey, RecordState] = field(default_factory=lambda: MappingProxyType({}))
+    regrades: Mapping[ClaimKey, tuple[Regrade, ...]] = field(default_factory=lambda: MappingProxyType({}))
     unmatched: tuple[Decision, ...] = ()
 
 
 def rulings(decisions: Iterable[Decision], keys: Iterable[ClaimKey]) -> Rulings:
     """The rulings over claims with these keys. Of decisions that contradict each other the later one counts; a merge
-    and a split of one pair are such. Decisions about other things (actors, places, fields) are passed over."""
+    and a split of one pair are such. What is decided of actors, places and fields is in `corrections`."""
     given = [d for d in standing(decisions) if d.subject_kind in (SubjectKind.CLAIM, SubjectKind.EVENT)]
     if not given:
         return Rulings()
@@ -52,6 +54,7 @@ def rulings(decisions: Iterable[Decision], keys: Iterable[ClaimKey]) -> Rulings:
     rejected: dict[ClaimKey, str] = {}
     judged: dict[ClaimKey, Judgement] = {}
     moved: dict[ClaimKey, list[Decision]] = defaultdict(list)
+    regrades: dict[ClaimKey, tuple[Regrade, ...]] = {}
     unmatched: list[Decision] = []
     for decision in given:
         subjects = [by_name[s] for s in decision.subjects if s in by_name]
@@ -75,6 +78,12 @@ def rulings(decisions: Iterable[Decision], keys: Iterable[ClaimKey]) -> Rulings:
                     judged |= dict.fromkeys(subjects, _JUDGEMENTS[value])
                 elif decision not in unmatched:
                     unmatched.append(decision)
+            case DecisionKind.REGRADE:
+                if is_regrade(decision):
+                    regrade = Regrade(decision.field or "", decision.value or "", decision.person, decision.reason)
+                    regrades |= {key: (*regrades.get(key, ()), regrade) for key in subjects[:1]}
+                elif decision not in unmatched:
+                    unmatched.append(decision)
             case kind if kind in _STATES:
                 for key in subjects:
                     moved[key].append(decision)
@@ -85,8 +94,19 @@ def rulings(decisions: Iterable[Decision], keys: Iterable[ClaimKey]) -> Rulings:
         rejected,
         judged,
         {key: record_state(own) for key, own in moved.items()},
+        regrades,
         tuple(unmatched),
     )
+
+
+def is_regrade(decision: Decision) -> bool:
+    """Whether a regrading names an axis and a value that it can have."""
+    axis = (decision.field or "").removeprefix(PERPETRATOR)
+    try:
+        axes_with(Axes(0, Interest.NONE, Answer.UNANSWERED), axis, decision.value or "null")
+    except ValueError:
+        return False
+    return True
 
 
 def hidden_documents(decisions: Iterable[Decision]) -> frozenset[DocumentId]:

@@ -132,9 +132,9 @@ class Shown:
         """See `Ledger.sensitive`."""
         return self.raw.sensitive()
 
-    def head(self) -> Head:
+    def head(self, scope: Scope = NOW) -> Head:
         """See `Ledger.head`."""
-        return self.raw.head()
+        return self.raw.head(scope)
 
     def counts(self) -> Counts:
         """See `Ledger.counts`: of all that is recorded, shown or not."""

@@ -117,11 +117,13 @@ def commands() -> dict[str, list[str]]:
     found |= {
         f"diff {form}": ["diff", "--since", "2031-05-01", "--until", "2031-05-10", "--format", form] for form in forms
     }
+    found |= {f"decisions {form}": ["decisions", "--format", form] for form in forms}
+    found |= {"agreement": ["agreement"], "sheet": ["sheet", "--out", "OUT/sheet.csv"]}
     return {**found, "brief": ["brief", "--out", "OUT"], "explain": ["explain", "KEY"]}
 
 
 #: Commands that write, or look up what is not in the ledger: they give nothing of it out.
-SILENT = frozenset({"read", "extract", "ingest", "places", "actors", "outlets", "doctor", "rebuild"})
+SILENT = frozenset({"read", "extract", "ingest", "places", "actors", "outlets", "doctor", "rebuild", "decide"})
 
 
 def test_every_command_is_known_to_this_test() -> None:
@@ -142,7 +144,8 @@ def test_no_product_leaks(
     keys = [c.claim.key for c in ledger.claims()]
     ledger.close()
     for key in keys if "explain" in product else keys[:1]:
-        arguments = [{"OUT": str(tmp_path / "out"), "KEY": key}.get(a, a) for a in commands()[product]]
+        (tmp_path / "out").mkdir(exist_ok=True)
+        arguments = [a.replace("OUT", str(tmp_path / "out")).replace("KEY", key) for a in commands()[product]]
         ran = runner.invoke(app, [*arguments, "--db", url])
         text = ran.output + "".join(p.read_text(encoding="utf-8") for p in (tmp_path / "out").rglob("*.*"))
         assert ran.exit_code in ((0, 2) if "explain" in product else (0,)), ran.output
@@ -237,7 +240,7 @@ def test_a_claim_keeps_its_key_when_its_words_are_masked(story: tuple[str, dict[
 
 PRODUCTS = ("api", "web", "exports", "reports", "signals", "delivery")
 #: Commands that need the ledger itself: they write, or look after it.
-KEEPING = frozenset({"ingest", "doctor", "keeping"})
+KEEPING = frozenset({"ingest", "doctor", "keeping", "rebuild", "decide"})
 
 
 def product_modules() -> list[Path]:

@@ -31,7 +31,7 @@ class Corrected:
 
 def corrected(claims: Iterable[ResolvedClaim], decisions: Iterable[Decision]) -> Corrected:
     """The claims with all corrections and unions of names applied; of two corrections of one field the later counts."""
-    given = [d for d in standing(decisions) if d.kind in _KINDS]
+    given = [d for d in standing(decisions) if d.kind in _KINDS or sets_field(d)]
     found = list(claims)
     if not given:
         return Corrected(found)
@@ -39,7 +39,7 @@ def corrected(claims: Iterable[ResolvedClaim], decisions: Iterable[Decision]) ->
     for at, resolved in enumerate(found):
         by_key.setdefault(resolved.claim.key, []).append(at)
     unmatched: list[Decision] = []
-    for decision in (d for d in given if d.kind is DecisionKind.CORRECT):
+    for decision in filter(sets_field, given):
         for subject in decision.subjects:
             places = by_key.get(ClaimKey(subject), []) if decision.subject_kind is SubjectKind.CLAIM else []
             try:
@@ -53,7 +53,12 @@ def corrected(claims: Iterable[ResolvedClaim], decisions: Iterable[Decision]) ->
     return Corrected([_renamed(c, names) for c in found] if names else found, tuple(unmatched))
 
 
-_KINDS = (DecisionKind.CORRECT, DecisionKind.SAME, DecisionKind.DIFFERENT)
+_KINDS = (DecisionKind.SAME, DecisionKind.DIFFERENT)
+
+
+def sets_field(decision: Decision) -> bool:
+    """Whether it gives a field a value: a correction does, and so does accepting a field as it was read."""
+    return decision.field is not None and decision.kind in (DecisionKind.CORRECT, DecisionKind.ACCEPT)
 
 
 def with_field(resolved: ResolvedClaim, path: str, value: Any) -> ResolvedClaim:

@@ -69,7 +69,7 @@ def rulings(decisions: Iterable[Decision], keys: Iterable[ClaimKey]) -> Rulings:
                 rejected |= dict.fromkeys(subjects, f"{decision.person} rejected it: {decision.reason}")
             case DecisionKind.HIDE if decision.subject_kind is SubjectKind.CLAIM:
                 rejected |= dict.fromkeys(subjects, f"{decision.person} hid it: {decision.reason}")
-            case DecisionKind.ACCEPT:
+            case DecisionKind.ACCEPT if decision.field is None:
                 for key in subjects:
                     rejected.pop(key, None)
             case DecisionKind.REGRADE if decision.field == JUDGEMENT:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from vedette.cli.listing import AsOf, AsRecorded, From, To, opened, scope
+from vedette.cli.listing import AsOf, AsRecorded, From, To, WithRules, opened, rules_of, scope
 from vedette.cli.options import Db
 
 
@@ -16,6 +16,7 @@ def brief(
     title: Annotated[str, typer.Option(help="Title of the brief.")] = "Situation brief",
     as_of: AsOf = None,
     as_recorded: AsRecorded = None,
+    rules: WithRules = "then",
     since: From = None,
     until: To = None,
 ) -> None:
@@ -32,7 +33,7 @@ def brief(
     cut = scope(as_of, as_recorded, since, until)
     known = Scope(as_of=cut.as_of, as_recorded=cut.as_recorded)
     with opened(db) as ledger:
-        derived = current(ledger, cut)
+        derived = current(ledger, cut, rules=rules_of(rules))
         claims = list(ledger.claims(known))
         documents = {document.id: document for document in ledger.documents(known)}
     with busy("writing the brief"):

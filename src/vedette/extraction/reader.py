@@ -86,7 +86,12 @@ def _sentence(unit: Unit, times: Iterable[TimeExpression]) -> Sentence:
 
 
 def _dates_the_telling(unit: Unit, tokens: tuple[int, int], said: tuple) -> bool:  # type: ignore[type-arg]
-    return any(-4 <= tokens[0] - s.cue <= 3 and not s.covers(tokens[0]) for s in said)
+    when = unit.doc[tokens[0]]
+    return any(
+        (-4 <= when.i - s.cue <= 3 or (when.head.i == s.cue < when.i and when.dep_ == "npadvmod"))
+        and not s.covers(when.i)
+        for s in said
+    )
 
 
 def _dates_the_report(unit: Unit, tokens: tuple[int, int], expression: TimeExpression) -> bool:

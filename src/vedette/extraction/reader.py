@@ -86,8 +86,11 @@ def _sentence(unit: Unit, times: Iterable[TimeExpression]) -> Sentence:
 
 
 def _dates_the_telling(unit: Unit, tokens: tuple[int, int], said: tuple) -> bool:  # type: ignore[type-arg]
+    when = unit.doc[tokens[0]]
     return any(
-        -4 <= tokens[0] - s.cue <= 3 and not s.covers(tokens[0]) and not _closes_an_aside(unit, tokens[0], s.cue)
+        (-4 <= when.i - s.cue <= 3 or (when.head.i == s.cue < when.i and when.dep_ == "npadvmod"))
+        and not s.covers(when.i)
+        and not _closes_an_aside(unit, when.i, s.cue)
         for s in said
     )
 

@@ -90,7 +90,8 @@ def definite_place(sentence: Sentence, token: int) -> FoundPlace | None:
 
 def _houses_a_party(doc: Doc, place: FoundPlace) -> bool:
     """ "terrorists positioned in X": where a party stands, not where it strikes."""
-    return any(t.lemma_.lower() in _LOCATED for t in doc[max(0, place.start - 5) : place.start])
+    before = doc[max(0, place.start - 5) : place.start]
+    return any(t.lemma_.lower() in _LOCATED and t.pos_ != "NOUN" for t in before)
 
 
 def _crossed(doc: Doc, place: FoundPlace) -> bool:

@@ -55,6 +55,10 @@ _ANAPHORA = frozenset(
 )
 
 
+#: A sentence that opens so tells of another place and day.
+_APART = frozenset(("elsewhere", "separately"))
+
+
 @dataclass(frozen=True, slots=True)
 class Incident:
     """What a report is telling of: its place, days and author, as far as named, and the sentence that last said so."""
@@ -86,6 +90,8 @@ def follow_incidents(
     current = _headline(report)
     before: list[Incident] = []
     for sentence, tokens in zip(report.sentences, triggers, strict=True):
+        if {t.lower_ for t in sentence.unit.doc[:2]} & _APART:
+            current = Incident()
         before.append(current)
         current = _after(report, sentence, tokens, current)
     country = _main_country(report)

@@ -281,6 +281,8 @@ def tells_of_act(doc: Doc, trigger: Trigger) -> bool:
         if head.dep_ == "compound" and head.head.pos_ in _NOUNS and head.head.i > head.i and not _carries(head.head):
             return False
         return head.dep_ != "attr" and not _unreal(head) and not _talked_of(head, trigger.type)
+    if head.dep_ == "xcomp" and head.head.lemma_ in ("stop", "cease", "halt", "quit"):
+        return False  # "urged all sides to stop fighting"
     standing = head.dep_ in ("acl", "relcl") and head.tag_ == "VBG" and head.lemma_ in ("fight", "battle", "combat")
     against = [g.lemma_.lower() for c in head.children for g in (c, *c.children) if g.dep_ in ("dobj", "pobj")]
     return not standing and not any(w in lex.abstract for w in against)

@@ -29,12 +29,13 @@ from pathlib import Path
 from scan_names import scan_lines
 from us_counties import counties
 
+from vedette.reference.gazetteer import SCHEMA_VERSION
+from vedette.reference.gazetteer_file import SCHEMA
 from vedette.reference.place import DEFAULT_RADIUS_KM, PlaceKind
 from vedette.text.similarity import name_similarity
 from vedette.text.transliteration import normal_key, skeleton
 
 DATA = Path(__file__).resolve().parent.parent / "src" / "vedette" / "reference" / "data"
-SCHEMA_VERSION = 2
 
 #: Countries whose names reach reports through transliteration, or that had an armed conflict on their soil lately:
 #: these keep all their spellings, non-Latin ones too, and get consonant keys.
@@ -319,20 +320,7 @@ def write_database(path: Path, rows: list[Row]) -> dict[str, int]:
     """Write the file anew. Names that several rows share are kept for each; ranking is the reader's business."""
     path.unlink(missing_ok=True)
     db = sqlite3.connect(path)
-    db.executescript(
-        """
-        PRAGMA page_size = 4096;
-        PRAGMA journal_mode = OFF;
-        CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-        CREATE TABLE place (n INTEGER PRIMARY KEY, ident TEXT, name TEXT NOT NULL, kind TEXT NOT NULL,
-            country TEXT NOT NULL, admin1 TEXT, population INTEGER NOT NULL, capital INTEGER NOT NULL,
-            lat REAL NOT NULL, lon REAL NOT NULL,
-            radius REAL);
-        CREATE TABLE name (key TEXT, n INTEGER, main INTEGER NOT NULL, PRIMARY KEY (key, n)) WITHOUT ROWID;
-        CREATE TABLE skeleton (key TEXT, country TEXT, n INTEGER, PRIMARY KEY (key, country, n)) WITHOUT ROWID;
-        CREATE TABLE spelling (n INTEGER, key TEXT, PRIMARY KEY (n, key)) WITHOUT ROWID;
-        """
-    )
+    db.executescript(SCHEMA)
     own = 0
     names: list[tuple[str, int, int]] = []
     skeletons: set[tuple[str, str, int]] = set()

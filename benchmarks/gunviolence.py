@@ -6,6 +6,9 @@ figures of killed and injured are those of the first toll claims that an article
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Doc
 
 from benchmarks.geoparsing import WITH_NAMES, context_of, spot_of
 from benchmarks.harness import Row, arguments, document, rows, write
@@ -15,8 +18,11 @@ from vedette.extraction.places.scene import scene, telling_spans
 from vedette.extraction.reader import load_reader
 from vedette.extraction.times.find import find_times
 from vedette.model.claim import Claim, Effect, Scope, TollContent
+from vedette.model.mention import PlaceMention
 from vedette.reference.gazetteer import Gazetteer
+from vedette.reference.local_outlets import local_home
 from vedette.reference.place import Place
+from vedette.resolution.places import likeliest
 
 #: Where the outlets are.
 HOME = "US"
@@ -29,12 +35,22 @@ def predictions(found: list[Row]) -> Iterator[Row]:
     gazetteer, reader = Gazetteer.open(), load_reader()
     docs = load_model(WITH_NAMES).pipe(told(row) for row in found)
     for row, doc in zip(found, docs, strict=True):
-        places = find_general_places(doc, gazetteer)
-        context = context_of(places, gazetteer, home=HOME)
-        where = scene(doc.text, {p: spot_of(p, context) for p in places}, home=HOME)
+        where = place_of(doc, str(row.get("url") or ""), gazetteer)
         when = day(doc.text, dt.date.fromisoformat(str(row["published"])[:10]))
         taken = document(row)
         yield {"id": row["id"], **answer(where, when), **tolls(reader.read(taken) if taken else ())}
+
+
+def place_of(doc: Doc, address: str, gazetteer: Gazetteer) -> Place | None:
+    """Where the one incident of an article was, in the light of its outlet's home."""
+    places = find_general_places(doc, gazetteer)
+    home = local_home(address, gazetteer)
+    mention = None if home is None else PlaceMention(home.place or home.state or "", home.place or home.state or "")
+    if home is not None and home.place and home.state and mention is not None:
+        mention = replace(mention, within=home.state)
+    context = context_of(places, gazetteer, home=HOME, outlet=mention)
+    outlet = None if mention is None else likeliest(mention, context)
+    return scene(doc.text, {p: spot_of(p, context) for p in places}, home=HOME, outlet=outlet)
 
 
 def told(row: Row) -> str:

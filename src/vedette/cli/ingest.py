@@ -33,6 +33,7 @@ def ingest(
     from vedette.pipeline.outlet_ties import load_outlets
     from vedette.pipeline.reading import is_note
     from vedette.pipeline.rederive import rederive
+    from vedette.reference.gazetteer_file import FILE as OWN_GAZETTEER
     from vedette.settings import Settings
 
     options = read_options(outlet, published, form, columns)
@@ -44,7 +45,7 @@ def ingest(
         ledger = open_ledger(settings.db)
     try:
         with busy("loading the language model"):
-            crew = parts.crew()
+            crew = parts.crew(settings.data_dir / OWN_GAZETTEER)
         with counting("reports") as advance:
             before = 0
 

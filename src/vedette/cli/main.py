@@ -16,6 +16,7 @@ from vedette.cli.doctor import doctor
 from vedette.cli.events import events
 from vedette.cli.explain import explain
 from vedette.cli.extract import extract
+from vedette.cli.gazetteer import gazetteer
 from vedette.cli.ingest import ingest
 from vedette.cli.outlets import outlets
 from vedette.cli.places import places
@@ -83,3 +84,4 @@ COMMANDS = (
 for command in COMMANDS:
     app.command()(command)
 app.command("sheet")(worksheet)
+app.add_typer(gazetteer, name="gazetteer")

@@ -1,6 +1,7 @@
 """`vedette ingest`: reports into the ledger."""
 
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -16,6 +17,9 @@ def ingest(
     form: Form = None,
     columns: Map = None,
     outlets: Outlets = None,
+    sensitive: Annotated[
+        bool, typer.Option("--sensitive", help="Protect their source: sealed, shown without words.")
+    ] = False,
 ) -> None:
     """Read reports into a ledger and bring events, tolls and control up to date.
 
@@ -23,6 +27,9 @@ def ingest(
     committed in batches: after a crash, run the same command again. What cannot be read is a row in the ledger with its
     reason, is named on standard error, and makes the exit code 1.
     """
+    from dataclasses import replace
+
+    from vedette.cli.keeping import vault_of
     from vedette.cli.progress import counting
     from vedette.cli.screen import Reporter, busy, err
     from vedette.ledger.opening import open_ledger
@@ -36,13 +43,13 @@ def ingest(
     from vedette.reference.gazetteer_file import FILE as OWN_GAZETTEER
     from vedette.settings import Settings
 
-    options = read_options(outlet, published, form, columns)
+    options = replace(read_options(outlet, published, form, columns), sensitive=sensitive)
     existing(inputs)
     settings = Settings.load({"db": db, "outlets": outlets and str(outlets)})
     table = load_outlets(Path(settings.outlets)) if settings.outlets else None
     reporter = Reporter()
     with busy("opening the ledger"):
-        ledger = open_ledger(settings.db)
+        ledger = open_ledger(settings.db, vault=vault_of(settings, create=sensitive))
     try:
         with busy("loading the language model"):
             crew = parts.crew(settings.data_dir / OWN_GAZETTEER)

@@ -7,8 +7,10 @@ from typer.core import TyperGroup
 
 from vedette.cli.actors import actors
 from vedette.cli.agreement import agreement
+from vedette.cli.backup import backup, restore
 from vedette.cli.brief import brief
 from vedette.cli.control import control
+from vedette.cli.database import database
 from vedette.cli.decide import decide
 from vedette.cli.decisions import decisions
 from vedette.cli.diff import diff
@@ -16,13 +18,18 @@ from vedette.cli.doctor import doctor
 from vedette.cli.events import events
 from vedette.cli.explain import explain
 from vedette.cli.extract import extract
+from vedette.cli.failures import failures, retry
 from vedette.cli.gazetteer import gazetteer
 from vedette.cli.ingest import ingest
 from vedette.cli.outlets import outlets
 from vedette.cli.places import places
 from vedette.cli.read import read
 from vedette.cli.rebuild import rebuild
+from vedette.cli.redact import redact
+from vedette.cli.reextract import reextract
+from vedette.cli.release import release
 from vedette.cli.tolls import tolls
+from vedette.cli.verify import verify
 from vedette.cli.worksheet import worksheet
 from vedette.errors import FixSetup, StopStage, VedetteError
 
@@ -79,9 +86,11 @@ COMMANDS = (
     *(events, tolls, control, brief, explain, diff),
     *(decide, decisions, agreement),
     *(places, actors, outlets),
-    *(rebuild, doctor),
+    *(failures, retry, reextract, redact, release),
+    *(rebuild, verify, backup, restore, doctor),
 )
 for command in COMMANDS:
     app.command()(command)
 app.command("sheet")(worksheet)
 app.add_typer(gazetteer, name="gazetteer")
+app.add_typer(database, name="db")

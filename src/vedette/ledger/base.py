@@ -147,6 +147,9 @@ class Readable(Protocol):
     def sensitive(self) -> frozenset[DocumentId]:
         """The documents whose source is to be protected."""
 
+    def locked(self) -> bool:
+        """Whether it holds sealed entries and was opened without the key that reads them."""
+
     def head(self, scope: Scope = NOW) -> Head:
         """The last entry: its number, and when it was recorded. Whatever is added moves it. Of the scope's clocks only
         the recorded one counts."""
@@ -224,3 +227,16 @@ class Ledger(Readable, Protocol):
 
     def derived_digest(self) -> str:
         """One hash over all derived rows, closed ones too, in the order in which they were put."""
+
+    def faults(self) -> Iterator[str]:
+        """Everything that is not as it was recorded, one line each, naming the entry; nothing for a sound ledger."""
+
+    def chain(self, head: str = "") -> str:
+        """The hash of the last batch, to be kept elsewhere. LedgerError where `head`, kept earlier, is in no batch."""
+
+    def redact(self, document: DocumentId, *, person: str, reason: str) -> int:
+        """Erase what a document says: bytes, text, key, the words of its claims. A tombstone stays, with who and why.
+
+        How many entries and blobs were erased; 0 if they were before. LedgerError for a document that is not there.
+        What was derived from it is to be derived anew.
+        """

@@ -14,7 +14,9 @@ from vedette.ledger.base import Counts, DerivedKind, DerivedRow, Head, Reading, 
 from vedette.ledger.clocks import maybe_moment, micros, moment
 from vedette.ledger.derived import TABLE_OF
 from vedette.ledger.rows import Resolution, read_capture, read_document
+from vedette.ledger.sealing import SEALED, plain_body, vault_of
 from vedette.model.claim import Claim
+from vedette.model.codec import loads
 from vedette.model.decision import Decision
 from vedette.model.document import Capture, Document
 from vedette.model.entry import RunManifest
@@ -88,13 +90,14 @@ def documents(connection: Connection, scope: Scope, document: DocumentId | None 
             values[name] = micros(dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC))
             where += f" AND d.public_at {compare} :{name}"
     query = (
-        "SELECT d.body, d.schema_version, d.capture, b.encoding, b.data FROM documents d "
+        "SELECT d.document, d.body, d.schema_version, d.capture, b.encoding, b.data FROM documents d "
         "JOIN blobs b ON b.blob = d.blob WHERE d.body IS NOT NULL AND b.data IS NOT NULL AND NOT EXISTS "
         f"(SELECT 1 FROM documents n WHERE n.document = d.document AND n.revision > d.revision{later}){where} "
         "ORDER BY d.public_at, d.document"
     )
     for row in _stream(connection, query, values):
-        yield read_document(row._mapping)
+        if (plain := _opened(connection, dict(row._mapping), row.document)) is not None:
+            yield read_document(plain)
 
 
 def capture(connection: Connection, capture_id: CaptureId) -> Capture | None:
@@ -104,7 +107,25 @@ def capture(connection: Connection, capture_id: CaptureId) -> Capture | None:
         "WHERE c.capture = :capture AND c.body IS NOT NULL AND b.data IS NOT NULL"
     )
     row = connection.execute(text(query), {"capture": capture_id}).first()
-    return None if row is None else read_capture(dict(row._mapping))
+    if row is None:
+        return None
+    plain = _opened(connection, dict(row._mapping), _sealed_for(row.body))
+    return None if plain is None else read_capture(plain)
+
+
+def _sealed_for(body: str) -> str:
+    """The document whose key seals a body; empty for an open one."""
+    return str(loads(body)["document"]) if body.startswith(SEALED) else ""
+
+
+def _opened(connection: Connection, row: Mapping[str, Any], document: str) -> Mapping[str, Any] | None:
+    """A row joined with its blob, unsealed; None where it can't be read here."""
+    if row["encoding"] != "sealed":
+        return row
+    vault = vault_of(connection)
+    body = plain_body(connection, row["body"])
+    data = None if vault is None else vault.open_blob(connection, document, row["data"])
+    return None if body is None or data is None else {**row, "body": body, "encoding": "plain", "data": data}
 
 
 def readings(connection: Connection, document: DocumentId, scope: Scope) -> tuple[Reading, ...]:
@@ -166,7 +187,11 @@ def _claims(
         f"{_clocks(scope, 'm', public=False)}) "
         f"WHERE c.body IS NOT NULL{where}{_clocks(scope, 'g')} AND NOT {later} ORDER BY {order}"
     )
-    for body, version, rest, rest_version in _stream(connection, query, values):
+    for sealed, version, sealed_rest, rest_version in _stream(connection, query, values):
+        body = plain_body(connection, sealed)
+        rest = None if sealed_rest is None else plain_body(connection, sealed_rest)
+        if body is None:
+            continue
         claim = read_body(Claim, body, version)
         yield ResolvedClaim(claim) if rest is None else read_body(Resolution, rest, rest_version).of(claim)
 
@@ -202,6 +227,12 @@ def _bodies(connection: Connection, table: str, scope: Scope) -> Iterator[tuple[
     where = _clocks(scope, "e", public=False)
     query = f"SELECT e.body, e.schema_version FROM {table} e WHERE e.body IS NOT NULL{where} ORDER BY e.number"
     yield from _stream(connection, query, _values(scope))
+
+
+def locked(connection: Connection) -> bool:
+    """Whether there are sealed entries and no key to read them."""
+    found = connection.execute(text("SELECT 1 FROM blobs WHERE encoding = 'wrapped' AND data IS NOT NULL LIMIT 1"))
+    return vault_of(connection) is None and found.first() is not None
 
 
 def sensitive(connection: Connection) -> frozenset[DocumentId]:

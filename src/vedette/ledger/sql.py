@@ -14,6 +14,8 @@ from vedette.ledger.append import Append
 from vedette.ledger.base import NOW, Counts, DerivedKind, DerivedRow, Head, Reading, Scope
 from vedette.ledger.connect import in_our_words, writing
 from vedette.ledger.derived import derived_digest, replace_rows, revise_rows
+from vedette.ledger.redaction import redact, scrub
+from vedette.ledger.verify import chain_head, faults
 from vedette.model.decision import Decision
 from vedette.model.document import Capture, Document
 from vedette.model.entry import RunManifest
@@ -125,6 +127,10 @@ class SqlLedger:
         """See `Ledger.sensitive`."""
         return self._one(read.sensitive)
 
+    def locked(self) -> bool:
+        """See `Ledger.locked`."""
+        return self._one(read.locked)
+
     def head(self, scope: Scope = NOW) -> Head:
         """See `Ledger.head`."""
         return self._one(lambda c: read.head(c, scope))
@@ -156,6 +162,40 @@ class SqlLedger:
     def close(self) -> None:
         """See `Ledger.close`."""
         self.engine.dispose()
+
+    # --- keeping ---
+
+    def faults(self) -> Iterator[str]:
+        """See `Ledger.faults`."""
+        with self.snapshot() as connection:
+            yield from faults(connection)
+
+    def chain(self, head: str = "") -> str:
+        """See `Ledger.chain`."""
+        with self.snapshot() as connection:
+            return chain_head(connection, head)
+
+    def redact(self, document: DocumentId, *, person: str, reason: str) -> int:
+        """See `Ledger.redact`."""
+        with self._appending() as batch:
+            erased = redact(batch, document, person=person, reason=reason)
+        if getattr(self._open, "batch", None) is None:
+            with in_our_words(self._url):
+                scrub(self.engine)
+        return erased
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A connection that sees one state of the ledger, whatever is written meanwhile."""
+        options = {} if self.engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+        with in_our_words(self._url), self.engine.connect().execution_options(**options) as connection:
+            yield connection
+
+    @contextmanager
+    def bare(self) -> Iterator[Connection]:
+        """A transaction that holds the write lock and adds no batch of its own: for copies."""
+        with in_our_words(self._url), writing(self.engine) as connection:
+            yield connection
 
     # --- connections ---
 

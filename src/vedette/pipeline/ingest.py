@@ -163,7 +163,7 @@ def record(prepared: Iterable[Prepared], ledger: Ledger, crew: Crew, *, manifest
             if item.taken is None:
                 continue
             document = item.taken.document
-            added = ledger.add_document(document, item.taken.capture)
+            added = ledger.add_document(document, item.taken.capture, sensitive=item.taken.sensitive)
             if added:
                 standing[document.id] = document
             stands = standing.get(document.id, item.stands)

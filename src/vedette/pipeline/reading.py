@@ -25,7 +25,8 @@ _HEAD = 1000
 class ReadOptions:
     """How inputs are read: what the user says of all of them, the table's header map, the format where names tell none.
 
-    `now` is the clock against which dates lie in the future; the real one unless given.
+    `now` is the clock against which dates lie in the future; the real one unless given. `sensitive`: their source is to
+    be protected.
     """
 
     hints: Hints = field(default_factory=Hints)
@@ -33,14 +34,16 @@ class ReadOptions:
     form: str | None = None
     limits: sources.Limits = field(default_factory=sources.Limits)
     now: dt.datetime | None = None
+    sensitive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A capture and the document it became."""
+    """A capture and the document it became, and whether their source is to be protected."""
 
     capture: Capture
     document: Document
+    sensitive: bool = False
 
 
 def is_note(failure: Failure) -> bool:
@@ -83,7 +86,7 @@ def document_of(capture: Capture, *, options: ReadOptions | None = None) -> Iter
     if isinstance(built, Failure):
         yield built
         return
-    yield Taken(capture, built.document)
+    yield Taken(capture, built.document, options.sensitive)
     for words in built.notes:
         yield Failure(STAGE, capture.locator, sources.NOTE, words)
 

@@ -9,6 +9,7 @@ import datetime as dt
 from dataclasses import replace
 from enum import StrEnum
 
+from vedette.errors import LedgerError
 from vedette.ledger.base import NOW, DerivedKind, Head, Ledger, Readable, Scope
 from vedette.model.codec import from_json, loads
 from vedette.model.control import ControlSpan
@@ -65,9 +66,12 @@ def derive(ledger: Readable, scope: Scope = NOW) -> Reconciled:
 def rederive(ledger: Ledger) -> Reconciled:
     """Bring the derived tables up to date with the entries, in one transaction, and give what they now hold.
 
-    Nothing is written where nothing was recorded since the last derivation by these rules.
+    Nothing is written where nothing was recorded since the last derivation by these rules. Raises LedgerError for a
+    ledger with sealed reports and no key: without them the result would be another.
     """
     head = ledger.head()
+    if ledger.locked():
+        raise LedgerError("sealed reports can't be read without their key: set key_file (VEDETTE_KEY_FILE)")
     if head.recorded is None or up_to_date(ledger, head):
         return everything(ledger)
     derived = derive(ledger, Scope(as_recorded=head.recorded))

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from vedette.ledger.base import NOW, Counts, DerivedKind, DerivedRow, Head, Readable, Reading, Scope
 from vedette.ledger.clocks import utc_now
 from vedette.ledger.opening import open_ledger
+from vedette.ledger.sealing import Vault
 from vedette.model.codec import dumps, from_json, loads, to_json
 from vedette.model.decision import PROTECTIVE, Decision, SubjectKind
 from vedette.model.document import Capture, Document
@@ -34,13 +35,20 @@ from vedette.pipeline.masking import (
 )
 from vedette.pipeline.protection import Protected, protected
 from vedette.reconciliation.base import Reconciled
+from vedette.reconciliation.events import id_from
 
 T = TypeVar("T")
 
 
-def open_shown(url: str, viewer: Viewer = Viewer.PUBLIC, *, clock: Callable[[], dt.datetime] = utc_now) -> "Shown":
+def open_shown(
+    url: str,
+    viewer: Viewer = Viewer.PUBLIC,
+    *,
+    clock: Callable[[], dt.datetime] = utc_now,
+    vault: Vault | None = None,
+) -> "Shown":
     """The ledger at an address as this viewer may see it. Raises LedgerError as `open_ledger` does."""
-    return Shown(open_ledger(url), viewer, clock=clock)
+    return Shown(open_ledger(url, vault=vault), viewer, clock=clock)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +122,15 @@ class Shown:
 
     def decisions(self, scope: Scope = NOW) -> Iterator[Decision]:
         """See `Ledger.decisions`. Those that protect are not for those whom they keep things from."""
+        kept = self.protected()
+        withheld = {*kept.withheld, *kept.hidden, *(id_from(key) for key in kept.withheld)}
         for decision in self.raw.decisions(scope):
             secret = decision.kind in PROTECTIVE and (
                 self.viewer is Viewer.PUBLIC
                 or decision.subject_kind is SubjectKind.SOURCE
                 or decision.field == "source"
             )
-            if self.viewer is Viewer.KEEPER or not secret:
+            if self.viewer is Viewer.KEEPER or not (secret or withheld & set(decision.subjects)):
                 yield decision
 
     def manifests(self, scope: Scope = NOW) -> Iterator[RunManifest]:
@@ -131,6 +141,10 @@ class Shown:
     def sensitive(self) -> frozenset[DocumentId]:
         """See `Ledger.sensitive`."""
         return self.raw.sensitive()
+
+    def locked(self) -> bool:
+        """See `Ledger.locked`."""
+        return self.raw.locked()
 
     def head(self, scope: Scope = NOW) -> Head:
         """See `Ledger.head`."""

@@ -21,7 +21,9 @@ from vedette.cli.outlets import outlets
 from vedette.cli.places import places
 from vedette.cli.read import read
 from vedette.cli.rebuild import rebuild
+from vedette.cli.sources import sources
 from vedette.cli.tolls import tolls
+from vedette.cli.watch import watch
 from vedette.cli.worksheet import worksheet
 from vedette.errors import FixSetup, StopStage, VedetteError
 
@@ -75,6 +77,7 @@ def main(
 
 COMMANDS = (
     *(read, extract, ingest),
+    *(watch, sources),
     *(events, tolls, control, brief, explain, diff),
     *(decide, decisions, agreement),
     *(places, actors, outlets),

@@ -13,9 +13,9 @@ Inputs = Annotated[
     list[str],
     typer.Argument(
         metavar="INPUT...",
-        help="Files, folders of these, or - for standard input. Read are text, HTML, PDF, Word (.docx), mail (.eml .mbox), "
-        "feeds (.xml .json), records (.jsonl .json), tables (.csv .xlsx .parquet), web archives (.warc .wacz), Telegram and "
-        "X exports; each also as .gz.",
+        help="Files, folders of these, or - for standard input. Read are text, HTML, PDF, Word (.docx), mail "
+        "(.eml .mbox), feeds (.xml .json), records (.jsonl .json), tables (.csv .xlsx .parquet), web archives (.warc "
+        ".wacz), Telegram and X exports; each also as .gz.",
     ),
 ]
 Outlet = Annotated[str | None, typer.Option(help="The outlet, for reports that do not name theirs.")]

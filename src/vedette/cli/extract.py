@@ -8,7 +8,7 @@ from typing import IO, Annotated
 
 import typer
 
-from vedette.cli.options import Form, Inputs, Map, Outlet, PublishedOn, existing, read_options
+from vedette.cli.options import Form, Inputs, Map, Outlet, PublishedOn, WorkersOption, existing, read_options
 
 
 def extract(
@@ -21,6 +21,7 @@ def extract(
     published: PublishedOn = None,
     form: Form = None,
     columns: Map = None,
+    workers: WorkersOption = None,
 ) -> None:
     """Extract the claims of many reports to a file, without a ledger.
 
@@ -29,21 +30,22 @@ def extract(
     its name when all of it is written.
     """
     from vedette.cli.progress import counting
+    from vedette.cli.reading_crew import crew_of
     from vedette.cli.records import record
-    from vedette.cli.screen import Reporter, busy, err
+    from vedette.cli.screen import Reporter, err
     from vedette.model.failure import Failure
     from vedette.pipeline import parts
-    from vedette.pipeline.extracting import read_claims
-    from vedette.pipeline.reading import is_note, read_documents
+    from vedette.pipeline.reading import is_note
+    from vedette.pipeline.workers import claims_in
+    from vedette.settings import Settings
 
     options = read_options(outlet, published, form, columns)
     existing(inputs)
     reporter = Reporter()
-    with busy("loading the language model"):
-        reader = parts.reader()
+    count = Settings.load({"workers": workers}).workers
     documents = claims = 0
-    with writing(out) as stream, counting("reports") as advance:
-        for item in read_claims(read_documents(inputs, options=options), reader):
+    with crew_of(count, parts.readers) as crew, writing(out) as stream, counting("reports") as advance:
+        for item in claims_in(inputs, options, crew):
             if isinstance(item, Failure):
                 (reporter.noted if is_note(item) else reporter.failed)(item)
                 continue

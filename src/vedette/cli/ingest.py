@@ -1,10 +1,22 @@
 """`vedette ingest`: reports into the ledger."""
 
+from contextlib import ExitStack
 from pathlib import Path
 
 import typer
 
-from vedette.cli.options import Db, Form, Inputs, Map, Outlet, Outlets, PublishedOn, existing, read_options
+from vedette.cli.options import (
+    Db,
+    Form,
+    Inputs,
+    Map,
+    Outlet,
+    Outlets,
+    PublishedOn,
+    WorkersOption,
+    existing,
+    read_options,
+)
 
 
 def ingest(
@@ -16,6 +28,7 @@ def ingest(
     form: Form = None,
     columns: Map = None,
     outlets: Outlets = None,
+    workers: WorkersOption = None,
 ) -> None:
     """Read reports into a ledger and bring events, tolls and control up to date.
 
@@ -24,6 +37,7 @@ def ingest(
     reason, is named on standard error, and makes the exit code 1.
     """
     from vedette.cli.progress import counting
+    from vedette.cli.reading_crew import crew_of
     from vedette.cli.screen import Reporter, busy, err
     from vedette.ledger.opening import open_ledger
     from vedette.model.failure import Failure
@@ -37,14 +51,15 @@ def ingest(
 
     options = read_options(outlet, published, form, columns)
     existing(inputs)
-    settings = Settings.load({"db": db, "outlets": outlets and str(outlets)})
+    settings = Settings.load({"db": db, "outlets": outlets and str(outlets), "workers": workers})
     table = load_outlets(Path(settings.outlets)) if settings.outlets else None
     reporter = Reporter()
-    with busy("opening the ledger"):
-        ledger = open_ledger(settings.db)
-    try:
-        with busy("loading the language model"):
-            crew = parts.crew()
+    with ExitStack() as stack:
+        # Before the ledger: processes must not inherit its connection.
+        crew = stack.enter_context(crew_of(settings.workers, parts.crew))
+        with busy("opening the ledger"):
+            ledger = open_ledger(settings.db)
+        stack.callback(ledger.close)
         with counting("reports") as advance:
             before = 0
 
@@ -60,8 +75,6 @@ def ingest(
             done = run(inputs, ledger, crew=crew, options=options, watchers=Watchers(tell, fail), outlets=table)
         with busy("reconciling"):
             derived = rederive(ledger)
-    finally:
-        ledger.close()
     reporter.close()
     console = err()
     console.print(

@@ -34,6 +34,12 @@ Map = Annotated[
         "--map", metavar="KEY=COLUMN", help="For tables: the column that is id, title, text, published, outlet or url."
     ),
 ]
+WorkersOption = Annotated[
+    int | None,
+    typer.Option(
+        "--workers", min=1, metavar="N", help="Processes that read; the results are the same. [default: 1, or settings]"
+    ),
+]
 Outlets = Annotated[
     Path | None,
     typer.Option(

@@ -4,6 +4,7 @@ from vedette.errors import MissingPart
 from vedette.extraction.base import Reader
 from vedette.pipeline.ingest import Crew
 from vedette.resolution.base import ClaimResolver
+from vedette.resolution.unresolved import Unresolved
 
 
 def reader() -> Reader:
@@ -25,6 +26,11 @@ def resolver() -> ClaimResolver:
     from vedette.resolution.resolver import load_resolver
 
     return load_resolver()
+
+
+def readers() -> Crew:
+    """A crew that reads and resolves nothing: for claims without a ledger."""
+    return Crew(reader(), Unresolved())
 
 
 def crew() -> Crew:

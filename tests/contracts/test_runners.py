@@ -4,8 +4,11 @@ import datetime as dt
 import json
 import os
 import signal
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,9 +25,11 @@ from vedette.pipeline.extracting import Read
 from vedette.pipeline.ingest import Crew, ingest
 from vedette.pipeline.reading import ReadOptions
 from vedette.pipeline.rederive import rederive
+from vedette.pipeline.shards import TABLES, Shard, finished, read_shard, results, shards_of
 from vedette.pipeline.workers import Workers, claims_in
 from vedette.resolution.unresolved import Unresolved
 
+ROOT = Path(__file__).resolve().parents[2]
 OPTIONS = ReadOptions(now=dt.datetime(2024, 12, 2, tzinfo=dt.UTC))
 
 
@@ -131,3 +136,103 @@ def test_the_samples_read_by_two_processes_are_the_samples_read_by_one(samples: 
     with Workers(2, parts.crew) as hands:
         together = ingested(samples, f"sqlite:///{tmp_path / 'b.db'}", replace(hands.crew, hands=hands))
     assert together == alone
+
+
+@pytest.fixture
+def sharded(tmp_path: Path) -> Path:
+    """Twelve shards of thirty reports each, one of them broken."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for shard in range(12):
+        lines = (
+            json.dumps(
+                {"id": f"{shard}-{n}", "text": f"{n % 9 + 2} people were killed in Homs.", "published": "2024-11-30"}
+            )
+            for n in range(30)
+        )
+        (folder / f"{shard:02}.jsonl").write_text("\n".join(lines) + ("\n{broken\n" if shard == 3 else "\n"))
+    return tmp_path
+
+
+def by_serial(folder: Path) -> dict[str, list[str]]:
+    """What one process makes of the shards."""
+    items = list(claims_in([str(folder / "in")], OPTIONS, counting()))
+    read = [item for item in items if isinstance(item, Read)]
+    return {
+        "documents": [canonical(item.document) for item in read],
+        "claims": [canonical(claim) for item in read for claim in item.claims],
+        "failures": [item.reason for item in items if isinstance(item, Failure)],
+    }
+
+
+def on_cluster(folder: Path, what: str) -> dict[str, Any]:
+    command = [sys.executable, "-m", "tests.cluster", str(folder), what]
+    env = os.environ | {"RAY_USAGE_STATS_ENABLED": "0", "RAY_DEDUP_LOGS": "0"}
+    ran = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=240, check=False)
+    assert ran.returncode == 0, ran.stderr[-3000:]
+    found = json.loads(ran.stdout.strip().splitlines()[-1])
+    assert isinstance(found, dict)
+    return found
+
+
+def as_serial(rows: dict[str, list[dict[str, Any]]]) -> dict[str, list[str]]:
+    return {
+        "documents": [row["document"] for row in rows["documents"]],
+        "claims": [row["claim"] for row in rows["claims"]],
+        "failures": [row["reason"] for row in rows["failures"]],
+    }
+
+
+def test_a_shard_is_read_once_and_again_only_when_it_or_the_reader_changes(sharded: Path) -> None:
+    out = str(sharded / "out")
+    shards = [shard for shard in shards_of([str(sharded / "in")]) if isinstance(shard, Shard)]
+    done = [read_shard(shard, out, CountingReader(), options=OPTIONS) for shard in shards]
+    assert as_serial({table: list(results(out, done, table)) for table in TABLES}) == by_serial(sharded)
+    assert finished(shards[0], out, "counting/1") == done[0]
+    assert finished(shards[0], out, "counting/2") is None
+    (sharded / "in" / "00.jsonl").write_text('{"text": "4 people were killed in Homs."}\n')
+    changed = next(iter(shards_of([str(sharded / "in")])))
+    assert isinstance(changed, Shard)
+    assert finished(changed, out, "counting/1") is None
+    before = (sharded / "out" / "claims" / f"{shards[1].id}.parquet").read_bytes()
+    read_shard(shards[1], out, CountingReader(), options=OPTIONS)
+    assert (sharded / "out" / "claims" / f"{shards[1].id}.parquet").read_bytes() == before
+
+
+def test_shards_elsewhere_are_found_and_written_through_fsspec(sharded: Path) -> None:
+    import fsspec
+
+    files = fsspec.filesystem("memory")
+    files.put(str(sharded / "in") + "/", "/crawl/", recursive=True)
+    (first, *rest) = shards_of(["memory:///crawl/*.jsonl"])
+    assert isinstance(first, Shard)
+    assert len(rest) == 11
+    done = read_shard(first, "memory:///out", CountingReader(), options=OPTIONS)
+    assert done.documents == 30
+    assert finished(first, "memory:///out", "counting/1") == done
+    assert len(list(results("memory:///out", [done], "claims"))) == 30
+    files.rm("/", recursive=True)
+
+
+@pytest.mark.ray
+def test_a_cluster_reads_what_one_process_reads(sharded: Path) -> None:
+    assert as_serial(on_cluster(sharded, "extract")["rows"]) == by_serial(sharded)
+
+
+@pytest.mark.ray
+def test_a_worker_killed_half_way_changes_nothing_and_a_second_run_reads_nothing(sharded: Path) -> None:
+    found = on_cluster(sharded, "kill")
+    assert found["killed"]
+    assert as_serial(found["rows"]) == by_serial(sharded)
+    manifests = sharded / "out" / "manifest"
+    stamps = {path.name: path.stat().st_mtime_ns for path in manifests.iterdir()}
+    again = on_cluster(sharded, "extract")
+    assert again["rows"] == found["rows"]
+    assert {path.name: path.stat().st_mtime_ns for path in manifests.iterdir()} == stamps
+
+
+@pytest.mark.ray
+def test_a_cluster_reconciles_what_one_process_reconciles(sharded: Path) -> None:
+    found = on_cluster(sharded, "reconcile")
+    assert found["cluster"] == found["alone"]
+    assert found["alone"]

@@ -21,6 +21,7 @@ from vedette.cli.outlets import outlets
 from vedette.cli.places import places
 from vedette.cli.read import read
 from vedette.cli.rebuild import rebuild
+from vedette.cli.reconcile import reconcile
 from vedette.cli.sources import sources
 from vedette.cli.tolls import tolls
 from vedette.cli.watch import watch
@@ -81,7 +82,7 @@ COMMANDS = (
     *(events, tolls, control, brief, explain, diff),
     *(decide, decisions, agreement),
     *(places, actors, outlets),
-    *(rebuild, doctor),
+    *(reconcile, rebuild, doctor),
 )
 for command in COMMANDS:
     app.command()(command)

@@ -40,6 +40,13 @@ WorkersOption = Annotated[
         "--workers", min=1, metavar="N", help="Processes that read; the results are the same. [default: 1, or settings]"
     ),
 ]
+Engine = Annotated[
+    str, typer.Option("--engine", metavar="NAME", help="processes (of this machine) or ray (a cluster).")
+]
+Address = Annotated[
+    str | None,
+    typer.Option("--address", metavar="ADDRESS", help="For --engine ray: the cluster. [default: this machine alone]"),
+]
 Outlets = Annotated[
     Path | None,
     typer.Option(

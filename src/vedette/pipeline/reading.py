@@ -71,7 +71,7 @@ def found_in(
         if not isinstance(path, str):
             yield path
             continue
-        if path.endswith(".csv") and _lists_outlets(Path(path)):
+        if path.endswith(".csv") and lists_outlets(Path(path)):
             yield Failure(sources.STAGE, path, sources.NOTE, "not read: a table of outlets; give it with --outlets")
             continue
         found = captures(path, form=options.form, columns=options.columns, limits=options.limits, stdin=stdin)
@@ -99,7 +99,7 @@ def document_of(capture: Capture, *, options: ReadOptions | None = None) -> Iter
         yield Failure(STAGE, capture.locator, sources.NOTE, words)
 
 
-def _lists_outlets(path: Path) -> bool:
+def lists_outlets(path: Path) -> bool:
     """Whether a CSV file is a table of outlets, which may lie among the reports, and not of reports."""
     try:
         with path.open(encoding="utf-8-sig") as stream:

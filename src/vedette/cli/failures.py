@@ -54,6 +54,8 @@ def retry(*, db: Db = None) -> None:
     from vedette.pipeline.reading import is_note
     from vedette.pipeline.rederive import rederive
     from vedette.pipeline.reextract import reextract
+    from vedette.reference.gazetteer_file import FILE as OWN_GAZETTEER
+    from vedette.settings import Settings
 
     reporter = Reporter()
     again: list[Failure] = []
@@ -68,7 +70,7 @@ def retry(*, db: Db = None) -> None:
         inputs, documents = retrying.inputs_of(waiting), retrying.documents_of(ledger, waiting)
         if inputs or documents:
             with busy("loading the language model"):
-                crew = parts.crew()
+                crew = parts.crew(Settings.load({"db": db}).data_dir / OWN_GAZETTEER)
             now = dt.datetime.now(dt.UTC)
             ingest(inputs, ledger, crew=crew, watchers=Watchers(failure=fail))
             done = reextract(documents, ledger, crew, manifest=crew.manifest(now, version("vedette")))

@@ -25,11 +25,14 @@ from vedette.cli.outlets import outlets
 from vedette.cli.places import places
 from vedette.cli.read import read
 from vedette.cli.rebuild import rebuild
+from vedette.cli.reconcile import reconcile
 from vedette.cli.redact import redact
 from vedette.cli.reextract import reextract
 from vedette.cli.release import release
+from vedette.cli.sources import sources
 from vedette.cli.tolls import tolls
 from vedette.cli.verify import verify
+from vedette.cli.watch import watch
 from vedette.cli.worksheet import worksheet
 from vedette.errors import FixSetup, StopStage, VedetteError
 
@@ -83,11 +86,12 @@ def main(
 
 COMMANDS = (
     *(read, extract, ingest),
+    *(watch, sources),
     *(events, tolls, control, brief, explain, diff),
     *(decide, decisions, agreement),
     *(places, actors, outlets),
     *(failures, retry, reextract, redact, release),
-    *(rebuild, verify, backup, restore, doctor),
+    *(reconcile, rebuild, verify, backup, restore, doctor),
 )
 for command in COMMANDS:
     app.command()(command)

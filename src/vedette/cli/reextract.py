@@ -27,13 +27,15 @@ def reextract(
     from vedette.pipeline import parts
     from vedette.pipeline import reextract as work
     from vedette.pipeline.rederive import rederive
+    from vedette.reference.gazetteer_file import FILE as OWN_GAZETTEER
+    from vedette.settings import Settings
 
     if not stale:
         raise typer.BadParameter("say which: --stale are those that this version has not read", param_hint="--stale")
     reporter = Reporter()
     with kept(db) as ledger:
         with busy("loading the language model"):
-            crew = parts.crew()
+            crew = parts.crew(Settings.load({"db": db}).data_dir / OWN_GAZETTEER)
         manifest = crew.manifest(dt.datetime.now(dt.UTC), version("vedette"))
         with counting("reports") as advance:
             documents = work.stale(ledger, crew.reader.version)

@@ -13,7 +13,7 @@ import httpx
 
 from vedette.errors import FetchFailed, FetchRefused
 from vedette.net.base import Fetched, Policy, Validators, refused_unless
-from vedette.net.bodies import ACCEPTED, read_body
+from vedette.net.bodies import ACCEPTED, Room, read_body
 from vedette.net.guard import Guard
 from vedette.net.pace import Pace
 from vedette.net.robots import SIZE, Robots
@@ -48,6 +48,7 @@ class Client:
     ) -> None:
         self.policy = policy or Policy()
         self.hands = hands or Hands()
+        self._room = Room(patience=self.policy.total)
         self._transport = GuardedTransport(guard or Guard(), tls=tls)
         self._pace = Pace(self.policy.interval, self.policy.at_once, clock=self.hands.clock, sleep=self.hands.sleep)
         self._robots = Robots(self.policy.agent, self._robots_file, clock=self.hands.clock)
@@ -153,7 +154,7 @@ class Client:
         told = headers.get("content-length", "")
         too_much = told.isascii() and told.isdigit() and int(told[:20]) > size
         refused_unless(not too_much, f"more than {size:,} bytes; no report is")
-        body = read_body(response.iter_raw(), coding=headers.get("content-encoding", ""), size=size)
+        body = read_body(response.iter_raw(), coding=headers.get("content-encoding", ""), size=size, room=self._room)
         kind, _, parameters = headers.get("content-type", "").partition(";")
         return Fetched(str(request.url), status, body, kind.strip().lower(), _charset(parameters), validators)
 

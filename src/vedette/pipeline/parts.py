@@ -6,6 +6,7 @@ from vedette.errors import MissingPart
 from vedette.extraction.base import Reader
 from vedette.pipeline.ingest import Crew
 from vedette.resolution.base import ClaimResolver
+from vedette.resolution.unresolved import Unresolved
 
 
 def reader() -> Reader:
@@ -30,6 +31,11 @@ def resolver(own_places: Path | None = None) -> ClaimResolver:
     from vedette.resolution.resolver import load_resolver
 
     return load_resolver(own_places)
+
+
+def readers() -> Crew:
+    """A crew that reads and resolves nothing: for claims without a ledger."""
+    return Crew(reader(), Unresolved())
 
 
 def crew(own_places: Path | None = None) -> Crew:

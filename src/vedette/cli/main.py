@@ -29,6 +29,7 @@ from vedette.cli.reconcile import reconcile
 from vedette.cli.redact import redact
 from vedette.cli.reextract import reextract
 from vedette.cli.release import release
+from vedette.cli.serve import serve
 from vedette.cli.sources import sources
 from vedette.cli.tolls import tolls
 from vedette.cli.verify import verify
@@ -86,7 +87,7 @@ def main(
 
 COMMANDS = (
     *(read, extract, ingest),
-    *(watch, sources),
+    *(watch, sources, serve),
     *(events, tolls, control, brief, explain, diff),
     *(decide, decisions, agreement),
     *(places, actors, outlets),

@@ -169,6 +169,13 @@ class Readable(Protocol):
     def derived(self, kind: DerivedKind, scope: Scope = NOW) -> Iterator[DerivedRow]:
         """Derived rows by first day (unknown first), then id."""
 
+    def derived_with(self, kind: DerivedKind, ids: Iterable[str], scope: Scope = NOW) -> tuple[DerivedRow, ...]:
+        """The derived rows that have one of these ids, by id."""
+
+    def mark(self) -> str:
+        """A mark that changes with whatever is recorded or derived, here or by another process: while it stays, so
+        does every answer. It may change without need."""
+
     def events(self, scope: Scope = NOW) -> Iterator[DerivedRow]:
         """The events: `derived` of that kind."""
 

@@ -263,6 +263,15 @@ class MemoryLedger:
         rows = [r for r in self._store.derived.get(kind, ()) if _shown(r, scope)]
         yield from sorted(rows, key=lambda r: (r.valid_from or dt.date.min, r.id))
 
+    def derived_with(self, kind: DerivedKind, ids: Iterable[str], scope: Scope = NOW) -> tuple[DerivedRow, ...]:
+        """See `Ledger.derived_with`."""
+        wanted = frozenset(ids)
+        return tuple(sorted((row for row in self.derived(kind, scope) if row.id in wanted), key=lambda row: row.id))
+
+    def mark(self) -> str:
+        """See `Ledger.mark`."""
+        return str(self._last)
+
     def events(self, scope: Scope = NOW) -> Iterator[DerivedRow]:
         """See `Ledger.events`."""
         return self.derived(DerivedKind.EVENT, scope)

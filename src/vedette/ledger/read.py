@@ -249,6 +249,16 @@ def head(connection: Connection, scope: Scope) -> Head:
     return Head() if row is None else Head(row.last_number, moment(row.recorded_at))
 
 
+def mark(connection: Connection) -> str:
+    """The last batch and, where the database counts it, how often derived rows were replaced."""
+    last = str(head(connection).number)
+    if connection.dialect.name != "postgresql":
+        return last
+    turnover = "SELECT COALESCE(SUM(n_tup_ins + n_tup_del), 0) FROM pg_stat_user_tables WHERE relname IN "
+    turnover += "('events', 'tolls', 'control', 'forwardings', 'unplaced')"
+    return f"{last}-{connection.execute(text(turnover)).scalar_one()}"
+
+
 def counts(connection: Connection) -> Counts:
     """How much there is of everything."""
     tables = ("captures", "readings", "claims", "resolutions", "decisions", "manifests", "failures")
@@ -261,10 +271,26 @@ def counts(connection: Connection) -> Counts:
     return Counts(documents=distinct, revisions=revisions, active_claims=active_claims(connection), **found)
 
 
-def derived(connection: Connection, kind: DerivedKind, scope: Scope) -> Iterator[DerivedRow]:
-    """Rows of one kind; without a time on a clock, those that are still open on it."""
+def derived_with(connection: Connection, kind: DerivedKind, scope: Scope, ids: Iterable[str]) -> tuple[DerivedRow, ...]:
+    """Rows of one kind with one of these ids, by id."""
+    found: list[DerivedRow] = []
+    wanted = sorted(set(ids))
+    for start in range(0, len(wanted), _KEYS):
+        some = {f"id{i}": id_ for i, id_ in enumerate(wanted[start : start + _KEYS])}
+        found += derived(connection, kind, scope, which=some)
+    return tuple(sorted(found, key=lambda row: row.id))
+
+
+def derived(
+    connection: Connection, kind: DerivedKind, scope: Scope, *, which: Mapping[str, str] | None = None
+) -> Iterator[DerivedRow]:
+    """Rows of one kind; without a time on a clock, those that are still open on it. `which`: only these ids, each under
+    the name of a bound value."""
     values = _values(scope)
     where = _days(scope, "e", values, open_end=True)
+    if which is not None:
+        values.update(which)
+        where += f" AND e.id IN ({', '.join(f':{name}' for name in which)})"
     for clock, name, asked in (("public", "as_of", scope.as_of), ("known", "as_recorded", scope.as_recorded)):
         if asked is None:
             where += f" AND e.{clock}_to IS NULL"

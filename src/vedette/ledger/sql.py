@@ -4,6 +4,7 @@ import datetime as dt
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
@@ -154,6 +155,19 @@ class SqlLedger:
     def derived(self, kind: DerivedKind, scope: Scope = NOW) -> Iterator[DerivedRow]:
         """See `Ledger.derived`."""
         return self._many(lambda c: read.derived(c, kind, scope))
+
+    def derived_with(self, kind: DerivedKind, ids: Iterable[str], scope: Scope = NOW) -> tuple[DerivedRow, ...]:
+        """See `Ledger.derived_with`."""
+        return self._one(lambda c: read.derived_with(c, kind, scope, ids))
+
+    def mark(self) -> str:
+        """See `Ledger.mark`. Derived rows are replaced without a batch: SQLite's files tell of that."""
+        found = self._one(read.mark)
+        if self.engine.dialect.name == "sqlite":
+            files = (Path(f"{self._url.database}{end}") for end in ("", "-wal"))
+            known = (file.stat() for file in files if file.is_file())
+            found = "-".join((found, *(f"{stat.st_size:x}.{stat.st_mtime_ns:x}" for stat in known)))
+        return found
 
     def events(self, scope: Scope = NOW) -> Iterator[DerivedRow]:
         """See `Ledger.events`."""

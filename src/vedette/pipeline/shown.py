@@ -15,7 +15,7 @@ from vedette.ledger.clocks import utc_now
 from vedette.ledger.opening import open_ledger
 from vedette.ledger.sealing import Vault
 from vedette.model.codec import dumps, from_json, loads, to_json
-from vedette.model.decision import PROTECTIVE, Decision, SubjectKind
+from vedette.model.decision import PROTECTIVE, Decision, DecisionKind, SubjectKind
 from vedette.model.document import Capture, Document
 from vedette.model.entry import RunManifest
 from vedette.model.failure import Failure
@@ -125,7 +125,7 @@ class Shown:
         kept = self.protected()
         withheld = {*kept.withheld, *kept.hidden, *(id_from(key) for key in kept.withheld)}
         for decision in self.raw.decisions(scope):
-            secret = decision.kind in PROTECTIVE and (
+            secret = decision.kind in (*PROTECTIVE, DecisionKind.WITHDRAW) and (
                 self.viewer is Viewer.PUBLIC
                 or decision.subject_kind is SubjectKind.SOURCE
                 or decision.field == "source"
@@ -158,6 +158,15 @@ class Shown:
         """See `Ledger.derived`."""
         kept = self.protected()
         return (r for raw in self.raw.derived(kind, scope) if (r := _shown_row(raw, kept)) is not None)
+
+    def derived_with(self, kind: DerivedKind, ids: Iterable[str], scope: Scope = NOW) -> tuple[DerivedRow, ...]:
+        """See `Ledger.derived_with`."""
+        kept = self.protected()
+        return tuple(r for raw in self.raw.derived_with(kind, ids, scope) if (r := _shown_row(raw, kept)) is not None)
+
+    def mark(self) -> str:
+        """See `Ledger.mark`. Does not move when an embargo lapses: compare `protected` too."""
+        return self.raw.mark()
 
     def events(self, scope: Scope = NOW) -> Iterator[DerivedRow]:
         """See `Ledger.events`."""
@@ -205,6 +214,8 @@ def shown_document(document: Document, kept: Protected) -> Document | None:
             changed, locator=f"protected:{document.id}", identity=None, outlet=PROTECTED, author=None, capture=None
         )
     locator = mask_names(document.locator, names)
+    if kept.spans.get(document.id):
+        locator = f"protected:{document.id}"  # an address often repeats the headline
     outlet = document.outlet and (
         PROTECTED if mask_names(document.outlet, names) != document.outlet else document.outlet
     )

@@ -251,7 +251,7 @@ def head(connection: Connection, scope: Scope) -> Head:
 
 def mark(connection: Connection) -> str:
     """The last batch and, where the database counts it, how often derived rows were replaced."""
-    last = str(head(connection).number)
+    last = str(head(connection, Scope()).number)
     if connection.dialect.name != "postgresql":
         return last
     turnover = "SELECT COALESCE(SUM(n_tup_ins + n_tup_del), 0) FROM pg_stat_user_tables WHERE relname IN "

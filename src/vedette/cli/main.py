@@ -11,11 +11,13 @@ from vedette.cli.control import control
 from vedette.cli.doctor import doctor
 from vedette.cli.events import events
 from vedette.cli.explain import explain
+from vedette.cli.export import export
 from vedette.cli.extract import extract
 from vedette.cli.ingest import ingest
 from vedette.cli.outlets import outlets
 from vedette.cli.places import places
 from vedette.cli.read import read
+from vedette.cli.restoring import restoring
 from vedette.cli.tolls import tolls
 from vedette.errors import FixSetup, StopStage, VedetteError
 
@@ -67,5 +69,6 @@ def main(
         raise typer.Exit
 
 
-for command in (read, extract, ingest, events, tolls, control, brief, explain, places, actors, outlets, doctor):
+for command in (read, extract, ingest, events, tolls, control, brief, export, explain, places, actors, outlets, doctor):
     app.command()(command)
+app.command("import")(restoring)

@@ -16,7 +16,7 @@ from vedette.model.decision import Decision
 from vedette.model.document import Capture, Document
 from vedette.model.entry import RunManifest
 from vedette.model.failure import Failure
-from vedette.model.ids import CaptureId, DocumentId
+from vedette.model.ids import CaptureId, ClaimKey, DocumentId
 from vedette.model.resolved import ResolvedClaim
 
 
@@ -167,6 +167,9 @@ class Ledger(Protocol):
 
     def claims_of(self, document: DocumentId, scope: Scope = NOW) -> tuple[ResolvedClaim, ...]:
         """The claims of the active reading of one document, in their order in the text."""
+
+    def claims_with(self, keys: Iterable[ClaimKey], scope: Scope = NOW) -> tuple[ResolvedClaim, ...]:
+        """The claims of the active readings that have one of these keys, by key."""
 
     def failures(self, scope: Scope = NOW) -> Iterator[Failure]:
         """What could not be done, oldest first."""

@@ -14,7 +14,7 @@ from vedette.model.decision import Decision
 from vedette.model.document import Capture, Document
 from vedette.model.entry import RunManifest
 from vedette.model.failure import Failure
-from vedette.model.ids import CaptureId, DocumentId
+from vedette.model.ids import CaptureId, ClaimKey, DocumentId
 from vedette.model.resolved import ResolvedClaim
 
 K = TypeVar("K")
@@ -163,6 +163,11 @@ class MemoryLedger:
     def claims_of(self, document: DocumentId, scope: Scope = NOW) -> tuple[ResolvedClaim, ...]:
         """See `Ledger.claims_of`."""
         return tuple(resolved for _, resolved in self._active_claims(document, scope))
+
+    def claims_with(self, keys: Iterable[ClaimKey], scope: Scope = NOW) -> tuple[ResolvedClaim, ...]:
+        """See `Ledger.claims_with`."""
+        wanted = set(keys)
+        return tuple(sorted((c for c in self.claims(scope) if c.claim.key in wanted), key=lambda c: c.claim.key))
 
     def failures(self, scope: Scope = NOW) -> Iterator[Failure]:
         """See `Ledger.failures`."""

@@ -5,7 +5,7 @@ said twice where the newest of several is wanted: once of the row, once of those
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -19,12 +19,14 @@ from vedette.model.decision import Decision
 from vedette.model.document import Capture, Document
 from vedette.model.entry import RunManifest
 from vedette.model.failure import Failure
-from vedette.model.ids import CaptureId, DocumentId
+from vedette.model.ids import CaptureId, ClaimKey, DocumentId
 from vedette.model.resolved import ResolvedClaim
 from vedette.model.schema import read_body
 
 #: Rows fetched at a time while streaming.
 _CHUNK = 500
+#: Keys asked for in one query.
+_KEYS = 400
 
 _LATER_READING = (
     "EXISTS (SELECT 1 FROM readings n WHERE n.document = g.document "
@@ -134,13 +136,27 @@ def needs_reading(connection: Connection, document: DocumentId, extractor: str) 
 
 def claims(connection: Connection, scope: Scope, document: DocumentId | None = None) -> Iterator[ResolvedClaim]:
     """The claims of the active readings with their newest resolution; erased ones are left out."""
-    values = _values(scope)
-    where = _clocks(scope, "c") + _days(scope, "c", values)
-    order = "c.public_at, c.key, c.number"
-    if document is not None:
-        values["document"] = document
-        where += " AND c.document = :document"
-        order = "c.number"
+    if document is None:
+        return _claims(connection, scope, "", {}, "c.public_at, c.key, c.number")
+    return _claims(connection, scope, " AND c.document = :document", {"document": document}, "c.number")
+
+
+def claims_with(connection: Connection, scope: Scope, keys: Iterable[ClaimKey]) -> tuple[ResolvedClaim, ...]:
+    """The claims with one of these keys, by key."""
+    found: list[ResolvedClaim] = []
+    wanted = sorted(set(keys))
+    for start in range(0, len(wanted), _KEYS):
+        some = {f"key{i}": key for i, key in enumerate(wanted[start : start + _KEYS])}
+        named = ", ".join(f":{name}" for name in some)
+        found += _claims(connection, scope, f" AND c.key IN ({named})", some, "c.key, c.number")
+    return tuple(found)
+
+
+def _claims(
+    connection: Connection, scope: Scope, which: str, named: Mapping[str, Any], order: str
+) -> Iterator[ResolvedClaim]:
+    values = {**_values(scope), **named}
+    where = _clocks(scope, "c") + _days(scope, "c", values) + which
     resolved = _clocks(scope, "r", public=False)
     later = _LATER_READING.format(later=_clocks(scope, "n"))
     query = (

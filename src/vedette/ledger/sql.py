@@ -18,7 +18,7 @@ from vedette.model.decision import Decision
 from vedette.model.document import Capture, Document
 from vedette.model.entry import RunManifest
 from vedette.model.failure import Failure
-from vedette.model.ids import CaptureId, DocumentId
+from vedette.model.ids import CaptureId, ClaimKey, DocumentId
 from vedette.model.resolved import ResolvedClaim
 
 T = TypeVar("T")
@@ -106,6 +106,10 @@ class SqlLedger:
     def claims_of(self, document: DocumentId, scope: Scope = NOW) -> tuple[ResolvedClaim, ...]:
         """See `Ledger.claims_of`."""
         return self._one(lambda c: tuple(read.claims(c, scope, document)))
+
+    def claims_with(self, keys: Iterable[ClaimKey], scope: Scope = NOW) -> tuple[ResolvedClaim, ...]:
+        """See `Ledger.claims_with`."""
+        return self._one(lambda c: read.claims_with(c, scope, keys))
 
     def failures(self, scope: Scope = NOW) -> Iterator[Failure]:
         """See `Ledger.failures`."""

@@ -18,16 +18,20 @@ from fastkml.utils import find_all
 from frictionless import Package, system
 
 from tests.stories import load
-from vedette.exports import datapackage, flat, statements
+from tests.unit.exports.cases import Given, killed, told
+from vedette.exports import datapackage, flat, plover, statements
 from vedette.exports.archive import Archive
 from vedette.exports.base import FORMATS, Cut, export, loss_path
 from vedette.exports.cells import defused
+from vedette.exports.losses import Losses
 from vedette.exports.native import lines
 from vedette.ledger.base import Scope
 from vedette.ledger.memory import MemoryLedger
+from vedette.model.claim import EventType
 from vedette.model.document import Document
 from vedette.model.event import Event
 from vedette.model.ids import DocumentId
+from vedette.model.provenance import Status
 from vedette.model.resolved import ResolvedClaim
 from vedette.pipeline.restore import restore
 from vedette.reconciliation.reconcile import reconcile
@@ -182,17 +186,31 @@ def test_statements_belong_to_entities_that_say_what_they_are(archive: Archive, 
     assert len({r["id"] for r in rows if r["prop"] == "id"}) == len(entities)
 
 
-def test_plover_keeps_planned_events_with_their_mark_and_polecat_leaves_them_out(
-    archive: Archive, tmp_path: Path
-) -> None:
-    plover, _ = written(archive, "plover", tmp_path)
-    polecat, _ = written(archive, "polecat", tmp_path)
-    records = [json.loads(line) for line in plover.read_text(encoding="utf-8").splitlines()]
-    marked = {r["id"] for r in records if {"future", "hypothetical", "negation", "historical"} & set(r.get("mode", ()))}
-    with polecat.open(encoding="utf-8", newline="") as source:
-        kept = {r["Event ID"] for r in csv.DictReader(source, delimiter="\t")}
-    assert marked
-    assert kept == {r["id"] for r in records} - marked
+def test_plover_keeps_planned_events_with_their_mark_and_polecat_leaves_them_out(tmp_path: Path) -> None:
+    given: Any = Given(
+        (
+            told(EventType.AIR_STRIKE, killed(4, 6, best=5), id="done"),
+            told(EventType.AIR_STRIKE, id="planned", status=Status.PLANNED),
+            told(EventType.SHELLING, id="denied", status=Status.DENIED),
+            told(EventType.SHELLING, id="recalled", background=True),
+        )
+    )
+    plover.write_plover(given, tmp_path / "plover.jsonl", Losses())
+    plover.write_polecat(given, tmp_path / "polecat.tsv", losses := Losses())
+    records = [json.loads(line) for line in (tmp_path / "plover.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [r["mode"] for r in records] == [
+        ["aerial"],
+        ["aerial", "future"],
+        ["heavy-weapons", "negation"],
+        ["heavy-weapons", "historical"],
+    ]
+    assert (records[0]["dead"], records[0]["quad_code"], records[0]["event_scale"]) == (5, 4, -9.5)
+    with (tmp_path / "polecat.tsv").open(encoding="utf-8", newline="") as source:
+        (row,) = csv.DictReader(source, delimiter="\t")
+    assert len(row) == 40
+    assert (row["Event ID"], row["Actor COW"], row["City"]) == ("done", "652", "Aleppo")
+    assert row["Primary Actor Sector"] == "MIL"
+    assert sum(losses.left_out.values()) == 3
 
 
 def test_native_is_read_back_without_a_loss(archive: Archive, tmp_path: Path) -> None:

@@ -93,7 +93,8 @@ def aleppo(precision: PlacePrecision = PlacePrecision.TOWN, **changes: Any) -> P
         "country": "SY",
         "admin1": "Aleppo",
     }
-    return PlaceResolution("in Aleppo", precision, PlaceId("gn:170063"), **(values | changes))
+    mention = changes.pop("mention", "in Aleppo")
+    return PlaceResolution(mention, precision, PlaceId("gn:170063"), **(values | changes))
 
 
 def days(first: dt.date, count: int, precision: Precision = Precision.INTERVAL) -> When:

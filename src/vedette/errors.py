@@ -4,7 +4,9 @@
     |-- SkipItem                 this one item can't be used; record it and go on
     |   |-- UnreadableInput      the bytes are no document (binary, broken, too large, wrong encoding)
     |   |-- EmptyDocument        there is no text in it
-    |   `-- BadRecord            one row or line of a file is not what its format promises
+    |   |-- BadRecord            one row or line of a file is not what its format promises
+    |   |-- FetchRefused         an address or an answer breaks a rule of safe or polite fetching
+    |   `-- FetchFailed          a server gave no sound answer; it may later
     |-- StopStage                this stage can't go on; what is committed stays
     |   |-- LedgerError          the store refused or is of another version
     |   `-- SourceFailed         a whole source can't be read
@@ -35,6 +37,22 @@ class EmptyDocument(SkipItem):
 
 class BadRecord(SkipItem):
     """One row, line or element of a file is not what its format promises."""
+
+
+class FetchRefused(SkipItem):
+    """An address or an answer breaks a rule of safe or polite fetching; trying again does not help."""
+
+
+class FetchFailed(SkipItem):
+    """A server gave no sound answer.
+
+    `again` says whether another try may help, `after` for how many seconds it asked to be left alone.
+    """
+
+    def __init__(self, message: str, *, again: bool = True, after: float | None = None) -> None:
+        super().__init__(message)
+        self.again = again
+        self.after = after
 
 
 class StopStage(VedetteError):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from vedette.errors import BadSetting
+from vedette.model.viewer import Viewer
 
 #: The file looked for in the working folder, unless another is named.
 FILE = "vedette.toml"
@@ -33,6 +34,10 @@ class Settings:
     data_dir: Path = field(default=Path("data"), metadata=_help("folder for what Vedette unpacks and keeps"))
     outlets: str = field(default="", metadata=_help("CSV file of outlets beside those that Vedette knows"))
     language: str = field(default="en", metadata=_help("language of reports whose own can't be told"))
+    viewer: str = field(
+        default="public",
+        metadata=_help("for whom commands print: public, analyst or keeper; the last two see what is hidden"),
+    )
     workers: int = field(default=1, metadata=_help("processes that read reports, at least 1"))
 
     def __post_init__(self) -> None:
@@ -40,6 +45,8 @@ class Settings:
             raise BadSetting(f"db is {self.db!r}; write an address such as sqlite:///vedette.db")
         if not (self.language.isascii() and self.language.isalpha() and len(self.language) in (2, 3)):
             raise BadSetting(f"language is {self.language!r}; write a code of two or three letters such as en")
+        if self.viewer not in tuple(Viewer):
+            raise BadSetting(f"viewer is {self.viewer!r}; write one of {', '.join(Viewer)}")
         if self.workers < 1:
             raise BadSetting(f"workers is {self.workers}; write 1 or more")
 

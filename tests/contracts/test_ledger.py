@@ -13,6 +13,7 @@ from vedette.errors import LedgerError
 from vedette.ledger.base import Counts, DerivedKind, DerivedRow, Ledger, Scope
 from vedette.ledger.opening import open_ledger
 from vedette.model.decision import DecisionKind
+from vedette.model.ids import ClaimKey
 from vedette.model.times import day
 
 READ_1, READ_2 = "rules-1", "rules-2"
@@ -389,3 +390,40 @@ def test_derived_rows_are_cut_by_all_three_clocks(ledger: Ledger) -> None:
     assert labels(Scope(since=dt.date(2016, 2, 1), until=dt.date(2016, 2, 29))) == ["second"]
     assert labels(Scope(since=dt.date(2020, 1, 1))) == ["second"], "an open end goes on"
     assert labels(Scope(until=dt.date(2016, 2, 28))) == []
+
+
+def test_claims_are_found_by_their_keys(ledger: Ledger) -> None:
+    document = f.document(text="At least 16 people were killed in Aleppo. Rebels took Azaz.")
+    claims = [f.claim_in(document, "At least 16 people"), f.claim_in(document, "Rebels took Azaz", f.control())]
+    ledger.add_document(document)
+    ledger.add_reading(document.id, "rules-1", claims)
+    keys = [c.claim.key for c in claims]
+    assert ledger.claims_with(keys[:1]) == (claims[0],)
+    assert {c.claim.key for c in ledger.claims_with([*keys, *keys, ClaimKey("none")])} == set(keys)
+    assert ledger.claims_with([]) == ()
+    assert ledger.claims_with(keys, Scope(as_of=f.PUBLISHED - dt.timedelta(days=1))) == ()
+
+
+def test_the_head_moves_with_whatever_is_added(ledger: Ledger) -> None:
+    heads = [ledger.head()]
+    for add in (
+        lambda: ledger.add_document(f.document()),
+        lambda: ledger.add_reading(f.document().id, "rules-1", []),
+        lambda: ledger.add_failure(f.failure()),
+        lambda: ledger.add_decision(f.decision()),
+        lambda: ledger.add_manifest(f.manifest()),
+    ):
+        add()
+        heads.append(ledger.head())
+    assert [h.number for h in heads] == sorted({h.number for h in heads})
+    assert heads[0].number == 0
+    ledger.add_failure(f.failure())
+    assert ledger.head() == heads[-1], "what is there already moves nothing"
+
+
+def test_what_came_from_a_sensitive_capture_is_known(ledger: Ledger) -> None:
+    ledger.add_document(f.document("open"), f.capture(b"open"))
+    ledger.add_document(f.document("told"), f.capture(b"told"), sensitive=True)
+    assert ledger.sensitive() == {f.document("told").id}
+    with pytest.raises(LedgerError, match="has no capture"):
+        ledger.add_document(f.document("bare"), sensitive=True)

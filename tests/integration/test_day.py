@@ -198,3 +198,24 @@ def test_what_extract_writes_is_valid_against_the_published_schema(samples: Path
     lines = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
     assert sum(len(line["claims"]) for line in lines) > 50
     assert [error.message for line in lines for error in validator.iter_errors(line)] == []
+
+
+@pytest.mark.bench
+def test_an_archive_ingested_today_answers_as_of_its_own_time(bench: Path, tmp_path: Path) -> None:
+    """What was public in 2016 is known as of 2016, and this ledger had recorded nothing then."""
+    reports = tmp_path / "some.jsonl"
+    lines = (bench / "fa_kes" / "reports.jsonl").read_text(encoding="utf-8").splitlines()
+    early = [line for line in lines if '"2016-0' in line][:25]
+    late = [line for line in lines if '"2017-' in line][:25]
+    reports.write_text("\n".join([*early, *late]) + "\n", encoding="utf-8")
+    url = f"sqlite:///{tmp_path}/v.db"
+    assert vedette("ingest", reports, "--db", url).exit_code in (0, 1)
+
+    def rows(command: str, *options: str) -> list[object]:
+        return list(json.loads(vedette(command, "--db", url, "--format", "json", *options).stdout))
+
+    for command in ("events", "tolls"):
+        then = rows(command, "--as-of", "2016-08-01")
+        assert 0 < len(then) < len(rows(command))
+        assert rows(command, "--as-recorded", "2016-08-01") == []
+        assert rows(command, "--as-recorded", "2016-08-01", "--as-of", "2016-08-01") == []

@@ -1,12 +1,13 @@
 """`vedette brief`: a situation report in which every statement carries its source."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vedette.cli.listing import AsOf, AsRecorded, From, To, opened, scope
+from vedette.cli.listing import AsOf, AsRecorded, From, To, WithRules, opened, rules_of, scope
 from vedette.cli.options import Db
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def brief(
     ] = None,
     as_of: AsOf = None,
     as_recorded: AsRecorded = None,
+    rules: WithRules = "then",
     since: From = None,
     until: To = None,
     last: Annotated[
@@ -54,13 +56,14 @@ def brief(
     cut = scope(as_of, as_recorded, since, until)
     known = Scope(as_of=cut.as_of, as_recorded=cut.as_recorded)
     with opened(db) as ledger:
-        derived = _kept(current(ledger, cut), conflict, approved_only)
+        read = partial(current, ledger, rules=rules_of(rules))
+        derived = _kept(read(cut), conflict, approved_only)
         claims = [c for c in ledger.claims(known) if conflict is None or conflict in c.conflicts]
         documents = {document.id: document for document in ledger.documents(known)}
         before = None
         if last is not None:
             then = replace(cut, as_of=scope(last, None, None, None).as_of)
-            before = Last(_kept(current(ledger, then), conflict, approved_only), last)
+            before = Last(_kept(read(then), conflict, approved_only), last)
     options = Options(title, (cut.since, cut.until), before, tuple(form or ()))
     with busy("writing the brief"):
         written = write_brief(derived, claims, documents, out=out, options=options)

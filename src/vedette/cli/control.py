@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vedette.cli.listing import AsOf, AsRecorded, From, To, day_read, opened, place_words, scope
+from vedette.cli.listing import AsOf, AsRecorded, From, To, WithRules, day_read, opened, place_words, rules_of, scope
 from vedette.cli.options import Db
 from vedette.cli.table import Column, Format, Row, write
 
@@ -36,6 +36,7 @@ def control(
     form: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TABLE,
     as_of: AsOf = None,
     as_recorded: AsRecorded = None,
+    rules: WithRules = "then",
     since: From = None,
     until: To = None,
 ) -> None:
@@ -50,7 +51,9 @@ def control(
 
     cut = scope(as_of, as_recorded, since, until)
     with opened(db) as ledger:
-        found = sorted(current(ledger, cut).control, key=lambda s: (place_words(s.place), s.start))
+        found = sorted(
+            current(ledger, cut, rules=rules_of(rules)).control, key=lambda s: (place_words(s.place), s.start)
+        )
     write(COLUMNS, [Row(_cells(span), to_json(span)) for span in found], form, empty="no claims of control")
 
 

@@ -18,9 +18,11 @@ PARTS: dict[str, tuple[str, ...]] = {
     "read": ("spacy", "trafilatura", "lxml_html_clean", "feedparser", "py3langid", "ahocorasick_rs"),
     "reports": ("matplotlib",),
     "postgres": ("psycopg",),
+    "desk": ("openpyxl", "krippendorff"),
+    "sealed": ("cryptography",),
 }
 #: Extras that the main job does without.
-OPTIONAL = ("reports", "postgres")
+OPTIONAL = ("reports", "postgres", "desk", "sealed")
 
 
 @dataclass(frozen=True, slots=True)

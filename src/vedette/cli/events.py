@@ -4,7 +4,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vedette.cli.listing import AsOf, AsRecorded, From, To, opened, place_words, scope, when_read, when_words
+from vedette.cli.listing import (
+    AsOf,
+    AsRecorded,
+    From,
+    To,
+    WithRules,
+    opened,
+    place_words,
+    rules_of,
+    scope,
+    when_read,
+    when_words,
+)
 from vedette.cli.options import Db
 from vedette.cli.table import Column, Format, Row, write
 
@@ -35,6 +47,7 @@ def events(
     form: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TABLE,
     as_of: AsOf = None,
     as_recorded: AsRecorded = None,
+    rules: WithRules = "then",
     since: From = None,
     until: To = None,
     recalled: Annotated[bool, typer.Option("--recalled", help="Also events that reports only recall.")] = False,
@@ -49,7 +62,8 @@ def events(
 
     cut = scope(as_of, as_recorded, since, until)
     with opened(db) as ledger:
-        found = [e for e in current(ledger, cut).events if recalled or not e.background or form is not Format.TABLE]
+        given = current(ledger, cut, rules=rules_of(rules)).events
+    found = [e for e in given if recalled or not e.background or form is not Format.TABLE]
     found.sort(key=lambda e: (e.when.start.isoformat() if e.when else "", e.id))
     write(COLUMNS, [Row(_cells(event), to_json(event)) for event in found], form, empty="no events")
 

@@ -4,7 +4,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vedette.cli.listing import AsOf, AsRecorded, day_read, opened, place_words, scope, when_read
+from vedette.cli.listing import (
+    AsOf,
+    AsRecorded,
+    From,
+    To,
+    WithRules,
+    day_read,
+    opened,
+    place_words,
+    rules_of,
+    scope,
+    when_read,
+)
 from vedette.cli.options import Db
 
 if TYPE_CHECKING:
@@ -26,6 +38,9 @@ def explain(
     db: Db = None,
     as_of: AsOf = None,
     as_recorded: AsRecorded = None,
+    rules: WithRules = "then",
+    since: From = None,
+    until: To = None,
 ) -> None:
     """Explain a claim or an event: words, rules, who and where, and how it was weighed.
 
@@ -39,9 +54,9 @@ def explain(
 
     if len(key) < _LEAST:
         raise typer.BadParameter(f"give at least {_LEAST} characters", param_hint="KEY")
-    cut = scope(as_of, as_recorded, None, None)
+    cut = scope(as_of, as_recorded, since, until)
     with opened(db) as ledger:
-        derived = current(ledger, cut)
+        derived = current(ledger, cut, rules=rules_of(rules))
         claims = {c.claim.key: c for c in ledger.claims(cut)}
         found = [c for k, c in claims.items() if k.startswith(key)]
         document = ledger.document(found[0].claim.document, cut) if len(found) == 1 else None

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vedette.cli.listing import AsOf, AsRecorded, From, To, opened, scope
+from vedette.cli.listing import AsOf, AsRecorded, From, To, WithRules, opened, rules_of, scope
 from vedette.cli.options import Db
 
 if TYPE_CHECKING:
     from vedette.exports.archive import Archive
-    from vedette.ledger.base import Ledger, Scope
+    from vedette.ledger.base import Scope
     from vedette.model.event import Event
+    from vedette.pipeline.rederive import Rules
+    from vedette.pipeline.shown import Shown
 
 
 def export(
@@ -26,6 +28,7 @@ def export(
     db: Db = None,
     as_of: AsOf = None,
     as_recorded: AsRecorded = None,
+    rules: WithRules = "then",
     since: From = None,
     until: To = None,
     approved_only: Annotated[bool, typer.Option("--approved-only", help="Only events that people approved.")] = False,
@@ -65,7 +68,7 @@ def export(
     words = Cut(title, since, until, approved_only, strict)
     chosen = [FORMATS[name] for name in dict.fromkeys(formats)]
     with opened(db) as ledger:
-        archive = archive_of(ledger, cut, approved_only=approved_only)
+        archive = archive_of(ledger, cut, rules=rules_of(rules), approved_only=approved_only)
         with busy(f"writing {', '.join(formats)}"):
             if package:
                 data(str(datapackage.write(chosen, archive, out, words, datapackage.Labels(licence=licence))))
@@ -75,7 +78,7 @@ def export(
                 data(str(loss_path(out)))
 
 
-def archive_of(ledger: "Ledger", cut: "Scope", *, approved_only: bool = False) -> "Archive":
+def archive_of(ledger: "Shown", cut: "Scope", *, rules: "Rules", approved_only: bool = False) -> "Archive":
     """What exports read: the derived tables as they stream, or what followed at a moment in the past."""
     from vedette.exports.archive import Archive
     from vedette.model.event import RecordState
@@ -93,6 +96,6 @@ def archive_of(ledger: "Ledger", cut: "Scope", *, approved_only: bool = False) -
             lambda: stream.control(ledger, cut),
             cut,
         )
-    derived = current(ledger, cut)
+    derived = current(ledger, cut, rules=rules)
     events = sorted(kept(derived.events), key=lambda e: (e.when.start.isoformat() if e.when else "", e.id))
     return Archive(ledger, lambda: events, lambda: derived.tolls, lambda: derived.control, cut)

@@ -10,9 +10,11 @@ import typer
 from vedette.cli.options import day_or_time, sqlite_file
 
 if TYPE_CHECKING:
-    from vedette.ledger.base import Ledger, Scope
+    from vedette.ledger.base import Scope
     from vedette.model.resolved import PlaceResolution
     from vedette.model.times import When
+    from vedette.pipeline.rederive import Rules
+    from vedette.pipeline.shown import Shown
 
 AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="TIME", help="Only what was public by then; a day counts to its end.")
@@ -21,6 +23,14 @@ AsRecorded = Annotated[
     str | None, typer.Option("--as-recorded", metavar="TIME", help="Only what this ledger had recorded by then.")
 ]
 From = Annotated[str | None, typer.Option("--from", metavar="DATE", help="First day of the period.")]
+WithRules = Annotated[
+    str,
+    typer.Option(
+        "--with-rules",
+        metavar="then|current",
+        help="With --as-recorded: read by the rules in force then, or by those installed now.",
+    ),
+]
 To = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last day of the period, included.")]
 
 
@@ -32,29 +42,33 @@ def scope(as_of: str | None, as_recorded: str | None, since: str | None, until: 
     if first and last and last.date() < first.date():
         raise typer.BadParameter(f"{until} is before {since}", param_hint="--to")
     return Scope(
-        as_of=_moment(as_of, "--as-of"),
-        as_recorded=_moment(as_recorded, "--as-recorded"),
+        as_of=moment_of(as_of, "--as-of"),
+        as_recorded=moment_of(as_recorded, "--as-recorded"),
         since=first.date() if first else None,
         until=last.date() + dt.timedelta(days=1) if last else None,
     )
 
 
 @contextmanager
-def opened(db: str | None) -> Iterator["Ledger"]:
-    """The ledger that the option or the settings name, closed afterwards. It must be there already.
+def opened(db: str | None) -> Iterator["Shown"]:
+    """The ledger that the option or the settings name, as the viewer of the settings may see it, closed afterwards.
+
+    It must be there already.
 
     Raises BadSetting for an SQLite file that does not exist: listing must not make an empty ledger of a mistyped name.
     """
     from vedette.cli.screen import busy
     from vedette.errors import BadSetting
-    from vedette.ledger.opening import open_ledger
+    from vedette.model.viewer import Viewer
+    from vedette.pipeline.shown import open_shown
     from vedette.settings import Settings
 
-    url = Settings.load({"db": db}).db
+    settings = Settings.load({"db": db})
+    url = settings.db
     file = sqlite_file(url)
     if file is not None and not file.exists():
         raise BadSetting(f"there is no ledger {file}; make one with: vedette ingest INPUT... --db {url}")
-    ledger = open_ledger(url)
+    ledger = open_shown(url, Viewer(settings.viewer))
     try:
         with busy("reading the ledger"):
             yield ledger
@@ -95,7 +109,17 @@ def place_words(place: "PlaceResolution | None") -> str:
     return (place.name or place.mention) if place else ""
 
 
-def _moment(words: str | None, option: str) -> dt.datetime | None:
+def rules_of(words: str) -> "Rules":
+    """The rules that --with-rules names. Raises typer.BadParameter for none of the two."""
+    from vedette.pipeline.rederive import Rules
+
+    if words not in tuple(Rules):
+        raise typer.BadParameter(f"{words!r}; write {' or '.join(Rules)}", param_hint="--with-rules")
+    return Rules(words)
+
+
+def moment_of(words: str | None, option: str) -> dt.datetime | None:
+    """The moment that an option names; a day counts to its end. Raises typer.BadParameter for words that are none."""
     time = day_or_time(words, option)
     if words is None or time is None:
         return None

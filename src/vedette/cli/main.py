@@ -6,8 +6,12 @@ import typer
 from typer.core import TyperGroup
 
 from vedette.cli.actors import actors
+from vedette.cli.agreement import agreement
 from vedette.cli.brief import brief
 from vedette.cli.control import control
+from vedette.cli.decide import decide
+from vedette.cli.decisions import decisions
+from vedette.cli.diff import diff
 from vedette.cli.doctor import doctor
 from vedette.cli.events import events
 from vedette.cli.explain import explain
@@ -17,8 +21,10 @@ from vedette.cli.ingest import ingest
 from vedette.cli.outlets import outlets
 from vedette.cli.places import places
 from vedette.cli.read import read
+from vedette.cli.rebuild import rebuild
 from vedette.cli.restoring import restoring
 from vedette.cli.tolls import tolls
+from vedette.cli.worksheet import worksheet
 from vedette.errors import FixSetup, StopStage, VedetteError
 
 #: Exit codes by the class of what went wrong. 2 is for wrong usage, by convention.
@@ -69,6 +75,14 @@ def main(
         raise typer.Exit
 
 
-for command in (read, extract, ingest, events, tolls, control, brief, export, explain, places, actors, outlets, doctor):
+COMMANDS = (
+    *(read, extract, ingest),
+    *(events, tolls, control, brief, export, explain, diff),
+    *(decide, decisions, agreement),
+    *(places, actors, outlets),
+    *(rebuild, doctor),
+)
+for command in COMMANDS:
     app.command()(command)
+app.command("sheet")(worksheet)
 app.command("import")(restoring)

@@ -13,7 +13,9 @@ Inputs = Annotated[
     list[str],
     typer.Argument(
         metavar="INPUT...",
-        help="Files (.txt .html .jsonl .csv .xml, each also as .gz), folders of these, or - for standard input.",
+        help="Files, folders of these, or - for standard input. Read are text, HTML, PDF, Word (.docx), mail (.eml "
+        ".mbox), feeds (.xml .json), records (.jsonl .json), tables (.csv .xlsx .parquet), web archives (.warc .wacz), "
+        "Telegram and X exports; each also as .gz.",
     ),
 ]
 Outlet = Annotated[str | None, typer.Option(help="The outlet, for reports that do not name theirs.")]
@@ -22,12 +24,14 @@ PublishedOn = Annotated[
 ]
 Form = Annotated[
     str | None,
-    typer.Option("--input-format", metavar="FORMAT", help="txt, html, jsonl, csv or xml, where names do not tell."),
+    typer.Option(
+        "--input-format", metavar="FORMAT", help="txt, html, jsonl, csv, xml, pdf, warc, ..., where names do not tell."
+    ),
 ]
 Map = Annotated[
     list[str] | None,
     typer.Option(
-        "--map", metavar="KEY=COLUMN", help="For CSV: the column that is id, title, text, published, outlet or url."
+        "--map", metavar="KEY=COLUMN", help="For tables: the column that is id, title, text, published, outlet or url."
     ),
 ]
 Outlets = Annotated[

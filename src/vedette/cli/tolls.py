@@ -6,7 +6,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vedette.cli.listing import AsOf, AsRecorded, From, To, opened, place_words, scope, when_read, when_words
+from vedette.cli.listing import (
+    AsOf,
+    AsRecorded,
+    From,
+    To,
+    WithRules,
+    opened,
+    place_words,
+    rules_of,
+    scope,
+    when_read,
+    when_words,
+)
 from vedette.cli.options import Db
 from vedette.cli.table import Column, Format, Row, write
 
@@ -81,6 +93,7 @@ def tolls(
     form: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TABLE,
     as_of: AsOf = None,
     as_recorded: AsRecorded = None,
+    rules: WithRules = "then",
     since: From = None,
     until: To = None,
 ) -> None:
@@ -96,7 +109,7 @@ def tolls(
 
     cut = scope(as_of, as_recorded, since, until)
     with opened(db) as ledger:
-        found = list(all_tolls(current(ledger, cut)))
+        found = list(all_tolls(current(ledger, cut, rules=rules_of(rules))))
     found.sort(key=_order)
     write(COLUMNS, [Row(_cells(item), to_json(item.toll), item.group) for item in found], form, empty="no tolls")
 

@@ -84,8 +84,8 @@ def place(where: PlaceMention) -> str:
         told = f"{where.distance_km:g} km {where.bearing or 'from'} of {where.name}"
     elif where.relation is PlaceRelation.BETWEEN and where.other:
         told = f"between {where.name} and {where.other}"
-    elif where.relation is PlaceRelation.IN:
-        told = where.name
+    elif where.relation in (PlaceRelation.IN, PlaceRelation.OFFSET, PlaceRelation.BETWEEN, PlaceRelation.ROAD):
+        told = where.name if where.relation is PlaceRelation.IN else where.text
     else:
         told = f"{where.relation} {where.name}"
     told += f", {where.within}" if where.within and where.within != where.name else ""
@@ -109,7 +109,8 @@ def _toll(content: TollContent) -> str:
     number = str(content.quantity)
     low = content.quantity.low
     if content.quantity.high is None and low > 20 and low % 10 == 1 and not content.quantity.approximate:
-        number = f"more than {low - 1:,}"  # "more than 50,000" is [50,001, open]
+        said = content.quantity.words.lower()
+        number = number if "at least" in said or "no fewer" in said else f"more than {low - 1:,}"  # [50,001, open]
     told = f"{content.effect}: {number}" + (f" {who}" if who else "")
     told += f" ({', '.join(about)})" if about else ""
     told += f", by {content.by.name}" if content.by else ""

@@ -8,9 +8,12 @@ from vedette.documents.dates import date_in_name, published
 from vedette.documents.furniture import without_furniture
 from vedette.documents.headline import with_headline
 from vedette.documents.language import language_of
+from vedette.documents.mail import mail_fields
 from vedette.documents.page import page_fields
+from vedette.documents.pdf import pdf_fields
 from vedette.documents.plain import plain_fields
 from vedette.documents.record import record_fields
+from vedette.documents.word import word_fields
 from vedette.errors import EmptyDocument, UnreadableInput
 from vedette.model.document import Capture, Document, document_id
 from vedette.model.ids import digest
@@ -67,13 +70,21 @@ def build_document(
 
 
 def _fields(capture: Capture) -> Fields:
-    match capture.media_type:
+    kind, _, parameters = capture.media_type.partition(";")
+    charset = parameters.partition("charset=")[2].strip() or None
+    match kind:
         case "text/plain":
-            return plain_fields(capture.content)
+            return plain_fields(capture.content, charset=charset)
         case "text/html":
-            return page_fields(capture.content)
+            return page_fields(capture.content, charset=charset)
         case "application/json":
             return record_fields(capture.content)
+        case "application/pdf":
+            return pdf_fields(capture.content)
+        case "message/rfc822":
+            return mail_fields(capture.content)
+        case "application/vnd.openxmlformats-officedocument.wordprocessingml.document":
+            return word_fields(capture.content)
     raise UnreadableInput(f"no reader for the media type {capture.media_type}")
 
 
@@ -82,21 +93,27 @@ def _place(capture: Capture, fields: Fields, text: str) -> tuple[str, str | None
 
     An address that the item states is its place; else the file it lies in. A record without an id of its own is known
     by its words, since lines of a file move. A page's address is what the page says of itself, and pages are hostile:
-    its file stays part of its identity, so that no page can pass as a revision of another.
+    its file stays part of its identity, so that no page can pass as a revision of another; one that was fetched is
+    known by the address that it was fetched from, whatever it says.
     """
     file = _file(capture.locator)
-    if capture.media_type == "text/html":
+    kind = capture.media_type.partition(";")[0]
+    if file.startswith(("http://", "https://")) and kind != "application/json":
+        return file, None
+    if kind == "text/html":
         return (fields.url, file) if fields.url else (file, None)
     if fields.url:
         return fields.url, fields.identity
     if fields.identity:
         return file, fields.identity
-    if capture.media_type == "application/json" or file == "-":
+    if kind in ("application/json", "message/rfc822") or file == "-":
         return file, digest("text", text)
     return file, None
 
 
 def _file(locator: str) -> str:
-    """The file of an item's locator: without the line, row or entry that sources put behind it."""
+    """The file of an item's locator: without the line, row, entry or message that sources put behind it."""
     head, colon, tail = locator.rpartition(":")
-    return head if colon and (tail.isdigit() or tail.split(" ")[0] in ("row", "entry")) else locator
+    if head in ("http", "https"):
+        return locator
+    return head if colon and (tail.isdigit() or tail.split(" ")[0] in ("row", "entry", "message")) else locator

@@ -5,7 +5,7 @@ from typing import Any
 
 from vedette.documents.base import Fields
 from vedette.errors import EmptyDocument, MissingPart, UnreadableInput
-from vedette.text.decoding import declared_encoding, decode
+from vedette.text.decoding import declared_encoding, decode, known_encoding
 
 #: Where pages state when they were put out, best first; the text says only the day, these mostly the time too.
 _PUBLISHED = (
@@ -25,12 +25,12 @@ _TAG = re.compile(r"<[a-zA-Z!/]")
 _DEPTH = 250
 
 
-def page_fields(content: bytes) -> Fields:
-    """Main text, title, author, date and site of a page.
+def page_fields(content: bytes, *, charset: str | None = None) -> Fields:
+    """Main text, title, author, date and site of a page; `charset` is what its server said, for pages that say none.
 
     Raises EmptyDocument where no main text is found, UnreadableInput for what cannot be parsed as HTML.
     """
-    decoded = decode(content, declared=declared_encoding(content))
+    decoded = decode(content, declared=declared_encoding(content) or known_encoding(charset))
     root = _tree(decoded.text)
     stated = _first(root, _PUBLISHED)
     try:
@@ -75,7 +75,7 @@ def fragment_text(html: str) -> str:
 
 def _tree(text: str) -> Any:
     try:
-        from lxml import etree, html  # type: ignore[import-untyped]
+        from lxml import etree, html
     except ImportError as error:
         raise MissingPart("reading HTML needs lxml: pip install 'vedette[read]'") from error
     parser = html.HTMLParser(encoding="utf-8", huge_tree=False, no_network=True)

@@ -3,7 +3,7 @@
 import re
 
 from vedette.documents.base import Fields
-from vedette.text.decoding import decode
+from vedette.text.decoding import decode, known_encoding
 
 #: Header names and the field each fills.
 HEADER = {
@@ -21,9 +21,12 @@ HEADER = {
 _LINE = re.compile(r"([A-Za-z]+):[ \t]*(.*)")
 
 
-def plain_fields(content: bytes) -> Fields:
-    """The fields of a text file. Without a sound header (known names only, then an empty line) all of it is text."""
-    decoded = decode(content)
+def plain_fields(content: bytes, *, charset: str | None = None) -> Fields:
+    """The fields of a text file; `charset` is what a server said of it.
+
+    Without a sound header (known names only, then an empty line) all of it is text.
+    """
+    decoded = decode(content, declared=known_encoding(charset))
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff\n \t")
     head, parted, body = text.partition("\n\n")
     stated = _header(head) if parted else None

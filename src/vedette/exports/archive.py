@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
-from vedette.ledger.base import NOW, Ledger, Scope
+from vedette.ledger.base import NOW, Readable, Scope
 from vedette.model.control import ControlSpan
 from vedette.model.document import Document
 from vedette.model.event import Event
@@ -96,7 +96,7 @@ class Archive:
     `scope` cuts what is read of claims and reports; its days cut events before they come here.
     """
 
-    ledger: Ledger
+    ledger: Readable
     events: Callable[[], Iterable[Event]]
     tolls: Callable[[], Iterable[Toll]]
     control: Callable[[], Iterable[ControlSpan]]

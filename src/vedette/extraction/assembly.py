@@ -43,7 +43,9 @@ class Frame:
 
 def assemble(report: Report, version: str) -> tuple[Claim, ...]:
     """All claims of a report, in the order of their evidence."""
-    settings = follow_incidents(report, [_triggers(s) for s in report.sentences])
+    counting = [_counting(s) for s in report.sentences]
+    triggers = [tokens or _telling(s) for s, tokens in zip(report.sentences, counting, strict=True)]
+    settings = follow_incidents(report, triggers, [bool(tokens) for tokens in counting])
     events = draft_events(report, settings)
     claims = [
         *_tolls(report, settings, version),
@@ -58,10 +60,15 @@ def assemble(report: Report, version: str) -> tuple[Claim, ...]:
     )
 
 
-def _triggers(sentence: Sentence) -> list[int]:
+def _counting(sentence: Sentence) -> list[int]:
+    """The words that say what befell the people counted."""
     doc = sentence.unit.doc
-    found = [link.trigger for links in link_counts(doc, counts_of(sentence)).values() for link in links]
-    return found or [t.end - 1 for t in find_triggers(doc)]
+    return [link.trigger for links in link_counts(doc, counts_of(sentence)).values() for link in links]
+
+
+def _telling(sentence: Sentence) -> list[int]:
+    """The words that tell of events."""
+    return [t.end - 1 for t in find_triggers(sentence.unit.doc)]
 
 
 def _claim(report: Report, frame: Frame, content: Content, version: str, extra: tuple[FieldStatus, ...] = ()) -> Claim:

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from vedette.extraction.attribution import innermost
 from vedette.extraction.places.find import FoundPlace
 from vedette.extraction.report import Sentence
-from vedette.extraction.syntax import clauses_between
+from vedette.extraction.syntax import clauses_between, verb_of
 from vedette.model.mention import PlaceRelation
 
 #: A country is where a cumulative figure lies, and where one event lies only if nothing narrower is told before.
@@ -22,6 +22,7 @@ ASIDE = frozenset((PlaceRelation.OFFSET, PlaceRelation.NEAR, PlaceRelation.TOWAR
 
 _AREAS = frozenset("city town village district neighborhood neighbourhood quarter suburb area camp province".split())
 _CARRIED = frozenset("take rush bring transfer carry transport travel return move flee ferry fly withdraw".split())
+_DEPARTED = frozenset("flee escape bring displace arrive come hail return travel evacuate transfer".split())
 _LOCATED = frozenset("position deploy locate station base entrench spread situate garrison".split())
 
 
@@ -35,6 +36,15 @@ def own_place(sentence: Sentence, token: int) -> FoundPlace | None:
     return _narrowest(sentence, candidates, chosen)
 
 
+def place_behind(sentence: Sentence, end: int) -> FoundPlace | None:
+    """The place right behind a figure ("nine in Velm", "one in each of the villages of A and B"), or None."""
+    doc = sentence.unit.doc
+    if end >= len(doc) or doc[end].lower_ not in ("in", "at", "near"):
+        return None
+    behind = [p for p in sentence.places if end < p.start <= end + 3 or p.start <= end < p.end]
+    return _narrowest(sentence, sentence.places, behind[0]) if behind else None
+
+
 def usable_places(sentence: Sentence, token: int) -> tuple[FoundPlace, ...]:
     """Places of a sentence that are not the speaker's or a party's own, nor in words that somebody else says."""
     acts = innermost(sentence.said, token)
@@ -42,23 +52,28 @@ def usable_places(sentence: Sentence, token: int) -> tuple[FoundPlace, ...]:
     doc = sentence.unit.doc
     usable = []
     for place in sentence.places:
-        if _is_speakers(sentence, place):
+        if is_speakers(sentence, place):
             continue
         if inside is not None and not inside.covers(place.start) and any(s.covers(place.start) for s in sentence.said):
             continue
         if _houses_a_party(doc, place) or _destination(doc, place) or _crossed(doc, place):
             continue
+        if _left(doc, place, token):
+            continue
         usable.append(place)
     return tuple(usable)
 
 
-def _is_speakers(sentence: Sentence, place: FoundPlace) -> bool:
+def is_speakers(sentence: Sentence, place: FoundPlace) -> bool:
     """A place in the speaker's own phrase, or right behind it ("activists in the district of Alwaer in Homs said")."""
+    doc = sentence.unit.doc
     for said in sentence.said:
         if said.source is None:
             continue
         behind = said.source.end <= place.start <= said.source.end + 1 and place.end == said.cue
-        if behind or said.source.start <= place.start < said.source.end:
+        gap = doc[place.end : said.source.start]
+        ours = len(gap) == 1 and gap[0].tag_ in ("NN", "NNS")  # "the Kesra regions authorities said"
+        if behind or ours or said.source.start <= place.start < said.source.end:
             return True
     return False
 
@@ -69,7 +84,7 @@ def definite_place(sentence: Sentence, token: int) -> FoundPlace | None:
     definite = any(
         t.lemma_.lower() in _AREAS and t.i > token and any(c.lower_ in ("the", "this") for c in t.children) for t in doc
     )
-    speakers = [p for p in sentence.places if _is_speakers(sentence, p)]
+    speakers = [p for p in sentence.places if is_speakers(sentence, p)]
     return min(speakers, key=lambda p: (p.level, p.start)) if definite and speakers else None
 
 
@@ -81,6 +96,14 @@ def _houses_a_party(doc: Doc, place: FoundPlace) -> bool:
 def _crossed(doc: Doc, place: FoundPlace) -> bool:
     """ "tried to cross the Euphrates": a line that is crossed is not where something happened."""
     return any(t.lemma_ == "cross" and t.pos_ == "VERB" for t in doc[max(0, place.start - 3) : place.start])
+
+
+def _left(doc: Doc, place: FoundPlace, token: int) -> bool:
+    """ "people who escaped from X": where they came from, unless that is what is told of them."""
+    before = doc[max(0, place.start - 4) : place.start]
+    return any(
+        t.lower_ == "from" and t.head.lemma_ in _DEPARTED and t.head.i != token and t.i > t.head.i for t in before
+    )
 
 
 def _destination(doc: Doc, place: FoundPlace) -> bool:
@@ -109,7 +132,18 @@ def _distance(doc: Doc, place: FoundPlace, token: int) -> tuple[int, int]:
         else 0
     )
     country = 12 if place.level == COUNTRY else 0
-    return (clauses_between(doc, place.start, token), gap + aside + country + 4 * place.level)
+    return (_clauses(doc, place.start, token), gap + aside + country + 4 * place.level)
+
+
+def _clauses(doc: Doc, place: int, token: int) -> int:
+    """How far apart their clauses are: 0 for a place behind the word or verb of its own clause, 1 for one in front and
+    for what verbs joined by "and" share ("killed ten and wounded others in X"), 2 and more for other clauses."""
+    a, b = verb_of(doc[token]), verb_of(doc[place])
+    if a.i == b.i:
+        return 0 if place > min(a.i, token) else 1
+    if b.dep_ == "conj" and b.head.i == a.i and not any(c.dep_ == "nsubj" for c in b.children):
+        return 1
+    return 1 + clauses_between(doc, place, token)
 
 
 def _narrowest(sentence: Sentence, candidates: Sequence[FoundPlace], chosen: FoundPlace) -> FoundPlace:
@@ -140,6 +174,10 @@ def _head_of_chain(doc: Doc, chain: Sequence[FoundPlace]) -> FoundPlace:
     its owner or modifier ("Syria's Idlib province", "Aleppo's Salah al-Din district")."""
     head = chain[0]
     for place in chain[1:]:
+        landscape = place.start <= head.end and head.name.split()[-1].islower()
+        if landscape and place.mention.kind is not None and place.level <= head.level:
+            head = place  # "the Kesra valley town of Velm"
+            continue
         if place.level >= head.level:
             break
         gap = doc[head.end : place.start]
@@ -155,6 +193,8 @@ def _chained(doc: Doc, a: int, b: int) -> bool:
     """Whether only words of place stand between the end of one name and the start of the next."""
     if b - a > 8:
         return False
+    if [t.lower_ for t in doc[a:b]] == ["to", "the"]:  # "X, to the north of Y"
+        return True
     return all(
         t.tag_ in ("IN", "DT", ",", "POS", "JJ", "HYPH", "NN", "CD", "NNS", "(", "VBN")
         and t.lower_ not in ("from", "to", "by", "and", "after", "when", "on", "with", "against")

@@ -36,7 +36,7 @@ _CONFLICTING = re.compile(
 )
 _DENIAL_OF = frozenset(
     "accusation claim allegation report charge responsibility involvement it this account figure assertion statement "
-    "role wrongdoing".split()
+    "role wrongdoing estimate number count toll".split()
 )
 _FIGURES = re.compile(r"\b(?:figures?|tolls?|numbers?|casualt\w+|losses|counts?)\b", re.IGNORECASE)
 _BOTH = re.compile(r"\b(?:neither|both|either)\b", re.IGNORECASE)
@@ -154,7 +154,7 @@ def _denial(report: Report, sentence: Sentence) -> _Found | None:
         if denied is None or denied.lemma_.lower() not in (*_DENIAL_OF, "which"):
             continue
         who = next((c for c in token.children if c.dep_ == "nsubj"), None)
-        if who is not None and who.tag_ in ("WDT", "WP") and token.dep_ == "relcl":
+        if who is not None and who.lower_ != "whose" and who.tag_ in ("WDT", "WP") and token.dep_ == "relcl":
             who = token.head
         by = unit.text(who.left_edge.i, who.i + 1) if who is not None else None
         text = unit.span.of(report.document.text)

@@ -112,6 +112,8 @@ def _article(doc: Doc, words: Sequence[str], i: int) -> Count | None:
     if head is None or doc[head].tag_ in ("NNS", "NNPS"):
         return None
     group = person_class(doc, head)
+    if words[head] == "family" and words[i - 2 : i] == ["members", "of"]:
+        return None
     if group is None or words[head] in (
         "other",
         "others",

@@ -23,6 +23,8 @@ LENT = 3
 #: How many sentences a lead looks ahead for its day, and how many days before the report that day may lie.
 AHEAD = 2
 RECENT = 8
+#: What happened so many days before a report is no news of it.
+OLD = 60
 #: How far a comparison reaches back from its day, in tokens.
 COMPARED = 12
 
@@ -31,6 +33,7 @@ CAMPAIGNS = frozenset(
     "offensive assault operation campaign insurgence incursion push counteroffensive counter-offensive attack advance "
     "uprising battle invasion".split()
 )
+_WARS = frozenset("war conflict crisis uprising insurgency rebellion revolt".split())
 _BEGIN = frozenset("start begin erupt break launch trigger spark descend outbreak".split())
 _POINT = re.compile(r"(\d{4})(-\d\d)?")
 _LENGTH = re.compile(r"P(\d+)([DWMY])")
@@ -45,7 +48,8 @@ def own_time(report: Report, sentence: Sentence, token: int) -> When | None:
         if not t.reporting
         and _days(report, sentence, t) is not None
         and not _compares(doc, t.start)
-        and not _of_an_aside(doc, t.start, token)
+        and not _of_an_aside(doc, t.start, token, old=_is_old(report, t))
+        and not (_is_old(report, t) and _names_another(doc, t.end - 1, token))
     ]
     if not usable:
         return None
@@ -65,14 +69,28 @@ def _compares(doc: Doc, at: int) -> bool:
         return False
     for i in range(since - 1, max(-1, since - COMPARED), -1):
         if doc[i].tag_ in ("JJS", "RBS") or doc[i].lower_ in ("first", "only", "second", "third"):
-            return doc[i].lower_ not in ("least", "most") or doc[i].dep_ != "advmod" or not doc[i].head.like_num
+            return doc[i].lower_ != "least" and (doc[i].lower_ != "most" or doc[i + 1].tag_ == "JJ")
         if doc[i].tag_ in ("VBD", "VBZ", "VBP") or doc[i].text in (";", ":"):
             return False
     return False
 
 
-def _of_an_aside(doc: Doc, at: int, token: int) -> bool:
-    """ "China, which brokered a truce in January, urged ...": a day in what is told of somebody in passing."""
+def _is_old(report: Report, found: FoundTime) -> bool:
+    when = found.expression.when
+    return when is not None and report.anchor is not None and (report.anchor - when.last).days > OLD
+
+
+def _names_another(doc: Doc, last: int, token: int) -> bool:
+    """ "a militant who took part in the October 7 attack": a day that is part of the name of another act."""
+    noun = doc[last].head
+    if doc[last].dep_ not in ("compound", "nmod", "nummod") or noun.lemma_.lower() not in ACTS:
+        return False
+    return noun.i != token and noun.head.i != token
+
+
+def _of_an_aside(doc: Doc, at: int, token: int, *, old: bool) -> bool:
+    """ "China, which brokered a truce in January, urged ...": a day in what is told of somebody in passing, or of what
+    somebody did long ago."""
     verb = verb_of(doc[at])
     for _ in range(4):
         if verb.dep_ == "relcl":
@@ -82,11 +100,11 @@ def _of_an_aside(doc: Doc, at: int, token: int) -> bool:
         verb = verb_of(verb.head)
     else:
         return False
-    if any(t.i == token for t in verb.subtree) or verb.head.lemma_.lower() in CAMPAIGNS | ACTS:
+    if any(t.i == token for t in verb.subtree) or verb.head.lemma_.lower() in CAMPAIGNS | ACTS | _WARS:
         return False
     pronoun = next((t for t in verb.subtree if t.tag_ in ("WDT", "WP")), None)
     aside = pronoun is not None and pronoun.i > 0 and doc[pronoun.i - 1].text == ","
-    return aside and verb.head.pos_ == "PROPN"
+    return (aside and verb.head.pos_ == "PROPN") or (old and pronoun is not None)
 
 
 def _days(report: Report, sentence: Sentence, found: FoundTime) -> When | None:

@@ -40,6 +40,10 @@ class Foretold:
     rule: str
 
 
+#: Who sends, gives or brings arms to somebody fires none.
+_GIVING = frozenset("send give bring hand supply deliver provide".split())
+
+
 def draft_foretold(report: Report, taken: Sequence[Span]) -> tuple[Foretold, ...]:
     """The acts of a report that are no facts; `taken` are the quotes that other claims stand on."""
     lex = hedges()
@@ -113,6 +117,8 @@ def _of_war(sentence: Sentence, verb: Token, lex: Hedges) -> bool:
         nouns = [child, *(g for g in child.children if g.dep_ in ("pobj", "compound", "conj", "prep"))]
         nouns += [x for g in nouns[1:] if g.dep_ == "prep" for x in g.children if x.dep_ == "pobj"]
         for noun in nouns:
+            if verb.lemma_.lower() in _GIVING and noun.lemma_.lower() in lex.arms:
+                return False
             if noun.lemma_.lower() in lex.objects:
                 return True
             if any(p.start <= noun.i < p.end for p in sentence.places) and child.dep_ != "nsubj":

@@ -86,7 +86,19 @@ def _sentence(unit: Unit, times: Iterable[TimeExpression]) -> Sentence:
 
 
 def _dates_the_telling(unit: Unit, tokens: tuple[int, int], said: tuple) -> bool:  # type: ignore[type-arg]
-    return any(-4 <= tokens[0] - s.cue <= 3 and not s.covers(tokens[0]) for s in said)
+    when = unit.doc[tokens[0]]
+    return any(
+        (-4 <= when.i - s.cue <= 3 or (when.head.i == s.cue < when.i and when.dep_ == "npadvmod"))
+        and not s.covers(when.i)
+        and not _closes_an_aside(unit, when.i, s.cue)
+        for s in said
+    )
+
+
+def _closes_an_aside(unit: Unit, at: int, cue: int) -> bool:
+    """ "The minister, who met them this week, said ...": the day of what is told of the speaker, not of the telling."""
+    comma = any(t.text == "," for t in unit.doc[at:cue])
+    return comma and any(t.lower_ in ("who", "which") for t in unit.doc[max(0, at - 12) : at])
 
 
 def _dates_the_report(unit: Unit, tokens: tuple[int, int], expression: TimeExpression) -> bool:

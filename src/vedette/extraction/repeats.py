@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from vedette.extraction.tolls import TollDraft
+from vedette.model.claim import VictimClass
 from vedette.model.provenance import Attribution
 from vedette.model.quantity import Quantity
 
@@ -71,7 +72,8 @@ def _same(a: TollDraft, b: TollDraft, said_a: Attribution, said_b: Attribution) 
     if a.when is not None and b.when is not None and not a.when.overlaps(b.when, slack=1):
         return False
     few = a.quantity.low <= 1 and a.quantity.high == a.quantity.low
-    if few and not headline and a.victims.victim_class is not b.victims.victim_class:
+    classes = {a.victims.victim_class, b.victims.victim_class} - {VictimClass.UNSPECIFIED}
+    if few and not headline and len(classes) > 1:
         return False
     apart = (
         a.where is not None
@@ -90,4 +92,12 @@ def _same_number(a: Quantity, b: Quantity, *, loosely: bool) -> bool:
 
 def _richness(draft: TollDraft, said: Attribution) -> tuple[int, ...]:
     bounded = draft.quantity.low != draft.quantity.high
-    return (said.claimant is not None, bounded, draft.when is not None, -draft.level, draft.unit == 1, -draft.unit)
+    return (
+        draft.unit > 0,
+        said.claimant is not None,
+        bounded,
+        draft.when is not None,
+        -draft.level,
+        draft.unit == 1,
+        -draft.unit,
+    )

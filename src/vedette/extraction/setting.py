@@ -15,6 +15,7 @@ from vedette.extraction.attachment import (
     ASIDE,
     COUNTRY,
     definite_place,
+    is_speakers,
     main_place,
     own_place,
     usable_places,
@@ -32,6 +33,10 @@ from vedette.reference.place import PlaceKind
 
 #: An incident not spoken of for so many sentences lends no day.
 FADES = 4
+#: How many words may stand between a place and the one that holds it.
+NEXT = 3
+#: What is summed up over more days than this is no single incident.
+WEEK = 7
 #: The last sentence of a report's lead, and how far ahead the body may name the place more narrowly.
 LEAD = 2
 AHEAD = 3
@@ -40,7 +45,8 @@ _ACT_NOUNS = frozenset(
     "attack strike airstrike blast explosion bombing raid shelling bombardment massacre incident assault bomb shooting "
     "ambush toll dead victim fighting clash".split()
 )
-_NEW = frozenset("another separate separately elsewhere".split())
+_NEW = frozenset("another separate separately elsewhere also meanwhile".split())
+_BESIDE = frozenset((PlaceRelation.OFFSET, PlaceRelation.TOWARDS))
 _ANAPHORA = frozenset(
     (
         "attack strike blast explosion bombing raid shelling airstrike assault bombardment massacre incident "
@@ -59,18 +65,24 @@ class Incident:
     unit: int = -1
     by: ActorMention | None = None
     country: PlaceMention | None = None
+    wider: PlaceMention | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The incident in force before each sentence of a report, and the tokens that tell of events in each."""
+    """The incident in force before each sentence of a report, the tokens that tell of events in each, and whether
+    they tell how many people an event befell."""
 
     before: tuple[Incident, ...]
     triggers: tuple[tuple[int, ...], ...]
+    counted: tuple[bool, ...] = ()
 
 
-def follow_incidents(report: Report, triggers: Sequence[Sequence[int]]) -> Settings:
-    """The incident before each sentence; `triggers` are the tokens that tell of events, by sentence."""
+def follow_incidents(
+    report: Report, triggers: Sequence[Sequence[int]], counted: Sequence[bool] | None = None
+) -> Settings:
+    """The incident before each sentence; `triggers` are the tokens that tell of events, by sentence, `counted` says
+    whether they tell of tolls (of none where not given)."""
     current = _headline(report)
     before: list[Incident] = []
     for sentence, tokens in zip(report.sentences, triggers, strict=True):
@@ -78,7 +90,7 @@ def follow_incidents(report: Report, triggers: Sequence[Sequence[int]]) -> Setti
         current = _after(report, sentence, tokens, current)
     country = _main_country(report)
     before = [replace(incident, country=country) for incident in before]
-    return Settings(tuple(before), tuple(tuple(t) for t in triggers))
+    return Settings(tuple(before), tuple(tuple(t) for t in triggers), tuple(counted or [False] * len(triggers)))
 
 
 def _headline(report: Report) -> Incident:
@@ -105,8 +117,16 @@ def _after(report: Report, sentence: Sentence, tokens: Sequence[int], current: I
     by = current.by if doubt_of_who(sentence.unit.doc[tokens[0]]) else perpetrator(sentence, tokens[0]) or current.by
     new_place = place is not None and place.level < COUNTRY and not _widens(place, current)
     if new_place and place is not None:
-        return Incident(place.mention, place.level, when or current.when, index, by)
-    return Incident(current.place, current.level, when or current.when, index, by)
+        wider = current.place if place.level < current.level else current.wider
+        return Incident(place.mention, place.level, when or current.when, index, by, wider=wider)
+    if place is None and current.wider is not None and _another(sentence):
+        return Incident(current.wider, COUNTRY, when or current.when, index, by)
+    return Incident(current.place, current.level, when or current.when, index, by, wider=current.wider)
+
+
+def _another(sentence: Sentence) -> bool:
+    """ "Another strike hit a farm": one elsewhere in the wider place that the report began with."""
+    return any(t.lower_ in ("another", "separate") and t.head.lemma_.lower() in _ACT_NOUNS for t in sentence.unit.doc)
 
 
 def _widens(place: FoundPlace, current: Incident) -> bool:
@@ -128,15 +148,26 @@ def place_of(sentence: Sentence, token: int, incident: Incident) -> PlaceMention
         or own.mention.relation is not PlaceRelation.IN
     ):
         return own.mention
-    if own is not None and incident.place is not None and not _refers_back(sentence):
+    if own is not None and incident.place is not None and (not _refers_back(sentence) or _of_weeks(sentence)):
         return own.mention
     if own is None and _general(sentence):
         return replace(incident.country, inferred=True) if incident.country and _of_a_war(sentence) else None
     if own is None and (there := definite_place(sentence, token)) is not None:
         return replace(there.mention, inferred=True)
+    if own is None and incident.wider is not None and _another(sentence):
+        return replace(incident.wider, inferred=True)
+    if own is None and (there := _of_a_local(sentence, incident)) is not None:
+        return replace(there.mention, inferred=True)
     if incident.place is not None:
         return replace(incident.place, inferred=True)
     return own.mention if own is not None else None
+
+
+def _of_a_local(sentence: Sentence, incident: Incident) -> FoundPlace | None:
+    """Where who tells of it is, when that lies in the incident's place: "a doctor in Velm, Kesra province, said"."""
+    told = [p for p in sentence.places if is_speakers(sentence, p)]
+    wide = next((p for p in told[1:] if incident.place is not None and p.name == incident.place.name), None)
+    return told[0] if wide is not None and wide.start - told[0].end <= NEXT else None
 
 
 def _general(sentence: Sentence) -> bool:
@@ -145,13 +176,18 @@ def _general(sentence: Sentence) -> bool:
     return bool(words & {"war", "conflict", "since", "uprising", "crisis"})
 
 
+def _of_weeks(sentence: Sentence) -> bool:
+    """Whether a sentence sums up weeks or more ("in Ardan in the last two months")."""
+    return any(t.expression.when is not None and t.expression.when.days > WEEK for t in sentence.times)
+
+
 def _of_a_war(sentence: Sentence) -> bool:
     return bool(word_set(sentence.unit.doc) & {"war", "conflict", "uprising"})
 
 
 def _main_country(report: Report) -> PlaceMention | None:
     """The country that a report names most; where none stands out, the one of its lead ("Sudan's army"), or None."""
-    named = [p.mention for s in report.sentences for p in s.places if p.level == COUNTRY]
+    named = [p.mention for s in report.sentences for p in s.places if _is_land(p)]
     counts = Counter(m.name for m in named).most_common(2)
     if counts and counts[0][1] > max(1, counts[1][1] if len(counts) > 1 else 0):
         return next(m for m in named if m.name == counts[0][0])
@@ -159,10 +195,15 @@ def _main_country(report: Report) -> PlaceMention | None:
     return lead[0] if lead else (named[0] if len(counts) == 1 else None)
 
 
+def _is_land(place: FoundPlace) -> bool:
+    """A country that something happens in: those that talk or fight "between" them are parties."""
+    return place.level == COUNTRY and place.mention.relation is not PlaceRelation.BETWEEN
+
+
 def _countries(sentence: Sentence) -> list[PlaceMention]:
     """The countries a sentence names, those that own something included."""
     doc, unit = sentence.unit.doc, sentence.unit
-    found = [p.mention for p in sentence.places if p.level == COUNTRY]
+    found = [p.mention for p in sentence.places if _is_land(p)]
     owners = [t for t in doc if t.dep_ == "poss" and places().kind([t.text]) is PlaceKind.COUNTRY]
     found += [PlaceMention(t.text, t.text, unit.chars(t.i, t.i + 1)) for t in owners]
     return sorted(found, key=lambda m: m.span.start if m.span else 0)
@@ -183,14 +224,34 @@ def told_narrower(report: Report, unit: int, level: int) -> PlaceMention | None:
         return None
     for later in report.sentences[unit + 1 : unit + 1 + AHEAD]:
         for token in later.unit.doc:
-            if token.lemma_.lower() not in _ACT_NOUNS or not any(
-                c.lower_ in ("the", "this", "that") for c in token.children
-            ):
+            if token.lemma_.lower() not in _ACT_NOUNS or not _same_again(token):
                 continue
             found = _place_of_act(later, token)
             if found is not None and found.level < level and found.mention.relation not in ASIDE:
                 return replace(found.mention, inferred=True)
     return None
+
+
+def told_again(report: Report, settings: Settings, unit: int, where: PlaceMention) -> PlaceMention | None:
+    """The place inside `where` at which the sentence behind a lead tells its act again without a figure of its own
+    ("in Kesra province" ... "Several raids hit Velm, a village in Kesra province"), or None."""
+    if unit > 1:
+        return None
+    for later in report.sentences[unit + 1 : unit + 3]:
+        index = later.unit.index
+        if settings.counted[index] or not settings.triggers[index] or not _NEW.isdisjoint(word_set(later.unit.doc)):
+            continue
+        found = own_place(later, settings.triggers[index][0])
+        if found is not None and found.mention.within == where.name and found.mention.relation not in _BESIDE:
+            return replace(found.mention, inferred=True)
+    return None
+
+
+def _same_again(noun: Token) -> bool:
+    """ "The blast", "this attack"; "the fiercest strikes" are some of them."""
+    words = {c.lower_ for c in noun.children}
+    most = any(t.tag_ in ("JJS", "RBS") for c in noun.lefts for t in (c, *c.children))
+    return bool(words & {"the", "this", "that"}) and not most
 
 
 def _place_of_act(sentence: Sentence, noun: Token) -> FoundPlace | None:

@@ -125,7 +125,8 @@ def _fits(token: Token, act: SpeechAct) -> bool:
             c.dep_ == "ccomp" and any(s.pos_ == "PRON" and s.dep_ == "nsubj" for s in c.lefts) for c in token.rights
         ):
             return False
-        if any(t.lower_ == "what" for t in doc[max(0, token.i - 3) : token.i]):
+        before = [t.lower_ for t in doc[max(0, token.i - 6) : token.i]]
+        if "what" in before and "," not in before[before.index("what") :]:
             return False
         return after in ("on", "for", "upon") or any(c.dep_ in ("oprd", "ccomp", "xcomp") for c in token.rights)
     if lemma in ("appeal",):

@@ -196,7 +196,7 @@ def _complement(below: Token, node: Token, lex: Hedges) -> Found | None:
     lemma, status = node.lemma_.lower(), lex.governing[node.lemma_.lower()]
     verbal = below.pos_ in ("VERB", "AUX")
     negated = any(c.dep_ == "neg" for c in node.children)
-    if any(t.text == ":" for t in node.doc[min(node.i, below.i) : max(node.i, below.i)]):
+    if any(t.text in (":", ";") for t in node.doc[min(node.i, below.i) : max(node.i, below.i)]):
         return None
     if status is Status.DENIED:
         return None if negated or (lemma == "dismiss" and not verbal and below.dep_ != "dobj") else (status, node)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
-from vedette.extraction.attachment import own_place
+from vedette.extraction.attachment import own_place, place_behind
 from vedette.extraction.counts import Count, find_counts, person_class
 from vedette.extraction.dating import LENT, begun, told_later
 from vedette.extraction.effects.link import Link
@@ -13,7 +13,7 @@ from vedette.extraction.effects.linking import link_counts, resumes
 from vedette.extraction.effects.nobody import find_nobody
 from vedette.extraction.perpetrators import ACTS, perpetrator
 from vedette.extraction.report import Report, Sentence
-from vedette.extraction.setting import Incident, Settings, place_of, time_of, told_narrower
+from vedette.extraction.setting import Settings, place_of, time_of, told_again, told_narrower
 from vedette.model.claim import Effect, Scope, VictimClass, Victims
 from vedette.model.mention import ActorMention, PlaceMention
 from vedette.model.quantity import Quantity
@@ -69,8 +69,7 @@ def draft_tolls(report: Report, settings: Settings) -> tuple[TollDraft, ...]:
     """Every toll of a report, repeats included, in order."""
     drafts: list[TollDraft] = []
     for sentence in report.read:
-        incident = settings.before[sentence.unit.index]
-        found = _of_sentence(report, sentence, incident, drafts)
+        found = _of_sentence(report, sentence, settings, drafts)
         later = (
             told_later(report, sentence.unit.index, settings.triggers) if any(d.when is None for d in found) else None
         )
@@ -79,9 +78,10 @@ def draft_tolls(report: Report, settings: Settings) -> tuple[TollDraft, ...]:
 
 
 def _of_sentence(
-    report: Report, sentence: Sentence, incident: Incident, earlier: Sequence[TollDraft]
+    report: Report, sentence: Sentence, settings: Settings, earlier: Sequence[TollDraft]
 ) -> list[TollDraft]:
     doc = sentence.unit.doc
+    incident = settings.before[sentence.unit.index]
     counts = counts_of(sentence)
     links = link_counts(doc, counts)
     base = len(earlier)
@@ -99,7 +99,10 @@ def _of_sentence(
         scope = _scope(sentence, when, link.trigger)
         if scope is Scope.CUMULATIVE and (when is None or when.days <= LENT):
             when = begun(report, sentence.unit.index)
-        where, level = _place(report, sentence, link.trigger, incident)
+        where, level = _place(report, sentence, link.trigger, settings)
+        if count.head is None or link.rule == "listed by place":
+            behind = place_behind(sentence, count.end)
+            where, level = (behind.mention, 2 * behind.level) if behind is not None else (where, level)
         drafts.append(
             TollDraft(
                 unit=sentence.unit.index,
@@ -113,7 +116,7 @@ def _of_sentence(
                 where=where,
                 level=level,
                 by=perpetrator(sentence, link.trigger)
-                or (incident.by if scope is Scope.EVENT and _goes_on(sentence) else None),
+                or (incident.by if _harms(link.effect, scope) and _goes_on(sentence) else None),
                 part_of=first.get(link.part_of) if link.part_of is not None else None,
             )
         )
@@ -122,7 +125,7 @@ def _of_sentence(
         for effect in nobody.effects:
             trigger = nobody.end - 1
             when = time_of(report, sentence, trigger, incident)
-            where, level = _place(report, sentence, trigger, incident)
+            where, level = _place(report, sentence, trigger, settings)
             drafts.append(
                 TollDraft(
                     unit=sentence.unit.index,
@@ -141,8 +144,9 @@ def _of_sentence(
     return drafts
 
 
-def _place(report: Report, sentence: Sentence, token: int, incident: Incident) -> tuple[PlaceMention | None, int]:
+def _place(report: Report, sentence: Sentence, token: int, settings: Settings) -> tuple[PlaceMention | None, int]:
     """The place of what a token tells, and how narrow it is: its own level, a little less for an inferred one."""
+    incident = settings.before[sentence.unit.index]
     where = place_of(sentence, token, incident)
     own = own_place(sentence, token)
     level = own.level if own is not None else incident.level
@@ -151,8 +155,17 @@ def _place(report: Report, sentence: Sentence, token: int, incident: Incident) -
         return narrower, 1
     if where is None:
         return None, NOWHERE
+    again = told_again(report, settings, sentence.unit.index, where)
+    if again is not None:
+        return again, 1
     inferred = own is None or own.mention.span != where.span
     return where, 2 * incident.level + 1 if inferred or own is None else 2 * own.level
+
+
+def _harms(effect: Effect, scope: Scope) -> bool:
+    """Whether a toll can be by the author of the deed told before: of those hurt in it, not of a war, nor of those who
+    left or are held."""
+    return scope is Scope.EVENT and effect in (Effect.KILLED, Effect.INJURED, Effect.CASUALTIES)
 
 
 def _goes_on(sentence: Sentence) -> bool:

@@ -37,6 +37,9 @@ _BODIES = frozenset(
         "authority"
     ).split()
 )
+_TALKS = frozenset(
+    "talk negotiation discussion proposal plan hope prospect chance call effort push demand draft bid".split()
+)
 _MEANS = frozenset("by in from with when as during after".split())
 
 
@@ -277,7 +280,7 @@ def tells_of_act(doc: Doc, trigger: Trigger) -> bool:
     if head.pos_ in _NOUNS:
         if head.dep_ == "compound" and head.head.pos_ in _NOUNS and head.head.i > head.i and not _carries(head.head):
             return False
-        return head.dep_ != "attr" and not _unreal(head)
+        return head.dep_ != "attr" and not _unreal(head) and not _talked_of(head, trigger.type)
     standing = head.dep_ in ("acl", "relcl") and head.tag_ == "VBG" and head.lemma_ in ("fight", "battle", "combat")
     against = [g.lemma_.lower() for c in head.children for g in (c, *c.children) if g.dep_ in ("dobj", "pobj")]
     return not standing and not any(w in lex.abstract for w in against)
@@ -286,6 +289,14 @@ def tells_of_act(doc: Doc, trigger: Trigger) -> bool:
 def _carries(noun: Token) -> bool:
     lex = event_words()
     return noun.lemma_.lower() in lex.carriers or noun.lemma_.lower() in lex.generic
+
+
+def _talked_of(noun: Token, kind: EventType) -> bool:
+    """ "talks on a truce", "hopes for a ceasefire", "a proposal for a truce": no agreement yet."""
+    if kind is not EventType.AGREEMENT or noun.dep_ != "pobj":
+        return False
+    about = noun.head.head
+    return about.pos_ in _NOUNS and about.lemma_.lower() in _TALKS
 
 
 def _unreal(noun: Token) -> bool:

@@ -83,15 +83,17 @@ class Append:
         self._seen: set[tuple[str, ...]] = set()
         self._numbers: dict[str, int] = {}
 
-    def add_document(self, document: Document, capture: Capture | None) -> bool:
+    def add_document(self, document: Document, capture: Capture | None, *, sensitive: bool = False) -> bool:
         """See `Ledger.add_document`."""
+        if sensitive and capture is None:
+            raise LedgerError(f"{document.id} is sensitive and has no capture: add the bytes it came from")
         row = rows.document_row(document)
         known = self._revisions_of(document.id)
         if any(content == row["content"] for _, _, content, _ in known):
             return False
         if capture is not None:
             row["capture"] = capture.id
-            self._add_capture(capture)
+            self._add_capture(capture, sensitive=sensitive)
         row["revision"] = known[-1][1] + 1 if known else 1
         row["public_at"] = self.recorded_at if row["published_at"] is None else row["published_at"]
         self._add_blob(rows.blob_row(rows.text_bytes(document.text)))
@@ -203,12 +205,12 @@ class Append:
             self.flush()
         return number
 
-    def _add_capture(self, capture: Capture) -> None:
+    def _add_capture(self, capture: Capture, *, sensitive: bool) -> None:
         if not self._is_new(CAPTURES, capture.id):
             return
         blob = rows.blob_row(capture.content)
         self._add_blob(blob)
-        self._add(CAPTURES, rows.capture_row(capture, blob["blob"], sensitive=False))
+        self._add(CAPTURES, rows.capture_row(capture, blob["blob"], sensitive=sensitive))
 
     def _add_blob(self, row: Row) -> None:
         self._blobs[row["blob"]] = row

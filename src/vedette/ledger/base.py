@@ -94,6 +94,14 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """The last entry of a ledger: its number, counted over all entries (0 for none), and when it was recorded."""
+
+    number: int = 0
+    recorded: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How much the ledger holds. `claims` and `resolutions` count all readings, `active_claims` the active ones."""
 
@@ -112,7 +120,60 @@ class Counts:
     control: int = 0
 
 
-class Ledger(Protocol):
+class Readable(Protocol):
+    """The side of a ledger that is asked."""
+
+    def document(self, document: DocumentId, scope: Scope = NOW) -> Document | None:
+        """The current revision of a document."""
+
+    def documents(self, scope: Scope = NOW) -> Iterator[Document]:
+        """The current revision of each document, by publication (recording, where that is unknown), then id."""
+
+    def capture(self, capture: CaptureId) -> Capture | None:
+        """The bytes as they came."""
+
+    def readings(self, document: DocumentId, scope: Scope = NOW) -> tuple[Reading, ...]:
+        """Every reading of a document, oldest first."""
+
+    def claims(self, scope: Scope = NOW) -> Iterator[ResolvedClaim]:
+        """The claims of the active readings, lazily, by publication, then key."""
+
+    def claims_of(self, document: DocumentId, scope: Scope = NOW) -> tuple[ResolvedClaim, ...]:
+        """The claims of the active reading of one document, in their order in the text."""
+
+    def claims_with(self, keys: Iterable[ClaimKey], scope: Scope = NOW) -> tuple[ResolvedClaim, ...]:
+        """The claims of the active readings that have one of these keys, by key."""
+
+    def sensitive(self) -> frozenset[DocumentId]:
+        """The documents whose source is to be protected."""
+
+    def head(self, scope: Scope = NOW) -> Head:
+        """The last entry: its number, and when it was recorded. Whatever is added moves it. Of the scope's clocks only
+        the recorded one counts."""
+
+    def failures(self, scope: Scope = NOW) -> Iterator[Failure]:
+        """What could not be done, oldest first."""
+
+    def decisions(self, scope: Scope = NOW) -> Iterator[Decision]:
+        """What people decided, in the order recorded. Reverted ones too: see `vedette.model.decision.standing`."""
+
+    def manifests(self, scope: Scope = NOW) -> Iterator[RunManifest]:
+        """The manifests of the runs, in the order recorded."""
+
+    def counts(self) -> Counts:
+        """How much there is of everything."""
+
+    def derived(self, kind: DerivedKind, scope: Scope = NOW) -> Iterator[DerivedRow]:
+        """Derived rows by first day (unknown first), then id."""
+
+    def events(self, scope: Scope = NOW) -> Iterator[DerivedRow]:
+        """The events: `derived` of that kind."""
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+
+
+class Ledger(Readable, Protocol):
     """Where everything is recorded. Every implementation passes `tests/contracts/test_ledger.py`.
 
     Each `add_...` is a transaction of its own unless a `batch` is open. All raise LedgerError where the store refuses.
@@ -124,10 +185,11 @@ class Ledger(Protocol):
         A batch in a batch joins it. Keep batches short: other writers wait.
         """
 
-    def add_document(self, document: Document, capture: Capture | None = None) -> bool:
+    def add_document(self, document: Document, capture: Capture | None = None, *, sensitive: bool = False) -> bool:
         """Record a document; False if this very text and description is there already.
 
-        Another text or description under the same id is a revision, and the current one from then on.
+        Another text or description under the same id is a revision, and the current one from then on. `sensitive`: its
+        source is to be protected; it needs a capture. A document once sensitive stays so.
         """
 
     def add_reading(
@@ -147,50 +209,18 @@ class Ledger(Protocol):
     def add_manifest(self, manifest: RunManifest) -> bool:
         """Record what a run was made with; False if that is there already."""
 
-    def document(self, document: DocumentId, scope: Scope = NOW) -> Document | None:
-        """The current revision of a document."""
-
-    def documents(self, scope: Scope = NOW) -> Iterator[Document]:
-        """The current revision of each document, by publication (recording, where that is unknown), then id."""
-
-    def capture(self, capture: CaptureId) -> Capture | None:
-        """The bytes as they came."""
-
-    def readings(self, document: DocumentId, scope: Scope = NOW) -> tuple[Reading, ...]:
-        """Every reading of a document, oldest first."""
-
     def needs_reading(self, document: DocumentId, extractor: str) -> bool:
         """Whether this version has not read the current revision of a document yet."""
-
-    def claims(self, scope: Scope = NOW) -> Iterator[ResolvedClaim]:
-        """The claims of the active readings, lazily, by publication, then key."""
-
-    def claims_of(self, document: DocumentId, scope: Scope = NOW) -> tuple[ResolvedClaim, ...]:
-        """The claims of the active reading of one document, in their order in the text."""
-
-    def claims_with(self, keys: Iterable[ClaimKey], scope: Scope = NOW) -> tuple[ResolvedClaim, ...]:
-        """The claims of the active readings that have one of these keys, by key."""
-
-    def failures(self, scope: Scope = NOW) -> Iterator[Failure]:
-        """What could not be done, oldest first."""
-
-    def decisions(self, scope: Scope = NOW) -> Iterator[Decision]:
-        """What people decided, in the order recorded. Reverted ones too: see `vedette.model.decision.standing`."""
-
-    def manifests(self, scope: Scope = NOW) -> Iterator[RunManifest]:
-        """The manifests of the runs, in the order recorded."""
-
-    def counts(self) -> Counts:
-        """How much there is of everything."""
 
     def replace_derived(self, rows: Mapping[DerivedKind, Iterable[DerivedRow]]) -> None:
         """Put these rows in place of all rows of the kinds named, in one transaction: readers see old or new."""
 
-    def derived(self, kind: DerivedKind, scope: Scope = NOW) -> Iterator[DerivedRow]:
-        """Derived rows by first day (unknown first), then id."""
+    def revise_derived(self, rows: Mapping[DerivedKind, Iterable[DerivedRow]], known: dt.datetime) -> int:
+        """Let these rows be what is derived from `known` on; how many rows were opened or closed.
 
-    def events(self, scope: Scope = NOW) -> Iterator[DerivedRow]:
-        """The events: `derived` of that kind."""
+        Rows that stood and are among them stand on. Those that are not are closed, `known` being the first moment at
+        which they no longer hold; nothing is removed, so that a look back finds them. One transaction.
+        """
 
-    def close(self) -> None:
-        """Let go of files and connections."""
+    def derived_digest(self) -> str:
+        """One hash over all derived rows, closed ones too, in the order in which they were put."""

@@ -1,14 +1,18 @@
-"""Derived rows: replaced as a whole, because they are nothing but a function of the entries."""
+"""Derived rows: nothing but a function of the entries. Versions that no longer hold are closed, not removed; all can be
+dropped and built again."""
 
+import datetime as dt
+import hashlib
 from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
 
 from vedette.ledger.base import DerivedKind, DerivedRow
-from vedette.ledger.clocks import maybe_micros
+from vedette.ledger.clocks import maybe_micros, micros
 from vedette.ledger.tables import CONTROL, EVENTS, FORWARDINGS, PAIRS, TOLLS, UNPLACED
+from vedette.model.codec import dumps
 
 TABLE_OF: dict[DerivedKind, Table] = {
     DerivedKind.EVENT: EVENTS,
@@ -30,6 +34,53 @@ def replace_rows(connection: Connection, given: Mapping[DerivedKind, Iterable[De
         numbered = enumerate(rows, start=1)
         while chunk := [_columns(number, row, kind) for number, row in islice(numbered, _CHUNK)]:
             connection.execute(insert(table), chunk)
+
+
+def revise_rows(connection: Connection, given: Mapping[DerivedKind, Iterable[DerivedRow]], known: dt.datetime) -> int:
+    """Close what no longer holds, open what is new; see `Ledger.revise_derived`."""
+    moved, at = 0, micros(known)
+    for kind, rows in given.items():
+        table = TABLE_OF[kind]
+        names = [c.name for c in table.columns if c.name not in _OWN]
+        standing: dict[bytes, int] = {}
+        open_rows = select(table).where(table.c.known_to.is_(None)).order_by(table.c.row)
+        for found in connection.execute(open_rows, execution_options={"yield_per": _CHUNK}).mappings():
+            standing[_mark(found, names)] = found["row"]
+        last: int = connection.execute(select(func.coalesce(func.max(table.c.row), 0))).scalar_one()
+        fresh: list[dict[str, Any]] = []
+        for row in rows:
+            columns = _columns(0, row, kind)
+            if standing.pop(_mark(columns, names), None) is None:
+                last += 1
+                fresh.append({**columns, "row": last, "known_from": at, "known_to": None})
+        closing = update(table).where(table.c.row == bindparam("old")).values(known_to=at)
+        ended = [{"old": number} for number in sorted(standing.values())]
+        for start in range(0, len(ended), _CHUNK):
+            connection.execute(closing, ended[start : start + _CHUNK])
+        for start in range(0, len(fresh), _CHUNK):
+            connection.execute(insert(table), fresh[start : start + _CHUNK])
+        moved += len(fresh) + len(ended)
+    return moved
+
+
+def derived_digest(connection: Connection) -> str:
+    """The hash over all rows of all derived tables."""
+    total = hashlib.sha256()
+    for kind in DerivedKind:
+        table = TABLE_OF[kind]
+        total.update(f"{kind}\n".encode())
+        query = select(table).order_by(table.c.row)
+        for row in connection.execute(query, execution_options={"yield_per": _CHUNK}):
+            total.update(dumps(list(row)).encode())
+    return total.hexdigest()
+
+
+#: Columns that say when a row was put and held, not what it is.
+_OWN = frozenset({"row", "known_from", "known_to"})
+
+
+def _mark(row: Mapping[Any, Any], names: Iterable[str]) -> bytes:
+    return hashlib.sha256(dumps([row[name] for name in names]).encode()).digest()
 
 
 def _columns(number: int, row: DerivedRow, kind: DerivedKind) -> dict[str, Any]:

@@ -1,13 +1,14 @@
 """A ledger in memory: for tests, for work without a database, and as the plain statement of what the others must do."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from vedette.errors import LedgerError
-from vedette.ledger.base import NOW, Counts, DerivedKind, DerivedRow, Reading, Scope
+from vedette.ledger.base import NOW, Counts, DerivedKind, DerivedRow, Head, Reading, Scope
 from vedette.ledger.clocks import utc_now
 from vedette.model.claim import Claim
 from vedette.model.decision import Decision
@@ -49,6 +50,8 @@ class _Store:
     decisions: dict[Decision, dt.datetime] = field(default_factory=dict)
     manifests: dict[RunManifest, dt.datetime] = field(default_factory=dict)
     derived: dict[DerivedKind, tuple[DerivedRow, ...]] = field(default_factory=dict)
+    sensitive: dict[DocumentId, None] = field(default_factory=dict)
+    heads: dict[Head, None] = field(default_factory=dict)
 
     def copy(self) -> "_Store":
         return _Store(*(dict(getattr(self, name)) for name in self.__slots__))
@@ -70,8 +73,10 @@ class MemoryLedger:
         with self._recording():
             yield
 
-    def add_document(self, document: Document, capture: Capture | None = None) -> bool:
+    def add_document(self, document: Document, capture: Capture | None = None, *, sensitive: bool = False) -> bool:
         """See `Ledger.add_document`."""
+        if sensitive and capture is None:
+            raise LedgerError(f"{document.id} is sensitive and has no capture: add the bytes it came from")
         with self._recording() as now:
             known = self._store.revisions.get(document.id, ())
             if any(replace(r.document, capture=None) == replace(document, capture=None) for r in known):
@@ -81,7 +86,9 @@ class MemoryLedger:
                 document = replace(document, capture=capture.id)
             revision = _Revision(document, len(known) + 1, document.published or now, now)
             self._store.revisions[document.id] = (*known, revision)
-            return True
+            if sensitive:
+                self._store.sensitive[document.id] = None
+            return self._count(1)
 
     def add_reading(
         self, document: DocumentId, extractor: str, claims: Sequence[ResolvedClaim], *, resolver: str = ""
@@ -103,7 +110,7 @@ class MemoryLedger:
             dated = tuple((min(revision.public, since.get(c.claim.key, revision.public)), c) for c in claims)
             reading = _Read(document, revision.number, len(before), extractor, dated, revision.public, now)
             self._store.readings[document] = (*before, reading)
-            return True
+            return self._count(1 + 2 * len(claims))
 
     def add_failure(self, failure: Failure) -> bool:
         """See `Ledger.add_failure`."""
@@ -112,7 +119,7 @@ class MemoryLedger:
             if mark in self._store.failures:
                 return False
             self._store.failures[mark] = (failure, now)
-            return True
+            return self._count(1)
 
     def add_decision(self, decision: Decision) -> bool:
         """See `Ledger.add_decision`."""
@@ -169,6 +176,16 @@ class MemoryLedger:
         wanted = set(keys)
         return tuple(sorted((c for c in self.claims(scope) if c.claim.key in wanted), key=lambda c: c.claim.key))
 
+    def sensitive(self) -> frozenset[DocumentId]:
+        """See `Ledger.sensitive`."""
+        return frozenset(self._store.sensitive)
+
+    def head(self, scope: Scope = NOW) -> Head:
+        """See `Ledger.head`."""
+        asked = scope.as_recorded
+        known = (h for h in self._store.heads if asked is None or (h.recorded is not None and h.recorded <= asked))
+        return max(known, key=lambda h: h.number, default=Head())
+
     def failures(self, scope: Scope = NOW) -> Iterator[Failure]:
         """See `Ledger.failures`."""
         return (f for f, recorded in list(self._store.failures.values()) if _recorded(scope, recorded))
@@ -212,6 +229,29 @@ class MemoryLedger:
                     raise ValueError(f"{strange.id}: a row of kind {strange.kind} among those of kind {kind}")
                 self._store.derived[kind] = kept
 
+    def revise_derived(self, rows: Mapping[DerivedKind, Iterable[DerivedRow]], known: dt.datetime) -> int:
+        """See `Ledger.revise_derived`."""
+        moved = 0
+        with self._recording():
+            for kind, given in rows.items():
+                wanted = {replace(row, known_from=None, known_to=None): None for row in given}
+                kept: list[DerivedRow] = []
+                for row in self._store.derived.get(kind, ()):
+                    bare = replace(row, known_from=None, known_to=None)
+                    stands = row.known_to is not None or bare in wanted
+                    if row.known_to is None:
+                        wanted.pop(bare, None)
+                    kept.append(row if stands else replace(row, known_to=known))
+                    moved += not stands
+                moved += len(wanted)
+                self._store.derived[kind] = (*kept, *(replace(row, known_from=known) for row in wanted))
+        return moved
+
+    def derived_digest(self) -> str:
+        """See `Ledger.derived_digest`."""
+        rows = [row for kind in DerivedKind for row in self._store.derived.get(kind, ())]
+        return hashlib.sha256(repr(rows).encode()).hexdigest()
+
     def derived(self, kind: DerivedKind, scope: Scope = NOW) -> Iterator[DerivedRow]:
         """See `Ledger.derived`."""
         rows = [r for r in self._store.derived.get(kind, ()) if _shown(r, scope)]
@@ -247,7 +287,12 @@ class MemoryLedger:
             if item in where:
                 return False
             where[item] = now
-            return True
+            return self._count(1)
+
+    def _count(self, entries: int) -> bool:
+        """So many entries more; said in the form of an addition that was made."""
+        self._store.heads[Head(self.head().number + entries, self._time)] = None
+        return True
 
     def _active_claims(self, document: DocumentId, scope: Scope) -> list[tuple[dt.datetime, ResolvedClaim]]:
         known = [r for r in self._store.readings.get(document, ()) if _seen(scope, r.public, r.recorded)]

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from vedette.ledger.base import Counts, DerivedKind, DerivedRow, Reading, Scope
+from vedette.ledger.base import Counts, DerivedKind, DerivedRow, Head, Reading, Scope
 from vedette.ledger.clocks import maybe_moment, micros, moment
 from vedette.ledger.derived import TABLE_OF
 from vedette.ledger.rows import Resolution, read_capture, read_document
@@ -202,6 +202,20 @@ def _bodies(connection: Connection, table: str, scope: Scope) -> Iterator[tuple[
     where = _clocks(scope, "e", public=False)
     query = f"SELECT e.body, e.schema_version FROM {table} e WHERE e.body IS NOT NULL{where} ORDER BY e.number"
     yield from _stream(connection, query, _values(scope))
+
+
+def sensitive(connection: Connection) -> frozenset[DocumentId]:
+    """The documents with a revision that came from a sensitive capture."""
+    query = "SELECT DISTINCT d.document FROM documents d JOIN captures c ON c.capture = d.capture WHERE c.sensitive"
+    return frozenset(connection.execute(text(query)).scalars())
+
+
+def head(connection: Connection, scope: Scope) -> Head:
+    """The last entry."""
+    where = _clocks(scope, "b", public=False)
+    query = f"SELECT b.last_number, b.recorded_at FROM batches b WHERE 1 = 1{where} ORDER BY b.batch DESC LIMIT 1"
+    row = connection.execute(text(query), {k: v for k, v in _values(scope).items() if k == "as_recorded"}).first()
+    return Head() if row is None else Head(row.last_number, moment(row.recorded_at))
 
 
 def counts(connection: Connection) -> Counts:

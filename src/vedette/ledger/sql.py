@@ -11,9 +11,9 @@ from sqlalchemy.engine import URL
 
 from vedette.ledger import read
 from vedette.ledger.append import Append
-from vedette.ledger.base import NOW, Counts, DerivedKind, DerivedRow, Reading, Scope
+from vedette.ledger.base import NOW, Counts, DerivedKind, DerivedRow, Head, Reading, Scope
 from vedette.ledger.connect import in_our_words, writing
-from vedette.ledger.derived import replace_rows
+from vedette.ledger.derived import derived_digest, replace_rows, revise_rows
 from vedette.model.decision import Decision
 from vedette.model.document import Capture, Document
 from vedette.model.entry import RunManifest
@@ -44,10 +44,10 @@ class SqlLedger:
         with self._appending():
             yield
 
-    def add_document(self, document: Document, capture: Capture | None = None) -> bool:
+    def add_document(self, document: Document, capture: Capture | None = None, *, sensitive: bool = False) -> bool:
         """See `Ledger.add_document`."""
         with self._appending() as batch:
-            return batch.add_document(document, capture)
+            return batch.add_document(document, capture, sensitive=sensitive)
 
     def add_reading(
         self, document: DocumentId, extractor: str, claims: Sequence[ResolvedClaim], *, resolver: str = ""
@@ -76,6 +76,16 @@ class SqlLedger:
         with self._appending() as batch:
             batch.flush()
             replace_rows(batch.connection, rows)
+
+    def revise_derived(self, rows: Mapping[DerivedKind, Iterable[DerivedRow]], known: dt.datetime) -> int:
+        """See `Ledger.revise_derived`."""
+        with self._appending() as batch:
+            batch.flush()
+            return revise_rows(batch.connection, rows, known)
+
+    def derived_digest(self) -> str:
+        """See `Ledger.derived_digest`."""
+        return self._one(derived_digest)
 
     # --- asking ---
 
@@ -110,6 +120,14 @@ class SqlLedger:
     def claims_with(self, keys: Iterable[ClaimKey], scope: Scope = NOW) -> tuple[ResolvedClaim, ...]:
         """See `Ledger.claims_with`."""
         return self._one(lambda c: read.claims_with(c, scope, keys))
+
+    def sensitive(self) -> frozenset[DocumentId]:
+        """See `Ledger.sensitive`."""
+        return self._one(read.sensitive)
+
+    def head(self, scope: Scope = NOW) -> Head:
+        """See `Ledger.head`."""
+        return self._one(lambda c: read.head(c, scope))
 
     def failures(self, scope: Scope = NOW) -> Iterator[Failure]:
         """See `Ledger.failures`."""

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from vedette.errors import BadSetting
-from vedette.ledger.base import NOW, Ledger, Scope
+from vedette.ledger.base import NOW, Readable, Scope
 from vedette.model.ids import ActorId, ConflictId
 from vedette.reconciliation.base import OutletTie, Tables
 from vedette.reconciliation.naming import fold
@@ -53,7 +53,7 @@ def written(outlets: tuple[Outlet, ...]) -> str:
     return out.getvalue()
 
 
-def in_force(ledger: Ledger, scope: Scope = NOW) -> str:
+def in_force(ledger: Readable, scope: Scope = NOW) -> str:
     """The outlets that users added, as of a moment; empty where nobody did."""
     found = ""
     for manifest in ledger.manifests(Scope(as_recorded=scope.as_recorded)):
@@ -67,7 +67,7 @@ def registry(added: str = "") -> OutletRegistry:
     return known.with_outlets(read_outlets(added, origin="the ledger's outlets")) if added else known
 
 
-def tables_of(ledger: Ledger, scope: Scope = NOW) -> Tables:
+def tables_of(ledger: Readable, scope: Scope = NOW) -> Tables:
     """The tables for reconciling what a ledger holds."""
     return tables(in_force(ledger, scope))
 

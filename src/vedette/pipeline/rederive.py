@@ -1,33 +1,55 @@
 """Claims in the ledger -> events, tolls and control. Light: what runs after an analyst's decision loads no parser.
 
-Derived rows are a pure function of the entries: they can be dropped and rebuilt at any time, with the same result.
+Derived rows are a pure function of the entries: they can be dropped and rebuilt at any time, with the same result. Each
+derivation leaves a manifest that says up to which entry it saw and by which rules; what it changed is closed, not
+removed, so that a look back at what was recorded finds what was shown then.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from enum import StrEnum
 
-from vedette.ledger.base import NOW, DerivedKind, DerivedRow, Ledger, Scope
-from vedette.model.codec import canonical, dumps, from_json, loads
+from vedette.ledger.base import NOW, DerivedKind, Head, Ledger, Readable, Scope
+from vedette.model.codec import from_json, loads
 from vedette.model.control import ControlSpan
+from vedette.model.entry import RunManifest, Version
 from vedette.model.event import Event, Forwarding
-from vedette.model.ids import ClaimKey, ConflictId, digest
-from vedette.model.resolved import PlaceResolution
+from vedette.model.ids import ClaimKey
 from vedette.model.times import When
 from vedette.model.toll import Toll
+from vedette.model.viewer import Viewer
+from vedette.pipeline import versions
+from vedette.pipeline.corrections import corrected
+from vedette.pipeline.derived_rows import ordered, rows_of
 from vedette.pipeline.outlet_ties import tables_of
-from vedette.pipeline.rulings import rulings, with_states
+from vedette.pipeline.regrading import regraded
+from vedette.pipeline.rulings import hidden_documents, rulings, with_states
+from vedette.pipeline.shown import Shown
 from vedette.reconciliation.base import Reconciled
 from vedette.reconciliation.reconcile import reconcile
 
+#: The command that a derivation's manifest names, and the setting that holds the moment up to which it saw.
+COMMAND = "rederive"
+KNOWN = "known"
 
-def derive(ledger: Ledger, scope: Scope = NOW) -> Reconciled:
-    """What follows from the claims in a scope, from the decisions on them and the outlets' ties known then. Its days
-    cut what is shown, not what is weighed."""
+
+class Rules(StrEnum):
+    """By which rules a look back at what was recorded reads: those in force then, or those installed now."""
+
+    THEN = "then"
+    CURRENT = "current"
+
+
+def derive(ledger: Readable, scope: Scope = NOW) -> Reconciled:
+    """What follows from the claims in a scope, from the decisions on them and the outlets' ties known then, by the
+    rules installed. Its days cut what is shown, not what is weighed."""
     cut = Scope(as_of=scope.as_of, as_recorded=scope.as_recorded)
     documents = {document.id: document for document in ledger.documents(cut)}
-    claims = list(ledger.claims(cut))
-    ruled = rulings(ledger.decisions(cut), (c.claim.key for c in claims))
+    decided = tuple(ledger.decisions(cut))
+    hidden = hidden_documents(decided)
+    given = [c for c in ledger.claims(cut) if c.claim.document not in hidden]
+    claims = corrected(given, decided).claims
+    ruled = rulings(decided, (c.claim.key for c in claims))
     found = reconcile(
         (c for c in claims if c.claim.key not in ruled.rejected),
         documents,
@@ -35,38 +57,91 @@ def derive(ledger: Ledger, scope: Scope = NOW) -> Reconciled:
         constraints=ruled.constraints,
         judgements=ruled.judgements,
     )
+    events = with_states(regraded(found.events, ruled.regrades), ruled.states)
     unused = tuple(sorted({**dict(found.unplaced), **ruled.rejected}.items()))
-    return within(replace(found, events=with_states(found.events, ruled.states), unplaced=unused), scope)
+    return within(ordered(replace(found, events=events, unplaced=unused)), scope)
 
 
 def rederive(ledger: Ledger) -> Reconciled:
-    """Rebuild the derived tables from the entries, in one transaction, and give what they now hold."""
-    derived = derive(ledger)
-    ledger.replace_derived(
-        {
-            DerivedKind.EVENT: [_event_row(event) for event in derived.events],
-            DerivedKind.TOLL: _distinct(_toll_row(toll) for toll in derived.tolls),
-            DerivedKind.CONTROL: _distinct(_control_row(span) for span in derived.control),
-            DerivedKind.FORWARDING: _distinct(_forwarding_row(f) for f in derived.forwardings),
-            DerivedKind.UNPLACED: [_unplaced_row(key, reason) for key, reason in derived.unplaced],
-        }
-    )
+    """Bring the derived tables up to date with the entries, in one transaction, and give what they now hold.
+
+    Nothing is written where nothing was recorded since the last derivation by these rules.
+    """
+    head = ledger.head()
+    if head.recorded is None or up_to_date(ledger, head):
+        return everything(ledger)
+    derived = derive(ledger, Scope(as_recorded=head.recorded))
+    with ledger.batch():
+        ledger.add_manifest(manifest_of(head))
+        ledger.revise_derived(rows_of(derived), head.recorded)
     return derived
 
 
-def current(ledger: Ledger, scope: Scope = NOW) -> Reconciled:
-    """What the derived tables hold, or, for a moment in the past, what followed then."""
-    if scope.as_of is not None or scope.as_recorded is not None:
+def manifest_of(head: Head) -> RunManifest:
+    """The manifest of a derivation of all up to an entry, by the rules and tables installed."""
+    if head.recorded is None:
+        raise ValueError("nothing is recorded: there is nothing to derive from")
+    return RunManifest(
+        COMMAND,
+        head.recorded,
+        (versions.rules(),),
+        (versions.tables(),),
+        (Version(KNOWN, head.recorded.isoformat()),),
+        head.number,
+    )
+
+
+def derivations(ledger: Readable, scope: Scope = NOW) -> tuple[RunManifest, ...]:
+    """The manifests of the derivations, in the order recorded."""
+    return tuple(m for m in ledger.manifests(Scope(as_recorded=scope.as_recorded)) if m.command == COMMAND)
+
+
+def known_at(manifest: RunManifest) -> dt.datetime:
+    """Up to when a derivation saw."""
+    found = next((v.version for v in manifest.settings if v.name == KNOWN), None)
+    return manifest.started if found is None else dt.datetime.fromisoformat(found)
+
+
+def up_to_date(ledger: Readable, head: Head, *, by_these_rules: bool = True, scope: Scope = NOW) -> bool:
+    """Whether the last derivation in the scope saw all entries up to `head`, its own manifest apart."""
+    last = next(reversed(derivations(ledger, scope)), None)
+    if last is None or last.recorded_until is None or head.number > last.recorded_until + 1:
+        return False
+    return not by_these_rules or (last.stages, last.data) == ((versions.rules(),), (versions.tables(),))
+
+
+def current(
+    ledger: Readable, scope: Scope = NOW, *, viewer: Viewer = Viewer.PUBLIC, rules: Rules = Rules.THEN
+) -> Reconciled:
+    """What the derived tables hold, or, for a moment in the past, what followed then, as far as the viewer may see it.
+
+    A ledger that is `Shown` already knows its viewer. What was recorded by a moment is read by the rules in force then,
+    unless the installed ones are asked for.
+    """
+    shown = ledger if isinstance(ledger, Shown) else Shown(ledger, viewer)
+    return shown.reconciled(everything(shown.raw, scope, rules=rules))
+
+
+def everything(ledger: Readable, scope: Scope = NOW, *, rules: Rules = Rules.THEN) -> Reconciled:
+    """The same with all that is protected: for stages, never for products."""
+    if scope.as_of is not None or (rules is Rules.CURRENT and scope.as_recorded is not None):
         return derive(ledger, scope)
-    bodies = {kind: [loads(row.body) for row in ledger.derived(kind)] for kind in DerivedKind}
-    stored = Reconciled(
+    cut = Scope(as_recorded=scope.as_recorded)
+    if scope.as_recorded is not None and not up_to_date(ledger, ledger.head(cut), by_these_rules=False, scope=cut):
+        return derive(ledger, scope)  # recorded and not yet derived from: no rules were in force for it
+    return within(stored(ledger, cut), scope)
+
+
+def stored(ledger: Readable, scope: Scope = NOW) -> Reconciled:
+    """What the derived tables hold, as it was put."""
+    bodies = {kind: [loads(row.body) for row in ledger.derived(kind, scope)] for kind in DerivedKind}
+    return Reconciled(
         events=tuple(from_json(Event, body) for body in bodies[DerivedKind.EVENT]),
         tolls=tuple(from_json(Toll, body) for body in bodies[DerivedKind.TOLL]),
         control=tuple(from_json(ControlSpan, body) for body in bodies[DerivedKind.CONTROL]),
         forwardings=tuple(from_json(Forwarding, body) for body in bodies[DerivedKind.FORWARDING]),
         unplaced=tuple((ClaimKey(body["claim"]), body["reason"]) for body in bodies[DerivedKind.UNPLACED]),
     )
-    return within(stored, scope)
 
 
 def within(derived: Reconciled, scope: Scope) -> Reconciled:
@@ -89,69 +164,3 @@ def _touches(when: When | None, scope: Scope) -> bool:
 def _between(start: dt.date, end: dt.date | None, scope: Scope) -> bool:
     begins_before = scope.until is None or start < scope.until
     return begins_before and (scope.since is None or end is None or end > scope.since)
-
-
-def _event_row(event: Event) -> DerivedRow:
-    return DerivedRow(
-        DerivedKind.EVENT,
-        event.id,
-        canonical(event),
-        label=event.type,
-        valid_from=event.when.start if event.when else None,
-        valid_to=event.when.end if event.when else None,
-        place=_place(event.place),
-        conflict=_conflict(event.conflicts),
-    )
-
-
-def _toll_row(toll: Toll) -> DerivedRow:
-    body = canonical(toll)
-    return DerivedRow(
-        DerivedKind.TOLL,
-        digest("toll", body),
-        body,
-        label=toll.effect,
-        valid_from=toll.when.start if toll.when else None,
-        valid_to=toll.when.end if toll.when else None,
-        place=_place(toll.place),
-        conflict=_conflict(toll.conflicts),
-    )
-
-
-def _control_row(span: ControlSpan) -> DerivedRow:
-    body = canonical(span)
-    return DerivedRow(
-        DerivedKind.CONTROL,
-        digest("control", body),
-        body,
-        label=", ".join(holder.name for holder in span.holders) or None,
-        valid_from=span.start,
-        valid_to=span.end,
-        place=_place(span.place),
-        conflict=_conflict(span.conflicts),
-    )
-
-
-def _forwarding_row(forwarding: Forwarding) -> DerivedRow:
-    return DerivedRow(DerivedKind.FORWARDING, forwarding.old, canonical(forwarding))
-
-
-def _unplaced_row(key: ClaimKey, reason: str) -> DerivedRow:
-    return DerivedRow(DerivedKind.UNPLACED, key, dumps({"claim": key, "reason": reason}), label=reason)
-
-
-def _place(place: PlaceResolution | None) -> str | None:
-    return (place.place or place.name or place.mention) if place else None
-
-
-def _conflict(conflicts: tuple[ConflictId, ...]) -> str | None:
-    return conflicts[0] if conflicts else None
-
-
-def _distinct(rows: Iterable[DerivedRow]) -> Iterator[DerivedRow]:
-    """Each id once."""
-    seen: set[str] = set()
-    for row in rows:
-        if row.id not in seen:
-            seen.add(row.id)
-            yield row

@@ -16,8 +16,9 @@ from vedette.model.decision import Decision, DecisionKind, SubjectKind, record_s
 from vedette.model.entry import RecordState
 from vedette.model.event import Event
 from vedette.model.event import RecordState as EventState
-from vedette.model.ids import ClaimKey
-from vedette.model.verification import Judgement
+from vedette.model.ids import ClaimKey, DocumentId
+from vedette.model.verification import Answer, Axes, Interest, Judgement
+from vedette.pipeline.regrading import PERPETRATOR, Regrade, axes_with
 from vedette.reconciliation.clustering import NO_CONSTRAINTS, Constraints, Pair, pair
 from vedette.reconciliation.events import id_from
 
@@ -36,12 +37,13 @@ class Rulings:
     rejected: Mapping[ClaimKey, str] = field(default_factory=lambda: MappingProxyType({}))
     judgements: Mapping[ClaimKey, Judgement] = field(default_factory=lambda: MappingProxyType({}))
     states: Mapping[ClaimKey, RecordState] = field(default_factory=lambda: MappingProxyType({}))
+    regrades: Mapping[ClaimKey, tuple[Regrade, ...]] = field(default_factory=lambda: MappingProxyType({}))
     unmatched: tuple[Decision, ...] = ()
 
 
 def rulings(decisions: Iterable[Decision], keys: Iterable[ClaimKey]) -> Rulings:
     """The rulings over claims with these keys. Of decisions that contradict each other the later one counts; a merge
-    and a split of one pair are such. Decisions about other things (actors, places, fields) are passed over."""
+    and a split of one pair are such. What is decided of actors, places and fields is in `corrections`."""
     given = [d for d in standing(decisions) if d.subject_kind in (SubjectKind.CLAIM, SubjectKind.EVENT)]
     if not given:
         return Rulings()
@@ -52,6 +54,7 @@ def rulings(decisions: Iterable[Decision], keys: Iterable[ClaimKey]) -> Rulings:
     rejected: dict[ClaimKey, str] = {}
     judged: dict[ClaimKey, Judgement] = {}
     moved: dict[ClaimKey, list[Decision]] = defaultdict(list)
+    regrades: dict[ClaimKey, tuple[Regrade, ...]] = {}
     unmatched: list[Decision] = []
     for decision in given:
         subjects = [by_name[s] for s in decision.subjects if s in by_name]
@@ -64,13 +67,21 @@ def rulings(decisions: Iterable[Decision], keys: Iterable[ClaimKey]) -> Rulings:
                 together |= {pair(a, b): False for a, b in combinations(subjects, 2)}
             case DecisionKind.REJECT:
                 rejected |= dict.fromkeys(subjects, f"{decision.person} rejected it: {decision.reason}")
-            case DecisionKind.ACCEPT:
+            case DecisionKind.HIDE if decision.subject_kind is SubjectKind.CLAIM:
+                rejected |= dict.fromkeys(subjects, f"{decision.person} hid it: {decision.reason}")
+            case DecisionKind.ACCEPT if decision.field is None:
                 for key in subjects:
                     rejected.pop(key, None)
             case DecisionKind.REGRADE if decision.field == JUDGEMENT:
                 value = decision.value
                 if value in _JUDGEMENTS:
                     judged |= dict.fromkeys(subjects, _JUDGEMENTS[value])
+                elif decision not in unmatched:
+                    unmatched.append(decision)
+            case DecisionKind.REGRADE:
+                if is_regrade(decision):
+                    regrade = Regrade(decision.field or "", decision.value or "", decision.person, decision.reason)
+                    regrades |= {key: (*regrades.get(key, ()), regrade) for key in subjects[:1]}
                 elif decision not in unmatched:
                     unmatched.append(decision)
             case kind if kind in _STATES:
@@ -83,7 +94,29 @@ def rulings(decisions: Iterable[Decision], keys: Iterable[ClaimKey]) -> Rulings:
         rejected,
         judged,
         {key: record_state(own) for key, own in moved.items()},
+        regrades,
         tuple(unmatched),
+    )
+
+
+def is_regrade(decision: Decision) -> bool:
+    """Whether a regrading names an axis and a value that it can have."""
+    axis = (decision.field or "").removeprefix(PERPETRATOR)
+    try:
+        axes_with(Axes(0, Interest.NONE, Answer.UNANSWERED), axis, decision.value or "null")
+    except ValueError:
+        return False
+    return True
+
+
+def hidden_documents(decisions: Iterable[Decision]) -> frozenset[DocumentId]:
+    """The documents that are kept from products whole: nothing is derived from them."""
+    return frozenset(
+        DocumentId(subject)
+        for decision in standing(decisions)
+        if decision.kind is DecisionKind.HIDE and decision.subject_kind is SubjectKind.DOCUMENT
+        if decision.field is None
+        for subject in decision.subjects
     )
 
 

@@ -12,7 +12,7 @@ from vedette.model.ids import ClaimKey
 from vedette.model.resolved import Role
 from vedette.reconciliation.base import Testimony
 from vedette.reconciliation.blocking import gap
-from vedette.reconciliation.pairs import days_between
+from vedette.reconciliation.features import days_between
 from vedette.reconciliation.places import keys_of
 from vedette.reconciliation.sides import accused_in, is_party, same_side
 

@@ -13,6 +13,7 @@ from vedette.model.ids import ActorId, ClaimKey, ConflictId
 from vedette.model.resolved import ResolvedClaim
 from vedette.model.times import When
 from vedette.model.toll import Toll
+from vedette.reconciliation.wording import NO_WORDS, Wording
 
 
 class OriginKind(StrEnum):
@@ -62,7 +63,7 @@ class Testimony:
 
     `when` is the claim's own interval, or the day of publication if it has none and recalls nothing. `copy_of` is the
     claim in an earlier document of which this one is a word-for-word copy. `cites` are the named origins of its
-    document.
+    document. `wording` are the words of its sentence without those that name parties and claimants.
     """
 
     claim: ResolvedClaim
@@ -72,6 +73,7 @@ class Testimony:
     when: When | None
     copy_of: ClaimKey | None = None
     cites: frozenset[str] = frozenset()
+    wording: Wording = NO_WORDS
 
     @property
     def key(self) -> ClaimKey:

@@ -12,12 +12,15 @@ from itertools import combinations
 from vedette.model.claim import EventContent, Scope, TollContent
 from vedette.model.ids import ClaimKey
 from vedette.reconciliation.base import Testimony
-from vedette.reconciliation.places import keys_of
+from vedette.reconciliation.places import keys_of, name_of
+from vedette.reconciliation.wording import name_keys
 
 #: Longer intervals ("in July") say too little to be compared day by day; they meet only claims of the same interval.
 LONG_DAYS = 10
 #: An update speaks of an event of the days before.
 UPDATE_DAYS = 7
+#: A figure from this size on is a block of its own, with the days on which others may date it.
+TELLING_FIGURE, FIGURE_DAYS = 5, 5
 #: Claims of one report further apart than this many characters are not taken to speak of one thing without a place.
 NEARBY = 400
 
@@ -37,17 +40,26 @@ def is_update(t: Testimony) -> bool:
 
 
 def keys_for(t: Testimony) -> Iterator[tuple[str, str]]:
-    """The blocks of one claim."""
+    """The blocks of one claim: its places by the days it may be of, and its figure by the days around."""
     when = t.when
     if when is None:
         return
-    for place in keys_of(t.claim):
+    content = t.claim.claim.content
+    if isinstance(content, TollContent) and content.quantity.low >= TELLING_FIGURE and when.days <= LONG_DAYS:
+        for i in range(-FIGURE_DAYS, when.days):
+            yield (f"{content.effect}:{content.quantity.low}", (when.start + dt.timedelta(days=i)).isoformat())
+    for place in (*keys_of(t.claim), *(f"word:{name}" for name in sorted(names_in(t)))):
         if when.days > LONG_DAYS:
             yield (place, f"{when.start}/{when.end}")
             continue
         # Its days and the day after: two claims a day apart share one, two days apart none.
         for i in range(-UPDATE_DAYS if is_update(t) else 0, when.days + 1):
             yield (place, (when.start + dt.timedelta(days=i)).isoformat())
+
+
+def names_in(t: Testimony) -> frozenset[str]:
+    """The names by which another account may place it: those of its sentence and of its place."""
+    return t.wording.names | name_keys(name_of(t.claim).title())
 
 
 def candidates(testimonies: Iterable[Testimony]) -> list[tuple[Testimony, Testimony]]:

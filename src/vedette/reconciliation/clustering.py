@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from vedette.model.ids import ClaimKey
 from vedette.reconciliation.pairs import Score
 
-#: Mean score over the pairs between two clusters from which they are one. Set by hand with `pairs.THRESHOLD`.
-MEAN = 0.64
+#: Mean score over the pairs between two clusters from which they are one. Set with the thresholds of `pairs` on
+#: `benchmarks.links`, after the weights were fitted.
+MEAN = 0.25
 
 Pair = tuple[ClaimKey, ClaimKey]
 

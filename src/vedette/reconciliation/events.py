@@ -13,11 +13,13 @@ from vedette.model.toll import LeaveReason, Toll
 from vedette.model.verification import Judgement, Rung, Verification
 from vedette.reconciliation.base import Testimony
 from vedette.reconciliation.clustering import Pair
-from vedette.reconciliation.independence import Relation, compare, independent_origins
+from vedette.reconciliation.figures import headline
+from vedette.reconciliation.independence import Relation, compare, independent_origins, voices
 from vedette.reconciliation.kinds import type_of
 from vedette.reconciliation.pairs import Score
 from vedette.reconciliation.places import place_of
 from vedette.reconciliation.sides import MIXED_SIDE, is_party, takes_part
+from vedette.reconciliation.statements import quantity_of
 from vedette.reconciliation.tolls import tolls_of
 from vedette.reconciliation.verification import verify
 
@@ -30,6 +32,8 @@ _STRENGTH = (
     Status.HYPOTHETICAL,
 )
 _ORDER = tuple(PlacePrecision)
+#: Floors of two origins that differ by less than a fifth are one count.
+ALIKE = 0.8
 
 
 def event_id(members: Sequence[Testimony]) -> EventId:
@@ -76,7 +80,8 @@ def event_of(
         joins=_joins(told, scores),
         status=status,
         background=all(t.claim.claim.background for t in told),
-        dispute=_disputes(happened, doer, [t.verification for t in tolls]),
+        dispute=_disputes(happened, doer, disagree=disagree(own, tolls)),
+        voices=tuple(t.origin.name for t in voices(asserting)),
     )
 
 
@@ -215,12 +220,29 @@ def _joins(told: Sequence[Testimony], scores: Mapping[Pair, Score]) -> tuple[Joi
     )
 
 
-def _disputes(happened: Verification, doer: Verification | None, tolls: Sequence[Verification]) -> tuple[str, ...]:
+def disagree(members: Sequence[Testimony], tolls: Sequence[Toll]) -> bool:
+    """Whether origins that may be two count differently: in figures that can't both be, or in floors far apart. Such
+    floors contest nothing by themselves, but a reader must see both."""
+    if any(t.verification.rung is Rung.CONTESTED for t in tolls):
+        return True
+    by_key = {t.key: t for t in members}
+    for toll in tolls:
+        used = [by_key[u.claim] for u in toll.used if u.claim in by_key]
+        sure = [t for t in used if not quantity_of(t).approximate]
+        for i, a in enumerate(sure):
+            for b in sure[i + 1 :]:
+                p, q = headline(quantity_of(a)), headline(quantity_of(b))
+                if min(p, q) < ALIKE * max(p, q) and compare(a, b).relation is not Relation.SAME:
+                    return True
+    return False
+
+
+def _disputes(happened: Verification, doer: Verification | None, *, disagree: bool) -> tuple[str, ...]:
     found = []
     if happened.rung is Rung.CONTESTED:
         found.append("existence")
     if doer is not None and doer.rung is Rung.CONTESTED:
         found.append("perpetrator")
-    if any(v.rung is Rung.CONTESTED for v in tolls):
+    if disagree:
         found.append("toll")
     return tuple(found)

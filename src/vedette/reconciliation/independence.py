@@ -62,6 +62,16 @@ def _may_relay(a: Testimony, b: Testimony) -> bool:
     return a.origin.kind is OriginKind.OUTLET and b.origin.key in a.cites
 
 
+def voices(testimonies: Sequence[Testimony]) -> tuple[Testimony, ...]:
+    """The first testimony of each original claimant, copies left out. An outlet's own words count only where it is all
+    there is: beside a claimant they are his, or nobody's in particular."""
+    first: dict[str, Testimony] = {}
+    for t in sorted((t for t in testimonies if t.copy_of is None), key=lambda t: t.order):
+        first.setdefault(t.origin.key, t)
+    claimants = [t for t in first.values() if t.origin.kind is not OriginKind.OUTLET]
+    return tuple(claimants or list(first.values())[:1])
+
+
 def independent_origins(testimonies: Sequence[Testimony]) -> tuple[Testimony, ...]:
     """As many pairwise independent testimonies as a greedy choice finds: those that clash with fewest come first,
     ties by order. Never more than there are; copies are left out. A lower bound where many sources are unnamed."""

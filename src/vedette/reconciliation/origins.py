@@ -12,6 +12,7 @@ from vedette.model.resolved import ActorResolution, ResolvedClaim, Role
 from vedette.model.times import Basis, Precision, When, day
 from vedette.reconciliation.base import NO_TABLES, Origin, OriginKind, OutletTie, Tables, Testimony
 from vedette.reconciliation.naming import fold
+from vedette.reconciliation.wording import Wording, wording
 
 _AGENCIES = (
     "Reuters",
@@ -121,7 +122,20 @@ def as_testimony(
         when=when,
         copy_of=copy_of,
         cites=cites,
+        wording=wording_of(claim, document),
     )
+
+
+def wording_of(claim: ResolvedClaim, document: Document | None) -> Wording:
+    """The words of the claim's sentence, those taken away that name parties, claimants and outlet: opposed reports
+    name the same ones day by day."""
+    evidence = claim.claim.evidence
+    sentence = evidence.sentence.of(document.text) if document and evidence.sentence else evidence.quote
+    said = wording(sentence)
+    known = [a.name for a in claim.actors] + [a.mention for a in claim.actors]
+    known += [link.name for link in claim.claim.attribution.chain]
+    named = wording("- " + " ".join(known))
+    return Wording(said.names - named.names, said.words - named.words, said.numbers)
 
 
 def _spoke(claim: ResolvedClaim, published: dt.datetime | None, when: When | None) -> dt.date:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from vedette.model.mention import PlaceRelation
 from vedette.model.resolved import PlacePrecision, PlaceResolution, ResolvedClaim
 from vedette.reconciliation.naming import fold
+from vedette.text.similarity import name_similarity
 
 
 class Nearness(StrEnum):
@@ -14,11 +15,14 @@ class Nearness(StrEnum):
     SAME = "same place"
     NEAR = "within both uncertainties"
     INSIDE = "one lies in the other"
+    DOUBTFUL = "other names, one of them on no map"
     UNKNOWN = "a place is not given"
     APART = "different places"
 
 
-_WIDE = frozenset({PlacePrecision.DISTRICT, PlacePrecision.PROVINCE, PlacePrecision.COUNTRY})
+WIDE = frozenset({PlacePrecision.DISTRICT, PlacePrecision.PROVINCE, PlacePrecision.COUNTRY})
+#: Kinds of place that see many events a day.
+LARGE = frozenset({"city", "province", "region", "country"})
 #: A radius for each precision where resolution gives none, km: a town and its fringes, a district, a province.
 _RADIUS = {
     PlacePrecision.EXACT: 1.0,
@@ -28,6 +32,8 @@ _RADIUS = {
     PlacePrecision.PROVINCE: 75.0,
 }
 _EARTH_KM = 6371.0
+#: Spellings so much alike are one name, where one of the two is on no map.
+SPELLING = 90.0
 
 
 def name_of(claim: ResolvedClaim) -> str:
@@ -91,13 +97,24 @@ def nearness(a: ResolvedClaim, b: ResolvedClaim) -> Nearness:
     p, q = a.place, b.place
     if _inside(a, b) or _inside(b, a):
         return Nearness.INSIDE
-    if p is None or q is None or p.precision in _WIDE or q.precision in _WIDE:
+    if name_similarity(name_of(a), name_of(b)) >= SPELLING and not (_known(p) and _known(q)):
+        return Nearness.SAME
+    if p is None or q is None or not _known(p) or not _known(q):
+        return Nearness.DOUBTFUL
+    if p.precision in WIDE or q.precision in WIDE:
         return Nearness.APART
     apart = distance_km(p, q)
     if apart is None:
+        return Nearness.DOUBTFUL
+    if apart > max(x.radius_km or _RADIUS.get(x.precision, 0.0) for x in (p, q)):
         return Nearness.APART
-    reach = max(p.radius_km or _RADIUS.get(p.precision, 0.0), q.radius_km or _RADIUS.get(q.precision, 0.0))
-    return Nearness.NEAR if apart <= reach else Nearness.APART
+    quarter = PlacePrecision.EXACT in (p.precision, q.precision) and p.precision is not q.precision
+    return Nearness.INSIDE if quarter else Nearness.NEAR
+
+
+def _known(place: PlaceResolution | None) -> bool:
+    """Whether a place is on the map."""
+    return place is not None and place.place is not None
 
 
 def _inside(a: ResolvedClaim, b: ResolvedClaim) -> bool:
@@ -106,6 +123,8 @@ def _inside(a: ResolvedClaim, b: ResolvedClaim) -> bool:
         return True
     if p is None or q is None or q.name is None or p.precision is q.precision:
         return False
+    if q.precision is PlacePrecision.COUNTRY:
+        return p.country is None or q.country is None or p.country == q.country
     if q.precision is PlacePrecision.PROVINCE and p.precision is not PlacePrecision.COUNTRY:
         return p.admin1 is not None and fold(p.admin1) == fold(q.name)
     return False

@@ -10,8 +10,8 @@ from vedette.model.ids import ClaimKey, EventId
 from vedette.model.toll import LeaveReason, LeftOut, Toll, Used, UseReason
 from vedette.model.verification import Interest, Verification
 from vedette.reconciliation.base import OriginKind, Testimony
+from vedette.reconciliation.figures import compatible
 from vedette.reconciliation.independence import Relation, compare
-from vedette.reconciliation.pairs import compatible
 from vedette.reconciliation.sides import interest_of
 from vedette.reconciliation.statements import Figure, figure_of, standing, unsaid
 from vedette.reconciliation.verification import verify

@@ -3,15 +3,33 @@
 import gzip
 import io
 import os
+import struct
+import zipfile
 import zlib
 from collections.abc import Iterator
 from typing import BinaryIO, cast
 
 from vedette.errors import UnreadableInput
-from vedette.sources.base import Limits
+from vedette.sources.base import Limits, Opened
 
 _GZIP = b"\x1f\x8b"
 _CHUNK = 1 << 16
+#: How many times the size of one report a file may have that must be held in memory whole (an archive, a workbook).
+IN_MEMORY = 10
+#: Files in an office document or an archive; people's have some tens.
+_MEMBERS = 20_000
+_BROKEN_ZIP = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    ValueError,
+    struct.error,
+    LookupError,
+)
 
 
 class Bounded(io.RawIOBase):
@@ -99,6 +117,47 @@ def read_whole(stream: BinaryIO, *, limits: Limits) -> bytes:
     if len(data) > limits.item:
         raise UnreadableInput(f"larger than {limits.item:,} bytes: no single report; split it")
     return data
+
+
+def anywhere(opened: Opened) -> BinaryIO:
+    """The input as a file that can be read in any order: itself, or its bytes where it is packed or piped.
+
+    Raises UnreadableInput where these bytes are more than `IN_MEMORY` times what one report may have.
+    """
+    if opened.raw is not None:
+        opened.raw.seek(0)
+        packed = opened.raw.read(2) == _GZIP
+        opened.raw.seek(0)
+        if not packed:
+            return opened.raw
+    most = opened.limits.item * IN_MEMORY
+    data = opened.stream.read(most + 1)
+    if len(data) > most:
+        raise UnreadableInput(f"larger than {most:,} bytes, packed or piped; unpack it into a file first")
+    return io.BytesIO(data)
+
+
+def sound_zip(file: BinaryIO, *, limits: Limits) -> zipfile.ZipFile:
+    """A ZIP whose members, unpacked, are what it says and no more than the limits allow; read through once to know.
+
+    Raises UnreadableInput for any other.
+    """
+    try:
+        archive = zipfile.ZipFile(file)
+        members = archive.infolist()
+        packed = sum(member.compress_size for member in members)
+        unpacked = sum(member.file_size for member in members)
+        if len(members) > _MEMBERS or unpacked > limits.item * IN_MEMORY:
+            raise UnreadableInput(f"unpacks to {unpacked:,} bytes in {len(members):,} files; refused")
+        if unpacked > limits.ratio_from and unpacked > limits.ratio * max(1, packed):
+            raise UnreadableInput(f"unpacks to more than {limits.ratio} times its size: no text does; refused")
+        for member in members:
+            with archive.open(member) as stream:  # stops at the stated size and compares the checksum
+                while stream.read(_CHUNK):
+                    pass
+    except _BROKEN_ZIP as error:
+        raise UnreadableInput(f"no sound ZIP ({type(error).__name__}: {error})") from error
+    return archive
 
 
 def lines(stream: BinaryIO, *, limits: Limits) -> Iterator[tuple[int, bytes | None]]:

@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import BinaryIO
 
 from vedette.errors import BadSetting, EmptyDocument, SkipItem, SourceFailed, UnreadableInput
+from vedette.sources.archives import wacz_file, warc_file
 from vedette.sources.base import Found, Limits, Opened, failure, note
 from vedette.sources.bytestream import bounded, told_path
+from vedette.sources.exports import json_file
 from vedette.sources.feeds import feed_file
+from vedette.sources.mailbox import mail_file, mbox_file
 from vedette.sources.records import jsonl_file
-from vedette.sources.tables import csv_file
-from vedette.sources.whole import html_file, text_file
+from vedette.sources.tables import csv_file, excel_file, parquet_file
+from vedette.sources.whole import docx_file, html_file, pdf_file, text_file
 
 #: Readers by format; the names are those of `--format`.
 FORMATS: dict[str, Callable[[Opened], Iterator[Found]]] = {
@@ -22,6 +25,15 @@ FORMATS: dict[str, Callable[[Opened], Iterator[Found]]] = {
     "jsonl": jsonl_file,
     "csv": csv_file,
     "xml": feed_file,
+    "json": json_file,
+    "pdf": pdf_file,
+    "docx": docx_file,
+    "xlsx": excel_file,
+    "parquet": parquet_file,
+    "eml": mail_file,
+    "mbox": mbox_file,
+    "warc": warc_file,
+    "wacz": wacz_file,
 }
 SUFFIXES = {
     ".txt": "txt",
@@ -36,6 +48,16 @@ SUFFIXES = {
     ".xml": "xml",
     ".rss": "xml",
     ".atom": "xml",
+    ".json": "json",
+    ".js": "json",
+    ".pdf": "pdf",
+    ".docx": "docx",
+    ".xlsx": "xlsx",
+    ".parquet": "parquet",
+    ".eml": "eml",
+    ".mbox": "mbox",
+    ".warc": "warc",
+    ".wacz": "wacz",
 }
 STDIN = "-"
 _FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF)[\s>]")
@@ -80,7 +102,8 @@ def captures(
         chosen = form or format_of(path) or (sniff(stream) if path == STDIN else None)
         if chosen is None:
             raise UnreadableInput(f"unknown kind of file; known: {', '.join(SUFFIXES)}, each also as .gz")
-        yield from FORMATS[chosen](Opened(name, stream, limits, columns))
+        whole = raw if path != STDIN and raw.seekable() else None
+        yield from FORMATS[chosen](Opened(name, stream, limits, columns, whole))
     except SkipItem as error:
         yield failure(name, error)
     except OSError as error:

@@ -1,14 +1,17 @@
-"""CSV: one report a row, with a map from the table's headers to ours."""
+"""CSV, Excel and Parquet: one report a row, with a map from the table's headers to ours."""
 
 import csv
-import json
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-from vedette.errors import BadRecord, EmptyDocument, SkipItem, UnreadableInput
-from vedette.sources.base import RECORD, RECORD_KEYS, Found, Opened, capture, failure
-from vedette.sources.bytestream import lines
+from vedette.errors import BadRecord, EmptyDocument, MissingPart, SkipItem, UnreadableInput
+from vedette.sources.base import RECORD_KEYS, Found, Opened, failure, record_capture
+from vedette.sources.bytestream import anywhere, lines, sound_zip
 from vedette.text.decoding import bom_encoding, decode, not_text
 
+#: Rows of Parquet held in memory at a time.
+_ROWS = 256
 #: Headers that are taken for ours without a map, lower-cased.
 KNOWN_HEADERS = {
     "headline": "title",
@@ -72,7 +75,103 @@ def _rows(opened: Opened) -> Iterator[Found]:
             yield failure(item, BadRecord(f"{len(row)} cells under {len(header)} headers; is a cell unquoted?"))
             continue
         record = {key: row[at] for key, at in places.items() if at < len(row) and row[at].strip()}
-        yield capture(item, RECORD, json.dumps(record, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+        yield record_capture(item, record)
+
+
+def excel_file(opened: Opened) -> Iterator[Found]:
+    """A capture a row of each sheet whose first row heads a column of texts; other sheets are passed over."""
+    try:
+        yield from _sheets(opened)
+    except SkipItem as error:
+        yield failure(opened.name, error)
+
+
+def parquet_file(opened: Opened) -> Iterator[Found]:
+    """A capture a row; read some rows at a time, and of the columns those that are asked for."""
+    try:
+        yield from _parquet_rows(opened)
+    except SkipItem as error:
+        yield failure(opened.name, error)
+
+
+def _sheets(opened: Opened) -> Iterator[Found]:
+    try:
+        import openpyxl
+        from openpyxl.utils.exceptions import InvalidFileException
+    except ImportError as error:
+        raise MissingPart("reading workbooks needs openpyxl: pip install 'vedette[read]'") from error
+    import warnings
+
+    file = anywhere(opened)
+    sound_zip(file, limits=opened.limits)
+    file.seek(0)
+    broken = (InvalidFileException, KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, SyntaxError)
+    heads: list[str] = []
+    found = False
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of styles and extensions that we do not read
+        try:
+            workbook = openpyxl.load_workbook(file, read_only=True, data_only=True)
+            for sheet in workbook.worksheets:
+                rows = sheet.iter_rows(values_only=True)
+                header = [_cell(cell) for cell in next(rows, ())]
+                heads += header
+                try:
+                    places = columns(header, opened.columns)
+                except BadRecord:
+                    continue
+                found = True
+                for number, row in enumerate(rows, 2):
+                    if record := _record(row, places):
+                        yield record_capture(f"{opened.name}:row {sheet.title} {number}", record)
+        except broken as error:
+            raise UnreadableInput(f"no sound workbook ({type(error).__name__})") from error
+    if not found:
+        columns(heads, opened.columns)  # says what is missing
+        raise EmptyDocument("no sheet with rows")
+
+
+def _parquet_rows(opened: Opened) -> Iterator[Found]:
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError as error:
+        raise MissingPart("reading Parquet needs pyarrow: pip install 'vedette[parquet]'") from error
+    number = 0
+    try:
+        table = pq.ParquetFile(anywhere(opened))
+        header = [str(name) for name in table.schema_arrow.names]
+        places = columns(header, opened.columns)
+        wanted = [header[at] for at in places.values()]
+        for batch in table.iter_batches(batch_size=_ROWS, columns=list(dict.fromkeys(wanted))):
+            for row in batch.to_pylist():
+                number += 1
+                record = {key: _cell(row.get(header[at])) for key, at in places.items()}
+                size = sum(map(len, record.values()))
+                if size > opened.limits.item:
+                    yield failure(f"{opened.name}:row {number}", UnreadableInput(f"a row of {size:,} characters"))
+                elif any(value.strip() for value in record.values()):
+                    yield record_capture(f"{opened.name}:row {number}", record)
+    except (pa.ArrowException, OSError, ValueError, OverflowError, KeyError, TypeError) as error:
+        raise UnreadableInput(f"no sound Parquet ({type(error).__name__}), after {number:,} rows") from error
+    if not number:
+        raise EmptyDocument("a table without rows")
+
+
+def _record(row: Sequence[Any], places: dict[str, int]) -> dict[str, str]:
+    cells = {key: _cell(row[at]) for key, at in places.items() if at < len(row)}
+    return {key: cell for key, cell in cells.items() if cell.strip()}
+
+
+def _cell(value: Any) -> str:
+    """A cell as the words a person would write: days as ISO 8601, whole numbers without a point."""
+    if value is None:
+        return ""
+    if isinstance(value, dt.datetime | dt.date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
 
 
 def columns(header: list[str], mapping: tuple[tuple[str, str], ...]) -> dict[str, int]:

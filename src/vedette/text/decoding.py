@@ -61,12 +61,17 @@ def bom_encoding(raw: bytes) -> str | None:
 def declared_encoding(raw: bytes) -> str | None:
     """The encoding that an HTML or XML head names, if Python knows it."""
     found = _DECLARED.search(raw[:4096])
-    if not found:
-        return None
+    return known_encoding(found.group(1).decode("ascii")) if found else None
+
+
+def known_encoding(name: str | None) -> str | None:
+    """Python's name for an encoding of text; None for one that is unknown, or turns text into something else."""
     try:
-        return codecs.lookup(found.group(1).decode("ascii")).name
-    except LookupError:
+        found = codecs.lookup(name) if name else None
+    except (LookupError, ValueError):
         return None
+    # Codecs such as hex and zip are no encodings of text; unpacking by them is how a kilobyte becomes a gigabyte.
+    return found.name if found is not None and getattr(found, "_is_text_encoding", False) else None
 
 
 def decode(raw: bytes, *, declared: str | None = None) -> Decoded:

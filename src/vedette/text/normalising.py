@@ -34,8 +34,10 @@ def clean_text(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     blocks = [block for block in _BLANK.split(text) if block.strip()]
     lines = [[line for raw in block.split("\n") if (line := _SPACES.sub(" ", raw).strip())] for block in blocks]
-    width = max((len(line) for block in lines for line in block), default=0)
-    return "\n\n".join(paragraph for block in lines for paragraph in _unwrap(block, width))
+    wrapped = [block for block in lines if len(block) > 1 and max(map(len, block)) <= _WIDEST]
+    width = max((len(line) for block in wrapped for line in block), default=0)
+    parted = len(wrapped) > 1
+    return "\n\n".join(paragraph for block in lines for paragraph in _unwrap(block, width, parted=parted))
 
 
 def clean_line(text: str) -> str:
@@ -48,14 +50,21 @@ def paragraphs(text: str) -> list[str]:
     return text.split("\n\n") if text else []
 
 
-def _unwrap(lines: list[str], width: int) -> list[str]:
-    """Join a line with the next where it was broken only because the next word did not fit the column."""
+def _unwrap(lines: list[str], width: int, *, parted: bool) -> list[str]:
+    """Join a line with the next where it was broken only because the next word did not fit the column.
+
+    Where empty lines part the paragraphs of a wrapped text (`parted`), a full line goes on even after a full stop;
+    where they do not, a sentence that ends with its line may end a paragraph. A line that stops short in mid-sentence
+    goes on if the next begins with a small letter: not every wrapper fills its lines.
+    """
+    if not _NARROWEST <= width <= _WIDEST or max(map(len, lines), default=0) > width:
+        return lines
     joined: list[str] = []
-    wrapped = _NARROWEST <= width <= _WIDEST
     previous = ""
     for line in lines:
-        fits = len(previous) + 1 + len(line.split(" ", 1)[0]) <= width
-        if joined and wrapped and not fits and not previous.endswith(_TERMINAL):
+        full = len(previous) + 1 + len(line.split(" ", 1)[0]) > width
+        ended = previous.endswith(_TERMINAL)
+        if joined and ((full and (parted or not ended)) or (not ended and line[0].islower())):
             joined[-1] += " " + line
         else:
             joined.append(line)

@@ -70,7 +70,7 @@ def test_errors_become_one_line_and_an_exit_code(
 ) -> None:
     from vedette.pipeline import rederive
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise error
 
     monkeypatch.setattr(rederive, "current", fail)

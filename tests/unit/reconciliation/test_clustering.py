@@ -5,7 +5,7 @@ from vedette.reconciliation.clustering import Constraints, cluster, pair
 from vedette.reconciliation.pairs import Score
 
 A, B, C, D = (ClaimKey(x) for x in "abcd")
-GOOD, WEAK = Score(0.9, ()), Score(0.3, ())
+GOOD, WEAK = Score(0.9, ()), Score(0.05, ())
 VETO = Score(0.0, (), "too many days apart")
 
 

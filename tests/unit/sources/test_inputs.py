@@ -150,7 +150,7 @@ def test_an_empty_standard_input_is_a_failure() -> None:
 
 
 def test_an_unknown_kind_of_file_named_by_the_user_is_a_failure_that_names_the_known_ones(tmp_path: Path) -> None:
-    (failure,) = found(write(tmp_path / "report.docx", b"text"))
+    (failure,) = found(write(tmp_path / "report.odt", b"text"))
     assert isinstance(failure, Failure)
     assert ".jsonl" in failure.reason
 

@@ -57,3 +57,34 @@ def test_a_line_that_ends_early_ends_its_paragraph() -> None:
 
 def test_a_title_is_one_line() -> None:
     assert clean_line("  Two\n\n killed\u00a0in Homs ") == "Two killed in Homs"
+
+
+WIRE = """\
+    Shells fell on the northern quarter of the town for a second day on
+Monday and hit the market, where people were buying bread for the week.
+The mayor said that nine people had died. He spoke from the hospital in
+the south.
+
+    A nurse said that the wounded were being
+carried in blankets, since there was no fuel for the ambulances of the
+town.
+"""
+
+
+def test_a_paragraph_of_wrapped_lines_is_one_even_where_a_sentence_ends_with_its_line() -> None:
+    one, two = clean_text(WIRE).split("\n\n")
+    assert one.startswith("Shells fell")
+    assert "week. The mayor" in one
+    assert one.endswith("in the south.")
+    assert two.startswith("A nurse said")
+    assert two.endswith("of the town.")
+
+
+def test_a_title_longer_than_the_column_does_not_keep_lines_apart() -> None:
+    title = "Nine people die " * 12
+    assert len(clean_text(f"{title}\n\n{WIRE}").split("\n\n")) == 3
+
+
+def test_a_list_keeps_its_lines() -> None:
+    listed = "Killed in the town this week:\n- two nurses\n- a driver\n- seven who were buying bread"
+    assert clean_text(listed).count("\n\n") == 3

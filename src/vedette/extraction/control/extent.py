@@ -12,6 +12,18 @@ _ORDER = (Extent.OUTSKIRTS, Extent.MOST, Extent.ALL, Extent.PART)
 #: Words of measure that make a number before them a share or a stretch of the place.
 _MEASURES = frozenset("kilometres kilometers kilometre kilometer miles mile metres meters hectares acres km".split())
 _HALF = 50
+#: "two-thirds", "a third", "three quarters": the parts that make up more than half are most.
+_PARTS = {
+    "third": 3,
+    "thirds": 3,
+    "quarter": 4,
+    "quarters": 4,
+    "fifth": 5,
+    "fifths": 5,
+    "half": 2,
+    "tenth": 10,
+    "tenths": 10,
+}
 
 
 def extent_of(
@@ -44,6 +56,11 @@ def _share(doc: Doc, i: int) -> Extent | None:
     word = doc[i].lower_
     if word in _MEASURES and i + 1 < len(doc) and doc[i + 1].lower_ in ("of", "in"):
         return Extent.PART
+    if word in _PARTS and i + 1 < len(doc) and doc[i + 1].lower_ in ("of", "the"):
+        number = match_number([t.lower_ for t in doc[max(0, i - 1) : i] if t.text not in "-–"] or ["one"], 0)
+        if i > 1 and doc[i - 1].text in "-–":
+            number = match_number([doc[i - 2].lower_], 0)
+        return Extent.MOST if number is not None and 2 * number[0] > _PARTS[word] else Extent.PART
     if word not in ("percent", "cent", "%"):
         return None
     words = [t.lower_ for t in doc[max(0, i - 2) : i]]

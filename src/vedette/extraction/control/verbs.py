@@ -206,7 +206,7 @@ def _is_ground(sentence: Sentence, noun: Token, where: PlaceMention) -> bool:
     """Whether a noun is a place, a kind or part of one, or a site in it."""
     words, lex = control_words(), lexicon()
     lemma = noun.lemma_.lower()
-    if lemma in ("cent", "percent", "kilometre", "kilometer", "mile"):
+    if lemma in ("cent", "percent", "kilometre", "kilometer", "mile", "third", "fifth", "tenth", "half"):
         return True
     if lemma in words.areas or noun.lower_ in words.extents or lemma in words.sites or lemma in words.roads:
         return True

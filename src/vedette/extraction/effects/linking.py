@@ -15,6 +15,9 @@ from vedette.extraction.forms import once_a_parse, words_of
 from vedette.extraction.lexicon import lexicon
 from vedette.model.claim import Effect
 
+#: How many words may stand between the figures of a list by places.
+BETWEEN = 10
+
 
 @once_a_parse
 def link_counts(doc: Doc, counts: Sequence[Count]) -> dict[int, tuple[Link, ...]]:
@@ -42,6 +45,8 @@ def link_counts(doc: Doc, counts: Sequence[Count]) -> dict[int, tuple[Link, ...]
     for n in range(len(counts)):
         if n not in links and (shared := _shared(doc, words, counts, n, links)) is not None:
             links[n] = (shared,)
+        elif n not in links and (listed := _by_place(doc, words, counts, n, links)) is not None:
+            links[n] = (listed,)
     return links
 
 
@@ -148,6 +153,21 @@ def _shared(
                 continue
             return Link(link.effect, link.trigger, "shared verb", link.part_of if near else None)
     return None
+
+
+def _by_place(
+    doc: Doc, words: Sequence[str], counts: Sequence[Count], n: int, links: dict[int, tuple[Link, ...]]
+) -> Link | None:
+    """ "Three people were killed in Ardan, nine in Velm and one in Kesra": a bare figure in a list by places."""
+    count = counts[n]
+    bare = count.head is None or words[count.head] in ("others", "more")
+    if not n or n - 1 not in links or not bare or words[count.end : count.end + 1] not in (["in"], ["at"], ["near"]):
+        return None
+    link = links[n - 1][0]
+    gap = doc[max(counts[n - 1].end, min(link.trigger + 1, count.start)) : count.start]
+    if len(gap) > BETWEEN or any(t.tag_.startswith("VB") for t in gap):
+        return None
+    return Link(link.effect, link.trigger, "listed by place", link.part_of)
 
 
 def _plausible(doc: Doc, count: Count, link: Link) -> bool:

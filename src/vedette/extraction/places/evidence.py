@@ -114,6 +114,8 @@ def evidence_for(doc: Doc, words: list[str], start: int, end: int, known: str) -
         score += 2 if words[at] in ("in", "at", "near", "outside", "inside", "around", "across", "throughout") else 1
     elif at >= 1 and words[at] == "and" and known == "place":
         score += 1
+    if not kind and known != "actor" and (told := _apposed(doc, words, end)):
+        score, kind = score + 2, told
     if at >= 0 and words[at] in _TITLES:
         score -= 3
     if (
@@ -171,6 +173,29 @@ def _kind(doc: Doc, i: int) -> str:
     """The kind of place that a common noun names, by form or lemma; empty for other words."""
     lex = lexicon()
     return lex.place_kinds.get(doc[i].lower_) or lex.place_kinds.get(doc[i].lemma_.lower()) or ""
+
+
+def _apposed(doc: Doc, words: list[str], end: int) -> str:
+    """The kind that an apposition gives: "Velm, a village in the west", also without the comma."""
+    at = end + 1 if words[end : end + 1] == [","] else end
+    if words[at : at + 1] not in (["a"], ["an"], ["the"]):
+        return ""
+    noun = next((i for i in range(at + 1, min(at + 5, len(doc) - 1)) if doc[i].tag_ == "NN"), None)
+    if noun is None or words[noun + 1] not in (
+        "in",
+        "near",
+        "on",
+        "outside",
+        "of",
+        "that",
+        "which",
+        "south",
+        "north",
+        "east",
+        "west",
+    ):
+        return ""
+    return _kind(doc, noun)
 
 
 def _skip(words: list[str], at: int) -> int:

@@ -5,7 +5,7 @@ import re
 from spacy.tokens import Doc
 
 from vedette.extraction.lexicon import lexicon
-from vedette.extraction.places.known import actors, places
+from vedette.extraction.places.known import actors, is_adjective, places
 
 #: An Arabic article tied to its noun by a hyphen, in capitals or not.
 ARTICLE_NAME = re.compile(r"(?i:al|el|ad|as|ash|ar|an|at|az|ez)-\w")
@@ -55,6 +55,23 @@ def run_end(doc: Doc, words: list[str], i: int) -> int:
     return end
 
 
+def _is_surname(tokens: list[str], words: list[str], rest: int, start: int, stop: int, end: int) -> bool:
+    """ "a blogger, Andrei Morozov, said": a known name after an unknown one, no preposition before: a last name."""
+    if start - rest != 1 or stop != end or stop - start != 1 or rest == 0:
+        return False
+    first = words[rest]
+    lex = lexicon()
+    if not tokens[rest][:1].isupper() or not first.isalpha() or is_adjective(tokens[rest]):
+        return False
+    if first in lex.persons or first.removesuffix("s") in lex.persons:
+        return False
+    return not (
+        first in lex.directions
+        or first in lex.place_kinds
+        or words[rest - 1] in (*lex.place_prepositions, "the", "and")
+    )
+
+
 def pieces(tokens: list[str], words: list[str], start: int, end: int) -> list[tuple[int, int, str]]:
     """A run cut into known names and the rest: (start, end, "place", "actor" or "")."""
     found: list[tuple[int, int, str]] = []
@@ -65,7 +82,7 @@ def pieces(tokens: list[str], words: list[str], start: int, end: int) -> list[tu
         if i + as_place < end and as_place and tokens[i + as_place] == "-":
             as_place = 0
         length, known = (as_actor, "actor") if as_actor > as_place else (as_place, "place")
-        if not length:
+        if not length or (known == "place" and _is_surname(tokens, words, rest, i, i + length, end)):
             i += 1
             continue
         if rest < i:

@@ -24,6 +24,13 @@ _CLAUSES = ("ccomp", "xcomp", "parataxis")
 _QUOTERS = ("quote", "cite")
 _TELLING = ("tell", "inform")
 _PAST = ("VBD", "VBN")
+#: Those who listen to a speech hand nothing on.
+_AUDIENCES = frozenset(
+    """
+    conference council parliament summit assembly meeting congress senate court committee lawmakers deputies crowd
+    rally forum troops audience supporters ministers diplomats ambassadors counterpart session hearing mps
+    """.split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +284,8 @@ def _told(unit: Unit, verb: Token, lemma: str) -> tuple[Source | None, int]:
         end = start + 1 if doc[start].lower_ not in ("that", "him", "her", "them", "us", "me", "you", "it") else start
     if end == start:
         return None, i + 1 if i < len(doc) and doc[i].tag_ == "PRP" else i
+    if any(t.lower_ in _AUDIENCES for t in doc[start:end]):
+        return None, end
     return Source(start, end, end - 1, unit.text(start, end)), end
 
 

@@ -62,6 +62,9 @@ def is_forecaster_word(token: Token | None) -> bool:
 
 def subject_mention(report: Report, sentence: Sentence, verb: Token) -> ActorMention | None:
     """The subject of a verb as a speaker, pronouns and short names looked up; None where it has none."""
+    heard = next((s.source for s in sentence.said if s.cue == verb.i and s.source is not None), None)
+    if heard is not None and verb.dep_ == "conj":
+        return named(report, sentence, heard)
     head = subject(verb)
     if head is None or (head.lower_ in ("it", "there", "this", "that", "which", "what") and head.dep_ != "nsubj"):
         return None

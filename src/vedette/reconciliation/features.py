@@ -1,0 +1,301 @@
+"""What two claims have in common and what sets them apart: the features by which pairs are scored.
+
+Each feature is a function of the two claims and frozen tables, between -1 and 1, symmetric, with a name an analyst can
+read. `ACROSS` are asked of claims in two reports, `WITHIN` of two claims of one report, whose author knew whether they
+are one happening and showed it by where he put them.
+"""
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from vedette.model.claim import EventContent, EventType, TollContent, VictimClass
+from vedette.model.provenance import Status
+from vedette.model.resolved import ActorResolution, ResolvedClaim, Role
+from vedette.model.times import Basis
+from vedette.reconciliation.base import Testimony
+from vedette.reconciliation.blocking import gap, is_update
+from vedette.reconciliation.figures import alike, compatible, headline
+from vedette.reconciliation.kinds import fit, type_of
+from vedette.reconciliation.naming import fold
+from vedette.reconciliation.places import LARGE, WIDE, Nearness, name_of, nearness
+from vedette.reconciliation.sides import same_side
+from vedette.reconciliation.statements import quantity_of
+
+Feature = Callable[[Testimony, Testimony], float]
+
+#: Words of a target that say nothing about which one it is.
+EMPTY_WORDS = frozenset(
+    """of in on at and near their its several area areas position positions people town towns city cities village
+    villages quarter quarters district districts neighbourhood neighborhood residential countryside outskirts""".split()
+)
+#: A figure of so many people is hardly shared by two events of one day by chance.
+TELLING = 100
+#: Characters of text after which two claims of one report are as far apart as they can be.
+FAR = 400
+#: Characters between two sentences that follow one another.
+NEXT = 3
+#: "Another 12", "six others": people apart from those told of just before.
+_OTHERS = re.compile(r"\b(?:another|further|others?|more(?! than)|separate|elsewhere|also)\b", re.IGNORECASE)
+#: "The toll", "of the dead": people told of before are counted again.
+_AGAIN = re.compile(r"\btolls?\b|\b(?:of|among) (?:the|those) (?:dead|killed|victims|casualties)\b", re.IGNORECASE)
+
+
+def same_place(a: Testimony, b: Testimony) -> float:
+    """1 where both give one place, by id, name or a spelling of it."""
+    return float(nearness(a.claim, b.claim) is Nearness.SAME)
+
+
+def small_place(a: Testimony, b: Testimony) -> float:
+    """1 where both give one place that is no large town: a village or a quarter sees few events a day."""
+    if nearness(a.claim, b.claim) is not Nearness.SAME:
+        return 0.0
+    known = [t.claim.place for t in (a, b) if t.claim.place is not None]
+    return float(not any(p.precision in WIDE or p.feature in LARGE for p in known))
+
+
+def near_place(a: Testimony, b: Testimony) -> float:
+    """1 where the places lie within both uncertainties."""
+    return float(nearness(a.claim, b.claim) is Nearness.NEAR)
+
+
+def inner_place(a: Testimony, b: Testimony) -> float:
+    """1 where one place lies in the other: a town and its province."""
+    return float(nearness(a.claim, b.claim) is Nearness.INSIDE)
+
+
+def other_place(a: Testimony, b: Testimony) -> float:
+    """1 where the places have different names and one of them is known by its name alone."""
+    return float(nearness(a.claim, b.claim) is Nearness.DOUBTFUL)
+
+
+def same_day(a: Testimony, b: Testimony) -> float:
+    """1 where both tell of one day, 0.5 where one is but dated by its publication."""
+    if a.when is None or b.when is None or days_between(a, b):
+        return 0.0
+    return 0.5 if Basis.PUBLISHED in (a.when.basis, b.when.basis) else 1.0
+
+
+def days_apart(a: Testimony, b: Testimony) -> float:
+    """Days between the two, a third each, at most 1; half of it where one is but dated by its publication."""
+    if a.when is None or b.when is None:
+        return 0.0
+    doubt = 0.5 if Basis.PUBLISHED in (a.when.basis, b.when.basis) else 1.0
+    return min(1.0, doubt * days_between(a, b) / 3)
+
+
+def type_fit(a: Testimony, b: Testimony) -> float:
+    """How well the types of event go together; see `kinds.fit`."""
+    return fit(type_of(a), type_of(b))
+
+
+def same_figure(a: Testimony, b: Testimony) -> float:
+    """How telling it is that both give one figure: 1 for a hundred people, less for few."""
+    if not alike(a, b) or headline(quantity_of(a)) != headline(quantity_of(b)):
+        return 0.0
+    return min(1.0, math.log(1 + headline(quantity_of(a))) / math.log(TELLING))
+
+
+def both_true(a: Testimony, b: Testimony) -> float:
+    """1 where two different figures can both be true: "at least 16" and 19."""
+    if not alike(a, b) or headline(quantity_of(a)) == headline(quantity_of(b)):
+        return 0.0
+    return float(compatible(quantity_of(a), quantity_of(b)))
+
+
+def figures_apart(a: Testimony, b: Testimony) -> float:
+    """How far apart two figures lie that can't both be true: 0 for nearly the same, 1 for orders of magnitude."""
+    if not alike(a, b) or is_update(a) or is_update(b) or compatible(quantity_of(a), quantity_of(b)):
+        return 0.0
+    p, q = headline(quantity_of(a)), headline(quantity_of(b))
+    return 1 - min(p, q) / max(p, q)
+
+
+def rival_figures(a: Testimony, b: Testimony) -> float:
+    """1 where two origins give different figures in one report for one place and day: two counts of one event."""
+    if a.origin.key == b.origin.key or not alike(a, b) or days_between(a, b):
+        return 0.0
+    if headline(quantity_of(a)) == headline(quantity_of(b)):
+        return 0.0
+    return float(nearness(a.claim, b.claim) in (Nearness.SAME, Nearness.INSIDE, Nearness.NEAR))
+
+
+def same_doer(a: Testimony, b: Testimony) -> float:
+    """1 the same doer, 0.5 the same side, -1 another; 0 where one is unsaid. Rivals name each other, so that a
+    difference weighs little."""
+    return _likeness(_doer(a.claim), _doer(b.claim))
+
+
+def same_target(a: Testimony, b: Testimony) -> float:
+    """What was hit: 1 the same party or a word in common, -1 none; 0 where one is unsaid."""
+    actors = _likeness(a.claim.actor(Role.TARGET), b.claim.actor(Role.TARGET))
+    mine, other = a.claim.claim.content, b.claim.claim.content
+    if actors > 0 or not isinstance(mine, EventContent) or not isinstance(other, EventContent):
+        return max(actors, 0.0)
+    if mine.target is None or other.target is None:
+        return 0.0
+    places = {w for t in (a, b) for w in name_of(t.claim).split()}
+    p, q = (set(fold(m.text).split()) - EMPTY_WORDS - places for m in (mine.target, other.target))
+    return 0.0 if not p or not q else 1.0 if p & q else -1.0
+
+
+def victims_clash(a: Testimony, b: Testimony) -> float:
+    """1 where one strike's dead are civilians in the one and fighters in the other sentence; clashes kill both."""
+    mine, other = a.claim.claim.content, b.claim.claim.content
+    if not isinstance(mine, TollContent) or not isinstance(other, TollContent) or gap(a, b) == 0:
+        return 0.0
+    classes = {mine.victims.victim_class, other.victims.victim_class}
+    fighting = EventType.ARMED_CLASH in (type_of(a), type_of(b))
+    return float(classes == {VictimClass.CIVILIAN, VictimClass.COMBATANT} and not fighting)
+
+
+def same_origin(a: Testimony, b: Testimony) -> float:
+    """1 where both go back to one origin: it would hardly count one event twice in one day."""
+    return float(a.origin.key == b.origin.key)
+
+
+def shared_names(a: Testimony, b: Testimony) -> float:
+    """Names that the two sentences share beside those of parties and claimants, a third each, at most 1."""
+    return min(1.0, len(a.wording.names & b.wording.names) / 3)
+
+
+def shared_words(a: Testimony, b: Testimony) -> float:
+    """Share of the words of the shorter sentence that the other has too."""
+    p, q = a.wording.words | a.wording.names, b.wording.words | b.wording.names
+    return len(p & q) / min(len(p), len(q)) if p and q else 0.0
+
+
+def shared_numbers(a: Testimony, b: Testimony) -> float:
+    """1 where the sentences share a number that is no date."""
+    return float(bool(a.wording.numbers & b.wording.numbers))
+
+
+def one_sentence(a: Testimony, b: Testimony) -> float:
+    """1 in one sentence."""
+    return float(gap(a, b) == 0)
+
+
+def next_sentence(a: Testimony, b: Testimony) -> float:
+    """1 where the one sentence follows the other."""
+    apart = gap(a, b)
+    return float(apart is not None and 0 < apart <= NEXT)
+
+
+def far_apart(a: Testimony, b: Testimony) -> float:
+    """How far apart they stand in the text, up to 1."""
+    return min(1.0, (gap(a, b) or 0) / FAR)
+
+
+def others(a: Testimony, b: Testimony) -> float:
+    """1 where the later of two claims of one effect speaks of others: "six more were killed in ..."."""
+    mine, other = a.claim.claim, b.claim.claim
+    if not isinstance(mine.content, TollContent) or not isinstance(other.content, TollContent):
+        return 0.0
+    p, q = mine.evidence.span, other.evidence.span
+    if mine.content.effect is not other.content.effect or p is None or q is None:
+        return 0.0
+    later = mine if p.start > q.start else other
+    return float(_OTHERS.search(later.evidence.quote) is not None)
+
+
+def recount(a: Testimony, b: Testimony) -> float:
+    """Near 1 where the later of two claims counts people told of just before: "put the toll at 30"."""
+    p, q = a.claim.claim.evidence, b.claim.claim.evidence
+    if p.span is None or q.span is None or not alike(a, b):
+        return 0.0
+    later = p if p.span.start > q.span.start else q
+    return 1 - far_apart(a, b) if _AGAIN.search(later.quote) else 0.0
+
+
+def toll_of_it(a: Testimony, b: Testimony) -> float:
+    """1 where a toll with a cause, or a doer, of its own stands next to the event of that type by that doer."""
+    events = [isinstance(t.claim.claim.content, EventContent) for t in (a, b)]
+    near = (gap(a, b) or 0) <= NEXT and gap(a, b) is not None and not days_between(a, b)
+    if not near or events[0] == events[1] or nearness(a.claim, b.claim) is not Nearness.SAME:
+        return 0.0
+    return float(type_of(a) is type_of(b) or same_doer(a, b) == 1.0)
+
+
+def answer(a: Testimony, b: Testimony) -> float:
+    """1 where the one denies what the other tells: the same type of event at the same place and time."""
+    denied = [t.claim.claim.status is Status.DENIED for t in (a, b)]
+    if denied[0] == denied[1] or type_of(a) is not type_of(b) or days_between(a, b):
+        return 0.0
+    return float(nearness(a.claim, b.claim) is Nearness.SAME)
+
+
+ACROSS: Mapping[str, Feature] = MappingProxyType(
+    {
+        f.__name__.replace("_", " "): f
+        for f in (
+            same_place,
+            small_place,
+            near_place,
+            inner_place,
+            other_place,
+            same_day,
+            days_apart,
+            type_fit,
+            same_figure,
+            both_true,
+            figures_apart,
+            same_doer,
+            same_target,
+            victims_clash,
+            same_origin,
+            shared_names,
+            shared_words,
+            shared_numbers,
+            answer,
+        )
+    }
+)
+WITHIN: Mapping[str, Feature] = MappingProxyType(
+    {
+        f.__name__.replace("_", " "): f
+        for f in (
+            same_place,
+            small_place,
+            near_place,
+            inner_place,
+            other_place,
+            same_day,
+            days_apart,
+            type_fit,
+            same_figure,
+            both_true,
+            figures_apart,
+            rival_figures,
+            same_doer,
+            same_target,
+            victims_clash,
+            same_origin,
+            one_sentence,
+            next_sentence,
+            far_apart,
+            others,
+            recount,
+            toll_of_it,
+            answer,
+            shared_names,
+        )
+    }
+)
+
+
+def days_between(a: Testimony, b: Testimony) -> int:
+    """Days between the two intervals; 0 where they overlap or one is not known."""
+    if a.when is None or b.when is None:
+        return 0
+    return max(0, (max(a.when.start, b.when.start) - min(a.when.end, b.when.end)).days + 1)
+
+
+def _doer(claim: ResolvedClaim) -> ActorResolution | None:
+    return claim.actor(Role.ACTOR) or claim.actor(Role.BY)
+
+
+def _likeness(mine: ActorResolution | None, other: ActorResolution | None) -> float:
+    if mine is None or other is None or mine.actor is None or other.actor is None:
+        return 0.0
+    return 1.0 if mine.actor == other.actor else 0.5 if same_side(mine.side, other.side) else -1.0

@@ -1,0 +1,74 @@
+"""The words of a claim's sentence, folded so that two accounts of one happening can be laid side by side.
+
+Names (capitalised words and what follows from them) are kept by their consonants, so that spellings of one village
+meet; other words by their first letters, so that "bombing" and "bombed" do.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from vedette.reference.demonyms import demonym_country
+from vedette.text.transliteration import normal_key, skeleton
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d,.]*\d|\d")
+#: Letters of a plain word that count, and the least that a name's consonants must be to tell it from others.
+STEM, LEAST = 5, 3
+#: Smaller numbers are days of a month and hours, these are years: every report has them.
+CALENDAR, YEARS = 31, (1900, 2100)
+#: Words of grammar and of reporting, which every sentence of news has.
+EMPTY = frozenset(
+    """a about above according across added after again against ago all also although amid among an and another any
+    april are around as at august away back be because been before being believed between both but by came can
+    capital carried cited citing city claimed claims could country countryside current day days dead december did
+    died do during each earlier early east eastern either father february few first for from gave get governor group
+    groups had has have he head held her here him his hour hours how in including injured into is it its itself
+    january july june just killed killing last late later least left less local made many march media members men
+    monday more morning most mostly much near nearly new news night no north northern not november now october of
+    off official officials on one only opposition or other others our out outside over part past people person
+    persons place placed province put re rebel rebels region reported reportedly reports said same saturday say
+    saying says september several she since so some source sources south southern spokesman state statement still
+    such sunday telling than that the their them then there these they this those three through thursday time to
+    today told took toward town towns tuesday two under until up us village villages was wednesday week well went
+    were west western what when where which while who whose will with within without women would wounded year years
+    yesterday you""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a sentence says in folded words: names, other words, numbers that are no dates."""
+
+    names: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()
+
+
+NO_WORDS = Wording()
+
+
+@lru_cache(maxsize=65_536)
+def name_keys(name: str) -> frozenset[str]:
+    """The words of a place's name by their consonants, as `Wording.names` has them."""
+    return wording("- " + name).names
+
+
+@lru_cache(maxsize=65_536)
+def wording(sentence: str) -> Wording:
+    """The folded words of a sentence."""
+    names, words, numbers = set(), set(), set()
+    for i, found in enumerate(_WORD.finditer(sentence)):
+        word = found.group()
+        if word[0].isdigit():
+            number = re.sub(r"\D", "", word)
+            if len(number) > 1 and int(number) > CALENDAR and not YEARS[0] <= int(number) < YEARS[1]:
+                numbers.add(number)
+            continue
+        plain = normal_key(word).removesuffix("s") if len(word) > 4 else normal_key(word)
+        if not plain or plain in EMPTY or word.casefold() in EMPTY or demonym_country(word):
+            continue
+        if word[0].isupper() and i > 0 and len(skeleton(plain)) >= LEAST:
+            names.add(skeleton(plain))
+        elif len(plain) > 2:
+            words.add(plain[:STEM])
+    return Wording(frozenset(names), frozenset(words), frozenset(numbers))

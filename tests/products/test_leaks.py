@@ -1,0 +1,266 @@
+"""Nothing that is protected comes out, by any product, at any moment asked about."""
+
+import ast
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from tests import factories as f
+from tests.stories import tell
+from vedette.cli.main import app
+from vedette.exports.base import FORMATS
+from vedette.ledger.memory import MemoryLedger
+from vedette.ledger.opening import open_ledger
+from vedette.model.codec import canonical, dumps
+from vedette.model.decision import Decision, DecisionKind, SubjectKind
+from vedette.model.document import Capture
+from vedette.model.ids import CaptureId
+from vedette.model.viewer import Viewer
+from vedette.pipeline.rederive import current, rederive
+from vedette.pipeline.shown import Shown, open_shown
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCE = ROOT / "src" / "vedette"
+runner = CliRunner()
+#: Every way in which the secrets of the story could be written.
+SECRET = (
+    "marsin",
+    "35.4,36.8",
+    'longitude":36.8',
+    "4177",
+    "hidden lane",
+    "ridge observatory",
+    "ridge-observatory",
+    "lantern radio",
+)
+
+REPORTS: list[dict[str, Any]] = [
+    {
+        "id": "open",
+        "outlet": "Meridian Wire",
+        "published": dt.datetime(2031, 5, 3, 8, tzinfo=dt.UTC),
+        "text": "Shells killed 4 people in Qarat. The convoy passed.",
+        "claim": [
+            {"kind": "toll", "in": "Shells killed 4 people in Qarat", "point": 4, "cause": "shelling", "place": "Qarat",
+             "when": dt.date(2031, 5, 2)},
+        ],
+    },
+    {
+        "id": "marsin-strike",
+        "outlet": "Meridian Wire",
+        "published": dt.datetime(2031, 5, 4, 8, tzinfo=dt.UTC),
+        "title": "Thousands die in Marsin",
+        "text": "A raid on Marsin killed 4177 people in Hidden Lane. The road is open.",
+        "claim": [
+            {"kind": "toll", "in": "killed 4177 people", "point": 4177, "cause": "air-strike", "place": "Marsin",
+             "when": dt.date(2031, 5, 3)},
+            {"kind": "control", "in": "raid on Marsin", "relation": "captured", "party": "Hill Brigades/opposition",
+             "place": "Marsin", "when": dt.date(2031, 5, 3)},
+        ],
+    },
+    {
+        "id": "lantern-radio-1",
+        "outlet": "Lantern Radio",
+        "published": dt.datetime(2031, 5, 5, 8, tzinfo=dt.UTC),
+        "text": "Mortars wounded 9 people in Dar Imal, the Ridge Observatory said.",
+        "claim": [
+            {"kind": "toll", "in": "Mortars wounded 9 people in Dar Imal", "effect": "injured", "point": 9,
+             "cause": "shelling", "place": "Dar Imal", "when": dt.date(2031, 5, 4), "who": "Ridge Observatory"},
+        ],
+    },
+]  # fmt: skip
+
+
+def decide(kind: DecisionKind, *subjects: str, about: SubjectKind = SubjectKind.EVENT, **more: Any) -> Decision:
+    return f.decision(kind, subjects, subject_kind=about, reason="somebody could be hurt at Marsin", **more)
+
+
+def protect(strike: str, toll: str, radio: str) -> dict[str, tuple[Decision, ...]]:
+    source = decide(DecisionKind.HIDE, "Ridge Observatory", about=SubjectKind.SOURCE)
+    hers = decide(DecisionKind.HIDE, radio, about=SubjectKind.DOCUMENT, field="source")
+    until = dumps("2031-06-01T00:00:00Z")
+    both = (source, hers)
+    return {
+        "embargo": (decide(DecisionKind.EMBARGO, strike, value=until), *both),
+        "hidden": (decide(DecisionKind.HIDE, strike), *both),
+        "withdrawn": (decide(DecisionKind.WITHDRAW, strike), *both),
+        "a claim hidden": (decide(DecisionKind.EMBARGO, toll, about=SubjectKind.CLAIM, value=until), *both),
+    }
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> tuple[str, dict[str, tuple[Decision, ...]]]:
+    url = f"sqlite:///{tmp_path}/v.db"
+    ledger = open_ledger(url)
+    claims, documents = tell(REPORTS)
+    for document in documents.values():
+        content = document.text.encode()
+        capture = Capture(CaptureId(f"capture-{document.id}"), document.locator, "text/plain", "", content)
+        ledger.add_document(document, capture)
+        ledger.add_reading(document.id, "story@1", [c for c in claims if c.claim.document == document.id])
+    events = rederive(ledger).events
+    strike = next(e for e in events if e.place and e.place.name == "Marsin")
+    radio = next(d.id for d in documents.values() if d.outlet == "Lantern Radio")
+    ledger.close()
+    return url, protect(strike.id, strike.claims[0], radio)
+
+
+def commands() -> dict[str, list[str]]:
+    """What each command that gives something out is run with; KEY stands for a claim's key."""
+    forms = ("table", "csv", "json")
+    found = {f"{name} {form}": [name, "--format", form] for name in ("events", "tolls", "control") for form in forms}
+    found |= {f"{name} then": [name, "--as-of", "2031-05-10"] for name in ("events", "tolls", "control")}
+    found |= {f"{name} at last": [name, "--as-of", "2040-01-01"] for name in ("events", "tolls", "control")}
+    found |= {
+        f"diff {form}": ["diff", "--since", "2031-05-01", "--until", "2031-05-10", "--format", form] for form in forms
+    }
+    found |= {f"decisions {form}": ["decisions", "--format", form] for form in forms}
+    found |= {"agreement": ["agreement"], "sheet": ["sheet", "--out", "OUT/sheet.csv"]}
+    # A workbook and Parquet hold the table of csv, packed.
+    formats = [name for name in FORMATS if name not in ("xlsx", "parquet")]
+    found |= {"export": ["export", *formats, "--package", "--out", "OUT/package"]}
+    found |= {"export then": ["export", *formats, "--package", "--out", "OUT/package", "--as-of", "2031-05-10"]}
+    return {**found, "brief": ["brief", "--out", "OUT"], "explain": ["explain", "KEY"]}
+
+
+#: Commands that write, or look up what is not in the ledger: they give nothing of it out.
+SILENT = frozenset(
+    {"read", "extract", "ingest", "places", "actors", "outlets", "doctor", "rebuild", "decide", "import"}
+)
+
+
+def test_every_command_is_known_to_this_test() -> None:
+    known = set(getattr(typer.main.get_command(app), "commands", ()))
+    assert known == SILENT | {arguments[0] for arguments in commands().values()}
+
+
+@pytest.mark.parametrize("product", commands())
+@pytest.mark.parametrize("how", ["embargo", "hidden", "withdrawn", "a claim hidden"])
+def test_no_product_leaks(
+    story: tuple[str, dict[str, tuple[Decision, ...]]], how: str, product: str, tmp_path: Path
+) -> None:
+    url, decisions = story
+    ledger = open_ledger(url)
+    for decision in decisions[how]:
+        ledger.add_decision(decision)
+    rederive(ledger)
+    keys = [c.claim.key for c in ledger.claims()]
+    ledger.close()
+    for key in keys if "explain" in product else keys[:1]:
+        (tmp_path / "out").mkdir(exist_ok=True)
+        arguments = [a.replace("OUT", str(tmp_path / "out")).replace("KEY", key) for a in commands()[product]]
+        ran = runner.invoke(app, [*arguments, "--db", url])
+        text = ran.output + "".join(p.read_text(encoding="utf-8") for p in (tmp_path / "out").rglob("*.*"))
+        assert ran.exit_code in ((0, 2) if "explain" in product else (0,)), ran.output
+        assert [s for s in SECRET if s in text.casefold()] == []
+
+
+def everything_of(shown: Shown) -> str:
+    told = [canonical(c) for c in shown.claims()] + [canonical(d) for d in shown.documents()]
+    told += [canonical(x) for group in (current(shown).events, current(shown).tolls) for x in group]
+    told += [canonical(x) for x in current(shown).control] + [row.body + str(row) for row in shown.events()]
+    told += [canonical(d) for d in shown.decisions()]
+    return "\n".join(told).casefold()
+
+
+def test_a_blurred_place_is_a_cell_and_has_no_name(story: tuple[str, dict[str, tuple[Decision, ...]]]) -> None:
+    url, decisions = story
+    strike = decisions["hidden"][0].subjects[0]
+    ledger = open_ledger(url)
+    ledger.add_decision(decide(DecisionKind.BLUR, strike, value="40"))
+    rederive(ledger)
+    ledger.close()
+    shown = open_shown(url)
+    assert "marsin" not in everything_of(shown)
+    (event,) = (e for e in current(shown).events if any(t.low == 4177 for t in e.tolls))
+    assert event.place is not None
+    assert event.place.latitude is not None
+    assert abs(event.place.latitude - 35.4) <= 0.4
+    assert event.place.latitude != 35.4
+    assert event.place.radius_km is not None
+    assert event.place.radius_km > 40
+    shown.close()
+    exact = open_shown(url, Viewer.ANALYST)
+    assert "marsin" in everything_of(exact)
+    exact.close()
+
+
+def test_an_embargo_lapses_by_the_clock_and_not_by_the_moment_asked_for(
+    story: tuple[str, dict[str, tuple[Decision, ...]]],
+) -> None:
+    url, decisions = story
+    ledger = open_ledger(url)
+    ledger.add_decision(decisions["embargo"][0])
+    rederive(ledger)
+    ledger.close()
+    early = open_shown(url, clock=lambda: f.time("2031-05-30"))
+    late = open_shown(url, clock=lambda: f.time("2031-06-01"))
+    assert "4177" not in everything_of(early)
+    assert "4177" in everything_of(late)
+    early.close()
+    late.close()
+
+
+def test_a_hidden_source_is_known_to_keepers_alone(story: tuple[str, dict[str, tuple[Decision, ...]]]) -> None:
+    url, decisions = story
+    ledger = open_ledger(url)
+    for decision in decisions["hidden"][1:]:
+        ledger.add_decision(decision)
+    ledger.close()
+    told = {viewer: everything_of(open_shown(url, viewer)) for viewer in Viewer}
+    assert "ridge observatory" not in told[Viewer.PUBLIC] + told[Viewer.ANALYST]
+    assert "lantern radio" not in told[Viewer.PUBLIC] + told[Viewer.ANALYST]
+    assert "ridge observatory" in told[Viewer.KEEPER]
+    assert "wounded 9 people" in told[Viewer.PUBLIC], "what it said stays"
+
+
+def test_a_sensitive_document_shows_neither_words_nor_source() -> None:
+    ledger = MemoryLedger()
+    claims, documents = tell(REPORTS[2:])
+    (document,) = documents.values()
+    ledger.add_document(document, f.capture(document.text.encode(), document.locator), sensitive=True)
+    ledger.add_reading(document.id, "story@1", claims)
+    rederive(ledger)
+    told = everything_of(Shown(ledger))
+    assert "lantern" not in told
+    assert "mortars" not in told
+    assert "injured" in told, "what it counts stays"
+    (shown,) = Shown(ledger).documents()
+    assert len(shown.text) == len(document.text), "spans still fit"
+    (capture,) = (d.capture for d in ledger.documents())
+    assert capture is not None
+    assert Shown(ledger).capture(capture) is None
+
+
+def test_a_claim_keeps_its_key_when_its_words_are_masked(story: tuple[str, dict[str, tuple[Decision, ...]]]) -> None:
+    url, decisions = story
+    ledger = open_ledger(url)
+    before = {c.claim.key for c in ledger.claims()}
+    ledger.add_decision(decisions["hidden"][1])
+    assert {c.claim.key for c in Shown(ledger).claims()} == before
+    ledger.close()
+
+
+PRODUCTS = ("api", "web", "exports", "reports", "signals", "delivery")
+#: Commands that need the ledger itself: they write, or look after it.
+KEEPING = frozenset({"ingest", "doctor", "keeping", "rebuild", "decide", "restoring"})
+
+
+def product_modules() -> list[Path]:
+    rooms = [path for room in PRODUCTS for path in (SOURCE / room).rglob("*.py")]
+    return rooms + [path for path in (SOURCE / "cli").glob("*.py") if path.stem not in KEEPING]
+
+
+@pytest.mark.parametrize("path", product_modules(), ids=lambda p: p.relative_to(SOURCE).as_posix())
+def test_products_read_through_the_guard_alone(path: Path) -> None:
+    forbidden = {"open_ledger", "everything", "derive", "rederive", "MemoryLedger", "SqlLedger"}
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(("vedette.ledger", "vedette.pipeline")):
+            named = {alias.name for alias in node.names} & forbidden
+            assert not named, f"{path.name} imports {named}: open the ledger with pipeline.shown.open_shown"
+        if isinstance(node, ast.Attribute) and node.attr == "raw":
+            raise AssertionError(f"{path.name}:{node.lineno} reaches behind the guard")

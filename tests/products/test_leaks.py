@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from tests import factories as f
 from tests.stories import tell
 from vedette.cli.main import app
+from vedette.exports.base import FORMATS
 from vedette.ledger.memory import MemoryLedger
 from vedette.ledger.opening import open_ledger
 from vedette.model.codec import canonical, dumps
@@ -130,11 +131,15 @@ def commands() -> dict[str, list[str]]:
         "agreement": ["agreement"],
         "sheet": ["sheet", "--out", "OUT/sheet.csv"],
     }
+    # A workbook and Parquet hold the table of csv, packed.
+    formats = [name for name in FORMATS if name not in ("xlsx", "parquet")]
+    found |= {"export": ["export", *formats, "--package", "--out", "OUT/package"]}
+    found |= {"export then": ["export", *formats, "--package", "--out", "OUT/package", "--as-of", "2031-05-10"]}
     return {**found, "brief": ["brief", "--out", "OUT"], "explain": ["explain", "KEY"]}
 
 
 #: Commands that look after the ledger: they print counts, hashes and what the caller named.
-KEEPING_ONLY = frozenset({"verify", "backup", "restore", "db", "redact", "reextract", "retry", "release"})
+KEEPING_ONLY = frozenset({"verify", "backup", "restore", "db", "redact", "reextract", "retry", "release", "import"})
 #: Commands that write, or look up what is not in the ledger: they give nothing of it out. What `serve` gives out is
 #: tested in `test_server_leaks.py`.
 SILENT = frozenset(
@@ -262,7 +267,7 @@ PRODUCTS = ("api", "web", "picture", "exports", "reports", "signals", "delivery"
 #: Commands that need the ledger itself: they write, or look after it.
 KEEPING = frozenset(
     {"ingest", "doctor", "keeping", "rebuild", "decide", "verify", "backup", "database", "redact", "reextract"}
-) | {"failures", "release"}
+) | {"failures", "release", "restoring"}
 
 
 def product_modules() -> list[Path]:

@@ -1,12 +1,19 @@
 """`vedette brief`: a situation report in which every statement carries its source."""
 
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from vedette.cli.listing import AsOf, AsRecorded, From, To, WithRules, opened, rules_of, scope
 from vedette.cli.options import Db
+
+if TYPE_CHECKING:
+    from vedette.reconciliation.base import Reconciled
+
+FORMS = ("pdf", "docx")
 
 
 def brief(
@@ -14,29 +21,69 @@ def brief(
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder to write into; made if it is not there.")],
     db: Db = None,
     title: Annotated[str, typer.Option(help="Title of the brief.")] = "Situation brief",
+    conflict: Annotated[
+        str | None, typer.Option(metavar="ID", help="Only what belongs to this conflict; ids: vedette actors.")
+    ] = None,
     as_of: AsOf = None,
     as_recorded: AsRecorded = None,
     rules: WithRules = "then",
     since: From = None,
     until: To = None,
+    last: Annotated[
+        str | None, typer.Option("--last", metavar="TIME", help="When the last brief was made: say what changed since.")
+    ] = None,
+    approved_only: Annotated[
+        bool, typer.Option("--approved-only", help="Only events that people approved; no totals and no control.")
+    ] = False,
+    form: Annotated[
+        list[str] | None, typer.Option("--form", metavar="FORM", help="Beside Markdown and HTML: pdf, docx.")
+    ] = None,
 ) -> None:
-    """Write a brief of the ledger, as Markdown and as one self-contained HTML page with a still map.
+    """Write a brief of the ledger, as Markdown and as one self-contained HTML page with a still map and a chart.
 
-    Every statement in it carries the outlet, claimant, date and exact quote it rests on. With --as-of it says what was
-    known in public by then. The paths of the files written are printed.
+    Every statement in it carries the outlet, claimant, date and exact quote it rests on, and the claims' keys. With
+    --as-of it says what was known in public by then. The paths of the files written are printed.
     """
     from vedette.cli.screen import busy, data
     from vedette.ledger.base import Scope
     from vedette.pipeline.rederive import current
-    from vedette.reports.brief import write_brief
+    from vedette.reports.brief import Options, write_brief
+    from vedette.reports.changes import Last
 
+    strange = [name for name in form or () if name not in FORMS]
+    if strange:
+        raise typer.BadParameter(f"{strange[0]!r}; choose from {', '.join(FORMS)}", param_hint="--form")
     cut = scope(as_of, as_recorded, since, until)
     known = Scope(as_of=cut.as_of, as_recorded=cut.as_recorded)
     with opened(db) as ledger:
-        derived = current(ledger, cut, rules=rules_of(rules))
-        claims = list(ledger.claims(known))
+        read = partial(current, ledger, rules=rules_of(rules))
+        derived = _kept(read(cut), conflict, approved_only)
+        claims = [c for c in ledger.claims(known) if conflict is None or conflict in c.conflicts]
         documents = {document.id: document for document in ledger.documents(known)}
+        before = None
+        if last is not None:
+            then = replace(cut, as_of=scope(last, None, None, None).as_of)
+            before = Last(_kept(read(then), conflict, approved_only), last)
+    options = Options(title, (cut.since, cut.until), before, tuple(form or ()))
     with busy("writing the brief"):
-        written = write_brief(derived, claims, documents, out=out, title=title, period=(cut.since, cut.until))
+        written = write_brief(derived, claims, documents, out=out, options=options)
     for path in written:
         data(str(path))
+
+
+def _kept(found: "Reconciled", conflict: str | None, approved_only: bool) -> "Reconciled":
+    """The part that the brief is about."""
+    from vedette.model.event import RecordState
+
+    def about(conflicts: tuple[str, ...]) -> bool:
+        return conflict is None or conflict in conflicts
+
+    events = tuple(e for e in found.events if about(e.conflicts))
+    if approved_only:
+        return replace(found, events=tuple(e for e in events if e.state is RecordState.APPROVED), tolls=(), control=())
+    return replace(
+        found,
+        events=events,
+        tolls=tuple(t for t in found.tolls if about(t.conflicts)),
+        control=tuple(s for s in found.control if about(s.conflicts)),
+    )

@@ -17,6 +17,7 @@ from vedette.cli.diff import diff
 from vedette.cli.doctor import doctor
 from vedette.cli.events import events
 from vedette.cli.explain import explain
+from vedette.cli.export import export
 from vedette.cli.extract import extract
 from vedette.cli.failures import failures, retry
 from vedette.cli.gazetteer import gazetteer
@@ -29,6 +30,7 @@ from vedette.cli.reconcile import reconcile
 from vedette.cli.redact import redact
 from vedette.cli.reextract import reextract
 from vedette.cli.release import release
+from vedette.cli.restoring import restoring
 from vedette.cli.serve import serve
 from vedette.cli.sources import sources
 from vedette.cli.tolls import tolls
@@ -88,7 +90,7 @@ def main(
 COMMANDS = (
     *(read, extract, ingest),
     *(watch, sources, serve),
-    *(events, tolls, control, brief, explain, diff),
+    *(events, tolls, control, brief, export, explain, diff),
     *(decide, decisions, agreement),
     *(places, actors, outlets),
     *(failures, retry, reextract, redact, release),
@@ -99,3 +101,4 @@ for command in COMMANDS:
 app.command("sheet")(worksheet)
 app.add_typer(gazetteer, name="gazetteer")
 app.add_typer(database, name="db")
+app.command("import")(restoring)

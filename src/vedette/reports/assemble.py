@@ -13,8 +13,12 @@ from vedette.model.resolved import PlacePrecision, ResolvedClaim
 from vedette.model.toll import Toll
 from vedette.reconciliation.base import Reconciled
 from vedette.reports import wording
+from vedette.reports.areas import areas, humanitarian
+from vedette.reports.changes import Last
+from vedette.reports.changes import changes as since_last
 from vedette.reports.contents import ALWAYS, Brief, ControlRow, Left, Period, TollRow
 from vedette.reports.figures import EFFECTS, headline
+from vedette.reports.gaps import gaps
 from vedette.reports.happenings import days, in_a_line, toll_row
 from vedette.reports.lines import outlets_of, outlook_of, stances_of, statements_of, unverified_of
 from vedette.reports.notes import Notes
@@ -44,6 +48,7 @@ def assemble(
     *,
     title: str,
     period: Period = ALWAYS,
+    last: Last | None = None,
 ) -> Brief:
     """The contents of a brief. Claims of one text printed twice are cited once; nothing is added that no claim says.
 
@@ -74,6 +79,9 @@ def assemble(
     outlook, more_outlook = outlook_of(inside, documents, notes)
     reserved, doubtful, aside = unverified_of(inside, told, dict(reconciled.unplaced), notes)
     outlets, more_outlets = outlets_of(inside, documents)
+    told_of_change, more_changed = first(since_last(last.known, reconciled, notes)) if last is not None else ((), 0)
+    harmed, more_harmed = first(humanitarian(told, by_key, notes))
+    rows_of_areas = areas(placed, notes)
     return Brief(
         title=title,
         period=_period_words(period),
@@ -115,11 +123,19 @@ def assemble(
                 "doubtful": doubtful[1],
                 "aside": aside[1],
                 "outlets": more_outlets,
+                "changed": more_changed,
+                "humanitarian": more_harmed,
             },
             _options(period),
         ),
         mapped=(tuple(placed), latest(spans, period, most=ON_MAP)[0]),
         extractors=tuple(sorted({c.claim.extractor for c in inside})),
+        last=last.words if last is not None else "",
+        changed=told_of_change,
+        areas=rows_of_areas,
+        humanitarian=harmed,
+        gaps=gaps(inside, documents, period),
+        charted=(tuple(placed), tuple(totals)),
     )
 
 

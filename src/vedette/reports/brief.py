@@ -1,4 +1,4 @@
-"""The brief: a situation report as Markdown and as one HTML file that needs nothing beside it.
+"""The brief: a situation report as Markdown, as one HTML file that needs nothing beside it, as PDF and as DOCX.
 
 All text that others wrote is hostile: HTML is escaped by the template engine, Markdown by `markdown.escape`; links are
 made only of web addresses. The same input gives the same bytes.
@@ -6,7 +6,8 @@ made only of web addresses. The same input gives the same bytes.
 
 import base64
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
@@ -18,12 +19,28 @@ from vedette.model.document import Document
 from vedette.model.ids import DocumentId
 from vedette.model.resolved import ResolvedClaim
 from vedette.reconciliation.base import Reconciled
-from vedette.reports import markdown, still_map
+from vedette.reports import chart, markdown, pages, still_map
 from vedette.reports.assemble import assemble
+from vedette.reports.blocks import blocks
+from vedette.reports.changes import Last
 from vedette.reports.contents import Brief, Period
 from vedette.reports.wording import METHOD, date
 
-HTML, MARKDOWN, MAP = "brief.html", "brief.md", "brief-map.svg"
+HTML, MARKDOWN, MAP, CHART = "brief.html", "brief.md", "brief-map.svg", "brief-chart.svg"
+PDF, DOCX = "brief.pdf", "brief.docx"
+#: The files of the pictures, by name.
+FILES = {"map": MAP, "chart": CHART}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`period` is half-open, either end may be None; `last` is what the last brief knew, if there was one; `forms` are
+    written beside Markdown and HTML: pdf, docx."""
+
+    title: str = "Situation brief"
+    period: tuple[dt.date | None, dt.date | None] = (None, None)
+    last: Last | None = None
+    forms: tuple[str, ...] = ()
 
 
 def write_brief(
@@ -32,38 +49,56 @@ def write_brief(
     documents: Mapping[DocumentId, Document],
     *,
     out: Path,
-    title: str,
-    period: tuple[dt.date | None, dt.date | None] = (None, None),
+    options: Options | None = None,
 ) -> tuple[Path, ...]:
-    """Writes `brief.md`, `brief.html` and, if there is something to draw and matplotlib to draw it, `brief-map.svg`.
+    """Writes `brief.md`, `brief.html`, the forms asked for and, where there is something to draw and matplotlib to draw
+    it, `brief-map.svg` and `brief-chart.svg`.
 
-    `period` is half-open, either end may be None. Gives back the paths written, Markdown first. `out` is made if it is
-    not there. Raises OSError where it can't be written.
+    Gives back the paths written, Markdown first. `out` is made if it is not there. Raises OSError where it can't be
+    written, MissingPart where a form needs a library that is not installed.
     """
-    brief = assemble(reconciled, list(claims), documents, title=title, period=Period(*period))
-    picture = still_map.draw(*brief.mapped)
+    options = options or Options()
+    brief = assemble(
+        reconciled, list(claims), documents, title=options.title, period=Period(*options.period), last=options.last
+    )
+    drawn = {"map": still_map.draw(*brief.mapped), "chart": chart.draw(*brief.charted)}
+    pictures = {name: picture for name, picture in drawn.items() if picture is not None}
+    page = list(blocks(brief, pictures=tuple(pictures)))
+    made = {
+        MARKDOWN: render_markdown(brief, pictures=tuple(pictures)).encode(),
+        HTML: render_html(brief, pictures=pictures).encode(),
+    }
+    if "pdf" in options.forms:
+        made[PDF] = pages.pdf(page, pictures)
+    if "docx" in options.forms:
+        made[DOCX] = pages.docx(page)
+    made |= {FILES[name]: picture for name, picture in pictures.items()}
     out.mkdir(parents=True, exist_ok=True)
-    written = [out / MARKDOWN, out / HTML]
-    written[0].write_text(render_markdown(brief, has_map=picture is not None), encoding="utf-8")
-    written[1].write_text(render_html(brief, picture=picture), encoding="utf-8")
-    if picture is not None:
-        (out / MAP).write_bytes(picture)
-        written.append(out / MAP)
-    return tuple(written)
+    for name, content in made.items():
+        (out / name).write_bytes(content)
+    return tuple(out / name for name in made)
 
 
-def render_html(brief: Brief, *, picture: bytes | None) -> str:
-    """The brief as one HTML file; the map is inside it as a data address."""
-    source = None if picture is None else "data:image/svg+xml;base64," + base64.b64encode(picture).decode("ascii")
-    return _html().get_template("brief.html.j2").render(brief=brief, map=source, method=METHOD)
+def render_html(brief: Brief, *, pictures: Mapping[str, bytes]) -> str:
+    """The brief as one HTML file; the pictures are inside it as data addresses."""
+    inside = {n: "data:image/svg+xml;base64," + base64.b64encode(p).decode("ascii") for n, p in pictures.items()}
+    page = _html().get_template("brief.html.j2")
+    return page.render(brief=brief, map=inside.get("map"), chart=inside.get("chart"), method=METHOD)
 
 
-def render_markdown(brief: Brief, *, has_map: bool) -> str:
-    """The brief as Markdown; the map is a file beside it."""
+def render_markdown(brief: Brief, *, pictures: Collection[str]) -> str:
+    """The brief as Markdown; the pictures are files beside it."""
+    beside = {name: FILES[name] for name in pictures}
     text = (
         _markdown()
         .get_template("brief.md.j2")
-        .render(brief=brief, map=MAP if has_map else None, method=tuple(map(Markup, METHOD)), md=Markup)
+        .render(
+            brief=brief,
+            map=beside.get("map"),
+            chart=beside.get("chart"),
+            method=tuple(map(Markup, METHOD)),
+            md=Markup,
+        )
     )
     lines = (line.rstrip() for line in text.splitlines())
     kept: list[str] = []

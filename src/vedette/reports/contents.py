@@ -36,6 +36,10 @@ class Line:
     rule: str = ""
     quote: str = ""
 
+    def __post_init__(self) -> None:
+        if not self.notes:
+            raise ValueError(f"a statement without a claim can't be printed: {self.text or self.label!r}")
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -46,6 +50,10 @@ class Figure:
     basis: str
     rung: str
     notes: tuple[Note, ...]
+
+    def __post_init__(self) -> None:
+        if not self.notes:
+            raise ValueError(f"a figure without a claim can't be printed: {self.number} {self.what}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +108,7 @@ class Happening:
     perpetrator: Line | None
     copies: int
     cited_more: int = 0
+    sentences: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +141,21 @@ class ControlRow:
     rule: str
     evidence: str
     current: bool
+    notes: tuple[Note, ...]
+
+    def __post_init__(self) -> None:
+        if not self.notes:
+            raise ValueError(f"a holder without a claim can't be printed: {self.place}")
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A row of the table of areas: events by rung, and the bounds of the dead of those that may be added."""
+
+    name: str
+    events: int
+    rungs: tuple[tuple[str, int], ...]
+    killed: str
     notes: tuple[Note, ...]
 
 
@@ -176,3 +200,9 @@ class Brief:
     left: Left
     mapped: tuple[tuple[Event, ...], tuple[ControlSpan, ...]] = ((), ())
     extractors: tuple[str, ...] = ()
+    last: str = ""
+    changed: tuple[Line, ...] = ()
+    areas: tuple[Area, ...] = ()
+    humanitarian: tuple[Line, ...] = ()
+    gaps: tuple[str, ...] = ()
+    charted: tuple[tuple[Event, ...], tuple[Toll, ...]] = ((), ())

@@ -14,6 +14,7 @@ from vedette.reports import wording
 from vedette.reports.contents import Day, Derived, Happening, Line, TollRow, Version
 from vedette.reports.notes import Note, Notes
 from vedette.reports.selection import CITED, LONG_DAYS, Chosen
+from vedette.reports.sentences import sentences
 
 #: Accounts quoted in full under an event; the rest are in the notes.
 QUOTED = 4
@@ -48,6 +49,7 @@ def happening(event: Event, claims: Mapping[ClaimKey, ResolvedClaim], notes: Not
         if who is None
         else Line("who did it", notes.cite((*who.asserting, *who.answering), most=CITED), rung=who.rung, rule=who.rule),
         copies=len(event.copies),
+        sentences=sentences(event, claims, notes),
         cited_more=max(0, len(event.claims) - CITED) if len(cited) == CITED else 0,
     )
 

@@ -30,7 +30,7 @@ class Piece:
 class Note:
     """Where a statement comes from. `sentence` holds the quote; `pieces` are the same with the words that claims stand
     on set apart, all of them only in `Notes.all`. `address` is set only for http and https; `caveats` are the report's
-    own words."""
+    own words. `claims` are the keys of the claims that the brief rests on there, all of them only in `Notes.all`."""
 
     number: int
     outlet: str
@@ -42,6 +42,7 @@ class Note:
     address: str | None
     hedge: str | None
     caveats: tuple[str, ...]
+    claims: tuple[ClaimKey, ...] = ()
 
 
 #: What makes two claims share a note.
@@ -57,6 +58,7 @@ class Notes:
         self._documents = documents
         self._notes: dict[_Source, Note] = {}
         self._spans: dict[int, set[Span]] = {}
+        self._keys: dict[int, dict[ClaimKey, None]] = {}
         self._documents_of: dict[int, tuple[Document, Span]] = {}
 
     def cite(self, keys: Iterable[ClaimKey], *, most: int | None = None) -> tuple[Note, ...]:
@@ -88,14 +90,17 @@ class Notes:
             number = len(self._notes) + 1
             self._notes[source] = _note(number, claim, document, hedge=hedge, caveats=caveats)
             self._spans[number] = set()
+            self._keys[number] = {}
             if document is not None and sentence is not None:
                 self._documents_of[number] = (document, sentence)
         note = self._notes[source]
+        self._keys[note.number].setdefault(claim.claim.key)
         if span is not None:
             self._spans[note.number].add(span)
         return note
 
     def _whole(self, note: Note) -> Note:
+        note = replace(note, claims=tuple(self._keys[note.number]))
         if note.number not in self._documents_of:
             return note
         document, sentence = self._documents_of[note.number]

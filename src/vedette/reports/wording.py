@@ -90,11 +90,16 @@ _KIND_OF = re.compile(r"^(?:(?:off|near|around|outside)\s+)?(?:the\s+)?(?:(?:cit
 _GROUP_LEAD = re.compile(r"^(?:(?:a\s+)?number\s+of\s+|of\s+(?:them|whom|these|the)\s+|of\s+)", re.IGNORECASE)
 
 
+def bare_name(where: PlaceResolution) -> str:
+    """The proper name alone: "off Aleppo" is Aleppo."""
+    return _KIND_OF.sub("", where.name or where.mention) or where.mention
+
+
 def place(where: PlaceResolution | None) -> str:
     """A place with how well it is known."""
     if where is None:
         return "place not given"
-    name = _KIND_OF.sub("", where.name or where.mention) or where.mention
+    name = bare_name(where)
     if where.precision is PlacePrecision.UNRESOLVED:
         return f"{name} (not located)"
     if where.admin1 and where.admin1 != name:

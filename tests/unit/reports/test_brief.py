@@ -12,7 +12,7 @@ from vedette.model.ids import DocumentId
 from vedette.model.resolved import ResolvedClaim
 from vedette.reconciliation.reconcile import reconcile
 from vedette.reports import still_map, wording
-from vedette.reports.brief import write_brief
+from vedette.reports.brief import Options, write_brief
 from vedette.reports.markdown import clean, escape
 from vedette.reports.notes import address_of
 
@@ -23,7 +23,8 @@ HOSTILE = '<script>alert(1)</script><img src=x onerror=alert(2)> [go](javascript
 def brief(
     out: Path, said: list[ResolvedClaim], documents: dict[DocumentId, Document], **more: Any
 ) -> tuple[str, str, tuple[Path, ...]]:
-    paths = write_brief(reconcile(said, documents), said, documents, out=out, title=more.pop("title", "A week"), **more)
+    options = Options(title=more.pop("title", "A week"), **more)
+    paths = write_brief(reconcile(said, documents), said, documents, out=out, options=options)
     return paths[0].read_text(encoding="utf-8"), paths[1].read_text(encoding="utf-8"), paths
 
 

@@ -1,0 +1,35 @@
+"""`vedette import`: what `vedette export native` wrote, back into a ledger."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from vedette.cli.options import Db
+
+
+def restoring(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A native export (.jsonl, also as .gz).", exists=True)],
+    *,
+    db: Db = None,
+) -> None:
+    """Read a native export into a ledger, made if it is not there; what it has already is passed over."""
+    import gzip
+
+    from vedette.cli.screen import busy, data
+    from vedette.ledger.opening import open_ledger
+    from vedette.pipeline.rederive import rederive
+    from vedette.pipeline.restore import restore
+    from vedette.settings import Settings
+
+    ledger = open_ledger(Settings.load({"db": db}).db)
+    try:
+        opener = gzip.open if file.suffix == ".gz" else open
+        with opener(file, "rt", encoding="utf-8") as lines, busy("reading the export"):
+            done = restore(lines, ledger)
+        with busy("deriving"):
+            derived = rederive(ledger)
+    finally:
+        ledger.close()
+    data(f"{done.documents} reports with {done.claims} claims and {done.decisions} decisions added, {done.known} known")
+    data(f"the ledger now gives {len(derived.events)} events")

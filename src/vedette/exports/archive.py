@@ -1,0 +1,138 @@
+"""What an export reads: events, tolls and control in their order, and the claims and reports behind them.
+
+It reads through a ledger, a stretch at a time, so that memory does not grow with the number of events. Whatever guard
+stands before the ledger (an embargo, a hidden source) holds for exports too: nothing is read past it.
+"""
+
+import datetime as dt
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+
+from vedette.ledger.base import NOW, Readable, Scope
+from vedette.model.control import ControlSpan
+from vedette.model.document import Document
+from vedette.model.event import Event
+from vedette.model.ids import ClaimKey, DocumentId
+from vedette.model.resolved import ResolvedClaim
+from vedette.model.toll import Toll
+
+#: Events whose claims are fetched together.
+CHUNK = 400
+#: Reports kept at hand: events of neighbouring days stand in the same ones.
+_AT_HAND = 1_500
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report without its text: what a citation needs."""
+
+    id: DocumentId
+    locator: str
+    outlet: str | None
+    published: dt.datetime | None
+    title: str | None
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A claim of an event with the report that it stands in."""
+
+    claim: ResolvedClaim
+    report: Report | None
+
+    @property
+    def outlet(self) -> str:
+        """Who published it, "" if nobody is named."""
+        if self.report is not None:
+            return self.report.outlet or ""
+        return self.claim.claim.attribution.chain[0].name
+
+    @property
+    def claimant(self) -> str:
+        """Who said it, "" where the outlet states it itself."""
+        claimant = self.claim.claim.attribution.claimant
+        return "" if claimant is None else claimant.name
+
+    @property
+    def address(self) -> str:
+        """The report's web address, "" for a file or any other scheme."""
+        locator = self.report.locator if self.report else ""
+        return locator if locator.startswith(("http://", "https://")) else ""
+
+    @property
+    def day(self) -> str:
+        """The day of publication, "" if unknown."""
+        return self.report.published.date().isoformat() if self.report and self.report.published else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event with the claims that tell it, in the event's own order. Those of copies are not among them."""
+
+    event: Event
+    accounts: tuple[Account, ...]
+
+    @property
+    def by_key(self) -> Mapping[ClaimKey, Account]:
+        """The accounts by the claim's key."""
+        return {a.claim.claim.key: a for a in self.accounts}
+
+    @property
+    def coded_by(self) -> str:
+        """The versions that read the claims, or the people who coded them by hand."""
+        return "; ".join(sorted({a.claim.claim.extractor for a in self.accounts}))
+
+
+Found = Callable[[], Iterable[Event]]
+
+
+@dataclass(slots=True)
+class Archive:
+    """The read side of an export: `events`, `tolls` and `control` give their things anew at each call.
+
+    `scope` cuts what is read of claims and reports; its days cut events before they come here.
+    """
+
+    ledger: Readable
+    events: Callable[[], Iterable[Event]]
+    tolls: Callable[[], Iterable[Toll]]
+    control: Callable[[], Iterable[ControlSpan]]
+    scope: Scope = NOW
+    _reports: OrderedDict[DocumentId, Report | None] = field(default_factory=OrderedDict)
+
+    @property
+    def known(self) -> Scope:
+        """The scope without its days: what was known, whenever it happened."""
+        return Scope(as_of=self.scope.as_of, as_recorded=self.scope.as_recorded)
+
+    def told(self) -> Iterator[Told]:
+        """The events with their accounts, in the order of the ledger (by first day)."""
+        events = iter(self.events())
+        while chunk := list(islice(events, CHUNK)):
+            accounts = self.accounts(dict.fromkeys(k for e in chunk for k in e.claims))
+            for event in chunk:
+                yield Told(event, tuple(accounts[k] for k in event.claims if k in accounts))
+
+    def accounts(self, keys: Iterable[ClaimKey]) -> dict[ClaimKey, Account]:
+        """The claims of these keys with their reports; a key that the scope does not show is left out."""
+        found = self.ledger.claims_with(tuple(keys), self.known)
+        return {c.claim.key: Account(c, self.report(c.claim.document)) for c in found}
+
+    def report(self, document: DocumentId) -> Report | None:
+        """A report's heading."""
+        if document in self._reports:
+            self._reports.move_to_end(document)
+            return self._reports[document]
+        whole = self.ledger.document(document, self.known)
+        found = None if whole is None else _heading(whole)
+        self._reports[document] = found
+        if len(self._reports) > _AT_HAND:
+            self._reports.popitem(last=False)
+        return found
+
+
+def _heading(document: Document) -> Report:
+    return Report(document.id, document.locator, document.outlet, document.published, document.title, document.language)

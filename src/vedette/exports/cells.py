@@ -1,0 +1,35 @@
+"""Cells of a table: text that a spreadsheet would run is defused, lists are joined, nothing is None."""
+
+from collections.abc import Iterable
+from typing import Any
+
+#: A cell that begins with one of these is taken for a formula by spreadsheets (OWASP, "CSV Injection").
+TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\n")
+#: Excel's limit for the text of a cell; a longer one is cut with an ellipsis.
+LONGEST = 32_767
+
+
+def defused(value: Any) -> Any:
+    """The value as it may stand in a cell: text that would be a formula gets an apostrophe before it.
+
+    Whole-width forms of the signs are taken for the signs by some programs, and blanks before a sign are passed over.
+    Control characters that no spreadsheet or XML file can hold go.
+    """
+    if not isinstance(value, str):
+        return value
+    text = "".join(c for c in value if c in "\t\n\r" or (c >= " " and c not in "\ufffe\uffff\x7f"))
+    if len(text) > LONGEST:
+        text = text[: LONGEST - 2] + "…"
+    lead = text.lstrip(" \u00a0\u200b\u200e\u200f\ufeff")[:1]
+    return "'" + text if lead.startswith((*TRIGGERS, "＝", "＋", "－", "＠")) and lead else text
+
+
+def joined(values: Iterable[str], by: str = "; ") -> str:
+    """The values in order, each once, empty ones left out; what parts them does not occur in them."""
+    mark = by.strip()
+    return by.join(dict.fromkeys(" ".join(v.replace(mark, ",").split()) for v in values if v and v.strip()))
+
+
+def blank(value: Any) -> Any:
+    """The value, "" for None."""
+    return "" if value is None else value

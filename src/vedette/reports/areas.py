@@ -1,0 +1,69 @@
+"""Tables over areas: how many events of which rung, and how many dead, in each first-level division."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from vedette.model.claim import Effect
+from vedette.model.event import Event
+from vedette.model.ids import ClaimKey
+from vedette.model.resolved import ResolvedClaim
+from vedette.model.toll import Toll
+from vedette.model.verification import Rung
+from vedette.reports import wording
+from vedette.reports.contents import Area, Line
+from vedette.reports.figures import wholes
+from vedette.reports.notes import Notes
+from vedette.reports.selection import CITED, GONE
+
+_HARM = (Effect.DISPLACED, Effect.EVACUATED, Effect.BESIEGED, Effect.MISSING, Effect.INJURED)
+
+
+def areas(events: Sequence[Event], notes: Notes) -> tuple[Area, ...]:
+    """The areas, those with most events first; a place that no division holds stands under its country."""
+    found: dict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        place = event.place
+        name = "Place not given" if place is None else (place.admin1 or place.name or "Place not located")
+        found[name].append(event)
+    rows = []
+    for name in sorted(found, key=lambda n: (n.startswith("Place not"), -len(found[n]), n)):
+        mine = found[name]
+        rungs = Counter(e.verification.rung for e in mine)
+        tolls = [t for e in mine for t in wholes(e) if t.effect is Effect.KILLED and t.verification.rung not in GONE]
+        keys = [u.claim for t in tolls for u in t.used] or [k for e in mine for k in e.claims]
+        cited = notes.cite(keys, most=CITED)
+        if cited:
+            rows.append(
+                Area(
+                    name,
+                    len(mine),
+                    tuple((r.value, rungs[r]) for r in Rung if rungs[r]),
+                    _bounds(tolls),
+                    cited,
+                )
+            )
+    return tuple(rows)
+
+
+def _bounds(tolls: Sequence[Toll]) -> str:
+    """The bounds added, as people write them; a dash where nobody gives a figure."""
+    if not tolls:
+        return "–"
+    low, high = sum(t.low for t in tolls), sum(t.low if t.high is None else t.high for t in tolls)
+    span = f"{low:,}" if low == high else f"{low:,} to {high:,}"
+    return span + (" or more" if any(t.open for t in tolls) else "")
+
+
+def humanitarian(events: Iterable[Event], claims: Mapping[ClaimKey, ResolvedClaim], notes: Notes) -> tuple[Line, ...]:
+    """Who was displaced, evacuated, besieged, missing or hurt: a line a figure, by effect, the largest first."""
+    tolls = [
+        (e, t) for e in events for t in e.tolls if t.effect in _HARM and not t.group and (t.high is None or t.high)
+    ]
+    tolls.sort(key=lambda x: (_HARM.index(x[1].effect), -x[1].low, x[0].id))
+    lines = []
+    for event, toll in tolls:
+        cited = notes.cite((u.claim for u in toll.used if u.claim in claims), most=CITED)
+        if cited:
+            text = f"{wording.toll(toll)}: {wording.heading(event)}, {wording.when(event.when)}"
+            lines.append(Line(wording.sentence_case(text), cited, rung=toll.verification.rung))
+    return tuple(lines)

@@ -1,0 +1,147 @@
+"""A brief as a row of blocks (headings, paragraphs, tables, pictures): what PDF and DOCX are set from.
+
+A block is data, never mark-up: whatever a report says stays text in every form.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from vedette.reports import wording
+from vedette.reports.contents import Brief, ControlRow, Happening, Line
+from vedette.reports.markdown import clean
+from vedette.reports.notes import Note
+
+_CITED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """`kind` is title, heading, subheading, text, item, quote, note, table or picture.
+
+    `rows` are a table's, the first its head; `name` says which picture; `marks` are the numbers of notes.
+    """
+
+    kind: str
+    text: str = ""
+    marks: tuple[int, ...] = ()
+    rung: str = ""
+    rows: tuple[tuple[str, ...], ...] = ()
+    name: str = ""
+
+
+def blocks(brief: Brief, *, pictures: Sequence[str] = ()) -> Iterator[Block]:
+    """The blocks in the order in which they are read. `pictures` are those that there are: map, chart."""
+    yield Block("title", clean(brief.title))
+    yield Block(
+        "text",
+        f"Period: {brief.period}. Reports: {brief.reports:,}; claims: {brief.claims:,}; newest: {brief.newest}.",
+    )
+    yield Block("heading", "Headline figures")
+    for figure in brief.figures:
+        yield _block("item", f"{figure.number} {figure.what}: {figure.basis}", figure.notes, figure.rung)
+    yield from _section("Most serious and most told of", brief.main, sub=True)
+    if brief.last:
+        yield Block("heading", f"What changed since the last brief ({brief.last})")
+        yield from (_line(x) for x in brief.changed) if brief.changed else (Block("text", "Nothing."),)
+    yield Block("heading", "What happened")
+    for day in brief.days:
+        yield Block("subheading", day.label)
+        for told in day.happenings:
+            yield from _happening(told)
+        yield from map(_line, day.lines)
+    yield Block("heading", "Events by area and by how sure they are")
+    head = ("Area", "Events", "How sure", "Killed", "Notes")
+    yield _table(
+        head,
+        (
+            (a.name, f"{a.events:,}", ", ".join(f"{n} {r}" for r, n in a.rungs), a.killed, _marks(a.notes))
+            for a in brief.areas
+        ),
+    )
+    if "chart" in pictures:
+        yield Block("picture", "People killed, by day, as bounds; running totals as sources state them.", name="chart")
+    yield from _section("Humanitarian effects", brief.humanitarian)
+    yield Block("heading", "Who holds what")
+    if "map" in pictures:
+        yield Block("picture", "Circles: events. Squares: places that a claim says somebody holds.", name="map")
+    yield from _control("Changes", brief.changes)
+    yield from _control("Latest known", brief.held)
+    yield from _section("Statements", brief.statements)
+    yield from _section("Outlook", brief.outlook)
+    yield from _section("Announced, threatened or thought possible; not counted anywhere", brief.expected, sub=True)
+    yield from _section("What could not be verified", (*brief.doubtful, *brief.reserved, *brief.aside))
+    yield Block("heading", "Sources and coverage")
+    yield _table(
+        ("Outlet", "Reports", "Claims", "From", "To"),
+        ((o.name, f"{o.reports:,}", f"{o.claims:,}", o.first, o.last) for o in brief.outlets),
+    )
+    yield from (Block("text", clean(words)) for words in brief.gaps)
+    yield Block("heading", "Method")
+    yield from (Block("text", words) for words in wording.METHOD)
+    yield from (Block("item", f"{name}: {words}") for name, words in brief.rungs)
+    yield Block("heading", "Notes")
+    yield from map(_note, brief.notes)
+
+
+def _happening(told: Happening) -> Iterator[Block]:
+    yield _block("text", f"{told.heading}; {told.when}", told.notes, told.event.verification.rung)
+    for party in told.parties:
+        yield _block("item", f"{party.label} {party.text}", party.notes)
+    yield from map(_line, told.sentences)
+    if told.versions:
+        for version in told.versions:
+            for line in version.lines:
+                yield _block("quote", f"{version.claimant} {version.stance}: “{line.quote}”", line.notes)
+    else:
+        for account in told.accounts:
+            yield _block("quote", f"“{account.quote}” ({account.text})", account.notes)
+
+
+def _section(title: str, lines: Iterable[Line], *, sub: bool = False) -> Iterator[Block]:
+    given = list(lines)
+    if given or not sub:
+        yield Block("subheading" if sub else "heading", title)
+    yield from map(_line, given)
+    if not given and not sub:
+        yield Block("text", "None is reported.")
+
+
+def _line(line: Line) -> Block:
+    text = f"{line.label}: {line.text}" if line.label else line.text
+    return _block(
+        "item",
+        f"{text}, of “{line.quote}”" if line.quote and not line.label and line.rung == "" else text,
+        line.notes,
+        line.rung,
+    )
+
+
+def _block(kind: str, text: str, notes: Sequence[Note], rung: str = "") -> Block:
+    return Block(kind, clean(text), tuple(n.number for n in notes[:_CITED]), rung)
+
+
+def _control(title: str, rows: Sequence[ControlRow]) -> Iterator[Block]:
+    if rows:
+        yield Block("subheading", title)
+        yield _table(
+            ("Place", "Since", "Holders, as claimed", "Flags", "How sure", "Notes"),
+            ((r.place, r.since, r.holders, r.flags, r.rung, _marks(r.notes)) for r in rows),
+        )
+
+
+def _marks(notes: Sequence[Note]) -> str:
+    return " ".join(str(n.number) for n in notes[:_CITED])
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Block:
+    return Block("table", rows=(head, *(tuple(clean(cell) for cell in row) for row in rows)))
+
+
+def _note(note: Note) -> Block:
+    dated = wording.date(note.published) if note.published else "not dated"
+    who = f"said by {note.claimant}" if note.claimant else "the outlet's own words"
+    through = "".join(f" through {t}" for t in note.through)
+    hedge = f"; put as “{note.hedge}”" if note.hedge else ""
+    caveats = "".join(f" ({c})" for c in note.caveats)
+    text = f"{note.outlet}, {dated}; {who}{through}{hedge}: “{note.sentence}”{caveats} [{' '.join(note.claims)}]"
+    return Block("note", clean(text), (note.number,))

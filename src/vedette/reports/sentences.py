@@ -1,0 +1,161 @@
+"""Tolls as whole sentences: how many of whom suffered what, in what, where, when, and who says so, how surely.
+
+Built from data, never free: a sentence that a claim does not support can't be made. The words are plain enough that a
+reader of reports, Vedette among them, takes the same bounds, claimant, hedge, place and day out of them again.
+"""
+
+from collections.abc import Mapping
+
+from vedette.model.claim import Effect, EventType
+from vedette.model.event import Event
+from vedette.model.ids import ClaimKey
+from vedette.model.provenance import Field, Status
+from vedette.model.resolved import PlacePrecision, ResolvedClaim, Role
+from vedette.model.times import Basis, Precision
+from vedette.model.toll import Toll
+from vedette.reports import wording
+from vedette.reports.contents import Line
+from vedette.reports.notes import Notes
+
+_VERBS = {
+    Effect.KILLED: ("was killed", "were killed"),
+    Effect.INJURED: ("was injured", "were injured"),
+    Effect.DISPLACED: ("was displaced", "were displaced"),
+    Effect.CAPTURED: ("was captured", "were captured"),
+    Effect.MISSING: ("went missing", "went missing"),
+    Effect.EVACUATED: ("was evacuated", "were evacuated"),
+}
+#: The cause as a noun with its article; kinds that name no act are left out.
+_CAUSES = {
+    EventType.AIR_STRIKE: "an air strike",
+    EventType.SHELLING: "shelling",
+    EventType.ARMED_CLASH: "clashes",
+    EventType.EXPLOSIVE: "an explosion",
+    EventType.SUICIDE_BOMBING: "a suicide bombing",
+    EventType.CHEMICAL_ATTACK: "a chemical attack",
+    EventType.ATTACK: "an attack",
+    EventType.GRENADE: "a grenade attack",
+}
+#: Single acts, for a sentence that says who is suspected of one.
+_ACTS = {
+    EventType.AIR_STRIKE: "air strike",
+    EventType.SHELLING: "artillery attack",
+    EventType.EXPLOSIVE: "bomb attack",
+    EventType.SUICIDE_BOMBING: "suicide bombing",
+    EventType.CHEMICAL_ATTACK: "chemical attack",
+    EventType.ATTACK: "attack",
+    EventType.GRENADE: "grenade attack",
+}
+_ACTIVE = {Effect.KILLED: "killed", Effect.INJURED: "injured"}
+#: Words for somebody named before, which mean nothing outside of their report.
+_POINTERS = frozenset({"he", "she", "it", "they", "who", "one", "this", "that"})
+#: Words of number, which need no article.
+_COUNTED = frozenset(
+    "one two three four five six seven eight nine ten several some many officials residents rescuers".split()
+)
+
+
+def sentences(event: Event, claims: Mapping[ClaimKey, ResolvedClaim], notes: Notes) -> tuple[Line, ...]:
+    """A sentence for each toll of an event that counts a whole, with the claimant of the claim that it rests on."""
+    found = (sentence(event, toll, claims, notes) for toll in event.tolls if not toll.group)
+    return tuple(line for line in found if line is not None)
+
+
+def sentence(event: Event, toll: Toll, claims: Mapping[ClaimKey, ResolvedClaim], notes: Notes) -> Line | None:
+    """The sentence of one toll; None for effects and figures that do not make one."""
+    used = next((u.claim for u in toll.used if u.claim in claims), None)
+    if used is None or toll.effect not in _VERBS or (toll.low == 0 and toll.high in (0, None)):
+        return None
+    cited = notes.cite(u.claim for u in toll.used)
+    if not cited:
+        return None
+    people = f"{_number(toll)} {wording.people(toll, low=toll.low)}"
+    tail = _where(event) + _day(event) + _said(toll, claims)
+    blamed = _suspected(event, claims[used])
+    if blamed is not None and toll.effect in _ACTIVE:
+        text = f"{blamed} {_ACTIVE[toll.effect]} {people}{tail}"
+    else:
+        one = toll.low == toll.high == 1
+        text = f"{people} {_VERBS[toll.effect][0 if one else 1]}{_cause(event)}{tail}"
+    return Line(wording.sentence_case(text) + ".", cited, rung=toll.verification.rung, rule=toll.verification.rule)
+
+
+def _number(toll: Toll) -> str:
+    if toll.high is None:
+        return wording.number(toll)
+    if toll.low == toll.high:
+        return f"at least {toll.low:,}" if toll.open else f"{toll.low:,}"
+    if toll.low == 0:
+        return f"up to {toll.high:,}"
+    return f"between {toll.low:,} and {toll.high:,}" + (" or more" if toll.open else "")
+
+
+def _suspected(event: Event, claim: ResolvedClaim) -> str | None:
+    """The act with whoever is only suspected of it, as a subject; None where nobody is, or the kind is no single act.
+
+    The hedge stands before the act and its doer, where a reader takes it for a doubt about who did it.
+    """
+    blamed = next((p for p in event.parties if p.role is Role.ACTOR), None)
+    noun = _ACTS.get(event.type)
+    hedged = claim.claim.status_of(Field.PERPETRATOR) is Status.SUSPECTED
+    if blamed is None or noun is None or not (hedged or blamed.suspected):
+        return None
+    return f"a suspected {noun} by {blamed.name}"
+
+
+def _cause(event: Event) -> str:
+    cause = _CAUSES.get(event.type)
+    return f" in {cause}" if cause is not None else ""
+
+
+def _where(event: Event) -> str:
+    place = event.place
+    if place is None or place.precision is PlacePrecision.UNRESOLVED or not place.name:
+        return ""
+    name = wording.bare_name(place)
+    return f" {'near' if place.precision is PlacePrecision.AROUND else 'in'} {name}"
+
+
+def _day(event: Event) -> str:
+    when = event.when
+    if when is None or when.basis is Basis.PUBLISHED:
+        return ""
+    if when.days == 1:
+        return f" on {wording.date(when.start)}"
+    if when.precision is Precision.MONTH and when.start.day == 1:
+        return f" in {when.start:%B %Y}"
+    return f" between {wording.date(when.start)} and {wording.date(when.last)}"
+
+
+def _said(toll: Toll, claims: Mapping[ClaimKey, ResolvedClaim]) -> str:
+    """Who says so: one claimant says it, or estimates it; bounds that several make are according to each of them."""
+    used = [claims[u.claim] for u in toll.used if u.claim in claims]
+    names = list(dict.fromkeys(n for n in map(_speaker, used) if n))
+    if not names:
+        return ""
+    if len(names) > 1:
+        return (
+            f", according to {', '.join(names[:2])} and others"
+            if len(names) > 2
+            else f", according to {names[0]} and {names[1]}"
+        )
+    first = used[0].claim
+    hedged = first.status is Status.SUSPECTED or first.status_of(Field.FIGURE) is Status.SUSPECTED
+    return f", {names[0]} {'estimated' if hedged else 'said'}"
+
+
+def _speaker(claim: ResolvedClaim) -> str:
+    """The claimant as a noun phrase: a name as it stands, a description with its article, somebody whom the report only
+    points to as a source of the outlet."""
+    attribution = claim.claim.attribution
+    outlet = attribution.chain[0].name
+    claimant = attribution.claimant
+    if claimant is None:
+        return outlet
+    if claimant.name.casefold() in _POINTERS:
+        return f"a source quoted by {outlet}" if outlet else "a source"
+    head = claimant.name[:1]
+    if not head.islower() or claimant.name.split()[0] in _COUNTED:
+        return claimant.name
+    article = "a" if claimant.anonymous else "the"
+    return f"{article} {claimant.name}"

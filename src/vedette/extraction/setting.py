@@ -107,7 +107,7 @@ def _after(report: Report, sentence: Sentence, tokens: Sequence[int], current: I
     index = sentence.unit.index
     if not tokens:
         return current
-    place = own_place(sentence, tokens[0])
+    place = own_place(sentence, tokens[0]) or definite_place(sentence, tokens[0])
     when = own_time(report, sentence, tokens[0])
     if when is not None and _long_ago(report, when):
         return current

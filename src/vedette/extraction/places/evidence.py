@@ -160,13 +160,13 @@ _STATIVE = frozenset(
 )
 
 
-#: Verbs whose object is a place unless it is a party.
-_OF_PLACES = frozenset("shell bombard pound besiege encircle overrun retake recapture infiltrate liberate".split())
+#: Verbs whose object is a place unless it is a party. None of them takes a side, as words for a place taken do.
+_OF_PLACES = frozenset("shell bombard pound besiege encircle".split())
 _HIT = frozenset("hit strike bomb target raid".split())
 
 
 def _overrun(token: Token) -> bool:
-    """A name that is shelled, besieged or retaken, "freed from" somebody, or hit by something."""
+    """A name that is shelled or besieged, "freed from" somebody, or hit by something."""
     verb = token.head
     if verb.pos_ != "VERB" or token.dep_ not in ("dobj", "nsubjpass"):
         return False

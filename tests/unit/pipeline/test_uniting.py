@@ -6,7 +6,7 @@ from tests import factories as f
 from vedette.model.decision import DecisionKind, SubjectKind
 from vedette.model.ids import ActorId
 from vedette.model.resolved import ResolvedClaim, Role
-from vedette.pipeline.uniting import united, unions
+from vedette.pipeline.uniting import unions, united
 
 
 def told(*names: str) -> list[ResolvedClaim]:

@@ -26,6 +26,7 @@ from vedette.pipeline.outlet_ties import tables_of
 from vedette.pipeline.regrading import regraded
 from vedette.pipeline.rulings import hidden_documents, rulings, with_states
 from vedette.pipeline.shown import Shown
+from vedette.pipeline.uniting import united
 from vedette.reconciliation.base import Reconciled
 from vedette.reconciliation.reconcile import Scorer, reconcile, scores_of
 
@@ -49,7 +50,7 @@ def derive(ledger: Readable, scope: Scope = NOW, *, scorer: Scorer = scores_of) 
     decided = tuple(ledger.decisions(cut))
     hidden = hidden_documents(decided)
     given = [c for c in ledger.claims(cut) if c.claim.document not in hidden]
-    claims = corrected(given, decided).claims
+    claims = united(corrected(given, decided).claims, decided)
     ruled = rulings(decided, (c.claim.key for c in claims))
     found = reconcile(
         (c for c in claims if c.claim.key not in ruled.rejected),

@@ -134,7 +134,9 @@ def commands() -> dict[str, list[str]]:
 
 
 #: Commands that look after the ledger: they print counts, hashes and what the caller named.
-KEEPING_ONLY = frozenset({"verify", "backup", "restore", "db", "redact", "reextract", "retry", "release"})
+KEEPING_ONLY = frozenset(
+    {"add", "import", "verify", "backup", "restore", "db", "redact", "reextract", "retry", "release"}
+)
 #: Commands that write, or look up what is not in the ledger: they give nothing of it out.
 SILENT = frozenset(
     {"read", "extract", "ingest", "places", "actors", "outlets", "doctor", "rebuild", "decide", *KEEPING_ONLY}
@@ -261,7 +263,7 @@ PRODUCTS = ("api", "web", "exports", "reports", "signals", "delivery")
 #: Commands that need the ledger itself: they write, or look after it.
 KEEPING = frozenset(
     {"ingest", "doctor", "keeping", "rebuild", "decide", "verify", "backup", "database", "redact", "reextract"}
-) | {"failures", "release"}
+) | {"failures", "release", "add", "importing"}
 
 
 def product_modules() -> list[Path]:

@@ -6,6 +6,7 @@ import typer
 from typer.core import TyperGroup
 
 from vedette.cli.actors import actors
+from vedette.cli.add import add
 from vedette.cli.agreement import agreement
 from vedette.cli.backup import backup, restore
 from vedette.cli.brief import brief
@@ -19,6 +20,7 @@ from vedette.cli.events import events
 from vedette.cli.explain import explain
 from vedette.cli.extract import extract
 from vedette.cli.failures import failures, retry
+from vedette.cli.importing import import_
 from vedette.cli.ingest import ingest
 from vedette.cli.outlets import outlets
 from vedette.cli.places import places
@@ -83,12 +85,13 @@ def main(
 COMMANDS = (
     *(read, extract, ingest),
     *(events, tolls, control, brief, explain, diff),
-    *(decide, decisions, agreement),
+    *(add, decide, decisions, agreement),
     *(places, actors, outlets),
     *(failures, retry, reextract, redact, release),
     *(rebuild, verify, backup, restore, doctor),
 )
 for command in COMMANDS:
     app.command()(command)
+app.command("import")(import_)
 app.command("sheet")(worksheet)
 app.add_typer(database, name="db")

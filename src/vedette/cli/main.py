@@ -6,6 +6,7 @@ import typer
 from typer.core import TyperGroup
 
 from vedette.cli.actors import actors
+from vedette.cli.add import add
 from vedette.cli.agreement import agreement
 from vedette.cli.backup import backup, restore
 from vedette.cli.brief import brief
@@ -21,6 +22,7 @@ from vedette.cli.export import export
 from vedette.cli.extract import extract
 from vedette.cli.failures import failures, retry
 from vedette.cli.gazetteer import gazetteer
+from vedette.cli.importing import import_
 from vedette.cli.ingest import ingest
 from vedette.cli.outlets import outlets
 from vedette.cli.places import places
@@ -30,7 +32,6 @@ from vedette.cli.reconcile import reconcile
 from vedette.cli.redact import redact
 from vedette.cli.reextract import reextract
 from vedette.cli.release import release
-from vedette.cli.restoring import restoring
 from vedette.cli.serve import serve
 from vedette.cli.sources import sources
 from vedette.cli.tolls import tolls
@@ -91,14 +92,14 @@ COMMANDS = (
     *(read, extract, ingest),
     *(watch, sources, serve),
     *(events, tolls, control, brief, export, explain, diff),
-    *(decide, decisions, agreement),
+    *(add, decide, decisions, agreement),
     *(places, actors, outlets),
     *(failures, retry, reextract, redact, release),
     *(reconcile, rebuild, verify, backup, restore, doctor),
 )
 for command in COMMANDS:
     app.command()(command)
+app.command("import")(import_)
 app.command("sheet")(worksheet)
 app.add_typer(gazetteer, name="gazetteer")
 app.add_typer(database, name="db")
-app.command("import")(restoring)

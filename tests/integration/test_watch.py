@@ -138,6 +138,7 @@ def test_two_hundred_feeds_for_five_minutes(tmp_path: Path) -> None:
             assert watching.poll() is None, (tmp_path / "log.jsonl").read_text()[-3000:]
             watching.send_signal(signal.SIGTERM)
             assert watching.wait(120) == 0
+            print(f"memory: {max(memory):.0f} MB at most; drained in {time.monotonic() - until:.0f} s")
         world.stdin.close()
         end = json.loads(world.stdout.readline())
     assert end["knocked"] == 0

@@ -27,8 +27,8 @@ _LONGEST_URL = 4000
 
 @dataclass(frozen=True, slots=True)
 class Hands:
-    """The clock, the wait and the dice of a client, so that tests need none of the real ones. `sleep` may return early
-    when the program is being stopped."""
+    """The clock, the wait and the dice of a client, so that tests need none of the real ones. `sleep` returns early, and
+    true, when the program is being stopped: then nothing is tried again."""
 
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], object] = time.sleep
@@ -68,7 +68,7 @@ class Client:
     def post(self, url: str, content: bytes, *, headers: Mapping[str, str] | None = None) -> Fetched:
         """Send something to an address that a user gave (a webhook): once, and following nothing."""
         asked = self._request("POST", _target(url), {**(headers or {})}, content)
-        return self._answer(asked, size=SIZE)
+        return self._in_time(lambda: self._answer(asked, size=SIZE))
 
     def close(self) -> None:
         """Close all connections."""
@@ -77,13 +77,25 @@ class Client:
     def _tried(self, once: Callable[[], Fetched]) -> Fetched:
         for count in range(1, self.policy.tries + 1):
             try:
-                return once()
+                return self._in_time(once)
             except FetchFailed as error:
                 wait = self._wait(count, error.after)
                 if not error.again or count == self.policy.tries or wait is None:
                     raise
-                self.hands.sleep(wait)
+                if self.hands.sleep(wait) is True:
+                    raise
         raise FetchFailed("no try was allowed")
+
+    def _in_time(self, once: Callable[[], Fetched]) -> Fetched:
+        """One try under its deadline, which its robots.txt and its redirects share."""
+        deadline = self._transport.deadline
+        if deadline.at != float("inf"):
+            return once()
+        deadline.at = time.monotonic() + self.policy.total
+        try:
+            return once()
+        finally:
+            deadline.at = float("inf")
 
     def _wait(self, count: int, asked: float | None) -> float | None:
         """Seconds until the next try: doubling, at random in the upper half so that crowds part; None: not now."""
@@ -116,9 +128,8 @@ class Client:
     def _answer(self, request: httpx.Request, *, size: int) -> Fetched:
         """One request and its answer; for a redirect, the content is where to."""
         host = _host(request.url)
-        with self._pace.turn(host, patience=self.policy.total):
-            deadline = self._transport.deadline
-            deadline.at = time.monotonic() + self.policy.total
+        deadline = self._transport.deadline
+        with self._pace.turn(host, patience=deadline.left(self.policy.total)):
             try:
                 response = self._transport.send(request)
                 try:
@@ -133,8 +144,6 @@ class Client:
                     "CERTIFICATE_VERIFY_FAILED" not in str(error), f"the certificate does not hold ({error})"
                 )
                 raise FetchFailed(f"no sound answer: {error or type(error).__name__}") from error
-            finally:
-                deadline.at = float("inf")
 
     def _read(self, request: httpx.Request, response: httpx.Response, size: int) -> Fetched:
         status, headers = response.status_code, response.headers

@@ -27,8 +27,10 @@ _LONGEST_URL = 4000
 
 @dataclass(frozen=True, slots=True)
 class Hands:
-    """The clock, the wait and the dice of a client, so that tests need none of the real ones. `sleep` returns early, and
-    true, when the program is being stopped: then nothing is tried again."""
+    """The clock, the wait and the dice of a client, so that tests need none of the real ones.
+
+    `sleep` returns early, and true, when the program is being stopped: then nothing is tried again.
+    """
 
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], object] = time.sleep

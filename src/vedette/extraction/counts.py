@@ -149,10 +149,10 @@ def _article(doc: Doc, words: Sequence[str], i: int) -> Count | None:
     return Count(i, stop, i, head, Quantity(1, 1, False, words[i]), group, weak=words[i] != "one")
 
 
-#: What follows a person in a headline that leaves out the article: "Aid worker dies in detention".
-#: What names of people are tagged as.
+#: What names of people are tagged as, and where they only qualify.
 _NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ"))
 _QUALIFYING = frozenset(("amod", "compound", "nmod", "poss"))
+#: What follows a person in a headline that leaves out the article: "Aid worker dies in detention".
 _FATES = frozenset("killed dies died dead injured wounded shot kidnapped abducted arrested missing murdered".split())
 
 

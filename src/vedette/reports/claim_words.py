@@ -138,13 +138,22 @@ def _event(content: EventContent) -> str:
 
 
 def _parts(parts: tuple[Part, ...]) -> Iterator[tuple[PartRole, list[str]]]:
-    """The parts of an incident by role, with a status that is not plain assertion."""
+    """The parts of an incident by role, with a status that is not plain assertion. Persons' names stay in the claim."""
     for role in PartRole:
         names = [
-            p.mention.name + ("" if p.status is Status.ASSERTED else f" ({p.status})") for p in parts if p.role is role
+            p.mention.name + ("" if p.status is Status.ASSERTED else f" ({p.status})")
+            for p in parts
+            if p.role is role and not _is_person(p)
         ]
         if names:
             yield role, names
+
+
+def _is_person(part: Part) -> bool:
+    """Whether a part is somebody by name: a victim, or a perpetrator that no common noun describes."""
+    if part.role is PartRole.PERPETRATOR:
+        return part.mention.name.split()[-1][:1].isupper()
+    return part.role is PartRole.VICTIM
 
 
 def _statement(content: StatementContent) -> str:

@@ -65,7 +65,12 @@ def claim(content: Content, *links: Link, **fields: object) -> Claim:
         (
             EventContent(
                 EventType.GRENADE,
-                parts=(Part(PartRole.ORGANISATION, REBELS, Status.SUSPECTED), Part(PartRole.OBJECT, ARMY)),
+                parts=(
+                    Part(PartRole.ORGANISATION, REBELS, Status.SUSPECTED),
+                    Part(PartRole.OBJECT, ARMY),
+                    Part(PartRole.VICTIM, ActorMention("Pablo Ruiz", "Pablo Ruiz")),
+                    Part(PartRole.PERPETRATOR, ActorMention("Juan Diaz", "Juan Diaz")),
+                ),
             ),
             "grenade; organisation: rebels (suspected); object: Northern Army",
         ),

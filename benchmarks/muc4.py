@@ -46,6 +46,8 @@ WEAPON = re.compile(
 )
 UNREAL = (Status.PLANNED, Status.THREATENED, Status.HYPOTHETICAL, Status.DENIED)
 EFFECTS = {Effect.KILLED: "killed", Effect.BODIES_FOUND: "killed", Effect.INJURED: "injured"}
+#: Characters from one sentence to the next but one, within which an attack can turn out to have been a bombing.
+NEAR = 300
 #: Days from which an incident is history, which the task leaves out.
 OLD = 61
 #: A toll above this is a total of a war, not of an incident.
@@ -79,9 +81,9 @@ def gather(claims: Sequence[ResolvedClaim], published: dt.date | None = None) ->
         at = resolved.claim.evidence.sentence.start if resolved.claim.evidence.sentence else 0
         home = next((i for i in reversed(found) if belongs(i, resolved, kind, at)), None)
         if home is None:
-            home = Incident(kind or "attack", None, None, at)
+            home = Incident(kind, None, None, at)
             found.append(home)
-        if kind and home.kind == "attack":
+        if kind and home.kind in ("", "attack"):
             home.kind = kind
         home.sentence = at
         home.when = home.when or resolved.claim.when
@@ -99,7 +101,12 @@ def kind_of(resolved: ResolvedClaim) -> str | None:
         if COMBAT.search(claim.evidence.quote):
             return None
         return TYPES.get(content.type)
-    if isinstance(content, TollContent) and is_toll(claim):
+    told = claim.evidence
+    if (
+        isinstance(content, TollContent)
+        and is_toll(claim)
+        and not COMBAT.search(f"{told.before} {told.quote} {told.after}")
+    ):
         return ""
     return None
 
@@ -125,7 +132,8 @@ def told(incident: Incident) -> bool:
 def belongs(incident: Incident, resolved: ResolvedClaim, kind: str, at: int) -> bool:
     """Whether a claim goes on with an incident: same kind, and neither day nor place speaks against it."""
     claim = resolved.claim
-    if kind and incident.kind != kind and not (incident.sentence == at and "attack" in (kind, incident.kind)):
+    near = at - incident.sentence <= NEAR and "attack" in (kind, incident.kind)
+    if kind and incident.kind not in ("", kind) and not near:
         return False
     if incident.when and claim.when and not incident.when.overlaps(claim.when, slack=1):
         return False
@@ -155,14 +163,14 @@ def template(incident: Incident) -> Row:
                 roles.add("Weapon", weapon)
         elif isinstance(content, TollContent):
             fill_victim(roles, content)
-    return {"incident_type": incident.kind} | roles.row()
+    return {"incident_type": incident.kind or "attack"} | roles.row()
 
 
 def key(incident: Incident, doc: Document, places: Gazetteer) -> Row:
     """Date, place, tolls and confidence of an incident."""
     published = doc.published.date().isoformat() if doc.published else None
     when = incident.when
-    row: Row = {"type": incident.kind.upper()}
+    row: Row = {"type": (incident.kind or "attack").upper()}
     if when is None or when.basis is Basis.PUBLISHED:
         row["date"] = {"from": None, "to": published} if published else None
     elif when.precision is Precision.YEAR:

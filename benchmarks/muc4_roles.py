@@ -108,5 +108,6 @@ def fill_part(roles: Roles, part: Part) -> None:
 
 def fill_victim(roles: Roles, toll: TollContent) -> None:
     """The one person that a toll counts, where its words name one."""
-    if toll.quantity.high == 1:
-        roles.add("Victim", named_part(toll.victims.words))
+    name = named_part(toll.victims.words)
+    if toll.quantity.high == 1 and name.lower() != "one":
+        roles.add("Victim", name)

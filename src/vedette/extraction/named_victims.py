@@ -1,8 +1,8 @@
 """Persons harmed who are named, one by one: a toll of one, with the office or calling by which the public knows them.
 
-"The governor, Pablo Ruiz, was shot dead", "the assassination of Senator Ruiz", "Judge Maria Diaz, murdered on Friday":
-no number stands there, and yet somebody is counted. Names are told from parties, places and bodies; a name of one word
-needs an office beside it.
+"The governor, Pablo Ruiz, was shot dead", "the assassination of Senator Ruiz", "Judge Maria Diaz, murdered on Friday",
+"his driver died": no number stands there, and yet somebody is counted. Names are told from parties, places and bodies;
+a name of one word needs an office beside it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -34,6 +34,7 @@ _NOUNS = {
     **dict.fromkeys("assassination murder killing slaying death execution beheading martyrdom".split(), Effect.KILLED),
     **dict.fromkeys("kidnapping abduction".split(), Effect.CAPTURED),
 }
+_PARTICLES = frozenset("de del da do dos la las los y von van der bin al".split())
 #: Words of a person's name; a longer run of capitals is a headline or a list of tags.
 LONGEST = 5
 _TRIED = frozenset("attempt attempted try plan planned plot plotted failed frustrated thwart conspiracy order".split())
@@ -118,20 +119,34 @@ def _victim(sentence: Sentence, token: Token, link: Link) -> NamedVictim | None:
         own = token.lemma_.lower()
         named = next((c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN"), None)
         if named is None or own not in lexicon().offices or token.tag_ == "NNS":
-            return None
+            return _known(token, link)
         found = _named(sentence, named, link)
         return found if found is None or found.office else _with_office(found, token)
     return _named(sentence, token, link) if token.tag_ == "NNP" else None
 
 
+def _known(token: Token, link: Link) -> NamedVictim | None:
+    """Somebody told by whose or where of: "his bodyguard", "the colonel's wife", "the mayor of Abrego"."""
+    own, group = token.lemma_.lower(), person_class(token.doc, token.i)
+    if token.tag_ != "NN" or group is None:
+        return None
+    owner = next((c for c in token.lefts if c.dep_ == "poss" and c.lower_ != "its"), None)
+    place = next((c for c in token.rights if c.dep_ == "prep" and c.lower_ == "of" and c.i == token.i + 1), None)
+    of = next((g for g in place.children if g.dep_ == "pobj" and g.tag_ == "NNP"), None) if place is not None else None
+    if owner is None and (of is None or own not in lexicon().offices):
+        return None
+    start = owner.left_edge.i if owner is not None else token.left_edge.i
+    end = of.i + 1 if of is not None else token.i + 1
+    words = token.doc[start:end].text
+    return NamedVictim(start, end, token.i, words, link, own if own in lexicon().offices else None, group)
+
+
 def _named(sentence: Sentence, token: Token, link: Link) -> NamedVictim | None:
     doc = token.doc
     start = token.i
-    while start and doc[start - 1].tag_ == "NNP" and doc[start - 1].head.i in range(start - 1, token.i + 1):
+    while start and _goes_on(doc, start - 1, token.i):
         start -= 1
-    titles = start
-    while titles < token.i and _is_office(doc[titles]):
-        titles += 1
+    titles = next((i for i in range(token.i, start, -1) if _is_office(doc[i - 1])), start)
     before = titles
     while before and _is_office(doc[before - 1]):
         before -= 1
@@ -140,7 +155,8 @@ def _named(sentence: Sentence, token: Token, link: Link) -> NamedVictim | None:
     words = {t.lower_ for t in name}
     if words & BODY_WORDS or words & DAYS_AND_MONTHS or words & _NO_PERSONS or any(_is_acronym(t) for t in name):
         return None
-    if len(name) > LONGEST or any(p.start <= token.i and titles < p.end for p in sentence.places):
+    placed = any(p.start <= token.i < p.end for p in sentence.places)
+    if len(name) > LONGEST or (placed and office is None):
         return None
     beside = next((c for c in token.children if c.dep_ == "appos" and _is_office(c)), None)
     if office is None and beside is not None:
@@ -150,6 +166,14 @@ def _named(sentence: Sentence, token: Token, link: Link) -> NamedVictim | None:
     noun = (office or "").split()[-1:] and (office or "").split()[-1]
     group = lexicon().persons.get(noun or "", VictimClass.UNSPECIFIED)
     return NamedVictim(min(before, start), token.i + 1, token.i, name.text, link, office, group)
+
+
+def _goes_on(doc: Doc, at: int, head: int) -> bool:
+    """Whether a token belongs to the name that ends at `head`; "de" and the like within it do."""
+    token = doc[at]
+    if token.lower_ in _PARTICLES:
+        return at > 0 and doc[at - 1].tag_ == "NNP"
+    return token.tag_ == "NNP" and (at <= token.head.i <= head or doc[at + 1].lower_ in _PARTICLES)
 
 
 def _with_office(victim: NamedVictim, noun: Token) -> NamedVictim:

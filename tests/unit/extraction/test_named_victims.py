@@ -50,6 +50,21 @@ def test_others_are_no_named_victims(text: str) -> None:
     assert victims(text) == ()
 
 
+def test_somebody_may_be_told_by_whose_or_by_the_place() -> None:
+    (guard,) = victims("They killed/VBD/ROOT his/PRP$/poss>bodyguard bodyguard/NN/dobj>killed .")
+    (mayor,) = victims("They killed/VBD/ROOT the mayor/NN/dobj>killed of/IN/prep>mayor Velm/NNP/pobj>of .")
+    assert (guard.name, guard.office) == ("his bodyguard", None)
+    assert (mayor.name, mayor.office) == ("mayor of Velm", "mayor")
+
+
+def test_a_name_keeps_its_particles_and_leaves_court_and_title() -> None:
+    found = only(
+        "They killed/VBD/ROOT court/NN/compound>Judge Judge/NNP/compound>Cruz Maria/NNP/compound>Cruz "
+        "de/NNP/compound>Cruz Cruz/NNP/dobj>killed ."
+    )
+    assert found.name == "Maria de Cruz"
+
+
 def test_who_is_shot_is_a_victim_only_where_it_says_dead() -> None:
     named = "Pablo/NNP/compound>Ruiz Ruiz/NNP/nsubjpass>shot was shot/VBN/ROOT"
     assert victims(f"{named} .") == ()

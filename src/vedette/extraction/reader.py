@@ -45,10 +45,14 @@ class RuleReader:
 
     def read_many(self, documents: Iterable[Document]) -> Iterator[tuple[Document, tuple[Claim, ...]]]:
         """The claims of many, in order, lazily."""
+        for report in self.reports(documents):
+            yield report.document, assemble(report, self.version)
+
+    def reports(self, documents: Iterable[Document]) -> Iterator[Report]:
+        """The documents parsed, with times, places and speech, as the rules find them."""
         source = iter(documents)
         while group := list(islice(source, GROUP)):
-            for report in self._reports(group):
-                yield report.document, assemble(report, self.version)
+            yield from self._reports(group)
 
     def _reports(self, group: list[Document]) -> Iterator[Report]:
         spans = [units(d.text, d.headline) for d in group]

@@ -204,9 +204,7 @@ def test_people_under_arms_and_names_stay_somebody(words: str) -> None:
     assert resolve_actor(words, words, context("drc", "2025-01-27")).actor is not None
 
 
-@pytest.mark.parametrize(
-    ("words", "actor"), [("military sources", "sy-saa"), ("Turkish security sources", "tr")]
-)
+@pytest.mark.parametrize(("words", "actor"), [("military sources", "sy-saa"), ("Turkish security sources", "tr")])
 def test_unnamed_sources_of_forces_speak_for_them(words: str, actor: str) -> None:
     assert resolve_actor(words, words, context("syria", "2016-08-01")).actor == actor
 

@@ -194,6 +194,8 @@ def _before_joint(tokens: Sequence[str], span: tuple[int, int]) -> bool:
 def _generic_inside(words: str, context: ActorContext) -> Found | None:
     """A word of the conflict's table, or a side word, at the end or head of a longer phrase."""
     parts = core(words)
+    if _ends_a_name(words):
+        return None
     for start in range(len(parts)):
         for end in (len(parts), *range(len(parts) - 1, start, -1)):
             rest = parts[end:]
@@ -204,6 +206,15 @@ def _generic_inside(words: str, context: ActorContext) -> Found | None:
             if found is not None and not (start and part in FIGHTERS and part not in SIDE_WORDS):
                 return Found(found.party, f"{found.reason}, in {words!r}", found.side)
     return None
+
+
+def _ends_a_name(words: str) -> bool:
+    """Whether the last word is printed with a capital behind another that is no nation's: "the Free Velmar Army"."""
+    tokens = [t for t in words.split() if t[:1].isalpha()]
+    if len(tokens) < 2 or not tokens[-1][:1].isupper() or words.isupper():
+        return False
+    before = [t for t in tokens[:-1] if t[:1].isupper() and t.lower() not in FILLERS]
+    return any(demonym_country(t) is None for t in before)
 
 
 def _harmless(rest: Sequence[str]) -> bool:

@@ -14,6 +14,7 @@ from vedette.reference.actor_names import NameKind, pieces, singular
 from vedette.reference.actors import PartyType
 from vedette.reference.demonyms import demonym_country
 from vedette.reference.outlets import Outlet, OutletRegistry
+from vedette.reference.place_names import PlaceNames
 from vedette.reference.place_words import read_place_words
 from vedette.resolution.actor_rules import (
     ActorContext,
@@ -209,12 +210,17 @@ def _generic_inside(words: str, context: ActorContext) -> Found | None:
 
 
 def _ends_a_name(words: str) -> bool:
-    """Whether the last word is printed with a capital behind another that is no nation's: "the Free Velmar Army"."""
+    """Whether the last word is printed with a capital behind another that is a name of its own: "the Free Velmar Army",
+    not "the Syrian Army" or a headline's "Aleppo Rebels"."""
     tokens = [t for t in words.split() if t[:1].isalpha()]
     if len(tokens) < 2 or not tokens[-1][:1].isupper() or words.isupper():
         return False
     before = [t for t in tokens[:-1] if t[:1].isupper() and t.lower() not in FILLERS]
-    return any(demonym_country(t) is None for t in before)
+    return any(not _says_where(t) and singular(t.lower()) not in FIGHTERS | FORCES | GOVERNMENT for t in before)
+
+
+def _says_where(word: str) -> bool:
+    return demonym_country(word) is not None or PlaceNames.load().match([word.partition("-")[0]], 0) > 0
 
 
 def _harmless(rest: Sequence[str]) -> bool:

@@ -33,6 +33,7 @@ from vedette.cli.sources import sources
 from vedette.cli.tolls import tolls
 from vedette.cli.verify import verify
 from vedette.cli.watch import watch
+from vedette.cli.why import why
 from vedette.cli.worksheet import worksheet
 from vedette.errors import FixSetup, StopStage, VedetteError
 
@@ -87,7 +88,7 @@ def main(
 COMMANDS = (
     *(read, extract, ingest),
     *(watch, sources),
-    *(events, tolls, control, brief, explain, diff),
+    *(events, tolls, control, brief, explain, why, diff),
     *(decide, decisions, agreement),
     *(places, actors, outlets),
     *(failures, retry, reextract, redact, release),

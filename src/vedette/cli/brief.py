@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from vedette.cli.listing import AsOf, AsRecorded, From, To, WithRules, opened, rules_of, scope
+from vedette.cli.listing import AsOf, AsRecorded, From, To, Without, WithRules, opened, rules_of, scope
 from vedette.cli.options import Db
 
 
@@ -19,6 +19,7 @@ def brief(
     rules: WithRules = "then",
     since: From = None,
     until: To = None,
+    without: Without = None,
 ) -> None:
     """Write a brief of the ledger, as Markdown and as one self-contained HTML page with a still map.
 
@@ -33,7 +34,7 @@ def brief(
     cut = scope(as_of, as_recorded, since, until)
     known = Scope(as_of=cut.as_of, as_recorded=cut.as_recorded)
     with opened(db) as ledger:
-        derived = current(ledger, cut, rules=rules_of(rules))
+        derived = current(ledger, cut, rules=rules_of(rules), without=without or ())
         claims = list(ledger.claims(known))
         documents = {document.id: document for document in ledger.documents(known)}
     with busy("writing the brief"):

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from vedette.ledger.base import NOW, Counts, DerivedKind, DerivedRow, Head, Readable, Reading, Scope
+from vedette.ledger.base import NOW, Counts, DerivedKind, DerivedRow, Head, Page, Readable, Reading, Scope
 from vedette.ledger.clocks import utc_now
 from vedette.ledger.opening import open_ledger
 from vedette.ledger.sealing import Vault
@@ -167,6 +167,18 @@ class Shown:
     def mark(self) -> str:
         """See `Ledger.mark`. Does not move when an embargo lapses: compare `protected` too."""
         return self.raw.mark()
+
+    def derived_page(self, kind: DerivedKind, page: Page, scope: Scope = NOW) -> tuple[DerivedRow, ...]:
+        """See `Ledger.derived_page`. Filled up with later rows where some may not be seen."""
+        kept = self.protected()
+        found: list[DerivedRow] = []
+        while len(found) < page.limit:
+            some = self.raw.derived_page(kind, page, scope)
+            found += [shown for raw in some if (shown := _shown_row(raw, kept)) is not None]
+            if len(some) < page.limit:
+                break
+            page = replace(page, after=some[-1])
+        return tuple(found[: page.limit])
 
     def events(self, scope: Scope = NOW) -> Iterator[DerivedRow]:
         """See `Ledger.events`."""

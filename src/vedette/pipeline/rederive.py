@@ -8,6 +8,7 @@ removed, so that a look back at what was recorded finds what was shown then.
 import datetime as dt
 from dataclasses import replace
 from enum import StrEnum
+from functools import partial
 
 from vedette.errors import LedgerError
 from vedette.ledger.base import NOW, DerivedKind, Head, Ledger, Readable, Scope
@@ -125,7 +126,11 @@ def current(
     unless the installed ones are asked for.
     """
     shown = ledger if isinstance(ledger, Shown) else Shown(ledger, viewer)
-    return shown.reconciled(everything(shown.raw, scope, rules=rules))
+    cut = Scope(as_of=scope.as_of, as_recorded=scope.as_recorded)
+    if cut == NOW:
+        return shown.reconciled(everything(shown.raw, scope, rules=rules))
+    derived = shown.remembered((cut, rules), partial(everything, shown.raw, cut, rules=rules))
+    return shown.reconciled(within(derived, scope))
 
 
 def everything(ledger: Readable, scope: Scope = NOW, *, rules: Rules = Rules.THEN) -> Reconciled:

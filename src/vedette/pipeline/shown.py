@@ -6,7 +6,7 @@ cells of a grid, protected sources have no name.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -38,6 +38,9 @@ from vedette.reconciliation.base import Reconciled
 from vedette.reconciliation.events import id_from
 
 T = TypeVar("T")
+
+#: Looks back that one reader keeps. Each is as large as all events of the ledger at that time.
+_REMEMBERED = 4
 
 
 def open_shown(
@@ -71,6 +74,7 @@ class Shown:
         self.viewer = viewer
         self._clock = clock
         self._known: _Known | None = None
+        self._derived: dict[Hashable, Reconciled] = {}
 
     def protected(self) -> Protected:
         """What must not be seen now. Worked out once for each state of the ledger and minute."""
@@ -196,6 +200,16 @@ class Shown:
             forwardings=derived.forwardings,
             unplaced=tuple((k, mask_names(why, kept.names)) for k, why in derived.unplaced if k not in kept.withheld),
         )
+
+    def remembered(self, asked: Hashable, derive: Callable[[], Reconciled]) -> Reconciled:
+        """What was derived for a question, worked out once for each state of the ledger: looks back are asked for in
+        series, by pages and maps. The last few are kept; as yet nothing is taken out of them."""
+        key = (self.raw.head(), asked)
+        if key not in self._derived:
+            while len(self._derived) >= _REMEMBERED:
+                del self._derived[next(iter(self._derived))]
+            self._derived[key] = derive()
+        return self._derived[key]
 
     def close(self) -> None:
         """See `Ledger.close`."""

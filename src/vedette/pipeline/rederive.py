@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import replace
 from enum import StrEnum
+from functools import partial
 
 from vedette.errors import LedgerError
 from vedette.ledger.base import NOW, DerivedKind, Head, Ledger, Readable, Scope
@@ -142,8 +143,13 @@ def current(
     unless the installed ones are asked for. Without some sources it is derived anew, by the rules installed.
     """
     shown = ledger if isinstance(ledger, Shown) else Shown(ledger, viewer)
-    found = derive(shown.raw, scope, without=without) if without else everything(shown.raw, scope, rules=rules)
-    return shown.reconciled(found)
+    if without:
+        return shown.reconciled(derive(shown.raw, scope, without=without))
+    cut = Scope(as_of=scope.as_of, as_recorded=scope.as_recorded)
+    if cut == NOW:
+        return shown.reconciled(everything(shown.raw, scope, rules=rules))
+    derived = shown.remembered((cut, rules), partial(everything, shown.raw, cut, rules=rules))
+    return shown.reconciled(within(derived, scope))
 
 
 def everything(ledger: Readable, scope: Scope = NOW, *, rules: Rules = Rules.THEN) -> Reconciled:

@@ -124,6 +124,10 @@ def commands() -> dict[str, list[str]]:
     formats = [name for name in FORMATS if name not in ("xlsx", "parquet")]
     found |= {"export": ["export", *formats, "--package", "--out", "OUT/package"]}
     found |= {"export then": ["export", *formats, "--package", "--out", "OUT/package", "--as-of", "2031-05-10"]}
+    found |= {f"feed {form}": ["feed", form, "--out", "OUT/feed.txt"] for form in ("atom", "json")}
+    found["deliver"] = [
+        *("deliver", "--searches", "OUT/searches.toml", "--outbox", "OUT/outbox.json", "--cap", "OUT/cap"),
+    ]
     return {**found, "brief": ["brief", "--out", "OUT"], "explain": ["explain", "KEY"]}
 
 
@@ -152,6 +156,7 @@ def test_no_product_leaks(
     ledger.close()
     for key in keys if "explain" in product else keys[:1]:
         (tmp_path / "out").mkdir(exist_ok=True)
+        (tmp_path / "out" / "searches.toml").write_text('[[search]]\nname = "all"\n', encoding="utf-8")
         arguments = [a.replace("OUT", str(tmp_path / "out")).replace("KEY", key) for a in commands()[product]]
         ran = runner.invoke(app, [*arguments, "--db", url])
         text = ran.output + "".join(p.read_text(encoding="utf-8") for p in (tmp_path / "out").rglob("*.*"))

@@ -11,6 +11,7 @@ from vedette.cli.brief import brief
 from vedette.cli.control import control
 from vedette.cli.decide import decide
 from vedette.cli.decisions import decisions
+from vedette.cli.deliver import deliver, feed
 from vedette.cli.diff import diff
 from vedette.cli.doctor import doctor
 from vedette.cli.events import events
@@ -77,7 +78,7 @@ def main(
 
 COMMANDS = (
     *(read, extract, ingest),
-    *(events, tolls, control, brief, export, explain, diff),
+    *(events, tolls, control, brief, export, feed, deliver, explain, diff),
     *(decide, decisions, agreement),
     *(places, actors, outlets),
     *(rebuild, doctor),

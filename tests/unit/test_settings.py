@@ -40,7 +40,7 @@ def test_variables_for_the_tests_are_no_settings() -> None:
     [
         (
             {"VEDETTE_WORKER": "2"},
-            r"VEDETTE_WORKER\) sets 'worker'; the settings are db, data_dir, outlets, language, viewer, workers",
+            r"VEDETTE_WORKER\) sets 'worker'; the settings are db, data_dir, outlets, key_file, language, viewer, ",
         ),
         ({"VEDETTE_WORKERS": "two"}, "workers to 'two'; write a whole number"),
         ({"VEDETTE_WORKERS": "0"}, "workers is 0; write 1 or more"),
@@ -73,4 +73,4 @@ def test_a_file_that_is_wrong_is_named(tmp_path: Path, text: str, says: str) -> 
 
 def test_every_setting_has_help() -> None:
     assert [name for name, _, text in describe() if not text] == []
-    assert len(describe()) == 6
+    assert len(describe()) == 7

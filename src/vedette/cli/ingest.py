@@ -1,10 +1,23 @@
 """`vedette ingest`: reports into the ledger."""
 
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
-from vedette.cli.options import Db, Form, Inputs, Map, Outlet, Outlets, PublishedOn, existing, read_options
+from vedette.cli.options import (
+    Db,
+    Form,
+    Inputs,
+    Map,
+    Outlet,
+    Outlets,
+    PublishedOn,
+    WorkersOption,
+    existing,
+    read_options,
+)
 
 
 def ingest(
@@ -16,6 +29,10 @@ def ingest(
     form: Form = None,
     columns: Map = None,
     outlets: Outlets = None,
+    sensitive: Annotated[
+        bool, typer.Option("--sensitive", help="Protect their source: sealed, shown without words.")
+    ] = False,
+    workers: WorkersOption = None,
 ) -> None:
     """Read reports into a ledger and bring events, tolls and control up to date.
 
@@ -23,7 +40,12 @@ def ingest(
     committed in batches: after a crash, run the same command again. What cannot be read is a row in the ledger with its
     reason, is named on standard error, and makes the exit code 1.
     """
+    from dataclasses import replace
+    from functools import partial
+
+    from vedette.cli.keeping import vault_of
     from vedette.cli.progress import counting
+    from vedette.cli.reading_crew import crew_of
     from vedette.cli.screen import Reporter, busy, err
     from vedette.ledger.opening import open_ledger
     from vedette.model.failure import Failure
@@ -33,18 +55,21 @@ def ingest(
     from vedette.pipeline.outlet_ties import load_outlets
     from vedette.pipeline.reading import is_note
     from vedette.pipeline.rederive import rederive
+    from vedette.reference.gazetteer_file import FILE as OWN_GAZETTEER
     from vedette.settings import Settings
 
-    options = read_options(outlet, published, form, columns)
+    options = replace(read_options(outlet, published, form, columns), sensitive=sensitive)
     existing(inputs)
-    settings = Settings.load({"db": db, "outlets": outlets and str(outlets)})
+    settings = Settings.load({"db": db, "outlets": outlets and str(outlets), "workers": workers})
     table = load_outlets(Path(settings.outlets)) if settings.outlets else None
     reporter = Reporter()
-    with busy("opening the ledger"):
-        ledger = open_ledger(settings.db)
-    try:
-        with busy("loading the language model"):
-            crew = parts.crew()
+    with ExitStack() as stack:
+        # Before the ledger: processes must not inherit its connection.
+        own = settings.data_dir / OWN_GAZETTEER
+        crew = stack.enter_context(crew_of(settings.workers, partial(parts.crew, own)))
+        with busy("opening the ledger"):
+            ledger = open_ledger(settings.db, vault=vault_of(settings, create=sensitive))
+        stack.callback(ledger.close)
         with counting("reports") as advance:
             before = 0
 
@@ -60,8 +85,6 @@ def ingest(
             done = run(inputs, ledger, crew=crew, options=options, watchers=Watchers(tell, fail), outlets=table)
         with busy("reconciling"):
             derived = rederive(ledger)
-    finally:
-        ledger.close()
     reporter.close()
     console = err()
     console.print(

@@ -57,6 +57,7 @@ def opened(db: str | None) -> Iterator["Shown"]:
 
     Raises BadSetting for an SQLite file that does not exist: listing must not make an empty ledger of a mistyped name.
     """
+    from vedette.cli.keeping import vault_of
     from vedette.cli.screen import busy
     from vedette.errors import BadSetting
     from vedette.model.viewer import Viewer
@@ -68,7 +69,7 @@ def opened(db: str | None) -> Iterator["Shown"]:
     file = sqlite_file(url)
     if file is not None and not file.exists():
         raise BadSetting(f"there is no ledger {file}; make one with: vedette ingest INPUT... --db {url}")
-    ledger = open_shown(url, Viewer(settings.viewer))
+    ledger = open_shown(url, Viewer(settings.viewer), vault=vault_of(settings))
     try:
         with busy("reading the ledger"):
             yield ledger

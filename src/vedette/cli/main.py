@@ -6,9 +6,12 @@ import typer
 from typer.core import TyperGroup
 
 from vedette.cli.actors import actors
+from vedette.cli.add import add
 from vedette.cli.agreement import agreement
+from vedette.cli.backup import backup, restore
 from vedette.cli.brief import brief
 from vedette.cli.control import control
+from vedette.cli.database import database
 from vedette.cli.decide import decide
 from vedette.cli.decisions import decisions
 from vedette.cli.deliver import deliver, feed
@@ -18,13 +21,23 @@ from vedette.cli.events import events
 from vedette.cli.explain import explain
 from vedette.cli.export import export
 from vedette.cli.extract import extract
+from vedette.cli.failures import failures, retry
+from vedette.cli.gazetteer import gazetteer
+from vedette.cli.importing import import_
 from vedette.cli.ingest import ingest
 from vedette.cli.outlets import outlets
 from vedette.cli.places import places
 from vedette.cli.read import read
 from vedette.cli.rebuild import rebuild
-from vedette.cli.restoring import restoring
+from vedette.cli.reconcile import reconcile
+from vedette.cli.redact import redact
+from vedette.cli.reextract import reextract
+from vedette.cli.release import release
+from vedette.cli.serve import serve
+from vedette.cli.sources import sources
 from vedette.cli.tolls import tolls
+from vedette.cli.verify import verify
+from vedette.cli.watch import watch
 from vedette.cli.worksheet import worksheet
 from vedette.errors import FixSetup, StopStage, VedetteError
 
@@ -78,12 +91,16 @@ def main(
 
 COMMANDS = (
     *(read, extract, ingest),
+    *(watch, sources, serve),
     *(events, tolls, control, brief, export, feed, deliver, explain, diff),
-    *(decide, decisions, agreement),
+    *(add, decide, decisions, agreement),
     *(places, actors, outlets),
-    *(rebuild, doctor),
+    *(failures, retry, reextract, redact, release),
+    *(reconcile, rebuild, verify, backup, restore, doctor),
 )
 for command in COMMANDS:
     app.command()(command)
+app.command("import")(import_)
 app.command("sheet")(worksheet)
-app.command("import")(restoring)
+app.add_typer(gazetteer, name="gazetteer")
+app.add_typer(database, name="db")

@@ -13,9 +13,9 @@ Inputs = Annotated[
     list[str],
     typer.Argument(
         metavar="INPUT...",
-        help="Files, folders of these, or - for standard input. Read are text, HTML, PDF, Word (.docx), mail (.eml "
-        ".mbox), feeds (.xml .json), records (.jsonl .json), tables (.csv .xlsx .parquet), web archives (.warc .wacz), "
-        "Telegram and X exports; each also as .gz.",
+        help="Files, folders of these, or - for standard input. Read are text, HTML, PDF, Word (.docx), mail "
+        "(.eml .mbox), feeds (.xml .json), records (.jsonl .json), tables (.csv .xlsx .parquet), web archives (.warc "
+        ".wacz), Telegram and X exports; each also as .gz.",
     ),
 ]
 Outlet = Annotated[str | None, typer.Option(help="The outlet, for reports that do not name theirs.")]
@@ -33,6 +33,19 @@ Map = Annotated[
     typer.Option(
         "--map", metavar="KEY=COLUMN", help="For tables: the column that is id, title, text, published, outlet or url."
     ),
+]
+WorkersOption = Annotated[
+    int | None,
+    typer.Option(
+        "--workers", min=1, metavar="N", help="Processes that read; the results are the same. [default: 1, or settings]"
+    ),
+]
+Engine = Annotated[
+    str, typer.Option("--engine", metavar="NAME", help="processes (of this machine) or ray (a cluster).")
+]
+Address = Annotated[
+    str | None,
+    typer.Option("--address", metavar="ADDRESS", help="For --engine ray: the cluster. [default: this machine alone]"),
 ]
 Outlets = Annotated[
     Path | None,

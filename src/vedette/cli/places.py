@@ -25,12 +25,14 @@ def places(
     from vedette.cli.table import Column, Format, Row, write
     from vedette.model.mention import PlaceMention
     from vedette.reference.gazetteer import Gazetteer
+    from vedette.reference.gazetteer_file import FILE
     from vedette.resolution.place_context import read_context
     from vedette.resolution.places import rank, resolve_place
+    from vedette.settings import Settings
 
     name = " ".join(query)
     mention = PlaceMention(name, name)
-    with Gazetteer.open() as gazetteer:
+    with Gazetteer.open(own=Settings.load().data_dir / FILE) as gazetteer:
         around = [mention, *(PlaceMention(other, other) for other in beside or ())]
         context = read_context(around, gazetteer, conflict_countries={c.upper() for c in country or ()})
         found = resolve_place(mention, context)

@@ -1,19 +1,10 @@
-"""`vedette import`: what `vedette export native` wrote, back into a ledger."""
+"""`vedette import native`: what `vedette export native` wrote, back into a ledger."""
 
 from pathlib import Path
-from typing import Annotated
-
-import typer
-
-from vedette.cli.options import Db
 
 
-def restoring(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A native export (.jsonl, also as .gz).", exists=True)],
-    *,
-    db: Db = None,
-) -> None:
-    """Read a native export into a ledger, made if it is not there; what it has already is passed over."""
+def restored(file: Path, db: str | None) -> None:
+    """Read a native export (.jsonl, also as .gz) into a ledger, made if it is not there; what it has is passed over."""
     import gzip
 
     from vedette.cli.screen import busy, data

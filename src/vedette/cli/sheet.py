@@ -9,10 +9,10 @@ from rich.table import Table
 from rich.text import Text
 
 from vedette.cli.screen import safe
-from vedette.cli.wording import day, headline, place, said_by, statuses
 from vedette.model.claim import Claim, ClaimKind
 from vedette.model.document import Document
 from vedette.model.provenance import Span
+from vedette.reports.claim_words import day, headline, place, said_by, statuses
 
 TITLES = {
     ClaimKind.TOLL: "Tolls",

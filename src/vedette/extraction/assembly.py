@@ -148,7 +148,7 @@ def _standing(report: Report, taken: Sequence[Span], version: str) -> list[Claim
 def _tolls(report: Report, settings: Settings, version: str) -> list[Claim]:
     drafts = draft_tolls(report, settings)
     said = [attribution(report, report.sentences[d.unit], d.trigger) for d in drafts]
-    folded = fold_tolls(drafts, said)
+    folded = fold_tolls(drafts, said, headed=report.document.title is not None)
     claims: dict[int, Claim] = {}
     told: set[tuple[int, tuple[int, int]]] = set()
     for n, d in folded.kept.items():

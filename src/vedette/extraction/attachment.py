@@ -58,7 +58,7 @@ def usable_places(sentence: Sentence, token: int) -> tuple[FoundPlace, ...]:
             continue
         if _houses_a_party(doc, place) or _destination(doc, place) or _crossed(doc, place):
             continue
-        if _left(doc, place, token):
+        if _left(doc, place, token) or (place.level == COUNTRY and _acts(doc, place)):
             continue
         usable.append(place)
     return tuple(usable)
@@ -90,12 +90,23 @@ def definite_place(sentence: Sentence, token: int) -> FoundPlace | None:
 
 def _houses_a_party(doc: Doc, place: FoundPlace) -> bool:
     """ "terrorists positioned in X": where a party stands, not where it strikes."""
-    return any(t.lemma_.lower() in _LOCATED for t in doc[max(0, place.start - 5) : place.start])
+    before = doc[max(0, place.start - 5) : place.start]
+    return any(t.lemma_.lower() in _LOCATED and t.pos_ != "NOUN" for t in before)
 
 
 def _crossed(doc: Doc, place: FoundPlace) -> bool:
     """ "tried to cross the Euphrates": a line that is crossed is not where something happened."""
     return any(t.lemma_ == "cross" and t.pos_ == "VERB" for t in doc[max(0, place.start - 3) : place.start])
+
+
+def _acts(doc: Doc, place: FoundPlace) -> bool:
+    """ "agreed by Ardan and Kesra": countries as those who act."""
+    node = doc[place.end - 1]
+    while node.dep_ in ("conj", "appos", "compound", "pobj") and node.head.i != node.i:
+        if node.dep_ == "pobj":
+            return node.head.dep_ == "agent"
+        node = node.head
+    return False
 
 
 def _left(doc: Doc, place: FoundPlace, token: int) -> bool:

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from vedette.extraction.forms import once_a_parse, words_of
 from vedette.extraction.lexicon import lexicon
+from vedette.extraction.places.known import is_adjective
 from vedette.extraction.quantities import bounded, modifier_at, number_at
 from vedette.model.claim import VictimClass
 from vedette.model.quantity import Quantity
@@ -148,6 +149,7 @@ def _article(doc: Doc, words: Sequence[str], i: int) -> Count | None:
 
 
 #: What follows a person in a headline that leaves out the article: "Aid worker dies in detention".
+_QUALIFYING = frozenset(("amod", "compound", "nmod", "poss"))
 _FATES = frozenset("killed dies died dead injured wounded shot kidnapped abducted arrested missing murdered".split())
 
 
@@ -293,6 +295,8 @@ def person_class(doc: Doc, head: int) -> VictimClass | None:
     ):
         if form in lex.persons:
             return lex.persons[form]
+    if token.tag_ in ("NN", "NNS", "NNP", "NNPS", "JJ") and token.dep_ not in _QUALIFYING and is_adjective(token.text):
+        return VictimClass.UNSPECIFIED  # "three Malawians and one Uruguayan"
     return None
 
 

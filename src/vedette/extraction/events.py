@@ -9,19 +9,22 @@ from vedette.extraction import scenes
 from vedette.extraction.attachment import COUNTRY, own_place
 from vedette.extraction.counts import person_class
 from vedette.extraction.dating import began_on, own_time
+from vedette.extraction.effects.linking import link_counts
 from vedette.extraction.event_words import event_words
 from vedette.extraction.parsing import Unit
 from vedette.extraction.parties import phrase
 from vedette.extraction.parts import actor_of, actor_token, target_of, target_token
 from vedette.extraction.perpetrators import tells
+from vedette.extraction.places.evidence import in_title_case
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.setting import (
     Incident,
     Settings,
     time_of,
 )
+from vedette.extraction.tolls import counts_of
 from vedette.extraction.triggers import Trigger, find_triggers, head_of
-from vedette.model.claim import EventType, VictimClass
+from vedette.model.claim import Effect, EventType, VictimClass
 from vedette.model.mention import ActorMention, PlaceMention
 from vedette.model.times import When
 
@@ -40,7 +43,7 @@ class EventDraft:
 
     `anaphoric` marks "the attack" without a place and day of its own; `weak` a type by default; `own` a place the
     sentence itself ties to it; `title` the first two sentences; `around` names printed right beside the place, which
-    may hold it.
+    may hold it; `figures` what befell how many people by the sentence's own words.
     """
 
     unit: int
@@ -57,6 +60,7 @@ class EventDraft:
     title: bool = False
     around: frozenset[str] = frozenset()
     others: tuple[tuple[int, int, int], ...] = ()
+    figures: frozenset[tuple[Effect, int]] = frozenset()
 
     @property
     def tellings(self) -> tuple[tuple[int, int, int], ...]:
@@ -83,9 +87,10 @@ def draft_events(report: Report, settings: Settings) -> tuple[EventDraft, ...]:
 def _of_sentence(report: Report, sentence: Sentence, incident: Incident) -> list[EventDraft]:
     unit = sentence.unit
     drafts = []
+    figures = _figures(sentence)
     for trigger in _settled(unit, find_triggers(unit.doc)):
         head = head_of(unit.doc, trigger)
-        if not _happened(trigger, head):
+        if not _happened(trigger, head) or _in_a_link(sentence, trigger):
             continue
         actor, target = _actor(sentence, head), _target(sentence, head)
         kind = typed(trigger, head)
@@ -102,10 +107,19 @@ def _of_sentence(report: Report, sentence: Sentence, incident: Incident) -> list
                     unit.index, trigger, kind, actor, target, when, where,
                     anaphoric=not own and (pointing or (trigger.weak and dated is None)),
                     level=level, weak=trigger.weak, own=own, title=unit.index <= LEAD,
-                    around=scenes.around(sentence, where) if own else frozenset(),
+                    around=scenes.around(sentence, where) if own else frozenset(), figures=figures,
                 )
             )  # fmt: skip
     return drafts
+
+
+def _figures(sentence: Sentence) -> frozenset[tuple[Effect, int]]:
+    """What befell how many people, as a sentence counts them; parts of a whole left out."""
+    counts = counts_of(sentence)
+    links = link_counts(sentence.unit.doc, counts)
+    return frozenset(
+        (link.effect, counts[n].quantity.low) for n, found in links.items() for link in found if link.part_of is None
+    )
 
 
 def _actor(sentence: Sentence, head: Token) -> ActorMention | None:
@@ -152,6 +166,15 @@ def _standing(head: Token) -> bool:
     if auxiliaries & {"had", "was", "were", "did", "will"}:
         return False
     return bool(auxiliaries & {"has", "have", "is", "are"}) or verb.tag_ in ("VBZ", "VBP")
+
+
+def _in_a_link(sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether a word below the lead stands in another headline: a link, a tag, a caption in title case."""
+    unit = sentence.unit
+    if unit.index <= LEAD or unit.doc.text.isupper():
+        return False
+    printed = unit.doc[trigger.end - 1].text[:1].isupper() and trigger.end > 1
+    return printed and in_title_case(unit.doc, trigger.start, trigger.end)
 
 
 def _pointing(head: Token) -> bool:
@@ -204,11 +227,36 @@ def _within_reach(low: Token, high: Token) -> bool:
 def _happened(trigger: Trigger, head: Token) -> bool:
     """Whether an agreement was made, a protest held: talk of one, and how a war began, are none."""
     if trigger.type is EventType.PEACEFUL_PROTEST:
+        if head.dep_ == "dobj" and head.head.lemma_ in ("draw", "lodge", "file", "voice", "provoke"):
+            return False
         return not any(
             t.lower_ in _BEGINNINGS or t.lower_ in ("crackdown", "suppressed", "repression", "cracked")
             for t in head.doc
         )
-    return True
+    return trigger.type is not EventType.AGREEMENT or _made(head)
+
+
+#: Verbs by which an agreement comes about, is in force or ends; what is only monitored or hoped for is talk of one.
+_MAKES = frozenset(
+    "agree reach sign broker announce declare begin start take enter accept strike conclude negotiate establish "
+    "implement approve secure mediate hold collapse expire extend come go renew observe violate break honour honor "
+    "exchange swap set arrange complete lay seal finalise finalize ratify".split()
+)
+
+
+def _made(head: Token) -> bool:
+    """Whether words tell that an agreement was made, or what became of it: "a truce agreed in May", "it held"."""
+    if head.pos_ == "VERB":
+        return True
+    node = head
+    while node.dep_ in ("compound", "conj", "nmod") and node.head.pos_ in ("NOUN", "PROPN"):
+        node = node.head
+    told = [node.head, *(c for c in node.children if c.dep_ in ("acl", "relcl"))]
+    if any(t.pos_ == "VERB" and t.lemma_.lower() in _MAKES for t in told):
+        return True
+    verb = node.head.head
+    by = node.dep_ == "pobj" and node.head.lower_ in ("on", "to", "into", "under", "for")
+    return by and verb.pos_ in ("VERB", "NOUN") and verb.lemma_.lower() in _MAKES | {"agreement", "deal", "accord"}
 
 
 def typed(trigger: Trigger, head: Token) -> EventType:

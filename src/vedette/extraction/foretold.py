@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from vedette.extraction.attachment import own_place
+from vedette.extraction.counts import person_class
 from vedette.extraction.dating import own_time
 from vedette.extraction.hedges import Hedges, hedges
 from vedette.extraction.parts import actor_of, target_of
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.sense import is_war
 from vedette.extraction.status import fact, is_background
-from vedette.model.claim import Content, ControlContent, EventContent, EventType
+from vedette.model.claim import Content, ControlContent, EventContent, EventType, VictimClass
 from vedette.model.mention import PlaceMention
 from vedette.model.provenance import Span
 from vedette.model.times import When
@@ -40,6 +41,7 @@ class Foretold:
     rule: str
 
 
+_ENDING = frozenset("stop cease halt end quit avoid prevent suspend".split())
 #: Who sends, gives or brings arms to somebody fires none.
 _GIVING = frozenset("send give bring hand supply deliver provide".split())
 
@@ -95,9 +97,16 @@ def _is_history(report: Report, sentence: Sentence, token: Token) -> bool:
     return is_background(report, own_time(report, sentence, token.i), sentence, token.i)
 
 
+def _ended(token: Token) -> bool:
+    """ "urged all sides to stop fighting": what shall end is no act to come."""
+    return token.head.lemma_.lower() in _ENDING and token.dep_ in ("xcomp", "dobj", "pcomp")
+
+
 def _acts(sentence: Sentence, lex: Hedges) -> Iterator[Token]:
     for token in sentence.unit.doc:
         lemma = token.lemma_.lower()
+        if _ended(token):
+            continue
         if token.pos_ == "VERB":
             if lemma in lex.verbs or (lemma in lex.light and _of_war(sentence, token, lex)):
                 yield token
@@ -107,6 +116,8 @@ def _acts(sentence: Sentence, lex: Hedges) -> Iterator[Token]:
 
 def _of_war(sentence: Sentence, verb: Token, lex: Hedges) -> bool:
     """Whether an everyday verb has an object of war, or a place for its object or subject."""
+    if _peaceful(verb):
+        return False
     if verb.lemma_ in ("strike", "hit", "fire", "fight") and any(c.lower_ == "back" for c in verb.children):
         return True
     if verb.lemma_ == "come" and any(c.lower_ == "for" for c in verb.children):
@@ -126,6 +137,19 @@ def _of_war(sentence: Sentence, verb: Token, lex: Hedges) -> bool:
             if child.dep_ == "nsubj" and verb.lemma_ in ("fall", "stand") and noun.tag_ in ("NNP", "NNPS"):
                 return True
     return False
+
+
+def _peaceful(verb: Token) -> bool:
+    """Whether civilians do it: "people waiting to cross the river"."""
+    node = verb
+    while node.dep_ in ("xcomp", "conj") and node.head.i != node.i:
+        node = node.head
+    who = next((c for c in node.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    who = node.head if who is None and node.dep_ in ("acl", "relcl") else who
+    return who is not None and (
+        person_class(who.doc, who.i) is VictimClass.CIVILIAN
+        or who.lower_ in ("people", "families", "crowds", "thousands")
+    )
 
 
 def _quote(token: Token) -> tuple[int, int]:

@@ -108,11 +108,21 @@ def _one(a: EventDraft, b: EventDraft) -> bool:
     if not (a.type is b.type or _can_type(a, b) or _can_type(b, a)) or not _one_day(a, b):
         return False
     fit = _fit(a, b)
+    if fit is Fit.HOLDS and b.own and _other_figures(a, b):
+        return False
     if b.anaphoric and a.type is not b.type:
         return fit is not Fit.APART or not b.own
     if a.type is not b.type and fit is Fit.UNKNOWN and not (a.title or b.anaphoric):
         return False
     return fit is not Fit.APART
+
+
+def _other_figures(a: EventDraft, b: EventDraft) -> bool:
+    """Whether two acts have tolls of their own: the same effect on other numbers of people."""
+    if a.title and a.level > b.level:
+        return False  # a lead's sum
+    shared = {effect for effect, _ in a.figures} & {effect for effect, _ in b.figures}
+    return bool(shared) and not a.figures & b.figures
 
 
 def _can_type(a: EventDraft, b: EventDraft) -> bool:
@@ -186,4 +196,5 @@ def _merged(a: EventDraft, b: EventDraft) -> EventDraft:
         anaphoric=a.anaphoric and b.anaphoric,
         title=a.title or b.title,
         others=(*surer.others, *other.tellings),
+        figures=a.figures | b.figures,
     )

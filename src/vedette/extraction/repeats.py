@@ -29,15 +29,15 @@ class FoldedTolls:
         return self.stands_for.get(index, index)
 
 
-def fold_tolls(drafts: Sequence[TollDraft], said: Sequence[Attribution]) -> FoldedTolls:
-    """Fold repeats of a report's tolls; `said` are their attributions."""
+def fold_tolls(drafts: Sequence[TollDraft], said: Sequence[Attribution], *, headed: bool = True) -> FoldedTolls:
+    """Fold repeats of a report's tolls; `said` are their attributions, `headed` where the first unit is a headline."""
     kept: dict[int, TollDraft] = {}
     stands_for: dict[int, int] = {}
     for n, draft in enumerate(drafts):
-        twin = next((m for m in kept if _same(drafts[m], draft, said[m], said[n])), None)
+        twin = next((m for m in kept if _same(drafts[m], draft, (said[m], said[n]), headed=headed)), None)
         if twin is None:
             kept[n] = draft
-        elif _richness(draft, said[n]) > _richness(kept[twin], said[twin]):
+        elif _richness(draft, said[n], headed=headed) > _richness(kept[twin], said[twin], headed=headed):
             kept[n] = _filled(draft, kept.pop(twin))
             stands_for = {k: n if v == twin else v for k, v in stands_for.items()} | {twin: n}
         else:
@@ -58,15 +58,15 @@ def _filled(draft: TollDraft, other: TollDraft) -> TollDraft:
     )
 
 
-def _same(a: TollDraft, b: TollDraft, said_a: Attribution, said_b: Attribution) -> bool:
+def _same(a: TollDraft, b: TollDraft, said: tuple[Attribution, Attribution], *, headed: bool) -> bool:
     """Whether a later figure of a report repeats an earlier one. A headline leaves out bounds, place and claimant."""
-    headline = a.unit == 0
+    headline = headed and a.unit == 0
     if a.effect is not b.effect or not _same_number(a.quantity, b.quantity, loosely=headline):
         return False
     if a.unit == b.unit:
         same_people = a.victims.victim_class is b.victims.victim_class
         return a.quantity.low >= SURE_REPEAT and same_people and a.link.part_of is None
-    by_a, by_b = said_a.claimant, said_b.claimant
+    by_a, by_b = said[0].claimant, said[1].claimant
     if by_a is not None and by_b is not None and by_a.name.lower() != by_b.name.lower() and not headline:
         return False
     if a.when is not None and b.when is not None and not a.when.overlaps(b.when, slack=1):
@@ -90,10 +90,10 @@ def _same_number(a: Quantity, b: Quantity, *, loosely: bool) -> bool:
     return loosely and a.low == b.low and a.low > 1
 
 
-def _richness(draft: TollDraft, said: Attribution) -> tuple[int, ...]:
+def _richness(draft: TollDraft, said: Attribution, *, headed: bool) -> tuple[int, ...]:
     bounded = draft.quantity.low != draft.quantity.high
     return (
-        draft.unit > 0,
+        not headed or draft.unit > 0,
         said.claimant is not None,
         bounded,
         draft.when is not None,

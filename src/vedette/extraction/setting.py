@@ -55,6 +55,10 @@ _ANAPHORA = frozenset(
 )
 
 
+#: A sentence that opens so tells of another place and day.
+_APART = frozenset(("elsewhere", "separately"))
+
+
 @dataclass(frozen=True, slots=True)
 class Incident:
     """What a report is telling of: its place, days and author, as far as named, and the sentence that last said so."""
@@ -86,6 +90,8 @@ def follow_incidents(
     current = _headline(report)
     before: list[Incident] = []
     for sentence, tokens in zip(report.sentences, triggers, strict=True):
+        if {t.lower_ for t in sentence.unit.doc[:2]} & _APART:
+            current = Incident()
         before.append(current)
         current = _after(report, sentence, tokens, current)
     country = _main_country(report)
@@ -107,7 +113,7 @@ def _after(report: Report, sentence: Sentence, tokens: Sequence[int], current: I
     index = sentence.unit.index
     if not tokens:
         return current
-    place = own_place(sentence, tokens[0])
+    place = own_place(sentence, tokens[0]) or definite_place(sentence, tokens[0])
     when = own_time(report, sentence, tokens[0])
     if when is not None and _long_ago(report, when):
         return current

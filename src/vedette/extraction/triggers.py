@@ -33,8 +33,8 @@ _SUFFERED = frozenset("kill wound injure die".split())
 _KILLINGS = frozenset("killing slaughter butchery".split())
 _BODIES = frozenset(
     (
-        "army military force government regime group militia police faction unit brigade troop gang state junta "
-        "authority"
+        "army military force coalition government regime group militia police faction unit brigade troop gang state "
+        "junta authority"
     ).split()
 )
 _TALKS = frozenset(
@@ -116,6 +116,8 @@ def _fits(last: Token, words: tuple[str, ...], kind: EventType) -> bool:
     if words in (("offensive",), ("combat",), ("fighting",)) and last.pos_ not in ("NOUN", "VERB", "PROPN"):
         return False
     if words == ("combat",) and last.dep_ in ("compound", "amod"):
+        return False
+    if words == ("execute",) and any(_is_act(c) for c in last.children if c.dep_ in ("dobj", "nsubjpass")):
         return False
     if words == ("slit",):
         return any("throat" in t.lower_ for t in last.subtree)
@@ -278,12 +280,38 @@ def tells_of_act(doc: Doc, trigger: Trigger) -> bool:
     if any(c.lower_ in lex.possible for c in head.lefts):
         return False
     if head.pos_ in _NOUNS:
+        if _fights(head):
+            return False
         if head.dep_ == "compound" and head.head.pos_ in _NOUNS and head.head.i > head.i and not _carries(head.head):
             return False
         return head.dep_ != "attr" and not _unreal(head) and not _talked_of(head, trigger.type)
-    standing = head.dep_ in ("acl", "relcl") and head.tag_ == "VBG" and head.lemma_ in ("fight", "battle", "combat")
+    if head.dep_ == "xcomp" and head.head.lemma_ in ("stop", "cease", "halt", "quit"):
+        return False  # "urged all sides to stop fighting"
+    standing = head.tag_ == "VBG" and head.lemma_ in ("fight", "battle", "combat") and _describes(head)
     against = [g.lemma_.lower() for c in head.children for g in (c, *c.children) if g.dep_ in ("dobj", "pobj")]
     return not standing and not any(w in lex.abstract for w in against)
+
+
+def _is_act(noun: Token) -> bool:
+    """An act that is carried out, as strikes and plans are executed."""
+    lex = event_words()
+    lemma = noun.lemma_.lower()
+    return lemma in lex.generic or (lemma,) in lex.specific or lemma in ("operation", "plan", "order", "mission")
+
+
+def _fights(noun: Token) -> bool:
+    """ "A coalition fighting X", parsed as a noun."""
+    named = noun.i + 1 < len(noun.doc) and noun.nbor().tag_ in ("NNP", "NNPS")
+    body = any(c.dep_ == "compound" and c.lemma_.lower() in _BODIES for c in noun.lefts)
+    return noun.lower_ == "fighting" and named and body
+
+
+def _describes(verb: Token) -> bool:
+    """Whether a verb only says what a party does ("rebels fighting X", "groups backed by Y and fighting X")."""
+    node = verb
+    while node.dep_ == "conj" and node.head.pos_ in ("VERB", "AUX"):
+        node = node.head
+    return node.dep_ in ("acl", "relcl", "amod") or (node.dep_ == "pcomp" and node.head.lower_ == "with")
 
 
 def _carries(noun: Token) -> bool:

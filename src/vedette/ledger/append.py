@@ -15,6 +15,7 @@ from vedette.errors import LedgerError
 from vedette.ledger import rows
 from vedette.ledger.clocks import micros
 from vedette.ledger.rows import Row
+from vedette.ledger.sealing import Vault, key_blob, vault_of
 from vedette.ledger.tables import (
     BATCHES,
     CAPTURES,
@@ -52,6 +53,7 @@ _HAS = {
 _DECISION_NUMBER = text("SELECT number FROM decisions WHERE decision = :id")
 _HAS_READING = text("SELECT 1 FROM readings WHERE document_number = :number AND extractor = :extractor")
 _LAST_READING = text("SELECT MAX(number) FROM readings WHERE document = :document")
+_HAS_BLOB = text("SELECT 1 FROM blobs WHERE blob = :blob")
 _ADD_BLOB = text(
     "INSERT INTO blobs (blob, sha256, encoding, size, data) VALUES (:blob, :sha256, :encoding, :size, :data) "
     "ON CONFLICT (blob) DO NOTHING"
@@ -82,21 +84,27 @@ class Append:
         self._revisions: dict[str, list[Revision]] = {}
         self._seen: set[tuple[str, ...]] = set()
         self._numbers: dict[str, int] = {}
+        self._sealed: set[str] = set()
+        self._open: set[str] = set()
 
     def add_document(self, document: Document, capture: Capture | None, *, sensitive: bool = False) -> bool:
         """See `Ledger.add_document`."""
         if sensitive and capture is None:
             raise LedgerError(f"{document.id} is sensitive and has no capture: add the bytes it came from")
-        row = rows.document_row(document)
         known = self._revisions_of(document.id)
+        sensitive = sensitive or (bool(known) and self._is_sealed(document.id))
+        row = rows.document_row(document)
+        blob = rows.blob_row(rows.text_bytes(document.text))
+        if sensitive:
+            row, blob = self._sealed_document(document, row)
         if any(content == row["content"] for _, _, content, _ in known):
             return False
         if capture is not None:
             row["capture"] = capture.id
-            self._add_capture(capture, sensitive=sensitive)
+            self._add_capture(capture, sealed_for=document.id if sensitive else None)
         row["revision"] = known[-1][1] + 1 if known else 1
         row["public_at"] = self.recorded_at if row["published_at"] is None else row["published_at"]
-        self._add_blob(rows.blob_row(rows.text_bytes(document.text)))
+        self._add_blob(blob)
         number = self._add(DOCUMENTS, row, supersedes=known[-1][0] if known else None)
         known.append((number, row["revision"], row["content"], row["public_at"]))
         return True
@@ -189,6 +197,10 @@ class Append:
                 self._rows[table.name] = []
         self._waiting = 0
 
+    def add_entry(self, table: Table, row: Row, *, author: str) -> int:
+        """One entry of a kind that has no method of its own."""
+        return self._add(table, row, author=author)
+
     def _add(self, table: Table, row: Row, *, author: str | None = None, supersedes: int | None = None) -> int:
         number = self._next
         self._next += 1
@@ -205,18 +217,55 @@ class Append:
             self.flush()
         return number
 
-    def _add_capture(self, capture: Capture, *, sensitive: bool) -> None:
+    def _add_capture(self, capture: Capture, *, sealed_for: DocumentId | None) -> None:
         if not self._is_new(CAPTURES, capture.id):
             return
         blob = rows.blob_row(capture.content)
+        row = rows.capture_row(capture, blob["blob"], sealed_for is not None)
+        if sealed_for is not None:
+            vault = self._vault()
+            blob = vault.sealed_blob(sealed_for, f"capture:{capture.id}", capture.content)
+            row |= {"blob": blob["blob"], "locator": "sealed", "sha256": vault.blind(capture.content)}
+            row["body"] = vault.sealed_body(sealed_for, row["body"])
         self._add_blob(blob)
-        self._add(CAPTURES, rows.capture_row(capture, blob["blob"], sensitive=sensitive))
+        self._add(CAPTURES, row)
+
+    def _vault(self) -> Vault:
+        vault = vault_of(self.connection)
+        if vault is None:
+            raise LedgerError("a sensitive document can't be recorded without a key: set key_file (VEDETTE_KEY_FILE)")
+        return vault
+
+    def _is_sealed(self, document: str) -> bool:
+        key = key_blob(document)
+        return key in self._blobs or self._exists(_HAS_BLOB, blob=key)
+
+    def _sealed_document(self, document: Document, row: Row) -> tuple[Row, Row]:
+        """The row and the text's blob of a sensitive document, sealed; its key is made where it has none yet."""
+        vault = self._vault()
+        if not self._is_sealed(document.id):
+            self._add_blob(vault.wrapped_key(document.id))
+            self._sealed.add(document.id)
+        elif key_blob(document.id) not in self._blobs and not vault.knows(self.connection, document.id):
+            raise LedgerError(f"{document.id} was redacted: it is not recorded again")
+        content = vault.blind(row["content"].encode())
+        text = rows.text_bytes(document.text)
+        blob = vault.sealed_blob(document.id, f"text:{document.id}:{content[:16]}", text)
+        body = vault.sealed_body(document.id, row["body"])
+        changes = {"body": body, "content": content, "outlet": None, "blob": blob["blob"], "sha256": vault.blind(text)}
+        return {**row, **changes}, blob
 
     def _add_blob(self, row: Row) -> None:
         self._blobs[row["blob"]] = row
 
     def _add_claim(self, reading: int, resolved: ResolvedClaim, public_at: int, resolver: str) -> None:
         pair = rows.claim_rows(resolved)
+        document = resolved.claim.document
+        if self._seals(document):
+            vault = self._vault()
+            for row in (pair.claim, pair.resolution):
+                row["body"] = vault.sealed_body(document, row["body"])
+            pair.resolution["place"] = None
         by = str(Author("extraction", rows.storable(resolved.claim.extractor)))
         number = self._add(CLAIMS, {**pair.claim, "reading": reading, "public_at": public_at}, author=by)
         self._add(
@@ -224,6 +273,19 @@ class Append:
             {**pair.resolution, "claim_number": number, "resolver": resolver},
             author=str(Author("resolution", resolver)),
         )
+
+    def _seals(self, document: str) -> bool:
+        """Whether the claims of a document are sealed; asked once a document."""
+        if document in self._sealed:
+            return True
+        if document not in self._open:
+            if self._is_sealed(document):
+                if not self._vault().knows(self.connection, document):
+                    raise LedgerError(f"{document} was redacted: it is not read again")
+                self._sealed.add(document)
+                return True
+            self._open.add(document)
+        return False
 
     def _revisions_of(self, document: DocumentId) -> list[Revision]:
         known = self._revisions.get(document)

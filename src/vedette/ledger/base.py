@@ -126,6 +126,9 @@ class Readable(Protocol):
     def document(self, document: DocumentId, scope: Scope = NOW) -> Document | None:
         """The current revision of a document."""
 
+    def documents_with(self, ids: Iterable[DocumentId], scope: Scope = NOW) -> tuple[Document, ...]:
+        """The current revisions of these documents, by id; those that are not there are left out."""
+
     def documents(self, scope: Scope = NOW) -> Iterator[Document]:
         """The current revision of each document, by publication (recording, where that is unknown), then id."""
 
@@ -147,6 +150,9 @@ class Readable(Protocol):
     def sensitive(self) -> frozenset[DocumentId]:
         """The documents whose source is to be protected."""
 
+    def locked(self) -> bool:
+        """Whether it holds sealed entries and was opened without the key that reads them."""
+
     def head(self, scope: Scope = NOW) -> Head:
         """The last entry: its number, and when it was recorded. Whatever is added moves it. Of the scope's clocks only
         the recorded one counts."""
@@ -165,6 +171,13 @@ class Readable(Protocol):
 
     def derived(self, kind: DerivedKind, scope: Scope = NOW) -> Iterator[DerivedRow]:
         """Derived rows by first day (unknown first), then id."""
+
+    def derived_with(self, kind: DerivedKind, ids: Iterable[str], scope: Scope = NOW) -> tuple[DerivedRow, ...]:
+        """The derived rows that have one of these ids, by id."""
+
+    def mark(self) -> str:
+        """A mark that changes with whatever is recorded or derived, here or by another process: while it stays, so
+        does every answer. It may change without need."""
 
     def events(self, scope: Scope = NOW) -> Iterator[DerivedRow]:
         """The events: `derived` of that kind."""
@@ -224,3 +237,16 @@ class Ledger(Readable, Protocol):
 
     def derived_digest(self) -> str:
         """One hash over all derived rows, closed ones too, in the order in which they were put."""
+
+    def faults(self) -> Iterator[str]:
+        """Everything that is not as it was recorded, one line each, naming the entry; nothing for a sound ledger."""
+
+    def chain(self, head: str = "") -> str:
+        """The hash of the last batch, to be kept elsewhere. LedgerError where `head`, kept earlier, is in no batch."""
+
+    def redact(self, document: DocumentId, *, person: str, reason: str) -> int:
+        """Erase what a document says: bytes, text, key, the words of its claims. A tombstone stays, with who and why.
+
+        How many entries and blobs were erased; 0 if they were before. LedgerError for a document that is not there.
+        What was derived from it is to be derived anew.
+        """

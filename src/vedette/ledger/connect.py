@@ -56,7 +56,8 @@ def connect(url: URL) -> Engine:
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # transactions are begun by `_begin_sqlite`, not by the driver's guesses
-    for pragma in ("foreign_keys=ON", "recursive_triggers=ON", "synchronous=FULL", f"busy_timeout={PATIENCE_MS}"):
+    settings = ("foreign_keys=ON", "recursive_triggers=ON", "synchronous=FULL", f"busy_timeout={PATIENCE_MS}")
+    for pragma in (*settings, "secure_delete=ON"):  # what a redaction frees is overwritten
         connection.execute(f"PRAGMA {pragma}").close()
 
 

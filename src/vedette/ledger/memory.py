@@ -51,6 +51,7 @@ class _Store:
     manifests: dict[RunManifest, dt.datetime] = field(default_factory=dict)
     derived: dict[DerivedKind, tuple[DerivedRow, ...]] = field(default_factory=dict)
     sensitive: dict[DocumentId, None] = field(default_factory=dict)
+    redacted: dict[DocumentId, tuple[str, str]] = field(default_factory=dict)
     heads: dict[Head, None] = field(default_factory=dict)
 
     def copy(self) -> "_Store":
@@ -133,12 +134,18 @@ class MemoryLedger:
         """See `Ledger.document`."""
         return next((d for d in self.documents(scope) if d.id == document), None)
 
+    def documents_with(self, ids: Iterable[DocumentId], scope: Scope = NOW) -> tuple[Document, ...]:
+        """See `Ledger.documents_with`."""
+        wanted = set(ids)
+        return tuple(sorted((d for d in self.documents(scope) if d.id in wanted), key=lambda d: d.id))
+
     def documents(self, scope: Scope = NOW) -> Iterator[Document]:
         """See `Ledger.documents`."""
         current = [
             seen[-1]
             for known in self._store.revisions.values()
-            if (seen := [r for r in known if _seen(scope, r.public, r.recorded)])
+            if known[0].document.id not in self._store.redacted
+            and (seen := [r for r in known if _seen(scope, r.public, r.recorded)])
         ]
         for revision in sorted(current, key=lambda r: (r.public, r.document.id)):
             day = revision.public.astimezone(dt.UTC).date()
@@ -179,6 +186,10 @@ class MemoryLedger:
     def sensitive(self) -> frozenset[DocumentId]:
         """See `Ledger.sensitive`."""
         return frozenset(self._store.sensitive)
+
+    def locked(self) -> bool:
+        """See `Ledger.locked`."""
+        return False
 
     def head(self, scope: Scope = NOW) -> Head:
         """See `Ledger.head`."""
@@ -257,9 +268,47 @@ class MemoryLedger:
         rows = [r for r in self._store.derived.get(kind, ()) if _shown(r, scope)]
         yield from sorted(rows, key=lambda r: (r.valid_from or dt.date.min, r.id))
 
+    def derived_with(self, kind: DerivedKind, ids: Iterable[str], scope: Scope = NOW) -> tuple[DerivedRow, ...]:
+        """See `Ledger.derived_with`."""
+        wanted = frozenset(ids)
+        return tuple(sorted((row for row in self.derived(kind, scope) if row.id in wanted), key=lambda row: row.id))
+
+    def mark(self) -> str:
+        """See `Ledger.mark`."""
+        return str(self._last)
+
     def events(self, scope: Scope = NOW) -> Iterator[DerivedRow]:
         """See `Ledger.events`."""
         return self.derived(DerivedKind.EVENT, scope)
+
+    def faults(self) -> Iterator[str]:
+        """See `Ledger.faults`: memory has no guards that could be got round."""
+        return iter(())
+
+    def chain(self, head: str = "") -> str:
+        """See `Ledger.chain`: a hash over all heads."""
+        hashes = [hashlib.sha256(repr(h).encode()).hexdigest() for h in self._store.heads]
+        if head and head not in hashes:
+            raise LedgerError(f"no batch has the hash {head}: the chain is not the one that it was taken from")
+        return hashes[-1] if hashes else ""
+
+    def redact(self, document: DocumentId, *, person: str, reason: str) -> int:
+        """See `Ledger.redact`."""
+        if not person.strip() or not reason.strip():
+            raise LedgerError("a redaction needs a person and a reason")
+        with self._recording():
+            known = self._store.revisions.get(document)
+            if known is None:
+                raise LedgerError(f"there is no document {document}")
+            if document in self._store.redacted:
+                return 0
+            for revision in known:
+                if revision.document.capture is not None:
+                    self._store.captures.pop(revision.document.capture, None)
+            erased = len(known) + sum(len(r.claims) for r in self._store.readings.pop(document, ()))
+            self._store.redacted[document] = (person, reason)
+            self._count(1)
+            return erased
 
     def close(self) -> None:
         """See `Ledger.close`."""

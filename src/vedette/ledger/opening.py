@@ -11,6 +11,7 @@ from vedette.ledger.base import Ledger
 from vedette.ledger.clocks import utc_now
 from vedette.ledger.connect import connect, in_our_words, parse_url, writing
 from vedette.ledger.memory import MemoryLedger
+from vedette.ledger.sealing import OPTION, Vault
 from vedette.ledger.sql import SqlLedger
 
 #: The newest revision of the schema, here so that opening an up-to-date ledger need not load Alembic (tested).
@@ -20,14 +21,32 @@ HEAD = "0002"
 REVISIONS = ("0001", "0002")
 
 
-def open_ledger(url: str, *, clock: Callable[[], dt.datetime] = utc_now, author: str = "vedette@0") -> Ledger:
+def open_ledger(
+    url: str,
+    *,
+    clock: Callable[[], dt.datetime] = utc_now,
+    author: str = "vedette@0",
+    vault: Vault | None = None,
+) -> Ledger:
     """A ledger by its address: `sqlite:///FILE`, `postgresql://...`, or `memory://` (lasts as long as it is held).
 
-    `author` (STAGE@VERSION or person:NAME) signs what no stage or person signs. Raises LedgerError for an address that
-    can't be opened or a ledger that a newer Vedette wrote.
+    `author` (STAGE@VERSION or person:NAME) signs what no stage or person signs. `vault` reads and writes what is
+    sealed; without it sealed entries are as if they were not there. Raises LedgerError for an address that can't be
+    opened or a ledger that a newer Vedette wrote.
     """
     if url == "memory://":
         return MemoryLedger(clock=clock)
+    return open_sql(url, clock=clock, author=author, vault=vault)
+
+
+def open_sql(
+    url: str,
+    *,
+    clock: Callable[[], dt.datetime] = utc_now,
+    author: str = "vedette@0",
+    vault: Vault | None = None,
+) -> SqlLedger:
+    """The same, for what only a database can do: copies, backups, verification."""
     parsed = parse_url(url)
     engine = connect(parsed)
     with in_our_words(parsed):
@@ -36,6 +55,8 @@ def open_ledger(url: str, *, clock: Callable[[], dt.datetime] = utc_now, author:
         except BaseException:
             engine.dispose()
             raise
+    if vault is not None:
+        engine.update_execution_options(**{OPTION: vault})
     return SqlLedger(engine, parsed, clock=clock, author=author)
 
 

@@ -14,7 +14,9 @@ from vedette.ledger.base import Counts, DerivedKind, DerivedRow, Head, Reading, 
 from vedette.ledger.clocks import maybe_moment, micros, moment
 from vedette.ledger.derived import TABLE_OF
 from vedette.ledger.rows import Resolution, read_capture, read_document
+from vedette.ledger.sealing import SEALED, plain_body, vault_of
 from vedette.model.claim import Claim
+from vedette.model.codec import loads
 from vedette.model.decision import Decision
 from vedette.model.document import Capture, Document
 from vedette.model.entry import RunManifest
@@ -77,24 +79,39 @@ def _stream(connection: Connection, query: str, values: Mapping[str, Any]) -> It
 
 def documents(connection: Connection, scope: Scope, document: DocumentId | None = None) -> Iterator[Document]:
     """The current revisions, of one document or of all; those whose text was erased are left out."""
-    values = _values(scope)
-    where = _clocks(scope, "d")
+    if document is None:
+        return _documents(connection, scope, "", {})
+    return _documents(connection, scope, " AND d.document = :document", {"document": document})
+
+
+def documents_with(connection: Connection, scope: Scope, ids: Iterable[DocumentId]) -> tuple[Document, ...]:
+    """The current revisions of these documents, by id."""
+    found: list[Document] = []
+    wanted = sorted(set(ids))
+    for start in range(0, len(wanted), _KEYS):
+        some = {f"id{i}": one for i, one in enumerate(wanted[start : start + _KEYS])}
+        named = ", ".join(f":{name}" for name in some)
+        found += _documents(connection, scope, f" AND d.document IN ({named})", some)
+    return tuple(sorted(found, key=lambda d: d.id))
+
+
+def _documents(connection: Connection, scope: Scope, which: str, named: Mapping[str, Any]) -> Iterator[Document]:
+    values = {**_values(scope), **named}
+    where = _clocks(scope, "d") + which
     later = _clocks(scope, "n")
-    if document is not None:
-        values["document"] = document
-        where += " AND d.document = :document"
     for name, day, compare in (("since", scope.since, ">="), ("until", scope.until, "<")):
         if day is not None:
             values[name] = micros(dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC))
             where += f" AND d.public_at {compare} :{name}"
     query = (
-        "SELECT d.body, d.schema_version, d.capture, b.encoding, b.data FROM documents d "
+        "SELECT d.document, d.body, d.schema_version, d.capture, b.encoding, b.data FROM documents d "
         "JOIN blobs b ON b.blob = d.blob WHERE d.body IS NOT NULL AND b.data IS NOT NULL AND NOT EXISTS "
         f"(SELECT 1 FROM documents n WHERE n.document = d.document AND n.revision > d.revision{later}){where} "
         "ORDER BY d.public_at, d.document"
     )
     for row in _stream(connection, query, values):
-        yield read_document(row._mapping)
+        if (plain := _opened(connection, dict(row._mapping), row.document)) is not None:
+            yield read_document(plain)
 
 
 def capture(connection: Connection, capture_id: CaptureId) -> Capture | None:
@@ -104,7 +121,25 @@ def capture(connection: Connection, capture_id: CaptureId) -> Capture | None:
         "WHERE c.capture = :capture AND c.body IS NOT NULL AND b.data IS NOT NULL"
     )
     row = connection.execute(text(query), {"capture": capture_id}).first()
-    return None if row is None else read_capture(dict(row._mapping))
+    if row is None:
+        return None
+    plain = _opened(connection, dict(row._mapping), _sealed_for(row.body))
+    return None if plain is None else read_capture(plain)
+
+
+def _sealed_for(body: str) -> str:
+    """The document whose key seals a body; empty for an open one."""
+    return str(loads(body)["document"]) if body.startswith(SEALED) else ""
+
+
+def _opened(connection: Connection, row: Mapping[str, Any], document: str) -> Mapping[str, Any] | None:
+    """A row joined with its blob, unsealed; None where it can't be read here."""
+    if row["encoding"] != "sealed":
+        return row
+    vault = vault_of(connection)
+    body = plain_body(connection, row["body"])
+    data = None if vault is None else vault.open_blob(connection, document, row["data"])
+    return None if body is None or data is None else {**row, "body": body, "encoding": "plain", "data": data}
 
 
 def readings(connection: Connection, document: DocumentId, scope: Scope) -> tuple[Reading, ...]:
@@ -166,7 +201,11 @@ def _claims(
         f"{_clocks(scope, 'm', public=False)}) "
         f"WHERE c.body IS NOT NULL{where}{_clocks(scope, 'g')} AND NOT {later} ORDER BY {order}"
     )
-    for body, version, rest, rest_version in _stream(connection, query, values):
+    for sealed, version, sealed_rest, rest_version in _stream(connection, query, values):
+        body = plain_body(connection, sealed)
+        rest = None if sealed_rest is None else plain_body(connection, sealed_rest)
+        if body is None:
+            continue
         claim = read_body(Claim, body, version)
         yield ResolvedClaim(claim) if rest is None else read_body(Resolution, rest, rest_version).of(claim)
 
@@ -204,6 +243,12 @@ def _bodies(connection: Connection, table: str, scope: Scope) -> Iterator[tuple[
     yield from _stream(connection, query, _values(scope))
 
 
+def locked(connection: Connection) -> bool:
+    """Whether there are sealed entries and no key to read them."""
+    found = connection.execute(text("SELECT 1 FROM blobs WHERE encoding = 'wrapped' AND data IS NOT NULL LIMIT 1"))
+    return vault_of(connection) is None and found.first() is not None
+
+
 def sensitive(connection: Connection) -> frozenset[DocumentId]:
     """The documents with a revision that came from a sensitive capture."""
     query = "SELECT DISTINCT d.document FROM documents d JOIN captures c ON c.capture = d.capture WHERE c.sensitive"
@@ -218,6 +263,16 @@ def head(connection: Connection, scope: Scope) -> Head:
     return Head() if row is None else Head(row.last_number, moment(row.recorded_at))
 
 
+def mark(connection: Connection) -> str:
+    """The last batch and, where the database counts it, how often derived rows were replaced."""
+    last = str(head(connection, Scope()).number)
+    if connection.dialect.name != "postgresql":
+        return last
+    turnover = "SELECT COALESCE(SUM(n_tup_ins + n_tup_del), 0) FROM pg_stat_user_tables WHERE relname IN "
+    turnover += "('events', 'tolls', 'control', 'forwardings', 'unplaced')"
+    return f"{last}-{connection.execute(text(turnover)).scalar_one()}"
+
+
 def counts(connection: Connection) -> Counts:
     """How much there is of everything."""
     tables = ("captures", "readings", "claims", "resolutions", "decisions", "manifests", "failures")
@@ -230,10 +285,26 @@ def counts(connection: Connection) -> Counts:
     return Counts(documents=distinct, revisions=revisions, active_claims=active_claims(connection), **found)
 
 
-def derived(connection: Connection, kind: DerivedKind, scope: Scope) -> Iterator[DerivedRow]:
-    """Rows of one kind; without a time on a clock, those that are still open on it."""
+def derived_with(connection: Connection, kind: DerivedKind, scope: Scope, ids: Iterable[str]) -> tuple[DerivedRow, ...]:
+    """Rows of one kind with one of these ids, by id."""
+    found: list[DerivedRow] = []
+    wanted = sorted(set(ids))
+    for start in range(0, len(wanted), _KEYS):
+        some = {f"id{i}": id_ for i, id_ in enumerate(wanted[start : start + _KEYS])}
+        found += derived(connection, kind, scope, which=some)
+    return tuple(sorted(found, key=lambda row: row.id))
+
+
+def derived(
+    connection: Connection, kind: DerivedKind, scope: Scope, *, which: Mapping[str, str] | None = None
+) -> Iterator[DerivedRow]:
+    """Rows of one kind; without a time on a clock, those that are still open on it. `which`: only these ids, each under
+    the name of a bound value."""
     values = _values(scope)
     where = _days(scope, "e", values, open_end=True)
+    if which is not None:
+        values.update(which)
+        where += f" AND e.id IN ({', '.join(f':{name}' for name in which)})"
     for clock, name, asked in (("public", "as_of", scope.as_of), ("known", "as_recorded", scope.as_recorded)):
         if asked is None:
             where += f" AND e.{clock}_to IS NULL"

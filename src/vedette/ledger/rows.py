@@ -57,6 +57,15 @@ def blob_bytes(encoding: str, data: bytes) -> bytes:
         raise LedgerError(f"a blob is damaged ({error}): restore a backup") from error
 
 
+#: Encodings that need no key.
+READABLE = frozenset({"plain", "zlib"})
+
+
+def blob_hash(encoding: str, data: bytes) -> str:
+    """The hash that a blob's row holds: of its bytes, or of the ciphertext where only a key gives the bytes."""
+    return hashlib.sha256(blob_bytes(encoding, data) if encoding in READABLE else bytes(data)).hexdigest()
+
+
 def text_bytes(text: str) -> bytes:
     """A document's text as bytes; half surrogate pairs survive."""
     return text.encode("utf-8", "surrogatepass")

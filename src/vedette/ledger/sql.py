@@ -4,6 +4,7 @@ import datetime as dt
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
@@ -14,6 +15,8 @@ from vedette.ledger.append import Append
 from vedette.ledger.base import NOW, Counts, DerivedKind, DerivedRow, Head, Reading, Scope
 from vedette.ledger.connect import in_our_words, writing
 from vedette.ledger.derived import derived_digest, replace_rows, revise_rows
+from vedette.ledger.redaction import redact, scrub
+from vedette.ledger.verify import chain_head, faults
 from vedette.model.decision import Decision
 from vedette.model.document import Capture, Document
 from vedette.model.entry import RunManifest
@@ -93,6 +96,10 @@ class SqlLedger:
         """See `Ledger.document`."""
         return self._one(lambda c: next(iter(tuple(read.documents(c, scope, document))), None))
 
+    def documents_with(self, ids: Iterable[DocumentId], scope: Scope = NOW) -> tuple[Document, ...]:
+        """See `Ledger.documents_with`."""
+        return self._one(lambda c: read.documents_with(c, scope, ids))
+
     def documents(self, scope: Scope = NOW) -> Iterator[Document]:
         """See `Ledger.documents`."""
         return self._many(lambda c: read.documents(c, scope))
@@ -125,6 +132,10 @@ class SqlLedger:
         """See `Ledger.sensitive`."""
         return self._one(read.sensitive)
 
+    def locked(self) -> bool:
+        """See `Ledger.locked`."""
+        return self._one(read.locked)
+
     def head(self, scope: Scope = NOW) -> Head:
         """See `Ledger.head`."""
         return self._one(lambda c: read.head(c, scope))
@@ -149,6 +160,19 @@ class SqlLedger:
         """See `Ledger.derived`."""
         return self._many(lambda c: read.derived(c, kind, scope))
 
+    def derived_with(self, kind: DerivedKind, ids: Iterable[str], scope: Scope = NOW) -> tuple[DerivedRow, ...]:
+        """See `Ledger.derived_with`."""
+        return self._one(lambda c: read.derived_with(c, kind, scope, ids))
+
+    def mark(self) -> str:
+        """See `Ledger.mark`. Derived rows are replaced without a batch: SQLite's files tell of that."""
+        found = self._one(read.mark)
+        if self.engine.dialect.name == "sqlite":
+            files = (Path(f"{self._url.database}{end}") for end in ("", "-wal"))
+            known = (file.stat() for file in files if file.is_file())
+            found = "-".join((found, *(f"{stat.st_size:x}.{stat.st_mtime_ns:x}" for stat in known)))
+        return found
+
     def events(self, scope: Scope = NOW) -> Iterator[DerivedRow]:
         """See `Ledger.events`."""
         return self.derived(DerivedKind.EVENT, scope)
@@ -156,6 +180,40 @@ class SqlLedger:
     def close(self) -> None:
         """See `Ledger.close`."""
         self.engine.dispose()
+
+    # --- keeping ---
+
+    def faults(self) -> Iterator[str]:
+        """See `Ledger.faults`."""
+        with self.snapshot() as connection:
+            yield from faults(connection)
+
+    def chain(self, head: str = "") -> str:
+        """See `Ledger.chain`."""
+        with self.snapshot() as connection:
+            return chain_head(connection, head)
+
+    def redact(self, document: DocumentId, *, person: str, reason: str) -> int:
+        """See `Ledger.redact`."""
+        with self._appending() as batch:
+            erased = redact(batch, document, person=person, reason=reason)
+        if getattr(self._open, "batch", None) is None:
+            with in_our_words(self._url):
+                scrub(self.engine)
+        return erased
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A connection that sees one state of the ledger, whatever is written meanwhile."""
+        options = {} if self.engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+        with in_our_words(self._url), self.engine.connect().execution_options(**options) as connection:
+            yield connection
+
+    @contextmanager
+    def bare(self) -> Iterator[Connection]:
+        """A transaction that holds the write lock and adds no batch of its own: for copies."""
+        with in_our_words(self._url), writing(self.engine) as connection:
+            yield connection
 
     # --- connections ---
 

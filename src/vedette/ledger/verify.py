@@ -5,7 +5,6 @@ What was erased under a tombstone is checked by the hash that the tombstone keep
 chain is not seen: compare the last batch's hash with one kept elsewhere.
 """
 
-import hashlib
 import heapq
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -14,9 +13,12 @@ from sqlalchemy import Connection, select
 
 from vedette.errors import LedgerError
 from vedette.ledger.append import chained
-from vedette.ledger.rows import blob_bytes, row_hash
-from vedette.ledger.tables import BATCHES, BLOBS, ENTRIES, REDACTIONS
+from vedette.ledger.rows import READABLE, blob_bytes, blob_hash, bytes_text, row_hash
+from vedette.ledger.sealing import SEALED
+from vedette.ledger.tables import BATCHES, BLOBS, CLAIMS, DOCUMENTS, ENTRIES, READINGS, REDACTIONS
 from vedette.ledger.triggers import missing_triggers
+from vedette.model.claim import Claim
+from vedette.model.schema import read_body
 
 #: number of an entry, its table, its hash as stored, whether it is what the hash says
 _Checked = tuple[int, str, str, bool]
@@ -29,6 +31,52 @@ def faults(connection: Connection) -> Iterator[str]:
     erased = {row.target: row.content_hash for row in connection.execute(select(REDACTIONS))}
     yield from _blob_faults(connection, erased)
     yield from _chain_faults(connection, erased)
+    yield from _quote_faults(connection)
+
+
+def chain_head(connection: Connection, known: str = "") -> str:
+    """The hash of the last batch, empty where there is none. Raises LedgerError where `known`, a hash kept elsewhere,
+    is of no batch: then the chain was written anew."""
+    if known and connection.execute(select(BATCHES.c.batch).where(BATCHES.c.hash == known)).first() is None:
+        raise LedgerError(f"no batch has the hash {known}: the chain is not the one that it was taken from")
+    last = select(BATCHES.c.hash).order_by(BATCHES.c.batch.desc()).limit(1)
+    found: str | None = connection.execute(last).scalar()
+    return found or ""
+
+
+def _quote_faults(connection: Connection) -> Iterator[str]:
+    """Every quote, held against the text that it was taken from; what was erased or is sealed can't be."""
+    query = (
+        select(CLAIMS.c.number, CLAIMS.c.body, CLAIMS.c.schema_version, READINGS.c.document_number)
+        .join(READINGS, READINGS.c.number == CLAIMS.c.reading)
+        .where(CLAIMS.c.body.is_not(None))
+        .order_by(READINGS.c.document_number, CLAIMS.c.number)
+    )
+    texts: dict[int, str | None] = {}
+    for row in connection.execute(query, execution_options={"yield_per": 500}):
+        if row.document_number not in texts:
+            texts = {row.document_number: _text(connection, row.document_number)}
+        text = texts[row.document_number]
+        if text is None or row.body.startswith(SEALED):
+            continue
+        try:
+            evidence = read_body(Claim, row.body, row.schema_version).evidence
+        except ValueError:
+            yield f"entry {row.number} (claims) can't be read"
+            continue
+        if evidence.span is not None and evidence.span.of(text) != evidence.quote:
+            yield f"entry {row.number} (claims) quotes what its document does not say"
+
+
+def _text(connection: Connection, document: int) -> str | None:
+    query = select(BLOBS.c.encoding, BLOBS.c.data).join(DOCUMENTS, DOCUMENTS.c.blob == BLOBS.c.blob)
+    row = connection.execute(query.where(DOCUMENTS.c.number == document)).first()
+    if row is None or row.data is None or row.encoding not in READABLE:
+        return None
+    try:
+        return bytes_text(blob_bytes(row.encoding, row.data))
+    except (LedgerError, UnicodeDecodeError):
+        return None  # named already as a blob that was changed
 
 
 def _chain_faults(connection: Connection, erased: Mapping[str, str]) -> Iterator[str]:
@@ -72,7 +120,7 @@ def _blob_faults(connection: Connection, erased: Mapping[str, str]) -> Iterator[
                 yield f"blob {row.blob} was erased without a tombstone"
             continue
         try:
-            sound = hashlib.sha256(blob_bytes(row.encoding, row.data)).hexdigest() == row.sha256
+            sound = blob_hash(row.encoding, row.data) == row.sha256
         except LedgerError:
             sound = False
         if not sound:

@@ -45,7 +45,8 @@ class Evidence:
     apart from others of the same sentence (the number, the place, the verb), `before` and `after` its surroundings.
 
     For a region of a picture `locator` names picture and region; for an analyst's note, the note; `span` is then None.
-    Raises ValueError where there is nothing to stand on.
+    `translation` gives a quote in another language in English, as a person wrote it. Raises ValueError where there is
+    nothing to stand on.
     """
 
     quote: str
@@ -56,6 +57,7 @@ class Evidence:
     after: str = ""
     kind: EvidenceKind = EvidenceKind.TEXT
     locator: str | None = None
+    translation: str | None = None
 
     def __post_init__(self) -> None:
         if not self.quote.strip():

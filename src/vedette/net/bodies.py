@@ -1,7 +1,8 @@
 """The body of an answer: unpacked piece by piece, never more of it than was agreed."""
 
+import threading
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from vedette.errors import FetchFailed, FetchRefused
 
@@ -9,27 +10,58 @@ from vedette.errors import FetchFailed, FetchRefused
 ACCEPTED = "gzip, deflate"
 #: Unpacked bytes to packed ones beyond which no page is a page; looked at once so many bytes are out.
 RATIO, RATIO_FROM = 300, 2_000_000
+#: Bodies beyond this wait for room; feeds and pages are far below. Bytes unpacked at a time.
+LARGE, _STEP = 2_000_000, 262_144
 
 
-def read_body(pieces: Iterable[bytes], *, coding: str, size: int) -> bytes:
-    """The unpacked body. Raises FetchRefused for one that is too large, packed too well or in an unknown way, and
-    FetchFailed for one whose packing is broken."""
+class Room:
+    """Memory for large bodies: only so many threads may hold one at a time, the others wait before they read on."""
+
+    def __init__(self, slots: int = 4, *, patience: float = 30.0) -> None:
+        self._slots = threading.BoundedSemaphore(slots)
+        self._patience = patience
+
+    def take(self) -> None:
+        """A slot. Raises FetchFailed where none comes free in time."""
+        if not self._slots.acquire(timeout=self._patience):
+            raise FetchFailed("too many large answers at a time")
+
+    def leave(self) -> None:
+        """Give it back."""
+        self._slots.release()
+
+
+def read_body(pieces: Iterable[bytes], *, coding: str, size: int, room: Room | None = None) -> bytes:
+    """The unpacked body.
+
+    Raises FetchRefused for one that is too large, packed too well or in an unknown way, and FetchFailed for one whose
+    packing is broken or that finds no room.
+    """
     coding = coding.strip().lower()
     if coding not in ("", "identity", "gzip", "x-gzip", "deflate"):
         raise FetchRefused(f"the body is packed as {coding[:40]!r}, which was not asked for; refused")
     unpack = None if coding in ("", "identity") else _Unpacker(coding)
     body = bytearray()
     packed = 0
-    for piece in pieces:
-        packed += len(piece)
-        body += piece if unpack is None else unpack.more(piece, size - len(body) + 1)
-        if len(body) > size:
-            raise FetchRefused(f"more than {size:,} bytes; no report is")
-        if unpack is not None and len(body) > RATIO_FROM and len(body) > RATIO * packed:
-            raise FetchRefused(f"unpacks to more than {RATIO} times its size: no page does; refused")
-    if unpack is not None and not unpack.whole:
-        raise FetchFailed("the packed body ends before its end")
-    return bytes(body)
+    holding = False
+    try:
+        for piece in pieces:
+            packed += len(piece)
+            for part in (piece,) if unpack is None else unpack.more(piece):
+                body += part
+                if len(body) > size:
+                    raise FetchRefused(f"more than {size:,} bytes; no report is")
+                if unpack is not None and len(body) > RATIO_FROM and len(body) > RATIO * packed:
+                    raise FetchRefused(f"unpacks to more than {RATIO} times its size: no page does; refused")
+                if room is not None and not holding and len(body) > LARGE:
+                    room.take()
+                    holding = True
+        if unpack is not None and not unpack.whole:
+            raise FetchFailed("the packed body ends before its end")
+        return bytes(body)
+    finally:
+        if room is not None and holding:
+            room.leave()
 
 
 class _Unpacker:
@@ -45,17 +77,15 @@ class _Unpacker:
         """Whether the last member came to its end, or nothing came at all."""
         return self._inner.eof or not self._begun
 
-    def more(self, piece: bytes, most: int) -> bytes:
-        """What a piece unpacks to, at most so many bytes."""
-        out = bytearray()
-        while piece and len(out) < most:
+    def more(self, piece: bytes) -> Iterator[bytes]:
+        """What a piece unpacks to, some at a time."""
+        while piece:
             if self._inner.eof:
                 if not self._gzip or not piece.startswith(b"\x1f"):
-                    break  # what follows the end is padding
+                    return  # what follows the end is padding
                 self._inner = zlib.decompressobj(zlib.MAX_WBITS | 16)
-            out += self._step(piece, most - len(out))
+            yield self._step(piece, _STEP)
             piece = self._inner.unused_data or self._inner.unconsumed_tail
-        return bytes(out)
 
     def _step(self, piece: bytes, most: int) -> bytes:
         try:

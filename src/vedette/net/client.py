@@ -13,7 +13,7 @@ import httpx
 
 from vedette.errors import FetchFailed, FetchRefused
 from vedette.net.base import Fetched, Policy, Validators, refused_unless
-from vedette.net.bodies import ACCEPTED, read_body
+from vedette.net.bodies import ACCEPTED, Room, read_body
 from vedette.net.guard import Guard
 from vedette.net.pace import Pace
 from vedette.net.robots import SIZE, Robots
@@ -27,8 +27,10 @@ _LONGEST_URL = 4000
 
 @dataclass(frozen=True, slots=True)
 class Hands:
-    """The clock, the wait and the dice of a client, so that tests need none of the real ones. `sleep` may return early
-    when the program is being stopped."""
+    """The clock, the wait and the dice of a client, so that tests need none of the real ones.
+
+    `sleep` returns early, and true, when the program is being stopped: then nothing is tried again.
+    """
 
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], object] = time.sleep
@@ -48,6 +50,7 @@ class Client:
     ) -> None:
         self.policy = policy or Policy()
         self.hands = hands or Hands()
+        self._room = Room(patience=self.policy.total)
         self._transport = GuardedTransport(guard or Guard(), tls=tls)
         self._pace = Pace(self.policy.interval, self.policy.at_once, clock=self.hands.clock, sleep=self.hands.sleep)
         self._robots = Robots(self.policy.agent, self._robots_file, clock=self.hands.clock)
@@ -67,7 +70,7 @@ class Client:
     def post(self, url: str, content: bytes, *, headers: Mapping[str, str] | None = None) -> Fetched:
         """Send something to an address that a user gave (a webhook): once, and following nothing."""
         asked = self._request("POST", _target(url), {**(headers or {})}, content)
-        return self._answer(asked, size=SIZE)
+        return self._in_time(lambda: self._answer(asked, size=SIZE))
 
     def close(self) -> None:
         """Close all connections."""
@@ -76,13 +79,25 @@ class Client:
     def _tried(self, once: Callable[[], Fetched]) -> Fetched:
         for count in range(1, self.policy.tries + 1):
             try:
-                return once()
+                return self._in_time(once)
             except FetchFailed as error:
                 wait = self._wait(count, error.after)
                 if not error.again or count == self.policy.tries or wait is None:
                     raise
-                self.hands.sleep(wait)
+                if self.hands.sleep(wait) is True:
+                    raise
         raise FetchFailed("no try was allowed")
+
+    def _in_time(self, once: Callable[[], Fetched]) -> Fetched:
+        """One try under its deadline, which its robots.txt and its redirects share."""
+        deadline = self._transport.deadline
+        if deadline.at != float("inf"):
+            return once()
+        deadline.at = time.monotonic() + self.policy.total
+        try:
+            return once()
+        finally:
+            deadline.at = float("inf")
 
     def _wait(self, count: int, asked: float | None) -> float | None:
         """Seconds until the next try: doubling, at random in the upper half so that crowds part; None: not now."""
@@ -115,9 +130,8 @@ class Client:
     def _answer(self, request: httpx.Request, *, size: int) -> Fetched:
         """One request and its answer; for a redirect, the content is where to."""
         host = _host(request.url)
-        with self._pace.turn(host, patience=self.policy.total):
-            deadline = self._transport.deadline
-            deadline.at = time.monotonic() + self.policy.total
+        deadline = self._transport.deadline
+        with self._pace.turn(host, patience=deadline.left(self.policy.total)):
             try:
                 response = self._transport.send(request)
                 try:
@@ -132,8 +146,6 @@ class Client:
                     "CERTIFICATE_VERIFY_FAILED" not in str(error), f"the certificate does not hold ({error})"
                 )
                 raise FetchFailed(f"no sound answer: {error or type(error).__name__}") from error
-            finally:
-                deadline.at = float("inf")
 
     def _read(self, request: httpx.Request, response: httpx.Response, size: int) -> Fetched:
         status, headers = response.status_code, response.headers
@@ -153,7 +165,7 @@ class Client:
         told = headers.get("content-length", "")
         too_much = told.isascii() and told.isdigit() and int(told[:20]) > size
         refused_unless(not too_much, f"more than {size:,} bytes; no report is")
-        body = read_body(response.iter_raw(), coding=headers.get("content-encoding", ""), size=size)
+        body = read_body(response.iter_raw(), coding=headers.get("content-encoding", ""), size=size, room=self._room)
         kind, _, parameters = headers.get("content-type", "").partition(";")
         return Fetched(str(request.url), status, body, kind.strip().lower(), _charset(parameters), validators)
 

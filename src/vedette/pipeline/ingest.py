@@ -5,15 +5,20 @@ What the ledger already holds, unchanged and read by this version, is neither pa
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
+from typing import Protocol, TypeVar
 
+from vedette.errors import StopStage
 from vedette.extraction.base import Reader
 from vedette.ledger.base import Ledger
-from vedette.model.document import Document
+from vedette.model.document import Capture, Document
 from vedette.model.entry import RunManifest, Version
 from vedette.model.failure import Failure
 from vedette.model.ids import DocumentId
@@ -21,19 +26,42 @@ from vedette.model.resolved import ResolvedClaim
 from vedette.pipeline import outlet_ties
 from vedette.pipeline.boundary import guarded
 from vedette.pipeline.extracting import BATCH, Read, batches, read_batch
-from vedette.pipeline.reading import ReadOptions, Taken, is_note, take
+from vedette.pipeline.reading import ReadOptions, Taken, found_in, is_note, take
 from vedette.resolution.base import ClaimResolver
 from vedette.resolution.unresolved import unresolved
 
 STAGE = "resolution"
 
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What was read in one document. `claims` None: it could not be read."""
+
+    claims: tuple[ResolvedClaim, ...] | None = None
+    failures: tuple[Failure, ...] = ()
+
+
+class Hands(Protocol):
+    """Processes that do the reading; see `vedette.pipeline.workers`."""
+
+    count: int
+
+    def documents(self, found: Iterable[Capture | Failure], options: ReadOptions) -> Iterator[list[Taken | Failure]]:
+        """Batches of documents, with failures and notes in their places."""
+
+    def resolved(self, documents: list[Document]) -> "Future[list[Resolved]]":
+        """As many readings as documents, when they are done."""
+
 
 @dataclass(frozen=True, slots=True)
 class Crew:
-    """Who does the work of a run."""
+    """Who does the work of a run: in this process, unless there are other hands."""
 
     reader: Reader
     resolver: ClaimResolver
+    hands: Hands | None = None
 
     def manifest(self, started: dt.datetime, version: str, *, outlets: str | None = None) -> RunManifest:
         """What a run of these was made with; `outlets` are those that users added."""
@@ -96,13 +124,65 @@ def ingest(
     manifest = crew.manifest(started, version("vedette"), outlets=(before or None) if outlets is None else outlets)
     if outlets is not None and outlets != before:
         ledger.add_manifest(manifest)
-    for items in batches(take(inputs, options=options), BATCH):
-        prepared = prepare(items, ledger, crew)
+    for prepared in _prepared(inputs, ledger, crew, options or ReadOptions(now=started)):
         done += record(prepared, ledger, crew, manifest=manifest)
         for failure in (f for p in prepared for f in p.failures):
             watchers.failure(failure)
         watchers.tally(done)
     return done
+
+
+def _prepared(
+    inputs: Iterable[str | Path], ledger: Ledger, crew: Crew, options: ReadOptions
+) -> Iterator[list["Prepared"]]:
+    """Batches that are ready to be recorded, in the order of the inputs.
+
+    With other hands, some batches are under way at a time: each is compared with the ledger anew once it is read, since
+    the batches before it were recorded meanwhile.
+    """
+    if crew.hands is None:
+        for items in batches(take(inputs, options=options), BATCH):
+            yield prepare(items, ledger, crew)
+        return
+    under_way: deque[_UnderWay] = deque()
+    for items in crew.hands.documents(found_in(inputs, options=options), options):
+        wanted = [wants(item, ledger, crew.reader) for item in items]
+        documents = [i.document for i, w in zip(items, wanted, strict=True) if w and isinstance(i, Taken)]
+        under_way.append(_UnderWay(items, wanted, crew.hands.resolved(documents)))
+        if len(under_way) > crew.hands.count:
+            yield _done(under_way.popleft(), ledger)
+    while under_way:
+        yield _done(under_way.popleft(), ledger)
+
+
+#: What is said where a reading process is gone.
+DIED = "a reading process died (out of memory?); what was committed stays: run again, with fewer --workers"
+
+
+def done(future: "Future[R]") -> R:
+    """The result of a reading process. Raises StopStage where that is gone."""
+    try:
+        return future.result()
+    except BrokenProcessPool as error:
+        raise StopStage(DIED) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _UnderWay:
+    items: list[Taken | Failure]
+    wanted: list[bool]
+    future: "Future[list[Resolved]]"
+
+
+def _done(batch: _UnderWay, ledger: Ledger) -> list["Prepared"]:
+    readings = done(batch.future)
+    read = iter(readings)
+    return [
+        Prepared(failures=(item,))
+        if isinstance(item, Failure)
+        else _prepared_item(item, next(read) if want else Resolved(), ledger.document(item.document.id))
+        for item, want in zip(batch.items, batch.wanted, strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,21 +198,22 @@ class Prepared:
 
 def prepare(items: list[Taken | Failure], ledger: Ledger, crew: Crew) -> list[Prepared]:
     """Read and resolve what the ledger does not have yet; nothing is written."""
-    stands = [ledger.document(item.document.id) if isinstance(item, Taken) else None for item in items]
-    wanted = [
-        isinstance(item, Taken) and needs_reading(ledger, item.document, known, crew.reader)
-        for item, known in zip(items, stands, strict=True)
-    ]
-    read = iter(
-        read_batch([i.document for i, w in zip(items, wanted, strict=True) if w and isinstance(i, Taken)], crew.reader)
-    )
+    wanted = [wants(item, ledger, crew.reader) for item in items]
+    documents = [i.document for i, w in zip(items, wanted, strict=True) if w and isinstance(i, Taken)]
+    read = iter(read_batch(documents, crew.reader))
     prepared = []
-    for item, want, known in zip(items, wanted, stands, strict=True):
+    for item, want in zip(items, wanted, strict=True):
         if isinstance(item, Failure):
             prepared.append(Prepared(failures=(item,)))
         else:
-            prepared.append(_resolved(item, next(read), known, crew) if want else Prepared(item, stands=known))
+            done = resolved(item.document, next(read), crew) if want else Resolved()
+            prepared.append(_prepared_item(item, done, ledger.document(item.document.id)))
     return prepared
+
+
+def wants(item: Taken | Failure, ledger: Ledger, reader: Reader) -> bool:
+    """Whether an item has a document that is to be read."""
+    return isinstance(item, Taken) and needs_reading(ledger, item.document, ledger.document(item.document.id), reader)
 
 
 def needs_reading(ledger: Ledger, document: Document, known: Document | None, reader: Reader) -> bool:
@@ -163,7 +244,7 @@ def record(prepared: Iterable[Prepared], ledger: Ledger, crew: Crew, *, manifest
             if item.taken is None:
                 continue
             document = item.taken.document
-            added = ledger.add_document(document, item.taken.capture)
+            added = ledger.add_document(document, item.taken.capture, sensitive=item.taken.sensitive)
             if added:
                 standing[document.id] = document
             stands = standing.get(document.id, item.stands)
@@ -178,12 +259,18 @@ def record(prepared: Iterable[Prepared], ledger: Ledger, crew: Crew, *, manifest
     return done
 
 
-def _resolved(taken: Taken, read: Read | Failure, stands: Document | None, crew: Crew) -> Prepared:
+def resolved(document: Document, read: Read | Failure, crew: Crew) -> Resolved:
+    """The claims of a document, resolved; unresolved where that fails.
+
+    A document that can't be read is recorded all the same, without a reading: a later version may read it.
+    """
     if isinstance(read, Failure):
-        # A document that can't be read is recorded all the same, without a reading: a later version may read it.
-        return Prepared(taken, None, (read,), stands)
-    resolve = partial(crew.resolver.resolve, read.document, read.claims)
-    resolved = guarded(resolve, stage=STAGE, item=read.document.id)
-    if isinstance(resolved, Failure):
-        return Prepared(taken, tuple(unresolved(claim) for claim in read.claims), (resolved,), stands)
-    return Prepared(taken, resolved, (), stands)
+        return Resolved(failures=(read,))
+    found = guarded(partial(crew.resolver.resolve, document, read.claims), stage=STAGE, item=document.id)
+    if isinstance(found, Failure):
+        return Resolved(tuple(unresolved(claim) for claim in read.claims), (found,))
+    return Resolved(found)
+
+
+def _prepared_item(taken: Taken, read: Resolved, stands: Document | None) -> Prepared:
+    return Prepared(taken, read.claims, read.failures, stands)

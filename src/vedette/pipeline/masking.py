@@ -27,7 +27,21 @@ KM_A_DEGREE = 111.195
 _NAMES = frozenset({"name", "outlet", "author", "body", "by", "who", "mention", "text"})
 #: Where the words of a report stand in a claim.
 _WORDS = frozenset(
-    {"quote", "before", "after", "anchor", "words", "what", "outcome", "condition", "role", "body", "text", "mention"}
+    {
+        "quote",
+        "before",
+        "after",
+        "anchor",
+        "words",
+        "what",
+        "outcome",
+        "condition",
+        "role",
+        "body",
+        "text",
+        "mention",
+        "translation",
+    }
 )
 
 

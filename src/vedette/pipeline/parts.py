@@ -1,9 +1,12 @@
 """The parts that a run needs, built once: the reader, which loads the language model, and the resolver."""
 
+from pathlib import Path
+
 from vedette.errors import MissingPart
 from vedette.extraction.base import Reader
 from vedette.pipeline.ingest import Crew
 from vedette.resolution.base import ClaimResolver
+from vedette.resolution.unresolved import Unresolved
 
 
 def reader() -> Reader:
@@ -20,13 +23,21 @@ def reader() -> Reader:
     return load_reader()
 
 
-def resolver() -> ClaimResolver:
-    """The resolver with its reference tables. Raises MissingPart where a table is not installed."""
+def resolver(own_places: Path | None = None) -> ClaimResolver:
+    """The resolver with its reference tables and, where it is there, a user's gazetteer.
+
+    Raises MissingPart where a table is not installed.
+    """
     from vedette.resolution.resolver import load_resolver
 
-    return load_resolver()
+    return load_resolver(own_places)
 
 
-def crew() -> Crew:
+def readers() -> Crew:
+    """A crew that reads and resolves nothing: for claims without a ledger."""
+    return Crew(reader(), Unresolved())
+
+
+def crew(own_places: Path | None = None) -> Crew:
     """Both."""
-    return Crew(reader(), resolver())
+    return Crew(reader(), resolver(own_places))

@@ -25,7 +25,8 @@ _HEAD = 1000
 class ReadOptions:
     """How inputs are read: what the user says of all of them, the table's header map, the format where names tell none.
 
-    `now` is the clock against which dates lie in the future; the real one unless given.
+    `now` is the clock against which dates lie in the future; the real one unless given. `sensitive`: their source is to
+    be protected.
     """
 
     hints: Hints = field(default_factory=Hints)
@@ -33,14 +34,16 @@ class ReadOptions:
     form: str | None = None
     limits: sources.Limits = field(default_factory=sources.Limits)
     now: dt.datetime | None = None
+    sensitive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A capture and the document it became."""
+    """A capture and the document it became, and whether their source is to be protected."""
 
     capture: Capture
     document: Document
+    sensitive: bool = False
 
 
 def is_note(failure: Failure) -> bool:
@@ -56,15 +59,26 @@ def take(
     Needs the memory of one item at a time. Raises FixSetup when a part for a format is not installed.
     """
     options = options or ReadOptions()
+    for item in found_in(inputs, options=options, stdin=stdin):
+        if isinstance(item, Failure):
+            yield item
+        else:
+            yield from document_of(item, options=options)
+
+
+def found_in(
+    inputs: Iterable[str | Path], *, options: ReadOptions, stdin: BinaryIO | None = None
+) -> Iterator[Capture | Failure]:
+    """The items of the inputs as they come, before anything is made of them."""
     for path in walk(inputs):
         if not isinstance(path, str):
-            yield from _items(iter((path,)), options)
+            yield path
             continue
-        if path.endswith(".csv") and _lists_outlets(Path(path)):
+        if path.endswith(".csv") and lists_outlets(Path(path)):
             yield Failure(sources.STAGE, path, sources.NOTE, "not read: a table of outlets; give it with --outlets")
             continue
         found = captures(path, form=options.form, columns=options.columns, limits=options.limits, stdin=stdin)
-        yield from _items(guarded_items(found, stage=sources.STAGE, item=path), options)
+        yield from guarded_items(found, stage=sources.STAGE, item=path)
 
 
 def read_documents(
@@ -83,23 +97,15 @@ def document_of(capture: Capture, *, options: ReadOptions | None = None) -> Iter
     if isinstance(built, Failure):
         yield built
         return
-    yield Taken(capture, built.document)
+    yield Taken(capture, built.document, options.sensitive)
     for words in built.notes:
         yield Failure(STAGE, capture.locator, sources.NOTE, words)
 
 
-def _lists_outlets(path: Path) -> bool:
+def lists_outlets(path: Path) -> bool:
     """Whether a CSV file is a table of outlets, which may lie among the reports, and not of reports."""
     try:
         with path.open(encoding="utf-8-sig") as stream:
             return stream.readline(_HEAD).strip().split(",") == list(COLUMNS)
     except (OSError, UnicodeDecodeError):
         return False  # whoever reads it as reports says what is wrong
-
-
-def _items(found: Iterator[Capture | Failure], options: ReadOptions) -> Iterator[Taken | Failure]:
-    for item in found:
-        if isinstance(item, Failure):
-            yield item
-        else:
-            yield from document_of(item, options=options)

@@ -9,6 +9,7 @@ import datetime as dt
 from dataclasses import replace
 from enum import StrEnum
 
+from vedette.errors import LedgerError
 from vedette.ledger.base import NOW, DerivedKind, Head, Ledger, Readable, Scope
 from vedette.model.codec import from_json, loads
 from vedette.model.control import ControlSpan
@@ -25,8 +26,9 @@ from vedette.pipeline.outlet_ties import tables_of
 from vedette.pipeline.regrading import regraded
 from vedette.pipeline.rulings import hidden_documents, rulings, with_states
 from vedette.pipeline.shown import Shown
+from vedette.pipeline.uniting import united
 from vedette.reconciliation.base import Reconciled
-from vedette.reconciliation.reconcile import reconcile
+from vedette.reconciliation.reconcile import Scorer, reconcile, scores_of
 
 #: The command that a derivation's manifest names, and the setting that holds the moment up to which it saw.
 COMMAND = "rederive"
@@ -40,15 +42,15 @@ class Rules(StrEnum):
     CURRENT = "current"
 
 
-def derive(ledger: Readable, scope: Scope = NOW) -> Reconciled:
+def derive(ledger: Readable, scope: Scope = NOW, *, scorer: Scorer = scores_of) -> Reconciled:
     """What follows from the claims in a scope, from the decisions on them and the outlets' ties known then, by the
-    rules installed. Its days cut what is shown, not what is weighed."""
+    rules installed. Its days cut what is shown, not what is weighed. `scorer` may share the work out."""
     cut = Scope(as_of=scope.as_of, as_recorded=scope.as_recorded)
     documents = {document.id: document for document in ledger.documents(cut)}
     decided = tuple(ledger.decisions(cut))
     hidden = hidden_documents(decided)
     given = [c for c in ledger.claims(cut) if c.claim.document not in hidden]
-    claims = corrected(given, decided).claims
+    claims = united(corrected(given, decided).claims, decided)
     ruled = rulings(decided, (c.claim.key for c in claims))
     found = reconcile(
         (c for c in claims if c.claim.key not in ruled.rejected),
@@ -56,21 +58,25 @@ def derive(ledger: Readable, scope: Scope = NOW) -> Reconciled:
         tables=tables_of(ledger, cut),
         constraints=ruled.constraints,
         judgements=ruled.judgements,
+        scorer=scorer,
     )
     events = with_states(regraded(found.events, ruled.regrades), ruled.states)
     unused = tuple(sorted({**dict(found.unplaced), **ruled.rejected}.items()))
     return within(ordered(replace(found, events=events, unplaced=unused)), scope)
 
 
-def rederive(ledger: Ledger) -> Reconciled:
+def rederive(ledger: Ledger, *, scorer: Scorer = scores_of) -> Reconciled:
     """Bring the derived tables up to date with the entries, in one transaction, and give what they now hold.
 
-    Nothing is written where nothing was recorded since the last derivation by these rules.
+    Nothing is written where nothing was recorded since the last derivation by these rules. Raises LedgerError for a
+    ledger with sealed reports and no key: without them the result would be another.
     """
     head = ledger.head()
+    if ledger.locked():
+        raise LedgerError("sealed reports can't be read without their key: set key_file (VEDETTE_KEY_FILE)")
     if head.recorded is None or up_to_date(ledger, head):
         return everything(ledger)
-    derived = derive(ledger, Scope(as_recorded=head.recorded))
+    derived = derive(ledger, Scope(as_recorded=head.recorded), scorer=scorer)
     with ledger.batch():
         ledger.add_manifest(manifest_of(head))
         ledger.revise_derived(rows_of(derived), head.recorded)

@@ -110,14 +110,12 @@ def is_regrade(decision: Decision) -> bool:
 
 
 def hidden_documents(decisions: Iterable[Decision]) -> frozenset[DocumentId]:
-    """The documents that are kept from products whole: nothing is derived from them."""
-    return frozenset(
-        DocumentId(subject)
-        for decision in standing(decisions)
-        if decision.kind is DecisionKind.HIDE and decision.subject_kind is SubjectKind.DOCUMENT
-        if decision.field is None
-        for subject in decision.subjects
-    )
+    """The documents that are hidden whole, or withdrawn: nothing is derived from them."""
+    given = [d for d in standing(decisions) if d.subject_kind is SubjectKind.DOCUMENT]
+    hidden = {s for d in given if d.kind is DecisionKind.HIDE and d.field is None for s in d.subjects}
+    moved: dict[str, DecisionKind] = {s: d.kind for d in given if d.kind in _STATES for s in d.subjects}
+    withdrawn = {s for s, kind in moved.items() if kind is DecisionKind.WITHDRAW}
+    return frozenset(DocumentId(s) for s in hidden | withdrawn)
 
 
 def with_states(events: Iterable[Event], states: Mapping[ClaimKey, RecordState]) -> tuple[Event, ...]:

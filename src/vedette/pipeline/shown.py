@@ -13,8 +13,9 @@ from typing import Any, TypeVar
 from vedette.ledger.base import NOW, Counts, DerivedKind, DerivedRow, Head, Readable, Reading, Scope
 from vedette.ledger.clocks import utc_now
 from vedette.ledger.opening import open_ledger
+from vedette.ledger.sealing import Vault
 from vedette.model.codec import dumps, from_json, loads, to_json
-from vedette.model.decision import PROTECTIVE, Decision, SubjectKind
+from vedette.model.decision import PROTECTIVE, Decision, DecisionKind, SubjectKind
 from vedette.model.document import Capture, Document
 from vedette.model.entry import RunManifest
 from vedette.model.failure import Failure
@@ -39,9 +40,15 @@ from vedette.reconciliation.events import id_from
 T = TypeVar("T")
 
 
-def open_shown(url: str, viewer: Viewer = Viewer.PUBLIC, *, clock: Callable[[], dt.datetime] = utc_now) -> "Shown":
+def open_shown(
+    url: str,
+    viewer: Viewer = Viewer.PUBLIC,
+    *,
+    clock: Callable[[], dt.datetime] = utc_now,
+    vault: Vault | None = None,
+) -> "Shown":
     """The ledger at an address as this viewer may see it. Raises LedgerError as `open_ledger` does."""
-    return Shown(open_ledger(url), viewer, clock=clock)
+    return Shown(open_ledger(url, vault=vault), viewer, clock=clock)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,12 @@ class Shown:
         """See `Ledger.document`."""
         found = self.raw.document(document, scope)
         return None if found is None else shown_document(found, self.protected())
+
+    def documents_with(self, ids: Iterable[DocumentId], scope: Scope = NOW) -> tuple[Document, ...]:
+        """See `Ledger.documents_with`."""
+        kept = self.protected()
+        found = (shown_document(raw, kept) for raw in self.raw.documents_with(ids, scope))
+        return tuple(d for d in found if d is not None)
 
     def documents(self, scope: Scope = NOW) -> Iterator[Document]:
         """See `Ledger.documents`."""
@@ -118,7 +131,7 @@ class Shown:
         kept = self.protected()
         withheld = {*kept.withheld, *kept.hidden, *(id_from(key) for key in kept.withheld)}
         for decision in self.raw.decisions(scope):
-            secret = decision.kind in PROTECTIVE and (
+            secret = decision.kind in (*PROTECTIVE, DecisionKind.WITHDRAW) and (
                 self.viewer is Viewer.PUBLIC
                 or decision.subject_kind is SubjectKind.SOURCE
                 or decision.field == "source"
@@ -135,6 +148,10 @@ class Shown:
         """See `Ledger.sensitive`."""
         return self.raw.sensitive()
 
+    def locked(self) -> bool:
+        """See `Ledger.locked`."""
+        return self.raw.locked()
+
     def head(self, scope: Scope = NOW) -> Head:
         """See `Ledger.head`."""
         return self.raw.head(scope)
@@ -147,6 +164,15 @@ class Shown:
         """See `Ledger.derived`."""
         kept = self.protected()
         return (r for raw in self.raw.derived(kind, scope) if (r := _shown_row(raw, kept)) is not None)
+
+    def derived_with(self, kind: DerivedKind, ids: Iterable[str], scope: Scope = NOW) -> tuple[DerivedRow, ...]:
+        """See `Ledger.derived_with`."""
+        kept = self.protected()
+        return tuple(r for raw in self.raw.derived_with(kind, ids, scope) if (r := _shown_row(raw, kept)) is not None)
+
+    def mark(self) -> str:
+        """See `Ledger.mark`. Does not move when an embargo lapses: compare `protected` too."""
+        return self.raw.mark()
 
     def events(self, scope: Scope = NOW) -> Iterator[DerivedRow]:
         """See `Ledger.events`."""
@@ -194,6 +220,8 @@ def shown_document(document: Document, kept: Protected) -> Document | None:
             changed, locator=f"protected:{document.id}", identity=None, outlet=PROTECTED, author=None, capture=None
         )
     locator = mask_names(document.locator, names)
+    if kept.spans.get(document.id):
+        locator = f"protected:{document.id}"  # an address often repeats the headline
     outlet = document.outlet and (
         PROTECTED if mask_names(document.outlet, names) != document.outlet else document.outlet
     )

@@ -10,7 +10,14 @@ from importlib.resources.abc import Traversable
 from vedette.model.entry import Version
 
 #: Modules whose text decides what follows from the entries.
-_RULES = ("reconciliation", "pipeline/rulings.py", "pipeline/corrections.py", "pipeline/outlet_ties.py")
+_RULES = (
+    "reconciliation",
+    "pipeline/rulings.py",
+    "pipeline/corrections.py",
+    "pipeline/outlet_ties.py",
+    "pipeline/uniting.py",
+    "resolution/names.py",
+)
 _DIGITS = 16
 
 

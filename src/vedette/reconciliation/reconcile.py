@@ -5,7 +5,7 @@ gives the same result, and a copy changes nothing but the copies named.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -31,6 +31,14 @@ from vedette.reconciliation.tolls import tolls_of
 
 NO_JUDGEMENTS: Mapping[ClaimKey, Judgement] = MappingProxyType({})
 
+#: Scores every pair of claims that is worth scoring. The work of this stage: a cluster may share it out.
+Scorer = Callable[[Sequence[Testimony]], Mapping[Pair, Score]]
+
+
+def scores_of(happenings: Sequence[Testimony]) -> dict[Pair, Score]:
+    """The score of each pair that shares a block. Of a part of the claims it gives a part of the same scores."""
+    return {pair(a.key, b.key): score(a, b) for a, b in candidates(happenings)}
+
 
 def reconcile(
     claims: Iterable[ResolvedClaim],
@@ -39,6 +47,7 @@ def reconcile(
     tables: Tables = NO_TABLES,
     constraints: Constraints = NO_CONSTRAINTS,
     judgements: Mapping[ClaimKey, Judgement] = NO_JUDGEMENTS,
+    scorer: Scorer = scores_of,
 ) -> Reconciled:
     """All events, tolls over windows and control spans that follow from the claims.
 
@@ -54,8 +63,7 @@ def reconcile(
         if t.copy_of is not None:
             copies[t.copy_of].append(t)
     happenings = [t for t in originals if is_happening(t)]
-    scores = {pair(a.key, b.key): score(a, b) for a, b in candidates(happenings)}
-    scores |= together(happenings)
+    scores = {**scorer(happenings), **together(happenings)}
     clusters = cluster((t.key for t in happenings), scores, constraints=constraints)
     events = events_of(
         happenings, scores, copies, [t for t in originals if is_denial(t)], clusters=clusters, judgements=judgements

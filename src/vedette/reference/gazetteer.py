@@ -14,7 +14,8 @@ from pathlib import Path
 
 from vedette.errors import FixSetup, MissingPart
 from vedette.model.ids import PlaceId
-from vedette.reference.place import DEFAULT_RADIUS_KM, Candidate, Match, Place, PlaceKind
+from vedette.reference.place import AREAS, DEFAULT_RADIUS_KM, SETTLEMENTS, Candidate, Match, Place, PlaceKind
+from vedette.reference.place_geometry import distance_km
 from vedette.text.similarity import name_similarity
 from vedette.text.transliteration import ARTICLES, normal_key, skeleton
 
@@ -30,6 +31,8 @@ SPREAD = 4.0
 #: More rows than this of one name are not read; the most populous come first.
 MOST_CANDIDATES = 60
 CACHED_NAMES = 20_000
+#: A settlement of a user's table so near a namesake is that one.
+SAME_KM = 5.0
 
 #: An article written as part of its word: "Alwaer", "Bab Alnairab".
 _GLUED = re.compile(r"\bal(?=[a-z]{4})")
@@ -45,9 +48,12 @@ class Gazetteer:
     Safe to share between threads (SQLite serialises); each process opens its own.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, own: "Gazetteer | None" = None) -> None:
         """Use an open connection; `Gazetteer.open` is the usual way in. Raises FixSetup on another schema."""
         self._db = connection
+        self._own = own
+        if own is not None:
+            own._provinces = self._divisions()
         self._provinces: dict[str, dict[str, str]] = {}
         self._lookup = lru_cache(maxsize=CACHED_NAMES)(self._search)
         row = self._db.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
@@ -57,14 +63,21 @@ class Gazetteer:
             )
 
     @staticmethod
-    def open(path: Path | None = None) -> "Gazetteer":
-        """Open the gazetteer that ships with Vedette, or another file. Raises MissingPart where there is none."""
+    def open(path: Path | None = None, *, own: Path | None = None) -> "Gazetteer":
+        """Open the gazetteer that ships with Vedette, or another file. Raises MissingPart where there is none.
+
+        `own` is a user's file (`vedette gazetteer add`), whose places stand beside these; it need not be there.
+        """
         if path is None:
             path = Path(str(resources.files("vedette.reference") / "data" / "gazetteer.sqlite"))
         if not path.is_file():
             raise MissingPart(f"no gazetteer at {path}; reinstall vedette or run tools/build_gazetteer.py")
         uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-        return Gazetteer(sqlite3.connect(uri, uri=True, check_same_thread=False))
+        beside = None
+        if own is not None and own.is_file():
+            readable = f"{own.resolve().as_uri()}?mode=ro"
+            beside = Gazetteer(sqlite3.connect(readable, uri=True, check_same_thread=False))
+        return Gazetteer(sqlite3.connect(uri, uri=True, check_same_thread=False), beside)
 
     def __enter__(self) -> "Gazetteer":
         """Itself."""
@@ -75,8 +88,10 @@ class Gazetteer:
         self.close()
 
     def close(self) -> None:
-        """Give the file back."""
+        """Give the files back."""
         self._db.close()
+        if self._own is not None:
+            self._own.close()
 
     def lookup(self, name: str, *, countries: Iterable[str] = ()) -> tuple[Candidate, ...]:
         """What a name may mean: as spelt anywhere in the world, by another spelling in `countries` (ISO codes) only.
@@ -94,7 +109,10 @@ class Gazetteer:
         else:
             query, value = "p.ident = ?", identifier  # type: ignore[assignment]
         row = self._db.execute(f"SELECT {_COLUMNS} FROM place p WHERE {query}", (value,)).fetchone()
-        return self._place(row) if row else None
+        row = row or self._db.execute(f"SELECT {_COLUMNS} FROM place p WHERE p.ident = ?", (identifier,)).fetchone()
+        if row is None:
+            return self._own.place(identifier) if self._own is not None else None
+        return self._place(row)
 
     def country(self, code: str) -> Place | None:
         """The country with an ISO 3166-1 alpha-2 code, or None."""
@@ -118,6 +136,10 @@ class Gazetteer:
             self._collect_spellings(found, key, countries)
             if not self._satisfied(found, countries) and key != (unglued := _GLUED.sub("", key)):
                 self._collect_spellings(found, unglued, countries)
+        if self._own is not None:
+            for candidate in self._own.lookup(key, countries=countries):
+                if not any(_one_place(candidate, known) for known in found.values()):
+                    found[candidate.place.id] = candidate
         order = list(Match)
         return tuple(
             sorted(found.values(), key=lambda c: (order.index(c.match), -c.score, -c.place.population, c.place.id))
@@ -171,10 +193,28 @@ class Gazetteer:
 
     def _province_name(self, country: str, code: str) -> str | None:
         if not self._provinces:
-            query = "SELECT country, admin1, name FROM place WHERE kind = 'province' AND admin1 IS NOT NULL"
-            for land, part, name in self._db.execute(query).fetchall():
-                self._provinces.setdefault(land, {})[part] = name
+            self._provinces = self._divisions()
         return self._provinces.get(country, {}).get(code)
+
+    def _divisions(self) -> dict[str, dict[str, str]]:
+        """Names of first-level divisions by country and GeoNames code."""
+        found: dict[str, dict[str, str]] = {}
+        query = "SELECT country, admin1, name FROM place WHERE kind = 'province' AND admin1 IS NOT NULL"
+        for land, part, name in self._db.execute(query).fetchall():
+            found.setdefault(land, {})[part] = name
+        return found
+
+
+def _one_place(new: Candidate, known: Candidate) -> bool:
+    """Whether a place of a user's table is one that Vedette has already: the same id, or a namesake beside it."""
+    a, b = new.place, known.place
+    if a.id == b.id:
+        return True
+    if a.country != b.country or (a.kind in SETTLEMENTS) != (b.kind in SETTLEMENTS):
+        return False
+    if a.kind is PlaceKind.PROVINCE or b.kind is PlaceKind.PROVINCE:
+        return a.kind is b.kind
+    return a.kind not in AREAS and distance_km((a.latitude, a.longitude), (b.latitude, b.longitude)) <= SAME_KM
 
 
 def _well_known(found: Iterable[Candidate]) -> bool:

@@ -21,6 +21,8 @@ SOUND_POINTS = 0.25
 #: Points for a country or province that the whole document speaks of, by its share of the votes.
 COUNTRY_POINTS = 1.2
 PROVINCE_POINTS = 0.6
+#: A province with a smaller share of the votes is a namesake's: Portland speaks for Oregon, not for Texas.
+LEAST_SHARE = 0.1
 #: Taken off a place outside every country the document speaks of.
 ABROAD = 0.5
 #: For lying near what else the document names: full at no distance, a third at this many kilometres.
@@ -43,6 +45,8 @@ OTHER_NAME = 60.0
 #: A settlement with a smaller share of the people of a province of its name elsewhere is not the first thing meant
 #: ("Ontario", "Missouri").
 MINOR = 0.05
+#: A town that only shares a province's name for short is its seat from this share of the province's people.
+SEAT = 0.25
 #: "Europe", "the Middle East" lie in no country that could vote for them.
 WORLD = 1.0
 
@@ -77,15 +81,15 @@ class Case:
         found = tuple(found)
         places = [c.place for c in found]
         bearers = (c.place.country for c in found if c.match is Match.NAME and c.place.kind in SETTLEMENTS)
-        divisions = [p for p in places if p.kind is PlaceKind.PROVINCE]
-        return Case(
-            votes,
-            words,
-            within,
-            max(divisions, key=lambda p: p.population, default=None),
-            frozenset((p.country, p.admin1) for p in places if p.kind in SETTLEMENTS),
-            frozenset(bearers),
-        )
+        province = max((p for p in places if p.kind is PlaceKind.PROVINCE), key=lambda p: p.population, default=None)
+        towns = (c for c in found if c.place.kind in SETTLEMENTS)
+        seats = (c.place for c in towns if c.match is Match.NAME or not _is_lesser(c.place, province))
+        return Case(votes, words, within, province, frozenset((p.country, p.admin1) for p in seats), frozenset(bearers))
+
+
+def _is_lesser(town: Place, province: Place | None) -> bool:
+    """Whether a town bears a province's name for short and is no seat of it: "Maryland" is not Maryland City."""
+    return province is not None and town.country == province.country and town.population < SEAT * province.population
 
 
 def of_kind(found: tuple[Candidate, ...], words: PlaceWords) -> tuple[Candidate, ...]:
@@ -119,7 +123,7 @@ def score(candidate: Candidate, case: Case, context: PlaceContext) -> Scored:
         parts.append((-ABROAD, "outside the countries of the report"))
     if place.admin1:
         local = votes.provinces.get((place.country, place.admin1), 0.0)
-        if local:
+        if local >= LEAST_SHARE:
             parts.append((PROVINCE_POINTS * local**0.5, f"in {place.admin1}, which the report names"))
     near = _nearest(place, context)
     if near is not None:
@@ -153,6 +157,9 @@ def _kind_points(place: Place, case: Case, *, named: bool) -> list[tuple[float, 
         return [(CONTESTED_COUNTRY if rival else COUNTRY_FIRST, "a country")]
     if place.capital and named:
         return [(SETTLEMENT_POINTS + CAPITAL_POINTS, "a capital")]
+    within = province is not None and place.admin1 == province.name
+    if place.kind in SETTLEMENTS and within and not named and _is_lesser(place, province):
+        return [(-SEAT_POINTS, "called so for short, the province's name first")]
     small = province is not None and place.population < MINOR * province.population
     if place.kind in SETTLEMENTS and not (small and province is not None and place.admin1 != province.name):
         return [(SETTLEMENT_POINTS, "a bare name is a town's first")]

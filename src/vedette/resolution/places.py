@@ -9,7 +9,8 @@ from dataclasses import replace
 from vedette.model.mention import PlaceMention, PlaceRelation
 from vedette.model.resolved import PlacePrecision, PlaceResolution
 from vedette.reference.demonyms import demonym_country
-from vedette.reference.place import AREAS, SETTLEMENTS, Place, PlaceKind
+from vedette.reference.gazetteer import Gazetteer
+from vedette.reference.place import AREAS, SETTLEMENTS, Match, Place, PlaceKind
 from vedette.reference.place_geometry import distance_km
 from vedette.reference.place_words import PlaceWords, is_part_of, read_place_words, split_possessive
 from vedette.resolution.place_context import PlaceContext
@@ -48,7 +49,7 @@ def resolve_place(mention: PlaceMention, context: PlaceContext) -> PlaceResoluti
         return PlaceResolution(mention.text, PlacePrecision.UNRESOLVED, reason="too long for a name")
     if demonym_country(mention.name) is not None:
         return PlaceResolution(mention.text, PlacePrecision.UNRESOLVED, reason="a people's name, not a place's")
-    mention = _unfold(mention)
+    mention = _unfold(mention, context.gazetteer)
     within = whole_of(mention, context)
     words, ranked = rank(mention, context, within=within)
     if not ranked:
@@ -80,7 +81,7 @@ def likeliest(mention: PlaceMention, context: PlaceContext) -> Place | None:
     """
     if len(mention.name) > LONGEST:
         return None
-    mention = _unfold(mention)
+    mention = _unfold(mention, context.gazetteer)
     _, ranked = rank(mention, context, within=whole_of(mention, context))
     return ranked[0].candidate.place if ranked else None
 
@@ -123,9 +124,12 @@ def _same_spot(a: Scored, b: Scored) -> bool:
     return distance_km((p.latitude, p.longitude), (q.latitude, q.longitude)) <= SAME_SPOT_KM
 
 
-def _unfold(mention: PlaceMention) -> PlaceMention:
-    """Turn "Aleppo's Salah al-Din district" and "Bunia, Ituri" into a name and what it lies in."""
+def _unfold(mention: PlaceMention, gazetteer: Gazetteer) -> PlaceMention:
+    """Turn "Aleppo's Salah al-Din district" and "Bunia, Ituri" into a name and what it lies in; "Lee's Summit", which
+    the gazetteer bears as it stands, is one name."""
     if mention.within is not None or is_part_of(mention.name):
+        return mention
+    if any(c.match is Match.NAME for c in gazetteer.lookup(mention.name)):
         return mention
     head, comma, tail = mention.name.partition(", ")
     if comma and tail:

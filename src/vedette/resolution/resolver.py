@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from vedette.model.claim import Claim
 from vedette.model.document import Document
@@ -60,6 +61,6 @@ def mentions(claim: Claim) -> Iterator[tuple[Role, ActorMention]]:
 
 
 @cache
-def load_resolver() -> Resolver:
-    """The resolver over the registry and gazetteer that ship with Vedette."""
-    return Resolver(ActorRegistry.load(), Gazetteer.open())
+def load_resolver(own_places: Path | None = None) -> Resolver:
+    """The resolver over the registry and gazetteer that ship with Vedette, with a user's gazetteer beside it."""
+    return Resolver(ActorRegistry.load(), Gazetteer.open(own=own_places))

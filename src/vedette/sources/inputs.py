@@ -87,32 +87,48 @@ def captures(
 
     Raises BadSetting for an unknown `form`; all else that is wrong with the input comes out as a failure.
     """
-    if form is not None and form not in FORMATS:
-        raise BadSetting(f"unknown format {form!r}; choose from: {', '.join(FORMATS)}")
-    limits = limits or Limits()
+    known_format(form)
     name = STDIN if path == STDIN else told_path(path)
     try:
         raw = _stdin(stdin) if path == STDIN else Path(path).open("rb")  # noqa: SIM115 - closed below, with its wrapper
     except OSError as error:
         yield failure(name, SourceFailed(f"can't be opened: {error.strerror}"))
         return
-    stream: BinaryIO | None = None
+    try:
+        yield from captures_from(raw, name=name, form=form or format_of(path), columns=columns, limits=limits)
+    finally:
+        if path != STDIN:
+            raw.close()
+
+
+def captures_from(
+    raw: BinaryIO,
+    *,
+    name: str,
+    form: str | None = None,
+    columns: tuple[tuple[str, str], ...] = (),
+    limits: Limits | None = None,
+) -> Iterator[Found]:
+    """The items of an open file; `name` is what they go by. Of standard input, the first bytes may tell the format."""
+    known_format(form)
+    limits = limits or Limits()
     try:
         stream = bounded(raw, limits=limits)
-        chosen = form or format_of(path) or (sniff(stream) if path == STDIN else None)
+        chosen = form or (sniff(stream) if name == STDIN else None)
         if chosen is None:
             raise UnreadableInput(f"unknown kind of file; known: {', '.join(SUFFIXES)}, each also as .gz")
-        whole = raw if path != STDIN and raw.seekable() else None
+        whole = raw if name != STDIN and raw.seekable() else None
         yield from FORMATS[chosen](Opened(name, stream, limits, columns, whole))
     except SkipItem as error:
         yield failure(name, error)
     except OSError as error:
         yield failure(name, SourceFailed(f"reading stopped: {error.strerror or error}"))
-    finally:
-        if path != STDIN and stream is not None:
-            stream.close()
-        elif path != STDIN:
-            raw.close()
+
+
+def known_format(form: str | None) -> None:
+    """Raises BadSetting for a format that there is not."""
+    if form is not None and form not in FORMATS:
+        raise BadSetting(f"unknown format {form!r}; choose from: {', '.join(FORMATS)}")
 
 
 def format_of(path: str | Path) -> str | None:

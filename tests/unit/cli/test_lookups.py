@@ -75,3 +75,23 @@ def test_a_claim_and_its_event_are_explained(url: str) -> None:
 def test_a_key_of_nothing_is_wrong_usage(url: str) -> None:
     assert vedette("explain", "ffffffffffff", "--db", url).exit_code == 2
     assert vedette("explain", "ab", "--db", url).exit_code == 2
+
+
+def test_places_of_ones_own_are_found_once_added(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VEDETTE_DATA_DIR", str(tmp_path / "own"))
+    table = tmp_path / "codes.csv"
+    table.write_text(
+        "admin2Name_en,admin2Pcode,center_lat,center_lon\nArdan District,SY0799,35.9,36.7\n", encoding="utf-8"
+    )
+    assert "not resolved" in flat(vedette("places", "Ardan District", "--country", "sy"))
+    added = vedette("gazetteer", "add", table)
+    assert added.exit_code == 0
+    assert "1 places of codes.csv" in " ".join(added.stderr.split())
+    assert "Ardan District: Ardan District, SY (district)" in flat(
+        vedette("places", "Ardan District", "--country", "sy")
+    )
+    table.write_text("nothing of use\n", encoding="utf-8")
+    assert vedette("gazetteer", "add", table).exit_code == 1
+    table.write_bytes(b"\xff\xfe\x00")
+    assert vedette("gazetteer", "add", table).exit_code == 1
+    assert vedette("gazetteer", "add", tmp_path / "none.txt").exit_code == 2

@@ -171,6 +171,24 @@ def test_a_server_that_recovers_is_asked_again_after_growing_waits() -> None:
     assert waits == [1.0, 2.0]
 
 
+def test_nothing_is_tried_again_while_the_program_is_being_stopped() -> None:
+    with serving({"/1": status(503)}) as server:
+        client = Client(QUICK, guard=server.guard(), hands=Hands(sleep=lambda seconds: True))
+        with pytest.raises(FetchFailed, match="answered 503"):
+            client.fetch(server.url("/1"), robots=False)
+        client.close()
+    assert server.asked == ["/1"]
+
+
+def test_robots_and_redirects_share_the_time_of_their_try() -> None:
+    plays = {"/robots.txt": in_turn(status(503), answer("", "text/plain")), "/1": moved("/2"), "/2": trickling()}
+    policy = replace(QUICK, tries=1, total=1.0)
+    began = time.monotonic()
+    with asking(plays, policy) as (client, server), pytest.raises(FetchFailed):
+        client.fetch(server.url("/1"))
+    assert time.monotonic() - began < 2.5
+
+
 def test_a_server_that_asks_for_long_patience_is_left_alone() -> None:
     with asking({"/1": status(429, Retry_After="3600")}) as (client, server):
         with pytest.raises(FetchFailed) as failed:

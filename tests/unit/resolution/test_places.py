@@ -58,6 +58,10 @@ CASES = [
     ("Lebanon", ("Israel", "Nabatieh"), (33.9, 35.9)),
     ("Washington", ("Iran", "Tehran"), (38.9, -77.04)),
     ("Missouri", ("Kansas", "Illinois"), (38.4, -92.5)),
+    ("Maryland", ("Baltimore", "Annapolis"), (39.0, -76.8)),
+    ("Lee's Summit", ("Missouri", "Kansas City"), (38.91, -94.38)),
+    ("Lamar County", ("Texas", "Dallas"), (33.66, -95.55)),
+    ("Adams County", ("Illinois", "Quincy"), (39.93, -91.35)),
 ]
 
 
@@ -79,7 +83,7 @@ UNTELLABLE = [
     ("San Jose", ("Mexico", "Colombia")),
     ("Springfield", SYRIA),
     ("Ivanivka", UKRAINE),
-    ("Lamar County", ("Texas", "Dallas")),
+    ("Lamar County", ("Oregon", "Portland")),
     ("Syrian", SYRIA),
     ("Nonesuchville", SYRIA),
     ("Robotinsk", UKRAINE),

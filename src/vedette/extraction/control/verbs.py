@@ -91,6 +91,9 @@ def _can_leave(verb: Token, who: Token) -> bool:
 def is_over(verb: Token) -> bool:
     """A state told in the past perfect, or of another time ("had held", "last held", "when it controlled")."""
     forms = {c.lower_ for c in verb.children if c.dep_ in ("aux", "advmod", "auxpass")}
+    above = verb.head
+    if verb.dep_ in ("ccomp", "conj") and above.tag_ in ("VBD", "VBN") and above.lemma_ in lexicon().speech_verbs:
+        forms -= {"had"}  # "said that it had surrounded X": it surrounds X
     if forms & {"had", "last", "once", "previously", "formerly"}:
         return True
     return verb.dep_ == "advcl" and verb.tag_ == "VBD" and "when" in {c.lower_ for c in verb.children}

@@ -17,6 +17,8 @@ from vedette.reference.actor_names import ActorNames
 _TAKING_UP = frozenset(
     "group alliance organization organisation movement militia faction brigade man former latter".split()
 )
+#: How far back a word in a party's name is looked for, in sentences.
+REACH = 8
 #: Bare nouns for forces, which go on with forces named before.
 _SAME_KIND = frozenset("troop force soldier tank unit".split())
 _MODIFIERS = ("poss", "compound", "amod", "nmod")
@@ -68,7 +70,7 @@ def mention(report: Report, sentence: Sentence, token: Token) -> ActorMention | 
         return ActorMention(token.text, earlier.name, unit.chars(token.i, token.i + 1)) if earlier else None
     found = party(unit, token)
     if _takes_up(token):
-        earlier = antecedent(report, sentence, token)
+        earlier = _of_that_name(report, sentence, token) or antecedent(report, sentence, token)
         if earlier is not None:
             return ActorMention(found.text, earlier.name, found.span)
     owner = next((c for c in token.lefts if c.dep_ == "poss" and c.tag_ == "PRP$"), None)
@@ -82,6 +84,16 @@ def mention(report: Report, sentence: Sentence, token: Token) -> ActorMention | 
             return ActorMention(found.text, earlier.name, found.span)
     name = _fullest(unit, token)
     return ActorMention(found.text, name, found.span)
+
+
+def _of_that_name(report: Report, sentence: Sentence, token: Token) -> ActorMention | None:
+    """ "The alliance" after "the Three Brotherhood Alliance": the one that bears the word in its name."""
+    for other in (sentence, *report.before(sentence.unit.index, REACH)):
+        last = token.i if other is sentence else len(other.unit.doc)
+        for t in reversed(other.unit.doc[:last]):
+            if t.lower_ == token.lower_ and t.tag_ in ("NNP", "NNPS") and t.i and t.nbor(-1).tag_ in ("NNP", "NNPS"):
+                return _as_named(other, t)
+    return None
 
 
 def _is_bare(token: Token) -> bool:

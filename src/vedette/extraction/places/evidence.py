@@ -137,7 +137,9 @@ def evidence_for(doc: Doc, words: list[str], start: int, end: int, known: str) -
         and doc[end + 1].text[:1].isupper()
     ):
         score -= 4
-    if known != "place" and (token.dep_ in ("nsubj", "nsubjpass") and token.head.pos_ == "VERB" and not kind):
+    if known == "" and _overrun(token):
+        score += 2
+    elif known != "place" and (token.dep_ in ("nsubj", "nsubjpass") and token.head.pos_ == "VERB" and not kind):
         score -= 2
     if known != "place" and at >= 0 and words[at] == "by":
         score -= 2
@@ -156,6 +158,22 @@ _STATIVE = frozenset(
     "be lie fall remain see witness host border become stay come suffer face change hold look have experience stand "
     "border include contain connect link separate house".split()
 )
+
+
+#: Verbs whose object is a place unless it is a party. None of them takes a side, as words for a place taken do.
+_OF_PLACES = frozenset("shell bombard pound besiege encircle".split())
+_HIT = frozenset("hit strike bomb target raid".split())
+
+
+def _overrun(token: Token) -> bool:
+    """A name that is shelled or besieged, "freed from" somebody, or hit by something."""
+    verb = token.head
+    if verb.pos_ != "VERB" or token.dep_ not in ("dobj", "nsubjpass"):
+        return False
+    if verb.lemma_ == "free":
+        return any(c.dep_ == "prep" and c.lower_ == "from" for c in verb.children)
+    by = token.dep_ == "nsubjpass" and any(c.dep_ == "agent" for c in verb.children)
+    return verb.lemma_ in _OF_PLACES or (by and verb.lemma_ in _HIT)
 
 
 def _acts(token: Token) -> bool:

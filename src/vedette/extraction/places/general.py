@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as Chunk
 
 from vedette.extraction.places.known import actors, is_adjective, places
+from vedette.extraction.places.local import is_placed, is_side, is_street
 from vedette.model.mention import PlaceMention
 from vedette.model.provenance import Span
 from vedette.reference.demonyms import demonym_country
@@ -54,6 +55,24 @@ STATES = dict(
         "Wash.=Washington|W.Va.=West Virginia|Wis.=Wisconsin|Wyo.=Wyoming"
     ).split("|")
 )
+#: What the recogniser is right about.
+_NO_NAMES = frozenset({"DATE", "TIME", "NORP", "MONEY", "CARDINAL", "ORDINAL", "PERCENT", "QUANTITY"})
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december".split()
+)
+#: Their postal codes, which count after a comma alone: "Columbus, GA".
+POSTAL = dict(
+    pair.split("=")
+    for pair in (
+        "AL=Alabama|AK=Alaska|AZ=Arizona|AR=Arkansas|CA=California|CO=Colorado|CT=Connecticut|DE=Delaware|FL=Florida|"
+        "GA=Georgia|HI=Hawaii|ID=Idaho|IL=Illinois|IN=Indiana|IA=Iowa|KS=Kansas|KY=Kentucky|LA=Louisiana|ME=Maine|"
+        "MD=Maryland|MA=Massachusetts|MI=Michigan|MN=Minnesota|MS=Mississippi|MO=Missouri|MT=Montana|NE=Nebraska|"
+        "NV=Nevada|NH=New Hampshire|NJ=New Jersey|NM=New Mexico|NY=New York|NC=North Carolina|ND=North Dakota|OH=Ohio|"
+        "OK=Oklahoma|OR=Oregon|PA=Pennsylvania|RI=Rhode Island|SC=South Carolina|SD=South Dakota|TN=Tennessee|"
+        "TX=Texas|UT=Utah|VT=Vermont|VA=Virginia|WA=Washington|WV=West Virginia|WI=Wisconsin|WY=Wyoming|DC=Washington"
+    ).split("|")
+)
 _EDGE = " \t\n.,;:!?'’\"“”()[]–—-*•"
 
 
@@ -79,7 +98,13 @@ def find_general_places(doc: Doc, gazetteer: Gazetteer) -> tuple[GeneralPlace, .
     weigher = _Weigher(doc, gazetteer)
     taken: list[bool] = [False] * len(doc)
     found: list[tuple[int, int, bool]] = []
-    for start, end, people in (*_recognised(weigher), *_known(weigher), *_held(weigher)):
+    for start, end, people in (
+        *_coded(weigher),
+        *_recognised(weigher),
+        *_placed(weigher),
+        *_known(weigher),
+        *_held(weigher),
+    ):
         if not any(taken[start:end]):
             taken[start:end] = [True] * (end - start)
             found.append((start, end, people))
@@ -94,6 +119,7 @@ class _Weigher:
         self.words = [t.text for t in doc]
         self.gazetteer = gazetteer
         self.places = {doc[slice(*_trimmed(e))].text for e in doc.ents if e.label_ in PLACES and len(e.text) > 3}
+        self.small = {w for w in self.words if w.islower()}
         people = [e for e in doc.ents if e.label_ == "PERSON"]
         self.surnames = {w for e in people if len(e) > 1 for w in e.text.split() if w[:1].isupper()}
 
@@ -107,6 +133,10 @@ class _Weigher:
             for c in found
         )
 
+    def names(self, name: str) -> bool:
+        """Whether the gazetteer has the name as some place's main one."""
+        return any(c.match is Match.NAME for c in self.gazetteer.lookup(name))
+
     def lies_in(self, name: str, wider: str) -> bool:
         """Whether some bearer of the name lies in a country or province of the other, or nobody knows the name."""
         inner = [c.place for c in self.gazetteer.lookup(name) if c.place.kind is not PlaceKind.COUNTRY]
@@ -118,8 +148,14 @@ class _Weigher:
         ) or (not inner and bool(outer))
 
     def is_surname(self, start: int, end: int) -> bool:
-        """Whether one word is somebody's surname in this text, and no wider place or area's noun speaks against it."""
-        return end - start == 1 and self.words[start] in self.surnames and self.words[end : end + 1] != [","]
+        """Whether one word is somebody's surname in this text, and no wider place after a comma speaks against it."""
+        if end - start != 1 or self.words[start] not in self.surnames:
+            return False
+        return (
+            self.words[end : end + 1] != [","]
+            or self.doc[end + 1 : end + 2].text[:1].islower()
+            or (end + 1 < len(self.doc) and self.doc[end + 1].ent_type_ not in PLACES)
+        )
 
     def longest(self, start: int, end: int, least: int) -> int:
         """How many tokens the longest name takes that starts at a token and is known or seen in this text."""
@@ -130,6 +166,14 @@ class _Weigher:
         return 0
 
 
+def _coded(weigher: _Weigher) -> Iterator[tuple[int, int, bool]]:
+    """American states by their postal codes, after a capitalised name and a comma."""
+    words = weigher.words
+    for i in range(2, len(words)):
+        if words[i] in POSTAL and words[i - 1] == "," and words[i - 2][:1].isupper():
+            yield i, i + 1, False
+
+
 def _recognised(weigher: _Weigher) -> Iterator[tuple[int, int, bool]]:
     """Entities that are places, and words for a people."""
     doc = weigher.doc
@@ -137,6 +181,8 @@ def _recognised(weigher: _Weigher) -> Iterator[tuple[int, int, bool]]:
         if entity.label_ in PLACES:
             start, end = _trimmed(entity)
             if start >= end or _NOT_SETTLED.search(doc[start:end].text) or weigher.is_surname(start, end):
+                continue
+            if is_street(weigher.words, end) or is_side(doc[start:end].text):
                 continue
             if weigher.words[end - 1] in AREA_NOUNS or any(
                 weigher.bears(r.name) for r in read_place_words(spelt_out(doc[start:end].text))
@@ -148,6 +194,36 @@ def _recognised(weigher: _Weigher) -> Iterator[tuple[int, int, bool]]:
                     yield token.i, token.i + 1, True
                 elif token.text in weigher.places or (entity.label_ == "NORP" and weigher.bears(token.text, SIZEABLE)):
                     yield token.i, token.i + 1, False
+
+
+def _placed(weigher: _Weigher) -> Iterator[tuple[int, int, bool]]:
+    """Names that the words around them make places, where the recogniser saw a person, a body or nothing."""
+    doc, words = weigher.doc, weigher.words
+    i = 0
+    while i < len(words):
+        length = 0
+        if words[i][:1].isupper() and len(words[i]) > 2 and doc[i].ent_type_ not in _NO_NAMES:
+            length = next((n for n in (4, 3, 2, 1) if i + n <= len(words) and _is_town(weigher, i, i + n)), 0)
+        if length:
+            yield i, i + length, False
+        i += max(length, 1)
+
+
+def _is_town(weigher: _Weigher, start: int, end: int) -> bool:
+    """Whether the tokens bear a settlement's or county's main name and stand where a place stands."""
+    words = weigher.words
+    if not words[end - 1][:1].isupper() or not is_placed(words, start, end) or is_street(words, end):
+        return False
+    name = weigher.doc[start:end].text
+    if (
+        name in _BODY_WORDS
+        or is_side(name)
+        or name.lower() in weigher.small
+        or name.lower() in _DAYS
+        or actors().match((name,), 0)
+    ):
+        return False
+    return weigher.names(name)
 
 
 def _known(weigher: _Weigher) -> Iterator[tuple[int, int, bool]]:
@@ -179,6 +255,8 @@ def _held(weigher: _Weigher) -> Iterator[tuple[int, int, bool]]:
         if entity.label_ not in HOLDERS and not person:
             continue
         start, end = _trimmed(entity)
+        if start < end and (is_street(words, end - 1) or is_street(words, end)):
+            continue
         area = next((i for i in range(start + 1, end) if words[i] in AREA_NOUNS), None)
         if area is not None and words[area - 1][:1].isupper():
             yield start, area + 1, False
@@ -227,10 +305,13 @@ def _with_wider(weigher: _Weigher, found: list[tuple[int, int, bool]]) -> Iterat
         following = found[n + 1] if n + 1 < len(found) else None
         first, last = doc[start], doc[end - 1]
         span = Span(first.idx, last.idx + len(last.text))
-        name = spelt_out(doc.text[span.start : span.end])
+        printed = doc.text[span.start : span.end]
+        coded = POSTAL.get(printed) if start and weigher.words[start - 1] == "," else None
+        name = coded or spelt_out(printed)
         within = None
         if following is not None and not people and not following[2] and following[0] - end == 1:
-            wider = spelt_out(doc[following[0] : following[1]].text)
+            printed = doc[following[0] : following[1]].text
+            wider = POSTAL.get(printed) or spelt_out(printed)
             if doc[end].text in {",", "("} and weigher.lies_in(name, wider):
                 within = wider
         yield GeneralPlace(name, span, within, people)

@@ -7,6 +7,7 @@ stands before any that would take only part of what it takes.
 import re
 
 from vedette.extraction.times.vocabulary import (
+    ACTS,
     ANY_WEEKDAY,
     CLOCK,
     COUNTED,
@@ -69,11 +70,10 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "month_day",
-        _CLOCK_BEFORE
-        + _PART_OF
-        + rf"(?:(?P<weekday>{ANY_WEEKDAY}),? (?:(?P<part0>{PART}),? )?(?:the )?)?(?P<m>{MONTH}) ?(?:"
+        _CLOCK_BEFORE + _PART_OF + rf"(?:(?P<weekday>{ANY_WEEKDAY}),? (?:(?P<part0>{PART}),? )?(?:the )?)?"
+        rf"(?P<sure>(?<=\bon )|(?<=\bthe ))?(?P<m>{MONTH}) ?(?:"
         r"(?P<glued>3[01]|[12]\d|0[1-9])(?P<gluedy>(?:19|20)\d\d)(?!\d)"
-        rf"|(?P<d>{DAY_NUMBER})(?:(?:,? |,)(?P<y>{YEAR})|{COUNTED}))" + _AFTER,
+        rf"|(?P<d>{DAY_NUMBER})(?:(?:,? |,)(?P<y>{YEAR})|{COUNTED}|(?(sure){ACTS}|(?!))))" + _AFTER,
     ),
     (
         "day_month",

@@ -135,6 +135,8 @@ VAGUE = (
     r"|a number of|dozens of|tens of|hundreds of|thousands of|countless)"
 )
 SEASON = "(?:spring|summer|autumn|fall|winter)"
+#: What may stand behind a day of a month that "on" or "the" opens: "the attack on August 21 killed ten".
+ACTS = r"(?= (?:killed|wounded|injured|strikes|raids|attacks)\b)"
 #: Nouns that make the number before them a count of people or things and no day or year.
 COUNTED = (
     r"(?! ?(?:people|persons|civilians?|men|women|children|soldiers?|fighters?|militants?|rebels?|terrorists?"

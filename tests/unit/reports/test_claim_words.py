@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 
-from vedette.cli.wording import day, headline, place, said_by, statuses
 from vedette.model.claim import (
     Claim,
     Content,
@@ -29,6 +28,7 @@ from vedette.model.provenance import Attribution, Evidence, Field, FieldStatus, 
 from vedette.model.quantity import Quantity
 from vedette.model.times import Basis
 from vedette.model.times import day as one_day
+from vedette.reports.claim_words import day, headline, place, said_by, statuses
 
 ARMY = ActorMention("the army", "Northern Army")
 REBELS = ActorMention("rebels", "rebels")

@@ -1,0 +1,1 @@
+"""Who may come in and how pages are sent: headers, accounts with roles, sessions, tokens, limits."""

@@ -1,0 +1,1 @@
+"""The ledger as JSON over HTTP: /api/v1, described by its own OpenAPI document."""

@@ -1,0 +1,55 @@
+"""The application: the API over one ledger. Pages are added to it by `vedette.web`."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+from typing import Any
+
+from fastapi import FastAPI
+
+from vedette.access.headers import SecureHeaders
+from vedette.api import events, ledger, names, problems, records
+from vedette.picture.pictures import Pictures
+from vedette.pipeline.shown import Shown
+
+ROOT = "/api/v1"
+
+_ABOUT = """
+What a war monitor knows, as of any moment: events, tolls, control of places, the claims behind them and the documents
+that hold their words. Read-only. `as_of` cuts by what was public, `as_recorded` by what this ledger had recorded.
+Lists come in pages: pass `next` as `cursor`. Answers carry an ETag. Errors are problem details (RFC 9457).
+"""
+
+
+def create_app(store: Shown) -> FastAPI:
+    """The API over a ledger as its readers may see it; the ledger is closed with the application."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        store.close()
+
+    app = FastAPI(
+        title="Vedette",
+        version=version("vedette"),
+        description=_ABOUT.strip(),
+        openapi_url=f"{ROOT}/openapi.json",
+        docs_url=None,  # their scripts come from other hosts
+        redoc_url=None,
+        lifespan=lifespan,
+        responses=problems.RESPONSES,
+        separate_input_output_schemas=False,
+    )
+    app.state.pictures = Pictures(store)
+    app.add_middleware(SecureHeaders)
+    problems.install(app)
+    for part in (events, records, names, ledger):
+        app.include_router(part.router, prefix=ROOT)
+
+    @app.get(ROOT, tags=["ledger"], response_model=dict[str, Any])
+    def index() -> dict[str, Any]:
+        """Where everything is."""
+        paths = sorted(path for path in app.openapi()["paths"] if "{" not in path)
+        return {"openapi": f"{ROOT}/openapi.json", "paths": paths}
+
+    return app

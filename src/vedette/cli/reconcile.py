@@ -1,0 +1,37 @@
+"""`vedette reconcile`: events, tolls and control brought up to date with what the ledger holds."""
+
+import typer
+
+from vedette.cli.options import Address, Db, Engine
+
+
+def reconcile(*, db: Db = None, engine: Engine = "processes", address: Address = None) -> None:
+    """Bring events, tolls and control up to date with the claims and decisions in the ledger.
+
+    Ingesting does this by itself; it is of use after claims came from elsewhere, or with --engine ray for a large
+    ledger: pairs of claims are scored on the cluster, by place and day, and stitched together here. The result is the
+    same. Nothing is written where nothing has changed.
+    """
+    from vedette.cli.screen import busy, err
+    from vedette.ledger.opening import open_ledger
+    from vedette.pipeline.rederive import rederive
+    from vedette.settings import Settings
+
+    if engine not in ("processes", "ray"):
+        raise typer.BadParameter(f"{engine!r}; choose from processes, ray", param_hint="--engine")
+    ledger = open_ledger(Settings.load({"db": db}).db)
+    try:
+        if engine == "ray":
+            from vedette.pipeline import ray_engine
+
+            with ray_engine.cluster(address):
+                derived = rederive(ledger, scorer=ray_engine.scorer())
+        else:
+            with busy("reconciling"):
+                derived = rederive(ledger)
+    finally:
+        ledger.close()
+    err().print(
+        f"the ledger now gives {len(derived.events):,} events, {len(derived.tolls):,} running tolls, "
+        f"{len(derived.control):,} control spans"
+    )

@@ -1,0 +1,153 @@
+"""The picture: all that readers can ask of the ledger as of one moment.
+
+Lists and filters run over what is held in memory; whole events, claims and texts are fetched when somebody opens them.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from vedette.ledger.base import DerivedKind, Scope
+from vedette.model.codec import from_json, loads, to_json
+from vedette.model.control import ControlSpan
+from vedette.model.document import Document
+from vedette.model.event import Event, Forwarding
+from vedette.model.ids import ClaimKey, DocumentId, EventId
+from vedette.model.resolved import ResolvedClaim
+from vedette.model.toll import Toll
+from vedette.picture.cards import Card, card_of
+from vedette.picture.search import Index
+from vedette.picture.voices import Voices, voices_of
+from vedette.pipeline.outlet_ties import tables_of
+from vedette.pipeline.rederive import current
+from vedette.pipeline.shown import Shown
+from vedette.reconciliation.base import Tables
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A document without its text."""
+
+    id: str
+    title: str
+    outlet: str | None
+    published: dt.datetime | None
+    locator: str
+    language: str | None
+    length: int
+
+
+class Picture:
+    """The ledger as of `scope`, as one viewer may see it. See `vedette.picture.pictures` for the ones in use."""
+
+    def __init__(self, ledger: Shown, scope: Scope) -> None:
+        """Read or derive what lists need. For the present that is what the derived tables hold."""
+        self.scope = scope
+        self._ledger = ledger
+        self._events: Mapping[str, Event] = {}
+        if scope.as_of is None and scope.as_recorded is None:
+            self.events = _ordered(card_of(loads(row.body)) for row in ledger.derived(DerivedKind.EVENT))
+            self.tolls = tuple(from_json(Toll, loads(row.body)) for row in ledger.derived(DerivedKind.TOLL))
+            self.control = tuple(from_json(ControlSpan, loads(r.body)) for r in ledger.derived(DerivedKind.CONTROL))
+            gone = [from_json(Forwarding, loads(r.body)) for r in ledger.derived(DerivedKind.FORWARDING)]
+            unused = (loads(row.body) for row in ledger.derived(DerivedKind.UNPLACED))
+            self.unplaced: Mapping[str, str] = {body["claim"]: body["reason"] for body in unused}
+        else:
+            then = current(ledger, scope)
+            self.events = _ordered(card_of(to_json(event)) for event in then.events)
+            self.tolls, self.control, gone = then.tolls, then.control, list(then.forwardings)
+            self.unplaced = dict(then.unplaced)
+            self._events = {event.id: event for event in then.events}
+        self.forwarded: Mapping[str, tuple[EventId, ...]] = {f.old: f.new for f in gone}
+        self._by_id = {card.id: card for card in self.events}
+
+    def card(self, event: str) -> Card | None:
+        """An event in short."""
+        return self._by_id.get(event)
+
+    def event(self, event: str) -> Event | None:
+        """A whole event; None for an id that no event has."""
+        if event in self._events:
+            return self._events[event]
+        if event not in self._by_id:
+            return None
+        rows = self._ledger.derived_with(DerivedKind.EVENT, [event])
+        return from_json(Event, loads(rows[0].body)) if rows else None
+
+    def claims(self, keys: Iterable[ClaimKey]) -> dict[ClaimKey, ResolvedClaim]:
+        """The claims with these keys."""
+        return {c.claim.key: c for c in self._ledger.claims_with(keys, self.scope)}
+
+    def claim(self, key: str) -> ResolvedClaim | None:
+        """One claim."""
+        return self.claims([ClaimKey(key)]).get(ClaimKey(key))
+
+    def document(self, document: str) -> Document | None:
+        """A document as of the picture's moment."""
+        return self._ledger.document(DocumentId(document), self.scope)
+
+    def claims_of(self, document: str) -> tuple[ResolvedClaim, ...]:
+        """The claims of a document, in their order in the text."""
+        return self._ledger.claims_of(DocumentId(document), self.scope)
+
+    @cached_property
+    def reports(self) -> Mapping[str, Report]:
+        """All documents without their texts, by publication."""
+        return {
+            d.id: Report(d.id, d.title or d.locator, d.outlet, d.published, d.locator, d.language, len(d.text))
+            for d in self._ledger.documents(self.scope)
+        }
+
+    @cached_property
+    def tables(self) -> Tables:
+        """Whose the outlets are, as known at this moment."""
+        return tables_of(self._ledger, self.scope)
+
+    @cached_property
+    def all_claims(self) -> tuple[ResolvedClaim, ...]:
+        """Every claim, by publication: for pages that look over all of them."""
+        return tuple(self._ledger.claims(self.scope))
+
+    @cached_property
+    def voices(self) -> Voices:
+        """Who said what, by outlet and by actor."""
+        return voices_of(self.all_claims, self.reports)
+
+    @cached_property
+    def events_of_claim(self) -> Mapping[str, str]:
+        """The event that each claim is in, copies included."""
+        found: dict[str, str] = {}
+        for card in self.events:
+            event = self.event(card.id)
+            for key in (*event.claims, *event.copies) if event else ():
+                found[key] = card.id
+        return found
+
+    @cached_property
+    def events_at(self) -> Mapping[str, tuple[Card, ...]]:
+        """Events by place id."""
+        found: dict[str, list[Card]] = defaultdict(list)
+        for card in self.events:
+            if card.place:
+                found[card.place].append(card)
+        return {place: tuple(cards) for place, cards in found.items()}
+
+    @cached_property
+    def span(self) -> tuple[dt.date, dt.date] | None:
+        """The first and the last day of what happened, leaving out the outermost hundredth on the early side: one
+        event recalled from long ago must not make a time line of years."""
+        days = sorted(c.start for c in self.events if c.start and not c.background and (c.end - c.start).days <= 10)  # type: ignore[operator]
+        if not days:
+            return None
+        return days[len(days) // 50], days[-1]
+
+    @cached_property
+    def index(self) -> Index:
+        """Full text over documents and events, private names masked."""
+        return Index(self._ledger.documents(self.scope), self.events)
+
+
+def _ordered(cards: Iterable[Card]) -> tuple[Card, ...]:
+    return tuple(sorted(cards, key=lambda card: card.order))

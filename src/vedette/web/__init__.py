@@ -1,0 +1,1 @@
+"""The ledger as pages: map, events, places, actors, sources, documents, tolls, changes, search. No build step."""

@@ -1,0 +1,67 @@
+"""The pages, put on the application of the API: static files, tiles, one router a kind of page, errors as pages."""
+
+from http import HTTPStatus
+from importlib.resources import files
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from vedette.errors import VedetteError
+from vedette.web import tiles
+from vedette.web.rendering import page
+from vedette.web.views import changes, control, documents, events, places, search, themap, tolls, voices
+
+#: Files that never change under their name; our own scripts and styles are asked for again.
+_LASTING = ("vendor/",)
+
+
+class Files(StaticFiles):
+    """The packaged scripts, styles and fonts."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """A file; vendored ones are pinned by hash, so a browser may keep them."""
+        answer = await super().get_response(path, scope)
+        lasting = path.startswith(_LASTING)
+        answer.headers["Cache-Control"] = "public, max-age=604800" if lasting else "no-cache"
+        if path.endswith(".mjs"):
+            answer.headers["Content-Type"] = "text/javascript; charset=utf-8"
+        return answer
+
+
+def attach(app: FastAPI) -> None:
+    """Add the pages to an application that has `pictures` in its state."""
+    app.mount("/static", Files(directory=str(files("vedette.web") / "static")), name="static")
+    for part in (themap, events, places, voices, documents, tolls, control, changes, search):
+        app.include_router(part.router)
+    app.include_router(tiles.router)
+    _errors_as_pages(app)
+
+
+def _errors_as_pages(app: FastAPI) -> None:
+    handlers = dict(app.exception_handlers)
+
+    async def shown(request: Request, error: Exception) -> Response:
+        if request.url.path.startswith("/api/"):
+            answer: Response = await handlers[kind_of(error)](request, error)
+            return answer
+        if isinstance(error, HTTPException):
+            status, detail = error.status_code, str(error.detail)
+        elif isinstance(error, RequestValidationError):
+            status, detail = 422, "; ".join(str(e["msg"]) for e in error.errors()[:3])
+        else:
+            status, detail = 503, str(error)
+        title = HTTPStatus(status).phrase
+        answer = page(request, "error.html", title=title, status=status, detail=detail)
+        answer.status_code = status
+        return answer
+
+    def kind_of(error: Exception) -> type[Exception]:
+        return next(kind for kind in kinds if isinstance(error, kind))
+
+    kinds: tuple[type[Exception], ...] = (HTTPException, RequestValidationError, VedetteError)
+    for kind in kinds:
+        app.add_exception_handler(kind, shown)

@@ -1,0 +1,178 @@
+"""The map page, and the picture that it draws: points, control, the time line, the list beside it, in one answer."""
+
+import datetime as dt
+from collections import Counter
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request
+from starlette.responses import HTMLResponse, Response
+
+from vedette.model.control import ControlSpan
+from vedette.picture.asking import Asked, Wanted, answer, pictures_of
+from vedette.picture.cards import Card
+from vedette.picture.filters import Filter
+from vedette.picture.geojson import collection, control_feature, gathered
+from vedette.picture.picture import Picture
+from vedette.picture.pictures import Pictures
+from vedette.web import words
+from vedette.web.rendering import fragment, page
+
+router = APIRouter(include_in_schema=False)
+
+#: Events in the list beside the map.
+_LISTED = 40
+_DAY = dt.timedelta(days=1)
+#: The public clock moves by hours where the reports cover no more days than these.
+_FINE_DAYS = 14
+
+
+@router.get("/", response_class=HTMLResponse)
+def themap(request: Request, pictures: Annotated[Pictures, Depends(pictures_of)]) -> Response:
+    """The map; what it draws comes from `/map/picture`."""
+    now = pictures.at()
+    return page(request, "map.html", now, clock=_clock(now), span=_span(now))
+
+
+@router.get("/map/picture")
+def drawn(
+    request: Request, picture: Asked, wanted: Wanted, zoom: Annotated[float, Query(ge=0, le=24)] = 5.0
+) -> Response:
+    """What the map shows at a moment, for a period, with filters."""
+    inside = wanted.of(picture.events)
+    anywhen = Filter(**{**_fields(wanted), "since": None, "until": None, "box": None}).of(picture.events)
+    points = gathered(inside, zoom)
+    spans = held_on(picture, day_of(picture, wanted))
+    sides = sides_of(picture)
+    listed = sorted(inside, key=lambda c: (-c.weight, c.order))[:_LISTED]
+    data: dict[str, Any] = {
+        "events": collection(points),
+        "control": collection(_control(s, day_of(picture, wanted)) for s in spans if _drawable(s)),
+        "complete": not any(p["properties"].get("cluster") for p in points),
+        "count": len(inside),
+        "unlocated": sum(1 for c in inside if not c.located),
+        "days": histogram(anywhen),
+        "sides": [{"code": code, "name": words.side(code), "index": i} for i, code in enumerate(sides)],
+        "day": day_of(picture, wanted).isoformat(),
+        "bounds": _bounds(anywhen, picture),
+        "list": fragment(request, "parts/list.html", {"cards": listed, "count": len(inside), "spans": spans}),
+    }
+    return answer(request, data)
+
+
+@router.get("/map/at", response_class=HTMLResponse)
+def at_point(
+    request: Request,
+    picture: Asked,
+    wanted: Wanted,
+    lon: Annotated[float, Query(ge=-180, le=180)],
+    lat: Annotated[float, Query(ge=-90, le=90)],
+) -> Response:
+    """The events and the control at one point of the map, as part of a page."""
+    here = [c for c in wanted.of(picture.events) if _near(c, lon, lat)]
+    here.sort(key=lambda c: (-c.weight, c.order))
+    day = day_of(picture, wanted)
+    spans = [s for s in held_on(picture, day) if _is_at(s, lon, lat)]
+    name = here[0].place_name if here else spans[0].place.name if spans else "this point"
+    context = {"cards": here, "spans": spans, "name": name, "day": day}
+    return HTMLResponse(fragment(request, "parts/point.html", context))
+
+
+def day_of(picture: Picture, wanted: Filter) -> dt.date:
+    """The day whose control is shown: the last of the period, else of the moment, else of the newest evidence."""
+    last = max((s.last_evidence for s in picture.control), default=dt.date(2000, 1, 1))
+    if wanted.until is not None:
+        return min(wanted.until - _DAY, max(last, picture.span[1] if picture.span else last))
+    return min(picture.scope.as_of.date(), last) if picture.scope.as_of else last
+
+
+def held_on(picture: Picture, day: dt.date) -> list[ControlSpan]:
+    """The spans that cover a day and have not faded by then."""
+    found = [s for s in picture.control if s.covers(day) and day <= s.fades]
+    return sorted(found, key=lambda s: (s.last_evidence, s.place.name or s.place.mention), reverse=True)
+
+
+def sides_of(picture: Picture) -> list[str]:
+    """The sides that hold something, in alphabetical order: colours go by it, so that none is anybody's own."""
+    return sorted({h.side for s in picture.control for h in (*s.holders, *s.presence, *s.besiegers) if h.side})
+
+
+def histogram(cards: list[Card]) -> list[list[Any]]:
+    """How many events begin on each day; those that may lie anywhere in weeks stand on no day."""
+    counted = Counter(c.start for c in cards if c.start and c.end and (c.end - c.start).days <= 10)
+    return [[day.isoformat(), n] for day, n in sorted(counted.items())]
+
+
+def _control(span: ControlSpan, day: dt.date) -> dict[str, Any]:
+    feature = control_feature(span)
+    life = max(1, (span.fades - span.last_evidence).days)
+    age = max(0, (day - span.last_evidence).days)
+    seen = [*span.holders, *span.presence]
+    feature["properties"] |= {
+        "age": round(min(1.0, age / life), 2),
+        "sides": sorted({h.side or "" for h in seen}),
+        "holds": bool(span.holders),
+        "words": feature["properties"]["words"],
+    }
+    for name in ("holders", "presence", "besiegers"):
+        del feature["properties"][name]
+    return feature
+
+
+def _drawable(span: ControlSpan) -> bool:
+    return span.place.latitude is not None and span.place.precision not in ("country", "unresolved")
+
+
+def _near(card: Card, lon: float, lat: float) -> bool:
+    if card.longitude is None or card.latitude is None:
+        return False
+    return abs(card.longitude - lon) < 0.00002 and abs(card.latitude - lat) < 0.00002
+
+
+def _is_at(span: ControlSpan, lon: float, lat: float) -> bool:
+    p = span.place
+    return (
+        p.longitude is not None
+        and p.latitude is not None
+        and abs(p.longitude - lon) < 0.00002
+        and abs(p.latitude - lat) < 0.00002
+    )
+
+
+def _fields(wanted: Filter) -> dict[str, Any]:
+    return {name: getattr(wanted, name) for name in Filter.__slots__}
+
+
+def _bounds(cards: list[Card], picture: Picture) -> list[float] | None:
+    """The box that holds nine tenths of what is drawn, so that one event far away does not shrink the rest."""
+    points = [(c.longitude, c.latitude) for c in cards if c.located and c.precision != "country"]
+    points += [(s.place.longitude, s.place.latitude) for s in picture.control if _drawable(s)]
+    if not points:
+        return None
+    lons, lats = sorted(p[0] for p in points if p[0] is not None), sorted(p[1] for p in points if p[1] is not None)
+    cut = len(lons) // 20
+    return [lons[cut], lats[cut], lons[-1 - cut], lats[-1 - cut]]
+
+
+def _clock(now: Picture) -> dict[str, Any] | None:
+    """The public clock's slider: first and last moment, and its step in hours."""
+    times = sorted(r.published for r in now.reports.values() if r.published)
+    if not times:
+        return None
+    first = times[0].replace(minute=0, second=0, microsecond=0)
+    last = times[-1].replace(minute=0, second=0, microsecond=0) + dt.timedelta(hours=1)
+    fine = (last - first).days <= _FINE_DAYS
+    if not fine:
+        first, last = (t.replace(hour=0) for t in (first, last))
+        last += _DAY
+    step = 1 if fine else 24
+    return {
+        "first": first.isoformat().replace("+00:00", "Z"),
+        "step": step,
+        "steps": int((last - first).total_seconds() // 3600 // step),
+    }
+
+
+def _span(now: Picture) -> dict[str, str] | None:
+    if now.span is None:
+        return None
+    return {"first": now.span[0].isoformat(), "last": now.span[1].isoformat()}

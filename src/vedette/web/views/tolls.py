@@ -1,0 +1,114 @@
+"""The page of tolls: running totals as stated over time with their bounds, and the deadliest events."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import HTMLResponse, Response
+
+from vedette.model.claim import Effect, Scope, TollContent
+from vedette.picture.asking import Asked, Wanted, answer
+from vedette.picture.filters import HAPPENED
+from vedette.picture.picture import Picture
+from vedette.reports.selection import GONE
+from vedette.web.rendering import page
+
+router = APIRouter(include_in_schema=False)
+
+_SHOWN = 40
+#: Days an event may lie on to stand on the first of them.
+_SHORT = 2
+EFFECTS = (Effect.KILLED, Effect.INJURED, Effect.DISPLACED, Effect.CAPTURED, Effect.MISSING)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A running total as one origin states it over time: days, lows, highs (the low again where it is open)."""
+
+    name: str
+    days: list[str]
+    lows: list[int]
+    highs: list[int]
+    open: list[bool]
+    falls: list[str]
+
+
+Kind = Annotated[Effect, Query()]
+
+
+@router.get("/tolls", response_class=HTMLResponse)
+def tolls(request: Request, picture: Asked, wanted: Wanted, effect: Kind = Effect.KILLED) -> Response:
+    """Totals and events of one effect."""
+    totals = [t for t in picture.tolls if t.effect is effect]
+    totals.sort(key=lambda t: (t.group is not None, -(t.when.end.toordinal() if t.when else 0), -t.low))
+    deadly = []
+    for card in picture.events:
+        figures = [f for f in card.figures if f.effect == effect and f.group is None]
+        if figures and wanted.takes(card):
+            deadly.append((max(figures, key=lambda f: f.low), card))
+    deadly.sort(key=lambda pair: (-pair[0].low, pair[1].order))
+    lines = series(picture, effect)
+    keys = [k for t in totals for k in (*(u.claim for u in t.used), *(left.claim for left in t.left_out))]
+    return page(
+        request, "tolls.html", picture, effect=effect, effects=EFFECTS, totals=totals, deadly=deadly[:_SHOWN],
+        lines=lines, known=picture.claims(keys),
+    )  # fmt: skip
+
+
+@router.get("/tolls/series")
+def drawn(request: Request, picture: Asked, wanted: Wanted, effect: Kind = Effect.KILLED) -> Response:
+    """What the charts draw: the running totals by origin, and what single events of each day come to, as bounds."""
+    return answer(
+        request, {"lines": [_json(line) for line in series(picture, effect)], "daily": daily(picture, effect)}
+    )
+
+
+def series(picture: Picture, effect: Effect) -> list[Line]:
+    """Running totals by origin, as far as an origin stated more than one. Points where a total falls are named: a
+    total over one window can't."""
+    found: dict[tuple[str, str], dict[str, tuple[int, int | None]]] = {}
+    for resolved in picture.all_claims:
+        content = resolved.claim.content
+        if not isinstance(content, TollContent) or content.effect is not effect or content.scope is Scope.EVENT:
+            continue
+        report = picture.reports.get(resolved.claim.document)
+        if report is None or report.published is None or content.victims.group:
+            continue
+        origin = resolved.claim.attribution.origin
+        name = (report.outlet or "outlet unknown") if origin.kind == "outlet" else origin.name
+        if origin.anonymous:
+            continue
+        who = {"civilian": "civilians", "combatant": "combatants"}.get(content.victims.victim_class, "people")
+        point = (content.quantity.low, content.quantity.high)
+        line = found.setdefault((name, who), {})
+        day = report.published.date().isoformat()
+        line[day] = max(line.get(day, point), point, key=lambda p: p[0])
+    return [_line(f"{name}: {who}", points) for (name, who), points in sorted(found.items()) if len(points) > 1]
+
+
+def _line(name: str, points: dict[str, tuple[int, int | None]]) -> Line:
+    days = sorted(points)
+    lows = [points[d][0] for d in days]
+    highs = [points[d][1] if points[d][1] is not None else points[d][0] for d in days]
+    falls = [d for d, was, now in zip(days[1:], lows, lows[1:], strict=False) if now < was]
+    return Line(name, days, lows, [h or 0 for h in highs], [points[d][1] is None for d in days], falls)
+
+
+def _json(line: Line) -> dict[str, Any]:
+    return {name: getattr(line, name) for name in Line.__slots__}
+
+
+def daily(picture: Picture, effect: Effect) -> list[list[Any]]:
+    """Per day the bounds of the event with the highest floor; nothing is added up. Events that may lie on more than two
+    days are left out."""
+    found: dict[str, tuple[int, int]] = {}
+    for card in picture.events:
+        if card.background or card.status not in HAPPENED or not card.start or not card.end:
+            continue
+        figures = [f for f in card.figures if f.effect == effect and f.group is None and f.rung not in GONE]
+        if not figures or (card.end - card.start).days > _SHORT:
+            continue
+        best = max(figures, key=lambda f: f.low)
+        bounds = (best.low, best.high if best.high is not None else best.low)
+        found[card.start.isoformat()] = max(bounds, found.get(card.start.isoformat(), bounds))
+    return [[day, *bounds] for day, bounds in sorted(found.items())]

@@ -135,6 +135,10 @@ def commands() -> dict[str, list[str]]:
     formats = [name for name in FORMATS if name not in ("xlsx", "parquet")]
     found |= {"export": ["export", *formats, "--package", "--out", "OUT/package"]}
     found |= {"export then": ["export", *formats, "--package", "--out", "OUT/package", "--as-of", "2031-05-10"]}
+    found |= {f"feed {form}": ["feed", form, "--out", "OUT/feed.txt"] for form in ("atom", "json")}
+    found["deliver"] = [
+        *("deliver", "--searches", "OUT/searches.toml", "--outbox", "OUT/outbox.json", "--cap", "OUT/cap"),
+    ]
     return {**found, "brief": ["brief", "--out", "OUT"], "explain": ["explain", "KEY"]}
 
 
@@ -172,6 +176,7 @@ def guarded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 def test_no_product_leaks(guarded: tuple[str, list[str]], product: str, tmp_path: Path) -> None:
     url, keys = guarded
     for key in keys if "explain" in product else keys[:1]:
+        (tmp_path / "searches.toml").write_text('[[search]]\nname = "all"\n', encoding="utf-8")
         arguments = [a.replace("OUT", str(tmp_path)).replace("KEY", key) for a in commands()[product]]
         ran = runner.invoke(app, [*arguments, "--db", url])
         text = ran.output + "".join(p.read_text(encoding="utf-8") for p in tmp_path.rglob("*.*"))

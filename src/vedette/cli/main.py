@@ -14,6 +14,7 @@ from vedette.cli.control import control
 from vedette.cli.database import database
 from vedette.cli.decide import decide
 from vedette.cli.decisions import decisions
+from vedette.cli.deliver import deliver, feed
 from vedette.cli.diff import diff
 from vedette.cli.doctor import doctor
 from vedette.cli.events import events
@@ -92,7 +93,7 @@ def main(
 COMMANDS = (
     *(read, extract, ingest),
     *(watch, sources, serve),
-    *(events, tolls, control, brief, export, explain, why, diff),
+    *(events, tolls, control, brief, export, feed, deliver, explain, why, diff),
     *(add, decide, decisions, agreement),
     *(places, actors, outlets),
     *(failures, retry, reextract, redact, release),

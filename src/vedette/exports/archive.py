@@ -119,7 +119,13 @@ class Archive:
     def accounts(self, keys: Iterable[ClaimKey]) -> dict[ClaimKey, Account]:
         """The claims of these keys with their reports; a key that the scope does not show is left out."""
         found = self.ledger.claims_with(tuple(keys), self.known)
-        return {c.claim.key: Account(c, self.report(c.claim.document)) for c in found}
+        new = {c.claim.document for c in found} - self._reports.keys()
+        for whole in self.ledger.documents_with(new, self.known):
+            self._reports[whole.id] = _heading(whole)
+        accounts = {c.claim.key: Account(c, self.report(c.claim.document)) for c in found}
+        while len(self._reports) > _AT_HAND:
+            self._reports.popitem(last=False)
+        return accounts
 
     def report(self, document: DocumentId) -> Report | None:
         """A report's heading."""
@@ -129,8 +135,6 @@ class Archive:
         whole = self.ledger.document(document, self.known)
         found = None if whole is None else _heading(whole)
         self._reports[document] = found
-        if len(self._reports) > _AT_HAND:
-            self._reports.popitem(last=False)
         return found
 
 

@@ -17,6 +17,8 @@ def defused(value: Any) -> Any:
     """
     if not isinstance(value, str):
         return value
+    if value[:1].isalnum() and value.isascii() and value.isprintable() and len(value) <= LONGEST:
+        return value  # the common case, told quickly
     text = "".join(c for c in value if c in "\t\n\r" or (c >= " " and c not in "\ufffe\uffff\x7f"))
     if len(text) > LONGEST:
         text = text[: LONGEST - 2] + "…"

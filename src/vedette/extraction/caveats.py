@@ -1,4 +1,4 @@
-"""What a report says against its own claims: not verified, denied by the accused, figures in conflict.
+"""What a report says against its own claims: not verified, denied by the accused, taken back, figures in conflict.
 
 A caveat is tied to what its own sentence claims, else to the claims just before it: "The information could not be
 verified" speaks of what was told last, through the same speaker as far back as he is heard without a break.
@@ -33,6 +33,13 @@ _CONFLICTING = re.compile(
     r"\b(?:conflicting|contradictory|differing|diverging|discrepant|inconsistent)\s+(?:\w+\s+){0,2}"
     r"(?:figure|number|account|report|toll|claim|version|information)s?\b|\b(?:figures|accounts|numbers|tolls)\s+(?:differ|vary|diverge)",
     re.IGNORECASE,
+)
+#: Somebody takes his own words back. What is taken back stands behind: "retracts the figure of 25 dead".
+_RETRACTED = re.compile(
+    r"""\b(?:retract(?:s|ed)?|withdr(?:aws?|ew|awn)|t(?:akes?|ook)\s+back)\s+(?:(?:its|his|her|their|the|a|an|that|this)\s+)
+    (?:(?:earlier|previous|first|own|initial|morning|statement['’]s)\s+){0,2}
+    (?:figures?|tolls?|counts?|numbers?|reports?|claims?|statements?|accounts?|stor(?:y|ies)|dispatch(?:es)?)\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _DENIAL_OF = frozenset(
     "accusation claim allegation report charge responsibility involvement it this account figure assertion statement "
@@ -76,6 +83,11 @@ def _home(report: Report, claim: Claim) -> int:
 def _spoken_of(found: _Found, claims: Sequence[Claim], homes: Sequence[int]) -> list[int]:
     """The claims that a caveat speaks of: of its sentence and outside its own words, else of those before."""
     figures = _FIGURES.search(found.caveat.words) is not None
+    if found.caveat.kind is CaveatKind.RETRACTED:
+        behind = [
+            n for n, c in enumerate(claims) if homes[n] == found.unit and c.kind in _NEWS and _behind(c, found.caveat)
+        ]
+        return _figures_first(behind, claims) if figures else behind
     own = [
         n
         for n, claim in enumerate(claims)
@@ -123,6 +135,11 @@ def _inside(claim: Claim, caveat: Caveat) -> bool:
     return claim.evidence.span is not None and caveat.span is not None and caveat.span.holds(claim.evidence.span)
 
 
+def _behind(claim: Claim, caveat: Caveat) -> bool:
+    span, words = claim.evidence.span, caveat.span
+    return span is not None and words is not None and span.start >= words.end
+
+
 def _caveat(report: Report, sentence: Sentence) -> _Found | None:
     unit = sentence.unit
     text = unit.span.of(report.document.text)
@@ -132,6 +149,10 @@ def _caveat(report: Report, sentence: Sentence) -> _Found | None:
     match = _CONFLICTING.search(text)
     if match is not None:
         return _Found(unit.index, _of(CaveatKind.CONFLICTING, unit.span, text, match.span()))
+    match = _RETRACTED.search(text)
+    if match is not None:
+        span = Span(unit.span.start + match.start(), unit.span.start + match.end())
+        return _Found(unit.index, Caveat(CaveatKind.RETRACTED, match[0], span))
     return _denial(report, sentence) if unit.parsed else None
 
 

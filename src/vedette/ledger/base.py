@@ -136,6 +136,9 @@ class Readable(Protocol):
     def document(self, document: DocumentId, scope: Scope = NOW) -> Document | None:
         """The current revision of a document."""
 
+    def documents_with(self, ids: Iterable[DocumentId], scope: Scope = NOW) -> tuple[Document, ...]:
+        """The current revisions of these documents, by id; those that are not there are left out."""
+
     def documents(self, scope: Scope = NOW) -> Iterator[Document]:
         """The current revision of each document, by publication (recording, where that is unknown), then id."""
 

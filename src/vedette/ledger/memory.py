@@ -134,6 +134,11 @@ class MemoryLedger:
         """See `Ledger.document`."""
         return next((d for d in self.documents(scope) if d.id == document), None)
 
+    def documents_with(self, ids: Iterable[DocumentId], scope: Scope = NOW) -> tuple[Document, ...]:
+        """See `Ledger.documents_with`."""
+        wanted = set(ids)
+        return tuple(sorted((d for d in self.documents(scope) if d.id in wanted), key=lambda d: d.id))
+
     def documents(self, scope: Scope = NOW) -> Iterator[Document]:
         """See `Ledger.documents`."""
         current = [

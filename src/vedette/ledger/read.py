@@ -79,12 +79,26 @@ def _stream(connection: Connection, query: str, values: Mapping[str, Any]) -> It
 
 def documents(connection: Connection, scope: Scope, document: DocumentId | None = None) -> Iterator[Document]:
     """The current revisions, of one document or of all; those whose text was erased are left out."""
-    values = _values(scope)
-    where = _clocks(scope, "d")
+    if document is None:
+        return _documents(connection, scope, "", {})
+    return _documents(connection, scope, " AND d.document = :document", {"document": document})
+
+
+def documents_with(connection: Connection, scope: Scope, ids: Iterable[DocumentId]) -> tuple[Document, ...]:
+    """The current revisions of these documents, by id."""
+    found: list[Document] = []
+    wanted = sorted(set(ids))
+    for start in range(0, len(wanted), _KEYS):
+        some = {f"id{i}": one for i, one in enumerate(wanted[start : start + _KEYS])}
+        named = ", ".join(f":{name}" for name in some)
+        found += _documents(connection, scope, f" AND d.document IN ({named})", some)
+    return tuple(sorted(found, key=lambda d: d.id))
+
+
+def _documents(connection: Connection, scope: Scope, which: str, named: Mapping[str, Any]) -> Iterator[Document]:
+    values = {**_values(scope), **named}
+    where = _clocks(scope, "d") + which
     later = _clocks(scope, "n")
-    if document is not None:
-        values["document"] = document
-        where += " AND d.document = :document"
     for name, day, compare in (("since", scope.since, ">="), ("until", scope.until, "<")):
         if day is not None:
             values[name] = micros(dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC))

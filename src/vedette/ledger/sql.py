@@ -96,6 +96,10 @@ class SqlLedger:
         """See `Ledger.document`."""
         return self._one(lambda c: next(iter(tuple(read.documents(c, scope, document))), None))
 
+    def documents_with(self, ids: Iterable[DocumentId], scope: Scope = NOW) -> tuple[Document, ...]:
+        """See `Ledger.documents_with`."""
+        return self._one(lambda c: read.documents_with(c, scope, ids))
+
     def documents(self, scope: Scope = NOW) -> Iterator[Document]:
         """See `Ledger.documents`."""
         return self._many(lambda c: read.documents(c, scope))

@@ -91,6 +91,12 @@ class Shown:
         found = self.raw.document(document, scope)
         return None if found is None else shown_document(found, self.protected())
 
+    def documents_with(self, ids: Iterable[DocumentId], scope: Scope = NOW) -> tuple[Document, ...]:
+        """See `Ledger.documents_with`."""
+        kept = self.protected()
+        found = (shown_document(raw, kept) for raw in self.raw.documents_with(ids, scope))
+        return tuple(d for d in found if d is not None)
+
     def documents(self, scope: Scope = NOW) -> Iterator[Document]:
         """See `Ledger.documents`."""
         kept = self.protected()

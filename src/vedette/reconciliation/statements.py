@@ -67,9 +67,14 @@ def standing(testimonies: Sequence[Testimony]) -> tuple[tuple[Figure, ...], tupl
     left: list[LeftOut] = []
     by_origin: dict[str, list[Testimony]] = defaultdict(list)
     first_said: dict[tuple[int, int | None], Testimony] = {}
+    gone = [t for t in testimonies if is_retraction(t)]
     for t in sorted(testimonies, key=lambda t: (t.spoke, t.order)):
         if (reason := unsaid(t)) is not None:
             left.append(LeftOut(t.key, reason))
+            continue
+        back = next((g for g in gone if takes_back(g, t)), None)
+        if back is not None:
+            left.append(LeftOut(t.key, LeaveReason.RETRACTED, back.key))
             continue
         by_origin[t.origin.key].append(t)
         if t.origin.kind is not OriginKind.OUTLET:
@@ -98,9 +103,24 @@ def unsaid(t: Testimony) -> LeaveReason | None:
         return LeaveReason.DENIED
     if status in _NOT_SAID:
         return LeaveReason.NOT_ASSERTED
-    if any(c.kind is CaveatKind.RETRACTED for c in t.claim.claim.caveats):
+    if is_retraction(t):
         return LeaveReason.RETRACTED
     return None
+
+
+def is_retraction(t: Testimony) -> bool:
+    """Whether the claim's own report says that it is taken back."""
+    return any(c.kind is CaveatKind.RETRACTED for c in t.claim.claim.caveats)
+
+
+def takes_back(retraction: Testimony, earlier: Testimony) -> bool:
+    """Whether one origin's retraction is of what it said before: the same figure, or, of an act, the act itself."""
+    if not is_retraction(retraction) or retraction.origin.key != earlier.origin.key:
+        return False
+    if retraction.order < earlier.order:
+        return False
+    of_figures = [isinstance(t.claim.claim.content, TollContent) for t in (retraction, earlier)]
+    return value_of(retraction) == value_of(earlier) if all(of_figures) else not any(of_figures)
 
 
 def value_of(t: Testimony) -> tuple[int, int | None]:

@@ -7,6 +7,7 @@ from vedette.model.verification import Answer, Axes, Interest, Judgement, Rung, 
 from vedette.reconciliation.base import Testimony
 from vedette.reconciliation.independence import independent_origins
 from vedette.reconciliation.sides import accused_in, interest_of, is_party
+from vedette.reconciliation.statements import is_retraction, takes_back
 
 #: From the least to the most telling: the axis shows the best among those who assert.
 _STRENGTH = (Interest.PARTY, Interest.ALLIED, Interest.NONE, Interest.AGAINST_OWN)
@@ -40,7 +41,7 @@ def verify(
 
 def answer_axis(voices: Sequence[Testimony], answers: Sequence[Testimony]) -> Answer:
     """The heaviest answer: taken back by every origin; denied by the accused; by somebody else; none."""
-    if voices and all(retracted(t, answers) for t in voices):
+    if voices and all(retracted(t, answers, voices) for t in voices):
         return Answer.RETRACTED
     found = Answer.UNANSWERED
     accused = [a for t in (*voices, *answers) for a in accused_in(t.claim)]
@@ -52,9 +53,9 @@ def answer_axis(voices: Sequence[Testimony], answers: Sequence[Testimony]) -> An
     return found
 
 
-def retracted(voice: Testimony, answers: Sequence[Testimony]) -> bool:
-    """Whether the origin took it back: the report says so, or the same origin denies it later."""
-    if any(c.kind is CaveatKind.RETRACTED for c in voice.claim.claim.caveats):
+def retracted(voice: Testimony, answers: Sequence[Testimony], voices: Sequence[Testimony] = ()) -> bool:
+    """Whether the origin took it back: a report of its own says so, or the same origin denies it later."""
+    if is_retraction(voice) or any(takes_back(other, voice) for other in voices):
         return True
     return any(t.origin.key == voice.origin.key and t.spoke >= voice.spoke for t in answers)
 

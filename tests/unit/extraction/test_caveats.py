@@ -63,3 +63,22 @@ def test_a_claim_too_far_back_is_not_spoken_of() -> None:
     quiet = tagged("The weather was fine")
     told = report(STRUCK, quiet, quiet, quiet, tagged("This could not be verified"))
     assert with_caveats(told, [claim(told, 0)])[0].caveats == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "taken_back"),
+    [
+        ("The monitor retracts the figure of nine dead", True),
+        ("The wire withdrew its report that nine people died", True),
+        ("The agency took back an earlier toll of nine dead", True),
+        ("The army withdrew its troops after nine people died", False),
+        ("Nine dead were counted before it withdrew its report", False),
+    ],
+)
+def test_who_takes_his_words_back_retracts_what_stands_behind(words: str, taken_back: bool) -> None:
+    told = report(tagged(words))
+    unit = told.sentences[0].unit
+    at = next(i for i, word in enumerate(words.split()) if word.casefold() == "nine")
+    toll = TollContent(Effect.KILLED, Quantity(9, 9))
+    made = Claim(told.document.id, toll, OUTLET, evidence(told.document, unit, (at, at + 2), "x"), "test")
+    assert [c.kind for c in with_caveats(told, [made])[0].caveats] == [CaveatKind.RETRACTED] * taken_back

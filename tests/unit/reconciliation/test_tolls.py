@@ -163,6 +163,18 @@ def test_a_retracted_figure_counts_no_more() -> None:
     assert told({"point": 25, "who": "A", "caveats": [{"kind": "retracted", "words": "withdraws"}]}) == []
 
 
+def test_an_origin_takes_back_what_it_said_in_another_report_and_what_others_relayed_of_it() -> None:
+    retraction = {"point": 25, "who": "A", "day": 5, "caveats": [{"kind": "retracted", "words": "withdraws"}]}
+    relayed = {"point": 25, "who": "A", "outlet": "Ridge Radio", "day": 4}
+    (toll,) = told({"point": 25, "who": "A", "day": 4}, relayed, retraction, {"point": 12, "who": "A", "day": 5})
+    assert bounds(toll) == (12, 12, 12, False)
+    assert {x.reason for x in toll.left_out} == {LeaveReason.RETRACTED}
+    (other,) = told({"point": 25, "who": "B", "day": 4}, retraction)
+    assert bounds(other) == (25, 25, 25, False), "what B said is not A's to take back"
+    (before,) = told(retraction | {"day": 3}, {"point": 25, "who": "A", "day": 4})
+    assert before.best == 25, "said anew after the retraction"
+
+
 @pytest.mark.parametrize(("low", "best", "high"), [(5, None, 4), (5, 4, 9), (5, 10, 9)])
 def test_bounds_out_of_order_are_refused(low: int, best: int | None, high: int) -> None:
     (toll,) = told({"point": 9, "who": "A"})

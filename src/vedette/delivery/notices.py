@@ -1,0 +1,153 @@
+"""What there is to say of an event, once for all ways of delivery: news of it, a change, or that it was taken back."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+from vedette.model.codec import canonical
+from vedette.model.document import Document
+from vedette.model.event import Event, RecordState
+from vedette.model.ids import ClaimKey, DocumentId, EventId, digest
+from vedette.model.resolved import PlaceResolution, ResolvedClaim
+from vedette.model.verification import Rung
+
+_GONE = (Rung.RETRACTED, Rung.DISCOUNTED)
+_QUOTES = 3
+
+
+class Act(StrEnum):
+    """What a notice does: tell of an event first, tell of a change, or take it back."""
+
+    ALERT = "alert"
+    UPDATE = "update"
+    CANCEL = "cancel"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A report that a notice rests on; `address` only for http and https."""
+
+    outlet: str
+    claimant: str
+    quote: str
+    address: str | None
+    claim: ClaimKey
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One event as it stands. `mark` is a hash of all that a reader is told: equal marks, nothing new.
+
+    `updated` is the publication of its newest report; None if none of them is dated.
+    """
+
+    event: EventId
+    title: str
+    text: str
+    gone: bool
+    rung: Rung
+    state: RecordState
+    type: str
+    day: dt.date | None
+    until: dt.date | None
+    place: PlaceResolution | None
+    conflicts: tuple[str, ...]
+    least_dead: int
+    updated: dt.datetime | None
+    sources: tuple[Source, ...]
+
+    @property
+    def mark(self) -> str:
+        """The hash of what it says; which further report repeats the same is no news."""
+        return digest("notice", self.title, self.text, self.rung, str(self.gone))
+
+
+def notices(
+    events: Iterable[Event], claims: Mapping[ClaimKey, ResolvedClaim], documents: Mapping[DocumentId, Document]
+) -> tuple[Notice, ...]:
+    """A notice for each event that a claim tells of, the newest first. Recalled, planned and denied ones are none."""
+    found = [n for e in events if (n := notice(e, claims, documents)) is not None]
+    return tuple(sorted(found, key=lambda n: (n.updated or _NEVER, n.event), reverse=True))
+
+
+_NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
+
+
+def notice(
+    event: Event, claims: Mapping[ClaimKey, ResolvedClaim], documents: Mapping[DocumentId, Document]
+) -> Notice | None:
+    """The notice of one event; None where there is nothing to deliver."""
+    told = [claims[k] for k in event.claims if k in claims]
+    if not told or event.background or event.status not in ("asserted", "suspected"):
+        return None
+    gone = event.verification.rung in _GONE or event.state is RecordState.WITHDRAWN
+    reports = [documents[c.claim.document] for c in told if c.claim.document in documents]
+    dated = [d.published for d in reports if d.published is not None]
+    where = (event.place.name or event.place.mention) if event.place else "place not given"
+    title = f"{event.type.replace('-', ' ').capitalize()}, {where}"
+    tolls = [f"{t.effect} {t} ({t.verification.rung})" for t in event.tolls if t.group is None]
+    when = event.when.iso() if event.when else "date not given"
+    text = "; ".join((when, *tolls, f"{event.verification.rung}: {event.verification.rule}"))
+    return Notice(
+        event=event.id,
+        title=f"Taken back: {title}" if gone else title,
+        text=text,
+        gone=gone,
+        rung=event.verification.rung,
+        state=event.state,
+        type=event.type.value,
+        day=event.when.start if event.when else None,
+        until=event.when.end if event.when else None,
+        place=event.place,
+        conflicts=tuple(event.conflicts),
+        least_dead=max((t.low for t in event.tolls if t.effect == "killed"), default=0),
+        updated=max(dated, default=None),
+        sources=tuple(_source(c, documents.get(c.claim.document)) for c in told[:_QUOTES]),
+    )
+
+
+def vanished(event: EventId, title: str) -> Notice:
+    """The notice that an event is none any more: its reports are told of under another, or are withdrawn."""
+    return Notice(
+        event=event,
+        title=f"Taken back: {title}",
+        text="no longer an event of its own: merged into another, or withdrawn",
+        gone=True,
+        rung=Rung.DISCOUNTED,
+        state=RecordState.WITHDRAWN,
+        type="other",
+        day=None,
+        until=None,
+        place=None,
+        conflicts=(),
+        least_dead=0,
+        updated=None,
+        sources=(),
+    )
+
+
+def _source(claim: ResolvedClaim, document: Document | None) -> Source:
+    claimant = claim.claim.attribution.claimant
+    outlet = document.outlet if document is not None else claim.claim.attribution.chain[0].name
+    return Source(
+        outlet or "outlet unknown",
+        claimant.name if claimant else "",
+        " ".join(claim.claim.evidence.quote.split()),
+        _web(document.locator) if document else None,
+        claim.claim.key,
+    )
+
+
+def _web(locator: str) -> str | None:
+    try:
+        parts = urlsplit(locator)
+    except ValueError:
+        return None
+    return locator if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def body(one: Notice) -> str:
+    """The whole of a notice as canonical JSON: what a webhook sends."""
+    return canonical(one)

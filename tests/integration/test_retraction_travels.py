@@ -1,0 +1,148 @@
+"""A figure that its origin takes back, from the samples to the brief, the feed, the alert, the webhook and the mail."""
+
+import contextlib
+import datetime as dt
+import json
+import threading
+import xml.etree.ElementTree as ET
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import feedparser
+import pytest
+
+from vedette.delivery.feeds import atom
+from vedette.delivery.notices import Act, Notice, notices
+from vedette.delivery.outbox import Outbox
+from vedette.delivery.run import Ways, deliver
+from vedette.delivery.searches import Search
+from vedette.delivery.webhooks import SIGNATURE, Post, is_signed
+from vedette.ledger.base import Scope
+from vedette.ledger.memory import MemoryLedger
+from vedette.net.client import Client
+from vedette.net.guard import Guard
+from vedette.pipeline import parts
+from vedette.pipeline.ingest import ingest
+from vedette.pipeline.outlet_ties import load_outlets
+from vedette.pipeline.rederive import derive
+from vedette.reports.brief import Options, write_brief
+from vedette.reports.changes import Last
+
+ROOT = Path(__file__).parents[2]
+BEFORE = dt.datetime(2024, 12, 1, 7, tzinfo=dt.UTC)
+AFTER = dt.datetime(2024, 12, 1, 9, tzinfo=dt.UTC)
+CAP = {"c": "urn:oasis:names:tc:emergency:cap:1.2"}
+
+pytestmark = pytest.mark.model
+
+
+@pytest.fixture(scope="module")
+def ledger() -> MemoryLedger:
+    found = MemoryLedger()
+    with contextlib.chdir(ROOT):  # reports are known by where they stand
+        ingest(["samples"], found, crew=parts.crew(), outlets=load_outlets(Path("samples/outlets.csv")))
+    return found
+
+
+def at(ledger: MemoryLedger, time: dt.datetime) -> tuple[Notice, ...]:
+    cut = Scope(as_of=time)
+    claims = {c.claim.key: c for c in ledger.claims(cut)}
+    return notices(derive(ledger, cut).events, claims, {d.id: d for d in ledger.documents(cut)})
+
+
+def hospital(given: tuple[Notice, ...]) -> Notice:
+    (one,) = [n for n in given if any("25" in s.quote for s in n.sources) and n.day == dt.date(2024, 12, 1)]
+    return one
+
+
+def test_the_figure_stands_until_its_origin_takes_it_back(ledger: MemoryLedger) -> None:
+    first, later = hospital(at(ledger, BEFORE)), hospital(at(ledger, AFTER))
+    assert first.event == later.event
+    assert (first.rung, first.least_dead, first.gone) == ("reported", 25, False)
+    assert (later.rung, later.least_dead, later.gone) == ("retracted", 0, True)
+
+
+def test_the_brief_says_that_it_was_taken_back(ledger: MemoryLedger, tmp_path: Path) -> None:
+    cut = Scope(as_of=AFTER)
+    options = Options(last=Last(derive(ledger, Scope(as_of=BEFORE)), "7 in the morning"))
+    documents = {d.id: d for d in ledger.documents(cut)}
+    write_brief(derive(ledger, cut), ledger.claims(cut), documents, out=tmp_path, options=options)
+    text = (tmp_path / "brief.md").read_text(encoding="utf-8")
+    changed = text.split("## What changed")[1].split("\n## ")[0]
+    assert any("Taken back" in line and "reported, now retracted" in line for line in changed.splitlines())
+    assert "25 people" not in text.split("## Headline figures")[1].split("\n## ")[0]
+
+
+def test_the_feed_keeps_its_entry_and_says_so(ledger: MemoryLedger) -> None:
+    entries = [
+        {e.id: e for e in feedparser.parse(atom(at(ledger, time), title="T")).entries} for time in (BEFORE, AFTER)
+    ]
+    name = f"urn:vedette:event:{hospital(at(ledger, BEFORE)).event}"
+    assert not entries[0][name].title.startswith("Taken back")
+    assert entries[1][name].title.startswith("Taken back")
+    assert entries[1][name].updated > entries[0][name].updated
+
+
+class _Desk(BaseHTTPRequestHandler):
+    """A receiver of webhooks."""
+
+    got: list[tuple[bytes, str]]
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.got.append((body, self.headers[SIGNATURE]))
+        self.send_response(204)
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Nothing."""
+
+
+def test_cap_and_webhook_cancel_what_they_alerted(ledger: MemoryLedger, tmp_path: Path) -> None:
+    _Desk.got = []
+    server = HTTPServer(("127.0.0.1", 0), _Desk)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    port = server.server_address[1]
+    client = Client(guard=Guard(allowed=frozenset({("127.0.0.1", int(port))})))
+    post = Post(
+        lambda url, content, headers: client.post(url, content, headers=headers), lambda _: None, tmp_path / "dead"
+    )
+    search = Search("desk", places=("Aleppo",), least_dead=25, webhook=f"http://127.0.0.1:{port}/hook", secret="KEY")
+    ways = Ways("desk@example.org", post, lambda _: b"key", None, tmp_path)
+    outbox = Outbox()
+    rounds = []
+    try:
+        for time in (BEFORE, AFTER, AFTER):
+            rounds.append(deliver([search], at(ledger, time), outbox, ways, time))
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+        client.close()
+    event = hospital(at(ledger, BEFORE)).event
+    mine = [json.loads(body) for body, _ in _Desk.got if json.loads(body)["notice"]["event"] == event]
+    assert [m["act"] for m in mine] == [Act.ALERT, Act.CANCEL]
+    assert all(
+        is_signed(header, b"key", body, now=int(AFTER.timestamp()), tolerance=86_400) for body, header in _Desk.got
+    )
+    assert rounds[1].cancels == 1
+    assert (rounds[2].alerts, rounds[2].updates, rounds[2].cancels) == (0, 0, 0)
+    messages = [ET.fromstring(p.read_bytes()) for p in sorted(tmp_path.glob(f"vedette-{event}-*.xml"))]
+    kinds = {m.findtext("c:msgType", namespaces=CAP): m for m in messages}
+    assert sorted(str(k) for k in kinds) == ["Alert", "Cancel"]
+    references = kinds["Cancel"].findtext("c:references", namespaces=CAP) or ""
+    assert str(kinds["Alert"].findtext("c:identifier", namespaces=CAP)) in references
+    assert not (tmp_path / "dead").exists()
+
+
+def test_a_webhook_to_this_very_machine_is_refused_and_kept(ledger: MemoryLedger, tmp_path: Path) -> None:
+    client = Client()
+    post = Post(
+        lambda url, content, headers: client.post(url, content, headers=headers), lambda _: None, tmp_path / "dead"
+    )
+    search = Search("desk", least_dead=25, webhook="http://127.0.0.1:9/hook", secret="KEY")
+    done = deliver([search], (hospital(at(ledger, BEFORE)),), Outbox(), Ways("a@b", post, lambda _: b"k"), BEFORE)
+    client.close()
+    assert done.set_aside == 1
+    assert "only public addresses" in (tmp_path / "dead").read_text(encoding="utf-8")

@@ -18,7 +18,7 @@ from vedette.extraction.speakers import attribution
 from vedette.extraction.standing.collect import draft_standing, statuses_for
 from vedette.extraction.status import is_background, of_nobody, statuses_of
 from vedette.extraction.tolls import counts_of, draft_tolls
-from vedette.extraction.triggers import find_triggers
+from vedette.extraction.triggers import OPERATIONS, find_triggers
 from vedette.model.claim import Claim, Content, ControlContent, EventContent, TollContent
 from vedette.model.mention import PlaceMention
 from vedette.model.provenance import Field, FieldStatus, Span, Status
@@ -67,8 +67,9 @@ def _counting(sentence: Sentence) -> list[int]:
 
 
 def _telling(sentence: Sentence) -> list[int]:
-    """The words that tell of events."""
-    return [t.end - 1 for t in find_triggers(sentence.unit.doc)]
+    """The words that tell of events; an operation has many places, and lends none."""
+    triggers = find_triggers(sentence.unit.doc)
+    return [t.end - 1 for t in triggers if not t.words.lower().startswith(OPERATIONS)]
 
 
 def _claim(report: Report, frame: Frame, content: Content, version: str, extra: tuple[FieldStatus, ...] = ()) -> Claim:

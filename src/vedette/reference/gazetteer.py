@@ -55,6 +55,7 @@ class Gazetteer:
         if own is not None:
             own._provinces = self._divisions()
         self._provinces: dict[str, dict[str, str]] = {}
+        self._idents: dict[str, int] | None = None
         self._lookup = lru_cache(maxsize=CACHED_NAMES)(self._search)
         row = self._db.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
         if row is None or int(row[0]) != SCHEMA_VERSION:
@@ -103,16 +104,21 @@ class Gazetteer:
 
     def place(self, identifier: PlaceId) -> Place | None:
         """The place with an id, or None."""
+        n = self._numbers().get(identifier)
         scheme, _, rest = identifier.partition(":")
-        if scheme == "gn" and rest.isdecimal():
-            query, value = "p.n = ?", int(rest)
-        else:
-            query, value = "p.ident = ?", identifier  # type: ignore[assignment]
-        row = self._db.execute(f"SELECT {_COLUMNS} FROM place p WHERE {query}", (value,)).fetchone()
-        row = row or self._db.execute(f"SELECT {_COLUMNS} FROM place p WHERE p.ident = ?", (identifier,)).fetchone()
+        if n is None and scheme == "gn" and rest.isdecimal():
+            n = int(rest)
+        row = None if n is None else self._db.execute(f"SELECT {_COLUMNS} FROM place p WHERE p.n = ?", (n,)).fetchone()
         if row is None:
             return self._own.place(identifier) if self._own is not None else None
         return self._place(row)
+
+    def _numbers(self) -> dict[str, int]:
+        """The rows of places with an id of their own, read once: there is no index on it."""
+        if self._idents is None:
+            rows = self._db.execute("SELECT ident, n FROM place WHERE ident IS NOT NULL").fetchall()
+            self._idents = dict(rows)
+        return self._idents
 
     def country(self, code: str) -> Place | None:
         """The country with an ISO 3166-1 alpha-2 code, or None."""

@@ -152,3 +152,36 @@ def test_spans_of_one_place_do_not_overlap(drawn: Any) -> None:
         for earlier, later in pairwise(own):
             assert earlier.end == later.start
         assert own[-1].end is None
+
+
+@given(reports, st.data())
+def test_a_report_whose_claims_are_gone_plays_no_part(drawn: Any, data: Any) -> None:
+    said, documents = story(drawn)
+    gone = data.draw(st.sampled_from(sorted(documents)))
+    kept = {key: document for key, document in documents.items() if key != gone}
+    left = [c for c in said if c.claim.document != gone]
+    assert reconcile(left, documents) == reconcile(left, kept)
+
+
+@given(st.integers(1, 400), st.integers(1, 400), st.booleans())
+def test_a_part_is_never_added_and_lifts_its_whole_to_its_own_low_at_most(whole: int, part: int, floor: bool) -> None:
+    day = dt.date(2031, 5, 1)
+    figure = {"low": whole} if floor else {"point": whole}
+    place = sorted(POINTS)[0]
+    common = {"kind": "toll", "cause": "shelling", "place": place, "when": day, "victims": "civilian"}
+    said, documents = tell(
+        [
+            {
+                "id": "one",
+                "outlet": "Meridian Wire",
+                "published": dt.datetime(2031, 5, 1, 9, tzinfo=dt.UTC),
+                "text": "Shells killed them at noon, with children among them.",
+                "claim": [
+                    common | figure | {"in": "Shells killed them", "name": "all"},
+                    common | {"point": part, "group": "children", "part_of": "all", "in": "children among them"},
+                ],
+            }
+        ]
+    )
+    tolls = [t for t in tolls_in(reconcile(said, documents)) if t.group is None]
+    assert [t.low for t in tolls] == [max(whole, part)]

@@ -24,8 +24,11 @@ from vedette.cli.options import Db
 from vedette.cli.table import Column, Format, Row, write
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from vedette.model.event import Event
-    from vedette.model.resolved import PlaceResolution
+    from vedette.model.ids import ClaimKey
+    from vedette.model.resolved import PlaceResolution, ResolvedClaim
     from vedette.model.times import When
     from vedette.model.toll import Toll
     from vedette.reconciliation.base import Reconciled
@@ -98,6 +101,7 @@ def tolls(
     since: From = None,
     until: To = None,
     without: Without = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Show what each toll was taken from, and why.")] = False,
 ) -> None:
     """List tolls by event: killed, injured, displaced, captured, missing, with bounds and how sure.
 
@@ -112,8 +116,39 @@ def tolls(
     cut = scope(as_of, as_recorded, since, until)
     with opened(db) as ledger:
         found = list(all_tolls(current(ledger, cut, rules=rules_of(rules), without=without or ())))
+        claims = {c.claim.key: c for c in ledger.claims(cut)} if explain else {}
     found.sort(key=_order)
+    if explain:
+        from vedette.cli.screen import out, safe
+
+        for line in (line for item in found for line in _derivation(item, claims)):
+            out().print(safe(line), style=None if line.startswith(" ") else "bold")
+        return
     write(COLUMNS, [Row(_cells(item), to_json(item.toll), item.group) for item in found], form, empty="no tolls")
+
+
+def _derivation(item: Listed, claims: "Mapping[ClaimKey, ResolvedClaim]") -> Iterator[str]:
+    """A toll as a tree: its bounds, the claims that count and what for, those that do not and why."""
+    toll = item.toll
+    whom = f", {item.victims}" if item.victims else ""
+    yield f"{when_read(item.when)} {item.what}: {toll.effect} {toll}{whom}".replace("\n", " ")
+    yield f"  {toll.verification.rung}: {toll.verification.rule}"
+    for used in toll.used:
+        yield f"  counts: {_said(used.claim, claims)}: {'; '.join(used.reasons)}"
+        yield from (f"    with its part: {_said(part, claims)}" for part in used.parts)
+    for left in toll.left_out:
+        instead = f", see {_said(left.instead, claims)}" if left.instead else ""
+        yield f"  does not count: {_said(left.claim, claims)}: {left.reason}{instead}"
+    if toll.copies:
+        yield f"  copied text, which weighs nothing: {', '.join(key[:16] for key in toll.copies)}"
+
+
+def _said(key: "ClaimKey", claims: "Mapping[ClaimKey, ResolvedClaim]") -> str:
+    """A claim by its key, origin and quote."""
+    known = claims.get(key)
+    if known is None:
+        return key[:16]
+    return f'{key[:16]} {known.claim.attribution.origin.name}, "{" ".join(known.claim.evidence.quote.split())}"'
 
 
 def all_tolls(derived: "Reconciled") -> Iterator[Listed]:

@@ -54,7 +54,7 @@ def compared(ledger: Readable, a: Event, b: Event, scope: Scope = NOW) -> Compar
     mine, theirs = set(a.claims), set(b.claims)
     near = {pair(x.key, y.key): (x, y) for x, y in candidates(said)}
     between = {p: xy for p, xy in near.items() if _across(p, mine, theirs)}
-    scored = sorted(((p, score(*xy)) for p, xy in between.items()), key=lambda s: (-s[1].value, s[0]))
+    scored = sorted(((p, score(*xy, explain=True)) for p, xy in between.items()), key=lambda s: (-s[1].value, s[0]))
     ruled = rulings(decided, wanted).constraints
     return Comparison(
         tuple(scored),

@@ -75,6 +75,10 @@ class Testimony:
     cites: frozenset[str] = frozenset()
     wording: Wording = NO_WORDS
 
+    def __hash__(self) -> int:
+        # Of the key alone: a testimony is looked up millions of times, and its key tells it from all others.
+        return hash(self.claim.claim.key)
+
     @property
     def key(self) -> ClaimKey:
         """The claim's key."""

@@ -7,6 +7,7 @@ corpus plays a part.
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import combinations
 
 from vedette.model.claim import EventContent, Scope, TollContent
@@ -57,6 +58,7 @@ def keys_for(t: Testimony) -> Iterator[tuple[str, str]]:
             yield (place, (when.start + dt.timedelta(days=i)).isoformat())
 
 
+@lru_cache(maxsize=65_536)
 def names_in(t: Testimony) -> frozenset[str]:
     """The names by which another account may place it: those of its sentence and of its place."""
     return t.wording.names | name_keys(name_of(t.claim).title())
@@ -72,12 +74,15 @@ def candidates(testimonies: Iterable[Testimony]) -> list[tuple[Testimony, Testim
         documents[t.claim.claim.document].append(t)
     pairs: dict[tuple[ClaimKey, ClaimKey], tuple[Testimony, Testimony]] = {}
     for members in blocks.values():
-        for a, b in combinations(members, 2):
-            _add(pairs, a, b)
+        # Sorted once, so that the first of a pair is the one with the smaller key.
+        ranked = sorted(((t.key, t) for t in members), key=lambda m: m[0])
+        for (p, a), (q, b) in combinations(ranked, 2):
+            if p != q:
+                pairs[(p, q)] = (a, b)
     for members in documents.values():
-        for a, b in combinations(members, 2):
-            if (apart := gap(a, b)) is not None and apart <= NEARBY:
-                _add(pairs, a, b)
+        for a, b in combinations(sorted(members, key=lambda t: t.key), 2):
+            if (apart := gap(a, b)) is not None and apart <= NEARBY and a.key != b.key:
+                pairs[(a.key, b.key)] = (a, b)
     return [pairs[k] for k in sorted(pairs)]
 
 
@@ -90,10 +95,3 @@ def gap(a: Testimony, b: Testimony) -> int | None:
     if p is None or q is None:
         return None
     return max(0, max(p.start, q.start) - min(p.end, q.end))
-
-
-def _add(pairs: dict[tuple[ClaimKey, ClaimKey], tuple[Testimony, Testimony]], a: Testimony, b: Testimony) -> None:
-    if a.key == b.key:
-        return
-    first, second = (a, b) if a.key < b.key else (b, a)
-    pairs[(first.key, second.key)] = (first, second)

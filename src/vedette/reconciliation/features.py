@@ -44,12 +44,12 @@ _AGAIN = re.compile(r"\btolls?\b|\b(?:of|among) (?:the|those) (?:dead|killed|vic
 
 def same_place(a: Testimony, b: Testimony) -> float:
     """1 where both give one place, by id, name or a spelling of it."""
-    return float(nearness(a.claim, b.claim) is Nearness.SAME)
+    return float(nearness(a, b) is Nearness.SAME)
 
 
 def small_place(a: Testimony, b: Testimony) -> float:
     """1 where both give one place that is no large town: a village or a quarter sees few events a day."""
-    if nearness(a.claim, b.claim) is not Nearness.SAME:
+    if nearness(a, b) is not Nearness.SAME:
         return 0.0
     known = [t.claim.place for t in (a, b) if t.claim.place is not None]
     return float(not any(p.precision in WIDE or p.feature in LARGE for p in known))
@@ -57,17 +57,17 @@ def small_place(a: Testimony, b: Testimony) -> float:
 
 def near_place(a: Testimony, b: Testimony) -> float:
     """1 where the places lie within both uncertainties."""
-    return float(nearness(a.claim, b.claim) is Nearness.NEAR)
+    return float(nearness(a, b) is Nearness.NEAR)
 
 
 def inner_place(a: Testimony, b: Testimony) -> float:
     """1 where one place lies in the other: a town and its province."""
-    return float(nearness(a.claim, b.claim) is Nearness.INSIDE)
+    return float(nearness(a, b) is Nearness.INSIDE)
 
 
 def other_place(a: Testimony, b: Testimony) -> float:
     """1 where the places have different names and one of them is known by its name alone."""
-    return float(nearness(a.claim, b.claim) is Nearness.DOUBTFUL)
+    return float(nearness(a, b) is Nearness.DOUBTFUL)
 
 
 def same_day(a: Testimony, b: Testimony) -> float:
@@ -118,7 +118,7 @@ def rival_figures(a: Testimony, b: Testimony) -> float:
         return 0.0
     if headline(quantity_of(a)) == headline(quantity_of(b)):
         return 0.0
-    return float(nearness(a.claim, b.claim) in (Nearness.SAME, Nearness.INSIDE, Nearness.NEAR))
+    return float(nearness(a, b) in (Nearness.SAME, Nearness.INSIDE, Nearness.NEAR))
 
 
 def same_doer(a: Testimony, b: Testimony) -> float:
@@ -212,7 +212,7 @@ def toll_of_it(a: Testimony, b: Testimony) -> float:
     """1 where a toll with a cause, or a doer, of its own stands next to the event of that type by that doer."""
     events = [isinstance(t.claim.claim.content, EventContent) for t in (a, b)]
     near = (gap(a, b) or 0) <= NEXT and gap(a, b) is not None and not days_between(a, b)
-    if not near or events[0] == events[1] or nearness(a.claim, b.claim) is not Nearness.SAME:
+    if not near or events[0] == events[1] or nearness(a, b) is not Nearness.SAME:
         return 0.0
     return float(type_of(a) is type_of(b) or same_doer(a, b) == 1.0)
 
@@ -222,7 +222,7 @@ def answer(a: Testimony, b: Testimony) -> float:
     denied = [t.claim.claim.status is Status.DENIED for t in (a, b)]
     if denied[0] == denied[1] or type_of(a) is not type_of(b) or days_between(a, b):
         return 0.0
-    return float(nearness(a.claim, b.claim) is Nearness.SAME)
+    return float(nearness(a, b) is Nearness.SAME)
 
 
 ACROSS: Mapping[str, Feature] = MappingProxyType(

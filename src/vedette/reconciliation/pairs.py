@@ -71,20 +71,26 @@ def weights() -> tuple[Weights, Weights]:
 
 
 def _weights(table: Mapping[str, float]) -> Weights:
-    return Weights(table["base"], {name: value for name, value in table.items() if name != "base"})
+    return Weights(table["base"], {name: value for name, value in table.items() if name != "base" and value})
 
 
-def score(a: Testimony, b: Testimony) -> Score:
-    """How likely two claims speak of one happening, with the features that speak for and against it. Symmetric."""
+def score(a: Testimony, b: Testimony, *, explain: bool = False) -> Score:
+    """How likely two claims speak of one happening, with the features that speak for and against it. Symmetric.
+
+    Pairs that are not one have reasons only where `explain` asks for them: there are millions.
+    """
     veto = veto_of(a, b)
     if veto is not None:
         return Score(0.0, (), veto)
     across, within = weights()
-    weighed, least = (across, ACROSS_FROM) if gap(a, b) is None else (within, WITHIN_FROM)
-    found = {name: weighed.of.get(name, 0.0) * value for name, value in features_of(a, b).items()}
-    logit = weighed.base + sum(found.values())
-    reasons = [f"{name} {value:+.2f}" for name, value in found.items() if value]
-    return Score(round(1 / (1 + math.exp(-logit)), 4), (str(nearness(a.claim, b.claim)), *reasons), least=least)
+    near = gap(a, b) is None
+    weighed, least, features = (across, ACROSS_FROM, ACROSS) if near else (within, WITHIN_FROM, WITHIN)
+    shares = [(name, weight * features[name](a, b)) for name, weight in weighed.of.items()]
+    value = round(1 / (1 + math.exp(-weighed.base - sum(share for _, share in shares))), 4)
+    if value < least and not explain:
+        return Score(value, (), least=least)
+    reasons = [f"{name} {share:+.2f}" for name, share in shares if share]
+    return Score(value, (str(nearness(a, b)), *reasons), least=least)
 
 
 def features_of(a: Testimony, b: Testimony) -> dict[str, float]:
@@ -94,7 +100,7 @@ def features_of(a: Testimony, b: Testimony) -> dict[str, float]:
 
 def veto_of(a: Testimony, b: Testimony) -> str | None:
     """What rules a pair out: other places, other days, types that no one confuses, happened against planned."""
-    place = nearness(a.claim, b.claim)
+    place = nearness(a, b)
     if place is Nearness.APART:
         return "different places"
     if fit(type_of(a), type_of(b)) == 0.0:

@@ -2,9 +2,11 @@
 
 import math
 from enum import StrEnum
+from functools import lru_cache
 
 from vedette.model.mention import PlaceRelation
 from vedette.model.resolved import PlacePrecision, PlaceResolution, ResolvedClaim
+from vedette.reconciliation.base import Testimony
 from vedette.reconciliation.naming import fold
 from vedette.text.similarity import name_similarity
 
@@ -87,19 +89,27 @@ def distance_km(a: PlaceResolution, b: PlaceResolution) -> float | None:
     return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
 
 
-def nearness(a: ResolvedClaim, b: ResolvedClaim) -> Nearness:
+@lru_cache(maxsize=65_536)
+def ground(t: Testimony) -> frozenset[str]:
+    """The keys of a claim's place, worked out once."""
+    return frozenset(keys_of(t.claim))
+
+
+@lru_cache(maxsize=4_096)
+def nearness(a: Testimony, b: Testimony) -> Nearness:
     """How the places of two claims lie to each other. Symmetric."""
-    mine, other = keys_of(a), keys_of(b)
+    mine, other = ground(a), ground(b)
     if not mine or not other:
         return Nearness.UNKNOWN
-    if set(mine) & set(other):
+    if not mine.isdisjoint(other):
         return Nearness.SAME
-    p, q = a.place, b.place
-    if _inside(a, b) or _inside(b, a):
+    p, q = a.claim.place, b.claim.place
+    if _inside(a.claim, b.claim) or _inside(b.claim, a.claim):
         return Nearness.INSIDE
-    if name_similarity(name_of(a), name_of(b)) >= SPELLING and not (_known(p) and _known(q)):
+    known = _known(p) and _known(q)
+    if not known and name_similarity(name_of(a.claim), name_of(b.claim)) >= SPELLING:
         return Nearness.SAME
-    if p is None or q is None or not _known(p) or not _known(q):
+    if p is None or q is None or not known:
         return Nearness.DOUBTFUL
     if p.precision in WIDE or q.precision in WIDE:
         return Nearness.APART

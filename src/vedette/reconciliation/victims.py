@@ -1,6 +1,7 @@
 """Whom a toll counts: two tolls can be compared, or added, only by knowing whether their people are the same."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vedette.model.claim import Effect, TollContent, VictimClass
 from vedette.model.resolved import Role
@@ -77,6 +78,7 @@ class Counted:
         return not self.part and self.victim_class in (VictimClass.UNSPECIFIED, VictimClass.MIXED)
 
 
+@lru_cache(maxsize=65_536)
 def counted(t: Testimony) -> Counted:
     """Whom a toll claim counts. Raises TypeError for another kind of claim."""
     content = t.claim.claim.content

@@ -50,3 +50,12 @@ def test_the_listings_can_leave_a_source_out(tmp_path: Any) -> None:
     assert listed.exit_code == 0
     assert "44" in listed.stdout
     assert "40" not in listed.stdout
+
+
+def test_a_toll_explains_what_it_was_taken_from(tmp_path: Any) -> None:
+    url = f"sqlite:///{tmp_path / 'day.db'}"
+    filled(open_ledger(url), REPORTS).close()
+    told = CliRunner().invoke(app, ["tolls", "--db", url, "--explain"], env={"COLUMNS": "300"})
+    assert told.exit_code == 0
+    assert 'Medics, "44 people killed"' in " ".join(told.stdout.split())
+    assert "counts:" in told.stdout

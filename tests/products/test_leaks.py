@@ -145,14 +145,17 @@ def commands() -> dict[str, list[str]]:
 
 #: Commands that look after the ledger: they print counts, hashes and what the caller named.
 KEEPING_ONLY = frozenset(
-    {"add", "import", "verify", "backup", "restore", "db", "redact", "reextract", "retry", "release", "reconcile"}
+    {"add", "import", "verify", "backup", "restore", "db", "redact", "reextract", "retry", "release"}
 )
+#: Commands that fetch, or bring what is derived up to date; they print counts and addresses.
+WATCHING = frozenset({"watch", "sources", "reconcile", "gazetteer"})
 #: Commands that write, or look up what is not in the ledger: they give nothing of it out. What `serve` gives out is
 #: tested in `test_server_leaks.py`.
-SILENT = frozenset({"read", "extract", "ingest", "watch", "sources", "serve", "rebuild", "decide", "doctor"}) | {
-    *("places", "actors", "outlets", "gazetteer"),
-    *KEEPING_ONLY,
-}
+SILENT = (
+    KEEPING_ONLY
+    | WATCHING
+    | {"read", "extract", "ingest", "places", "actors", "outlets", "doctor", "rebuild", "decide"}
+) | {"serve"}
 
 
 def test_every_command_is_known_to_this_test() -> None:
@@ -288,7 +291,7 @@ PRODUCTS = ("api", "web", "picture", "exports", "reports", "signals", "delivery"
 #: Commands that need the ledger itself: they write, or look after it.
 KEEPING = frozenset(
     {"ingest", "doctor", "keeping", "rebuild", "decide", "verify", "backup", "database", "redact", "reextract"}
-) | {"failures", "release", "restoring", "add", "importing", "reconcile", "watch"}
+) | {"failures", "release", "restoring", "add", "importing", "watch", "reconcile"}
 
 
 def product_modules() -> list[Path]:

@@ -12,6 +12,7 @@ def reconcile(*, db: Db = None, engine: Engine = "processes", address: Address =
     ledger: pairs of claims are scored on the cluster, by place and day, and stitched together here. The result is the
     same. Nothing is written where nothing has changed.
     """
+    from vedette.cli.keeping import vault_of
     from vedette.cli.screen import busy, err
     from vedette.ledger.opening import open_ledger
     from vedette.pipeline.rederive import rederive
@@ -19,7 +20,8 @@ def reconcile(*, db: Db = None, engine: Engine = "processes", address: Address =
 
     if engine not in ("processes", "ray"):
         raise typer.BadParameter(f"{engine!r}; choose from processes, ray", param_hint="--engine")
-    ledger = open_ledger(Settings.load({"db": db}).db)
+    settings = Settings.load({"db": db})
+    ledger = open_ledger(settings.db, vault=vault_of(settings))
     try:
         if engine == "ray":
             from vedette.pipeline import ray_engine

@@ -46,6 +46,7 @@ def watch(
 
     Logs go to standard error, one JSON object a line. How the sources fare, vedette sources says.
     """
+    from vedette.cli.keeping import vault_of
     from vedette.ledger.opening import open_ledger
     from vedette.net.base import Policy
     from vedette.net.client import Client, Hands
@@ -66,7 +67,7 @@ def watch(
     stopping = threading.Event()
     policy = Policy() if listed.agent is None else replace(Policy(), agent=listed.agent)
     plan = Plan(settings.data_dir / STATE, visitors, reconcile=reconcile, once=once, stopping=stopping)
-    ledger = open_ledger(settings.db)
+    ledger = open_ledger(settings.db, vault=vault_of(settings))
     client = Client(policy, guard=Guard(allowed), hands=Hands(sleep=stopping.wait))
     end = telemetry.serve(host, port) if metrics else (lambda: None)
     try:

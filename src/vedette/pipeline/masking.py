@@ -6,7 +6,7 @@ length, so that spans still fit.
 
 import math
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -78,6 +78,23 @@ def mask_json(data: Any, names: Collection[str], *, key: str = "") -> Any:
         bare = key in _NAMES and masked != data and not masked.replace(BLOCK, "").strip()
         return PROTECTED if bare else masked
     return data
+
+
+def keys_in(data: Any) -> set[ClaimKey]:
+    """All strings in JSON data, the keys of claims among them."""
+    if isinstance(data, dict):
+        return {k for v in data.values() for k in keys_in(v)}
+    if isinstance(data, list):
+        return {k for v in data for k in keys_in(v)}
+    return {ClaimKey(data)} if isinstance(data, str) else set()
+
+
+def mask_voices(data: Any, voices: Mapping[ClaimKey, tuple[str, ...]]) -> Any:
+    """JSON data of a derived thing without the names of the protected ones whose claims it rests on."""
+    if not voices:
+        return data
+    names = {name for key in keys_in(data) & voices.keys() for name in voices[key]}
+    return mask_json(data, names) if names else data
 
 
 def mask_words(data: Any, *, key: str = "") -> Any:

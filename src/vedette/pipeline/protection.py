@@ -34,7 +34,8 @@ class Protected:
 
     `withheld` claims and `hidden` documents do not exist for the viewer; `spans` are blocked out of documents;
     `anonymous` documents have no source, `sealed` ones no words either; `names` are masked everywhere, `named` in one
-    document, `blurs` in one claim and the things made of it; `captures` are not given out.
+    document, `blurs` in one claim and what is made of it, `voices` in what is made of a protected source's claim;
+    `captures` are not given out.
     """
 
     withheld: frozenset[ClaimKey] = frozenset()
@@ -46,6 +47,7 @@ class Protected:
     spans: Mapping[DocumentId, tuple[Span, ...]] = field(default_factory=lambda: _NONE)
     named: Mapping[DocumentId, tuple[str, ...]] = field(default_factory=lambda: _NONE)
     blurs: Mapping[ClaimKey, Blur] = field(default_factory=lambda: _NONE)
+    voices: Mapping[ClaimKey, tuple[str, ...]] = field(default_factory=lambda: _NONE)
 
     @property
     def nothing(self) -> bool:
@@ -190,6 +192,19 @@ def sentence_of(claim: ResolvedClaim) -> Span | None:
     return claim.claim.evidence.sentence or claim.claim.evidence.span
 
 
+def voices_of(ledger: Readable, documents: Iterable[DocumentId]) -> dict[ClaimKey, tuple[str, ...]]:
+    """For every claim of these documents the names of those by whose hands it came: outlet, author, relays, origin."""
+    found: dict[ClaimKey, tuple[str, ...]] = {}
+    for document_id in sorted(documents):
+        document = ledger.document(document_id)
+        own = (document.outlet, document.author) if document is not None else ()
+        for resolved in ledger.claims_of(document_id):
+            chain = resolved.claim.attribution.chain
+            said = (name for link in chain for name in (link.name, link.body, link.role))
+            found[resolved.claim.key] = tuple(sorted({n for n in (*own, *said) if n and n != PROTECTED}))
+    return found
+
+
 def _gathered(
     ledger: Readable,
     kept: _Kept,
@@ -232,4 +247,5 @@ def _gathered(
         spans={d: tuple(sorted(s)) for d, s in spans.items()},
         named={d: tuple(sorted(n)) for d, n in named.items()},
         blurs=blurs,
+        voices=voices_of(ledger, anonymous),
     )

@@ -12,8 +12,8 @@ from enum import StrEnum
 from functools import partial
 
 from vedette.errors import LedgerError
-from vedette.ledger.base import NOW, DerivedKind, Head, Ledger, Readable, Scope
-from vedette.model.codec import from_json, loads
+from vedette.ledger.base import NOW, DerivedKind, DerivedRow, Head, Ledger, Readable, Scope
+from vedette.model.codec import dumps, from_json, loads
 from vedette.model.control import ControlSpan
 from vedette.model.entry import RunManifest, Version
 from vedette.model.event import Event, Forwarding
@@ -24,7 +24,9 @@ from vedette.model.viewer import Viewer
 from vedette.pipeline import versions
 from vedette.pipeline.corrections import corrected
 from vedette.pipeline.derived_rows import ordered, rows_of
+from vedette.pipeline.masking import mask_voices
 from vedette.pipeline.outlet_ties import tables_of
+from vedette.pipeline.protection import voices_of
 from vedette.pipeline.regrading import regraded
 from vedette.pipeline.rulings import hidden_documents, rulings, with_states
 from vedette.pipeline.shown import Shown
@@ -92,8 +94,19 @@ def rederive(ledger: Ledger, *, scorer: Scorer = scores_of) -> Reconciled:
     derived = derive(ledger, Scope(as_recorded=head.recorded), scorer=scorer)
     with ledger.batch():
         ledger.add_manifest(manifest_of(head))
-        ledger.revise_derived(rows_of(derived), head.recorded)
+        ledger.revise_derived(kept_rows(ledger, derived), head.recorded)
     return derived
+
+
+def kept_rows(ledger: Readable, derived: Reconciled) -> dict[DerivedKind, list[DerivedRow]]:
+    """The rows of what was derived. Those made of sealed reports do not name in clear who spoke in them."""
+    rows = rows_of(derived)
+    voices = voices_of(ledger, ledger.sensitive())
+    if voices:
+        rows = {
+            kind: [replace(r, body=dumps(mask_voices(loads(r.body), voices))) for r in of] for kind, of in rows.items()
+        }
+    return rows
 
 
 def manifest_of(head: Head) -> RunManifest:

@@ -26,9 +26,11 @@ from vedette.pipeline.masking import (
     PROTECTED,
     Blur,
     blurred,
+    keys_in,
     mask_json,
     mask_names,
     mask_spans,
+    mask_voices,
     mask_words,
     masked_claim,
     place_names,
@@ -289,8 +291,8 @@ def shown_body(body: Any, kept: Protected) -> Any | None:
     """The JSON of a derived thing as it may be seen; None where it rests on something that may not."""
     if _rests_on(body, kept.withheld):
         return None
-    body = _without(body, kept.withheld)
-    touching = [kept.blurs[k] for k in sorted(_keys_in(body) & kept.blurs.keys())]
+    body = mask_voices(_without(body, kept.withheld), kept.voices)
+    touching = [kept.blurs[k] for k in sorted(keys_in(body) & kept.blurs.keys())]
     if touching:
         blur = Blur(max(b.radius_km for b in touching), tuple(sorted({n for b in touching for n in b.names})))
         for holder in (body, *body.get("tolls", ())):
@@ -326,14 +328,6 @@ def _about(item: Any, withheld: frozenset[ClaimKey]) -> bool:
     if isinstance(item, str):
         return item in withheld
     return isinstance(item, dict) and any(item.get(name) in withheld for name in ("claim", "a", "b"))
-
-
-def _keys_in(data: Any) -> set[ClaimKey]:
-    if isinstance(data, dict):
-        return {k for v in data.values() for k in _keys_in(v)}
-    if isinstance(data, list):
-        return {k for v in data for k in _keys_in(v)}
-    return {ClaimKey(data)} if isinstance(data, str) else set()
 
 
 def _each(things: Iterable[T], kept: Protected) -> tuple[T, ...]:

@@ -196,7 +196,7 @@ def test_the_map_gets_points_control_and_days(web: TestClient) -> None:
     assert drawn["days"] == [["2031-05-02", 1]]
     assert [f["properties"]["name"] for f in drawn["control"]["features"]] == ["Marsin"]
     assert drawn["complete"] is True
-    assert drawn["sides"] == [{"code": "opposition", "name": "Opposition side", "index": 0}]
+    assert drawn["sides"] == [{"code": "opposition", "name": "Opposition side", "index": 4}]
     then = web.get("/map/picture?as_of=2031-05-02").json()
     assert then["count"] == 0
 

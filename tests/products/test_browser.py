@@ -192,7 +192,7 @@ def test_a_place_shows_who_held_it_and_on_whose_word(open_page: Open, site: str)
 def test_how_an_event_changed_comes_when_one_looks(open_page: Open, site: str) -> None:
     page = open_page(site, "/events")
     page.locator(".row a", has_text="Basel roundabout").first.click()
-    page.locator("#history-h").scroll_into_view_if_needed()
+    page.locator("[hx-get]").scroll_into_view_if_needed()
     page.locator(".history li").first.wait_for()
     assert "claim" in page.locator(".history").inner_text()
 

@@ -196,7 +196,7 @@ def test_the_map_gets_points_control_and_days(web: TestClient) -> None:
     assert drawn["days"] == [["2031-05-02", 1]]
     assert [f["properties"]["name"] for f in drawn["control"]["features"]] == ["Marsin"]
     assert drawn["complete"] is True
-    assert drawn["sides"] == [{"code": "opposition", "name": "Opposition side", "index": 0}]
+    assert drawn["sides"] == [{"code": "opposition", "name": "Opposition side", "index": 4}]
     then = web.get("/map/picture?as_of=2031-05-02").json()
     assert then["count"] == 0
 
@@ -206,3 +206,23 @@ def test_a_tile_is_served_and_the_world_has_an_end(web: TestClient) -> None:
     assert tile.status_code == 200
     assert tile.headers["content-type"] == "application/vnd.mapbox-vector-tile"
     assert len(tile.content) > 100
+
+
+def test_the_first_view_is_light(web: TestClient) -> None:
+    """Compressed, scripts, fonts and the picture together stay under a megabyte, tiles aside."""
+    seen, waiting, weight = set(), ["/", "/map/picture"], 0
+    scripts = ("maplibre-gl/maplibre-gl.mjs", "maplibre-gl/maplibre-gl-worker.mjs")
+    fonts = ("inter/inter-latin", "source-serif-4/source-serif-4-latin")
+    waiting += [f"/static/vendor/{name}" for name in scripts]
+    waiting += [f"/static/vendor/{name}-wght-normal.woff2" for name in fonts]
+    waiting += [f"/static/js/{name}.js" for name in ("mapbase", "colour")] + ["/static/shapes.svg"]
+    while waiting:
+        path = waiting.pop()
+        if path in seen:
+            continue
+        seen.add(path)
+        with web.stream("GET", path, headers={"Accept-Encoding": "gzip"}) as answer:
+            weight += len(b"".join(answer.iter_raw()))
+        if path == "/":
+            waiting += re.findall(r'(?:src|href)="(/static/[^"]+)"', web.get(path).text)
+    assert 300_000 < weight < 1_000_000

@@ -6,6 +6,7 @@ from importlib.metadata import version
 from typing import Any
 
 from fastapi import FastAPI
+from fastapi.middleware.gzip import GZipMiddleware
 
 from vedette.access.headers import SecureHeaders
 from vedette.api import events, ledger, names, problems, records
@@ -41,6 +42,7 @@ def create_app(store: Shown) -> FastAPI:
         separate_input_output_schemas=False,
     )
     app.state.pictures = Pictures(store)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
     app.add_middleware(SecureHeaders)
     problems.install(app)
     for part in (events, records, names, ledger):

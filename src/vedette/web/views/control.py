@@ -5,7 +5,7 @@ from starlette.responses import HTMLResponse, Response
 
 from vedette.picture.asking import Asked, Wanted
 from vedette.web.rendering import page
-from vedette.web.views.themap import day_of, held_on, sides_of
+from vedette.web.views.themap import day_of, held_on, sides_in, sides_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -18,5 +18,5 @@ def control(request: Request, picture: Asked, wanted: Wanted) -> Response:
     faded = [s for s in picture.control if s.covers(day) and s.fades < day]
     ended = [s for s in picture.control if s.end is not None and s.end <= day]
     ended.sort(key=lambda s: (s.end, s.start), reverse=True)
-    sides = sides_of(picture)
-    return page(request, "control.html", picture, held=held, faded=faded, ended=ended[:60], day=day, sides=sides)
+    context = {"day": day, "sides": sides_of(picture), "here": sides_in(picture)}
+    return page(request, "control.html", picture, held=held, faded=faded, ended=ended[:60], **context)

@@ -14,6 +14,7 @@ from vedette.picture.filters import Filter
 from vedette.picture.geojson import collection, control_feature, gathered
 from vedette.picture.picture import Picture
 from vedette.picture.pictures import Pictures
+from vedette.reference.conflicts import Side
 from vedette.web import words
 from vedette.web.rendering import fragment, page
 
@@ -42,7 +43,7 @@ def drawn(
     anywhen = Filter(**{**_fields(wanted), "since": None, "until": None, "box": None})
     points = gathered(inside, zoom)
     spans = held_on(picture, day_of(picture, wanted))
-    sides = sides_of(picture)
+    sides, here = sides_of(picture), sides_in(picture)
     listed = inside[:_LISTED]
     data: dict[str, Any] = {
         "events": collection(points),
@@ -51,7 +52,7 @@ def drawn(
         "count": len(inside),
         "unlocated": sum(1 for c in inside if not c.located),
         "days": histogram(inside if anywhen == wanted else picture.select(anywhen)),
-        "sides": [{"code": code, "name": words.side(code), "index": i} for i, code in enumerate(sides)],
+        "sides": [{"code": code, "name": words.side(code), "index": i} for i, code in enumerate(sides) if code in here],
         "day": day_of(picture, wanted).isoformat(),
         "bounds": picture.bounds,
         "list": fragment(request, "parts/list.html", {"cards": listed, "count": len(inside), "spans": spans}),
@@ -92,8 +93,15 @@ def held_on(picture: Picture, day: dt.date) -> list[ControlSpan]:
 
 
 def sides_of(picture: Picture) -> list[str]:
-    """The sides that hold something, in alphabetical order: colours go by it, so that none is anybody's own."""
-    return sorted({h.side for s in picture.control for h in (*s.holders, *s.presence, *s.besiegers) if h.side})
+    """All sides in alphabetical order, those of a user's own tables last: a colour goes by the place in it, so that it
+    is nobody's own and stays the same whatever the moment."""
+    known = sorted(side.value for side in Side)
+    return known + sorted(sides_in(picture) - set(known))
+
+
+def sides_in(picture: Picture) -> frozenset[str]:
+    """The sides that hold something, or are somewhere."""
+    return frozenset(h.side for s in picture.control for h in (*s.holders, *s.presence, *s.besiegers) if h.side)
 
 
 def histogram(cards: list[Card]) -> list[list[Any]]:

@@ -139,7 +139,7 @@ function draw() {
   const reach = new Map();
   for (const f of events) {
     const p = f.properties, [lon, lat] = f.geometry.coordinates;
-    if (p.radius_km && !p.cluster && p.precision !== "country") reach.set(`${lon},${lat}`, circle(lon, lat, p.radius_km, { tone: p.tone, area: p.area }));
+    if (p.radius_km && !p.cluster && p.precision !== "country") reach.set(`${lon},${lat}`, circle(lon, lat, p.radius_km, { tone: p.tone, area: p.area || p.radius_km > 30 }));
   }
   map.getSource("events").setData(collection(events));
   map.getSource("held").setData(collection(held));

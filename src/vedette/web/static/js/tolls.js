@@ -14,7 +14,7 @@ function axes() {
 }
 
 function chart(box, series, data, bands, height) {
-  const options = { width: box.clientWidth, height, tzDate: (t) => uPlot.tzDate(new Date(t * 1000), "UTC"), scales: { y: { range: (_, __, high) => [0, high * 1.06 || 1] } },
+  const options = { width: box.clientWidth, height, tzDate: (t) => uPlot.tzDate(new Date(t * 1000), "UTC"), scales: { x: { range: (_, low, high) => [low - 43_200, high + 43_200] }, y: { range: (_, __, high) => [0, high * 1.06 || 1] } },
     legend: { live: false }, axes: axes(), series: [{ label: "", value: (_, v) => (v == null ? "" : new Date(v * 1000).toISOString().slice(0, 10)) }, ...series], bands, cursor: { y: false } };
   drawn.push([new uPlot(options, data, box), box, height]);
   for (const row of box.querySelectorAll(".u-series")) if (row.textContent.trim() === "" || row.textContent.includes(", high")) row.hidden = true;

@@ -144,7 +144,7 @@ def commands() -> dict[str, list[str]]:
 
 #: Commands that look after the ledger: they print counts, hashes and what the caller named.
 KEEPING_ONLY = frozenset(
-    {"add", "import", "verify", "backup", "restore", "db", "redact", "reextract", "retry", "release"}
+    "add import verify backup restore db redact reextract retry release watch sources gazetteer reconcile".split()
 )
 #: Commands that write, or look up what is not in the ledger: they give nothing of it out. What `serve` gives out is
 #: tested in `test_server_leaks.py`.
@@ -274,7 +274,7 @@ PRODUCTS = ("api", "web", "picture", "exports", "reports", "signals", "delivery"
 #: Commands that need the ledger itself: they write, or look after it.
 KEEPING = frozenset(
     {"ingest", "doctor", "keeping", "rebuild", "decide", "verify", "backup", "database", "redact", "reextract"}
-) | {"failures", "release", "restoring", "add", "importing"}
+) | {"failures", "release", "restoring", "add", "importing", "watch", "reconcile"}
 
 
 def product_modules() -> list[Path]:

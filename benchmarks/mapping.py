@@ -67,6 +67,14 @@ def common(claim: Claim) -> dict[str, Any]:
 
 
 GAINED = {ControlRelation.CAPTURED, ControlRelation.ENTERED}
+#: Who comes in by these has taken nothing.
+_STEALTHY = ("infiltrat", "arriv", "reach")
+
+
+def gains(claim: Claim, content: ControlContent) -> bool:
+    """Whether a control claim tells of a place taken: an event of the format."""
+    taken = content.relation in GAINED and claim.status is Status.ASSERTED
+    return taken and not any(word.startswith(_STEALTHY) for word in claim.evidence.quote.lower().split())
 
 
 def side(claim: ResolvedClaim, role: Role) -> str | None:
@@ -113,7 +121,7 @@ def events(claims: tuple[ResolvedClaim, ...]) -> list[dict[str, Any]]:
         if isinstance(content, EventContent) and claim.status not in UNREAL:
             kind = event_types().acled(content.type, side=side(resolved, Role.ACTOR))
             actor, target = content.actor, content.target
-        elif isinstance(content, ControlContent) and content.relation in GAINED and claim.status is Status.ASSERTED:
+        elif isinstance(content, ControlContent) and gains(claim, content):
             kind = event_types().acled(EventType.TERRITORY_GAINED, side=side(resolved, Role.PARTY))
             actor, target = content.party, content.from_party
         else:

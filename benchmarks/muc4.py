@@ -5,15 +5,16 @@ place, day and kind; actors, targets, weapons and named victims fill the roles. 
 here: fighting between armed forces and guerrillas, and what is planned, denied or only thought of.
 """
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from benchmarks.harness import Row, arguments, document, rows, write
 from benchmarks.mapping import bounds
-from benchmarks.muc4_roles import ROLES, Roles, fill_perpetrator, fill_target
+from benchmarks.muc4_roles import ROLES, Roles, fill_part, fill_perpetrator, fill_victim
 from vedette.extraction.reader import RuleReader, load_reader
-from vedette.model.claim import Claim, Effect, EventContent, EventType, TollContent
+from vedette.model.claim import Claim, Effect, EventContent, EventType, Scope, TollContent, VictimClass
 from vedette.model.document import Document
 from vedette.model.provenance import Field, Status
 from vedette.model.resolved import PlacePrecision, ResolvedClaim, Role
@@ -37,12 +38,18 @@ TYPES = {
 }
 #: Words of mutual combat, which the task leaves out.
 COMBAT = re.compile(r"clash|fight|battle|combat|skirmish|offensive|confrontation|shootout|operation|exchange", re.I)
+#: Armed victims who are no party to a fight.
+CIVIL = re.compile(r"polic|guard|\b(?:lieutenant|captain|major|colonel|general|sergeant|corporal)\b", re.I)
 WEAPON = re.compile(
     r"\b(?:(?:car|truck|pipe|petrol|time)[ -]?)?bombs?\b|\bdynamite\b|\b(?:grenade|rocket|mortar|mine|rifle)s?\b|"
     r"\b(?:machine[ -]?)?guns?\b|\bexplosives?(?: (?:devices?|charges?))?\b|\b(?:molotov cocktail|booby trap)s?\b"
 )
 UNREAL = (Status.PLANNED, Status.THREATENED, Status.HYPOTHETICAL, Status.DENIED)
 EFFECTS = {Effect.KILLED: "killed", Effect.BODIES_FOUND: "killed", Effect.INJURED: "injured"}
+#: Characters from one sentence to the next but one, within which an attack can turn out to have been a bombing.
+NEAR = 300
+#: Days from which an incident is history, which the task leaves out.
+OLD = 61
 #: A toll above this is a total of a war, not of an incident.
 LARGEST = 1000
 
@@ -63,19 +70,20 @@ def unwrapped(text: str) -> str:
     return "\n\n".join(" ".join(p.split()) for p in re.split(r"\n\s*\n", text) if p.strip())
 
 
-def gather(claims: Sequence[ResolvedClaim]) -> list[Incident]:
-    """Incidents in the order in which they are first told."""
+def gather(claims: Sequence[ResolvedClaim], published: dt.date | None = None) -> list[Incident]:
+    """Incidents in the order in which they are first told; without those that are old for a report of that day."""
     found: list[Incident] = []
     for resolved in claims:
         kind = kind_of(resolved)
-        if kind is None:
+        when = resolved.claim.when
+        if kind is None or (published and when and (published - when.last).days > OLD):
             continue
         at = resolved.claim.evidence.sentence.start if resolved.claim.evidence.sentence else 0
         home = next((i for i in reversed(found) if belongs(i, resolved, kind, at)), None)
         if home is None:
-            home = Incident(kind or "attack", None, None, at)
+            home = Incident(kind, None, None, at)
             found.append(home)
-        if kind and home.kind == "attack":
+        if kind and home.kind in ("", "attack"):
             home.kind = kind
         home.sentence = at
         home.when = home.when or resolved.claim.when
@@ -93,7 +101,12 @@ def kind_of(resolved: ResolvedClaim) -> str | None:
         if COMBAT.search(claim.evidence.quote):
             return None
         return TYPES.get(content.type)
-    if isinstance(content, TollContent) and is_toll(claim):
+    told = claim.evidence
+    if (
+        isinstance(content, TollContent)
+        and is_toll(claim)
+        and not COMBAT.search(f"{told.before} {told.quote} {told.after}")
+    ):
         return ""
     return None
 
@@ -105,7 +118,9 @@ def is_toll(claim: Claim) -> bool:
         isinstance(content, TollContent)
         and content.effect in EFFECTS
         and content.quantity.low <= LARGEST
+        and content.scope is not Scope.CUMULATIVE
         and (content.quantity.high is None or content.quantity.high > 0)
+        and not (content.victims.victim_class is VictimClass.COMBATANT and not CIVIL.search(content.victims.words))
     )
 
 
@@ -117,7 +132,8 @@ def told(incident: Incident) -> bool:
 def belongs(incident: Incident, resolved: ResolvedClaim, kind: str, at: int) -> bool:
     """Whether a claim goes on with an incident: same kind, and neither day nor place speaks against it."""
     claim = resolved.claim
-    if kind and incident.kind != kind and not (incident.sentence == at and "attack" in (kind, incident.kind)):
+    near = at - incident.sentence <= NEAR and "attack" in (kind, incident.kind)
+    if kind and incident.kind not in ("", kind) and not near:
         return False
     if incident.when and claim.when and not incident.when.overlaps(claim.when, slack=1):
         return False
@@ -141,22 +157,20 @@ def template(incident: Incident) -> Row:
     for resolved in incident.claims:
         content = resolved.claim.content
         if isinstance(content, EventContent):
-            if content.actor:
-                fill_perpetrator(roles, content.actor, resolved.actor(Role.ACTOR))
-            if content.target:
-                fill_target(roles, content.target)
+            for part in content.parts:
+                fill_part(roles, part)
             for weapon in weapons(resolved.claim.evidence.quote, content.weapon):
                 roles.add("Weapon", weapon)
-        elif isinstance(content, TollContent) and content.by:
-            fill_perpetrator(roles, content.by, resolved.actor(Role.BY))
-    return {"incident_type": incident.kind} | roles.row()
+        elif isinstance(content, TollContent):
+            fill_victim(roles, content)
+    return {"incident_type": incident.kind or "attack"} | roles.row()
 
 
 def key(incident: Incident, doc: Document, places: Gazetteer) -> Row:
     """Date, place, tolls and confidence of an incident."""
     published = doc.published.date().isoformat() if doc.published else None
     when = incident.when
-    row: Row = {"type": incident.kind.upper()}
+    row: Row = {"type": (incident.kind or "attack").upper()}
     if when is None or when.basis is Basis.PUBLISHED:
         row["date"] = {"from": None, "to": published} if published else None
     elif when.precision is Precision.YEAR:
@@ -232,7 +246,9 @@ def predictions(messages: Iterator[Row], reader: RuleReader, resolver: Resolver)
     places = Gazetteer.open()
     documents = (document(row | {"text": unwrapped(row["raw_text"])}) for row in messages)
     for doc, claims in reader.read_many(d for d in documents if d is not None):
-        incidents = [i for i in gather(resolver.resolve(doc, claims)) if told(i)]
+        incidents = [
+            i for i in gather(resolver.resolve(doc, claims), doc.published.date() if doc.published else None) if told(i)
+        ]
         yield {
             "id": doc.locator,
             "templates": [template(i) for i in incidents],

@@ -6,15 +6,11 @@ from dataclasses import dataclass, field
 
 from vedette.extraction.casing import casing_words
 from vedette.extraction.lexicon import lexicon
+from vedette.model.claim import Part, PartRole, TollContent
 from vedette.model.mention import ActorMention
 from vedette.model.resolved import ActorResolution
 from vedette.reference.demonyms import demonym_country
 
-#: Nouns that are no physical target.
-_NO_TARGET = frozenset(
-    "city town village area department province country region fire life lives democracy public authorities bomb "
-    "streets sector state municipality capital families family neighborhood populace population it them him her".split()
-)
 ROLES = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
 #: Heads of what organisations are called.
 BODIES = frozenset(
@@ -98,19 +94,20 @@ def fill_perpetrator(roles: Roles, mention: ActorMention, who: ActorResolution |
         roles.add("PerpInd", name)
 
 
-def fill_target(roles: Roles, mention: ActorMention) -> None:
-    """What is hit: named persons, or things. Persons without a name fill no role."""
-    for text in re.split(r"\s*(?:,|\band\b)\s*", mention.text):
-        if text:
-            _fill_one(roles, text)
+#: The task's role for each part.
+PARTS = {
+    PartRole.PERPETRATOR: "PerpInd", PartRole.ORGANISATION: "PerpOrg", PartRole.OBJECT: "Target",
+    PartRole.VICTIM: "Victim", PartRole.WEAPON: "Weapon",
+}  # fmt: skip
 
 
-def _fill_one(roles: Roles, text: str) -> None:
-    last, name, words = head(text), named_part(text), set(text.lower().split())
-    kinds = lexicon().place_kinds
-    if name and text.endswith(name) and not words & (BODIES | kinds.keys()) and not name.isupper():
+def fill_part(roles: Roles, part: Part) -> None:
+    """A part by its name."""
+    roles.add(PARTS[part.role], part.mention.name)
+
+
+def fill_victim(roles: Roles, toll: TollContent) -> None:
+    """The one person that a toll counts, where its words name one."""
+    name = named_part(toll.victims.words)
+    if toll.quantity.high == 1 and name.lower() != "one":
         roles.add("Victim", name)
-    elif is_person(last) or last in BODIES or not last.isalpha() or last in _NO_TARGET:
-        return
-    elif not name or not is_name(text.split()[-1]):
-        roles.add("Target", text)

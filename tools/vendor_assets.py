@@ -18,6 +18,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENDOR = ROOT / "src/vedette/web/static/vendor"
+#: What only the tests use: the checker of accessibility.
+FOR_TESTS = ROOT / "tests/products/vendor"
 REGISTRY = "https://registry.npmjs.org"
 
 
@@ -30,11 +32,12 @@ class Package:
     integrity: str
     licence: str
     files: tuple[str, ...]
+    within: Path = VENDOR
 
     @property
     def folder(self) -> Path:
         """Where its files go."""
-        return VENDOR / self.name.rpartition("/")[2]
+        return self.within / self.name.rpartition("/")[2]
 
 
 PACKAGES = (
@@ -106,6 +109,17 @@ PACKAGES = (
             "LICENSE",
         ),
     ),
+    Package(
+        "axe-core",
+        "4.14.1",
+        "sha512-FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ==",
+        "MPL-2.0",
+        (
+            "axe.min.js",
+            "LICENSE",
+        ),
+        FOR_TESTS,
+    ),
 )
 
 
@@ -130,8 +144,9 @@ def fetch(package: Package) -> dict[str, bytes]:
 
 def manifest() -> str:
     """The hashes of all files there are, one a line, as sha256sum writes them."""
-    paths = sorted(p for p in VENDOR.rglob("*") if p.is_file() and p.name != "SHA256SUMS")
-    lines = (f"{hashlib.sha256(p.read_bytes()).hexdigest()}  {p.relative_to(VENDOR).as_posix()}\n" for p in paths)
+    found = (p for folder in (VENDOR, FOR_TESTS) for p in folder.rglob("*"))
+    paths = sorted(p for p in found if p.is_file() and p.name != "SHA256SUMS")
+    lines = (f"{hashlib.sha256(p.read_bytes()).hexdigest()}  {p.relative_to(ROOT).as_posix()}\n" for p in paths)
     return "".join(lines)
 
 

@@ -5,6 +5,7 @@
     |   |-- UnreadableInput      the bytes are no document (binary, broken, too large, wrong encoding)
     |   |-- EmptyDocument        there is no text in it
     |   |-- BadRecord            one row or line of a file is not what its format promises
+    |   |-- UnreadLanguage       no language pack reads it; kept, and read once there is one
     |   |-- FetchRefused         an address or an answer breaks a rule of safe or polite fetching
     |   `-- FetchFailed          a server gave no sound answer; it may later
     |-- StopStage                this stage can't go on; what is committed stays
@@ -37,6 +38,10 @@ class EmptyDocument(SkipItem):
 
 class BadRecord(SkipItem):
     """One row, line or element of a file is not what its format promises."""
+
+
+class UnreadLanguage(SkipItem):
+    """No pack reads the document's language. The document is kept, and read once there is one."""
 
 
 class FetchRefused(SkipItem):

@@ -3,8 +3,10 @@
 import pytest
 
 from benchmarks.muc4 import unwrapped, weapons
-from benchmarks.muc4_roles import Roles, fill_perpetrator, fill_target, named_part
+from benchmarks.muc4_roles import Roles, fill_part, fill_perpetrator, fill_victim, named_part
+from vedette.model.claim import Effect, Part, PartRole, TollContent, Victims
 from vedette.model.mention import ActorMention
+from vedette.model.quantity import Quantity
 
 
 def mention(text: str) -> ActorMention:
@@ -28,18 +30,20 @@ def test_a_perpetrator_is_person_or_organisation(text: str, role: str, filler: s
     assert filler in roles.of(role)
 
 
-def test_named_persons_are_victims_and_things_are_targets() -> None:
+def test_each_part_of_an_incident_fills_its_role() -> None:
     roles = Roles()
-    fill_target(roles, mention("Mayor Bruno Quelvara and public bus"))
+    fill_part(roles, Part(PartRole.OBJECT, mention("public bus")))
+    fill_part(roles, Part(PartRole.PERPETRATOR, mention("two men")))
     assert roles.row() == {
-        "PerpInd": [], "PerpOrg": [], "Target": [["public bus"]], "Victim": [["Bruno Quelvara"]], "Weapon": [],
+        "PerpInd": [["two men"]], "PerpOrg": [], "Target": [["public bus"]], "Victim": [], "Weapon": [],
     }  # fmt: skip
 
 
-def test_persons_without_a_name_fill_no_role() -> None:
+@pytest.mark.parametrize(("count", "named"), [(1, ["Bruno Quelvara"]), (2, [])])
+def test_one_person_by_name_is_a_victim(count: int, named: list[str]) -> None:
     roles = Roles()
-    fill_target(roles, mention("two peasants"))
-    assert not any(roles.row().values())
+    fill_victim(roles, TollContent(Effect.KILLED, Quantity(count, count), Victims(words="Mayor Bruno Quelvara")))
+    assert roles.of("Victim") == named
 
 
 def test_titles_and_parties_before_a_name_are_cut_off() -> None:

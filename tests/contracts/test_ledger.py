@@ -10,7 +10,7 @@ import pytest
 from tests import factories as f
 from tests.databases import postgres  # noqa: F401 - a fixture
 from vedette.errors import LedgerError
-from vedette.ledger.base import Counts, DerivedKind, DerivedRow, Ledger, Scope
+from vedette.ledger.base import Counts, DerivedKind, DerivedRow, Ledger, Page, Scope
 from vedette.ledger.opening import open_ledger
 from vedette.ledger.sealing import Vault
 from vedette.model.decision import DecisionKind
@@ -470,3 +470,22 @@ def test_derived_rows_are_closed_when_they_no_longer_hold(ledger: Ledger) -> Non
     digest = ledger.derived_digest()
     assert ledger.revise_derived({DerivedKind.EVENT: [row("c"), row("b")]}, f.time("2024-04-01")) == 0
     assert ledger.derived_digest() == digest
+
+
+def test_pages_together_are_the_list(ledger: Ledger) -> None:
+    days = [None, None, *(dt.date(2024, 1, d) for d in (3, 1, 1, 2, 9))]
+    rows = [
+        DerivedRow(DerivedKind.EVENT, f"e{n}", "{}", valid_from=d, place="Homs" if n % 2 else "Idlib")
+        for n, d in enumerate(days)
+    ]
+    ledger.replace_derived({DerivedKind.EVENT: rows})
+    whole = list(ledger.events())
+    for limit in (1, 2, 3, 10):
+        found: list[DerivedRow] = []
+        while page := ledger.derived_page(DerivedKind.EVENT, Page(limit, found[-1] if found else None)):
+            found += page
+        assert found == whole
+    homs = ledger.derived_page(DerivedKind.EVENT, Page(10, place="Homs"))
+    assert list(homs) == [r for r in whole if r.place == "Homs"]
+    cut = Scope(since=dt.date(2024, 1, 2))
+    assert list(ledger.derived_page(DerivedKind.EVENT, Page(9), cut)) == list(ledger.derived(DerivedKind.EVENT, cut))

@@ -1,1 +1,1 @@
-"""Who may come in and how pages are sent: headers, accounts with roles, sessions, tokens, limits."""
+"""How the server meets the world: what it tells browsers, and on which addresses it may listen."""

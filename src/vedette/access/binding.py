@@ -1,4 +1,4 @@
-"""Which addresses the server may listen on: without accounts only those of this machine."""
+"""Which addresses the server may listen on: those of this machine, as long as there are no accounts."""
 
 import ipaddress
 
@@ -15,10 +15,10 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def check(host: str, *, accounts: bool) -> None:
-    """Raises BadSetting for a public address without accounts: everybody on the network would read the ledger."""
-    if not accounts and not is_loopback(host):
+def check(host: str) -> None:
+    """Raises BadSetting for an address that others can reach: nobody is asked who they are, so all would read it."""
+    if not is_loopback(host):
         raise BadSetting(
-            f"{host} can be reached from outside this machine, and there are no accounts: make one first with "
-            "vedette accounts add NAME --role admin, or stay on 127.0.0.1"
+            f"{host} can be reached from outside this machine, and the server asks nobody who they are: listen on "
+            "127.0.0.1, and let a proxy with accounts of its own stand before it"
         )

@@ -1,12 +1,13 @@
 """Routes of events: the list, one with its claims, and as GeoJSON."""
 
+from itertools import islice
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Path, Request
 from starlette.responses import Response
 
 from vedette.api import shapes
-from vedette.api.schemas import Body, Collection, EventShape, Page
+from vedette.api.schemas import Body, Collection, EventShape, GeoJson, Page
 from vedette.model.codec import to_json
 from vedette.model.event import Event
 from vedette.model.ids import ClaimKey
@@ -21,16 +22,16 @@ EventName = Annotated[str, Path(max_length=80, description="An event's id.")]
 @router.get("/events", response_model=Page[EventShape])
 def events(request: Request, picture: Asked, wanted: Wanted, limit: Limit = 100, cursor: Cursor = None) -> Response:
     """Events in short, by first day, unknown days first."""
-    found = wanted.of(picture.events)
+    found = picture.select(wanted)
     shown, more = page(found, lambda card: card.order, limit=limit, cursor=cursor)
     return answer(request, {"items": [shapes.event(card) for card in shown], "next": more})
 
 
-@router.get("/events.geojson", response_model=Collection)
+@router.get("/events.geojson", response_model=Collection, response_class=GeoJson)
 def events_geojson(request: Request, picture: Asked, wanted: Wanted, limit: Limit = 1000) -> Response:
     """The weightiest events as GeoJSON; `geometry` is null where no point is known."""
-    found = sorted(wanted.of(picture.events), key=lambda card: (-card.weight, card.order))[:limit]
-    return answer(request, collection(event_feature(c) for c in found), media_type="application/geo+json")
+    found = list(islice((card for card in picture.by_weight if wanted.takes(card)), limit))
+    return answer(request, collection(event_feature(c) for c in found), media_type=GeoJson.media_type)
 
 
 @router.get("/events/{event}", response_model=Body)

@@ -6,7 +6,7 @@ from fastapi import APIRouter, HTTPException, Path, Query, Request
 from starlette.responses import Response
 
 from vedette.api import shapes
-from vedette.api.schemas import Body, Collection, DocumentShape, Page
+from vedette.api.schemas import Body, Collection, DocumentShape, GeoJson, Page
 from vedette.model.claim import Effect
 from vedette.model.codec import canonical, to_json
 from vedette.model.control import ControlSpan
@@ -86,11 +86,11 @@ def control(
     return answer(request, {"items": [to_json(item) for item, _ in shown], "next": more})
 
 
-@router.get("/control.geojson", tags=["control"], response_model=Collection)
+@router.get("/control.geojson", tags=["control"], response_model=Collection, response_class=GeoJson)
 def control_geojson(request: Request, picture: Asked, days: Days) -> Response:
     """The same as GeoJSON, a point each."""
     found = sorted((s for s in picture.control if _holds_in(s, days)), key=_span_order)
-    return answer(request, collection(control_feature(s) for s in found), media_type="application/geo+json")
+    return answer(request, collection(control_feature(s) for s in found), media_type=GeoJson.media_type)
 
 
 def _order(item: Report) -> tuple[str, str]:

@@ -5,6 +5,7 @@ import datetime as dt
 from typing import Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, Field
+from starlette.responses import JSONResponse
 
 T = TypeVar("T")
 Body = dict[str, Any]
@@ -146,6 +147,12 @@ class StatusShape(BaseModel):
     control: int
     decisions: int
     failures: int
+
+
+class GeoJson(JSONResponse):
+    """The media type of GeoJSON, for the OpenAPI document."""
+
+    media_type = "application/geo+json"
 
 
 class Collection(BaseModel):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vedette.cli.listing import AsOf, AsRecorded, From, To, WithRules, opened, rules_of, scope
+from vedette.cli.listing import AsOf, AsRecorded, From, To, Without, WithRules, opened, rules_of, scope
 from vedette.cli.options import Db
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def brief(
     form: Annotated[
         list[str] | None, typer.Option("--form", metavar="FORM", help="Beside Markdown and HTML: pdf, docx.")
     ] = None,
+    without: Without = None,
 ) -> None:
     """Write a brief of the ledger, as Markdown and as one self-contained HTML page with a still map and a chart.
 
@@ -56,7 +57,7 @@ def brief(
     cut = scope(as_of, as_recorded, since, until)
     known = Scope(as_of=cut.as_of, as_recorded=cut.as_recorded)
     with opened(db) as ledger:
-        read = partial(current, ledger, rules=rules_of(rules))
+        read = partial(current, ledger, rules=rules_of(rules), without=without or ())
         derived = _kept(read(cut), conflict, approved_only)
         claims = [c for c in ledger.claims(known) if conflict is None or conflict in c.conflicts]
         documents = {document.id: document for document in ledger.documents(known)}

@@ -4,7 +4,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vedette.cli.listing import AsOf, AsRecorded, From, To, WithRules, day_read, opened, place_words, rules_of, scope
+from vedette.cli.listing import (
+    AsOf,
+    AsRecorded,
+    From,
+    To,
+    Without,
+    WithRules,
+    day_read,
+    opened,
+    place_words,
+    rules_of,
+    scope,
+)
 from vedette.cli.options import Db
 from vedette.cli.table import Column, Format, Row, write
 
@@ -39,6 +51,7 @@ def control(
     rules: WithRules = "then",
     since: From = None,
     until: To = None,
+    without: Without = None,
 ) -> None:
     """List who holds which place, from when to when, as claimed.
 
@@ -52,7 +65,8 @@ def control(
     cut = scope(as_of, as_recorded, since, until)
     with opened(db) as ledger:
         found = sorted(
-            current(ledger, cut, rules=rules_of(rules)).control, key=lambda s: (place_words(s.place), s.start)
+            current(ledger, cut, rules=rules_of(rules), without=without or ()).control,
+            key=lambda s: (place_words(s.place), s.start),
         )
     write(COLUMNS, [Row(_cells(span), to_json(span)) for span in found], form, empty="no claims of control")
 

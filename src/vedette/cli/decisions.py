@@ -12,17 +12,18 @@ if TYPE_CHECKING:
     from vedette.model.decision import Decision
 
 COLUMNS = (
-    Column("id", machine=False, whole=True),
+    Column("id", whole=True),
     Column("made", machine=True),
-    Column("person"),
-    Column("kind", whole=True),
+    Column("person", "who"),
+    Column("what", people=True, least=18),
+    Column("kind", machine=True),
     Column("about", machine=True),
-    Column("subjects", least=16),
-    Column("field"),
-    Column("value"),
-    Column("reason", least=16),
+    Column("subjects", machine=True),
+    Column("field", machine=True),
+    Column("value", machine=True),
+    Column("reason", "why", least=12),
     Column("codebook", machine=True),
-    Column("state"),
+    Column("state", least=8),
 )
 
 
@@ -71,13 +72,15 @@ def decisions(
 
 
 def _cells(decision: "Decision", state: str) -> tuple[str, ...]:
+    change = f"{decision.field} = {decision.value}" if decision.field else (decision.value or "")
     return (
         decision.id,
         decision.made.isoformat(),
         decision.person,
+        "\n".join(part for part in (decision.kind.value, *(x[:16] for x in decision.subjects), change) if part),
         decision.kind,
         decision.subject_kind,
-        "\n".join(decision.subjects),
+        " ".join(decision.subjects),
         decision.field or "",
         decision.value or "",
         decision.reason,

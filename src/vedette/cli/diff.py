@@ -79,7 +79,7 @@ def _cells(change: "Change", documents: "dict[DocumentId, Document]") -> tuple[s
         change.about,
         change.what,
         fields,
-        reports or ("a decision, or another reading" if change.kind != "new" else ""),
+        reports or ("no report of its own" if change.kind != "new" else ""),
         change.id,
         " ".join(change.ids),
         " ".join(change.claims),

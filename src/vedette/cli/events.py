@@ -9,6 +9,7 @@ from vedette.cli.listing import (
     AsRecorded,
     From,
     To,
+    Without,
     WithRules,
     opened,
     place_words,
@@ -50,6 +51,7 @@ def events(
     rules: WithRules = "then",
     since: From = None,
     until: To = None,
+    without: Without = None,
     recalled: Annotated[bool, typer.Option("--recalled", help="Also events that reports only recall.")] = False,
 ) -> None:
     """List events: when, what, where, between whom, with which tolls and how sure.
@@ -62,7 +64,7 @@ def events(
 
     cut = scope(as_of, as_recorded, since, until)
     with opened(db) as ledger:
-        given = current(ledger, cut, rules=rules_of(rules)).events
+        given = current(ledger, cut, rules=rules_of(rules), without=without or ()).events
     found = [e for e in given if recalled or not e.background or form is not Format.TABLE]
     found.sort(key=lambda e: (e.when.start.isoformat() if e.when else "", e.id))
     write(COLUMNS, [Row(_cells(event), to_json(event)) for event in found], form, empty="no events")

@@ -31,6 +31,10 @@ WithRules = Annotated[
         help="With --as-recorded: read by the rules in force then, or by those installed now.",
     ),
 ]
+Without = Annotated[
+    list[str] | None,
+    typer.Option("--without", metavar="SOURCE", help="As if this outlet or claimant never spoke; may be repeated."),
+]
 To = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last day of the period, included.")]
 
 

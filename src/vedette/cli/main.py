@@ -38,6 +38,7 @@ from vedette.cli.sources import sources
 from vedette.cli.tolls import tolls
 from vedette.cli.verify import verify
 from vedette.cli.watch import watch
+from vedette.cli.why import why
 from vedette.cli.worksheet import worksheet
 from vedette.errors import FixSetup, StopStage, VedetteError
 
@@ -92,7 +93,7 @@ def main(
 COMMANDS = (
     *(read, extract, ingest),
     *(watch, sources, serve),
-    *(events, tolls, control, brief, export, feed, deliver, explain, diff),
+    *(events, tolls, control, brief, export, feed, deliver, explain, why, diff),
     *(add, decide, decisions, agreement),
     *(places, actors, outlets),
     *(failures, retry, reextract, redact, release),

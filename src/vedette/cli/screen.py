@@ -59,6 +59,7 @@ class Reporter:
     def __init__(self) -> None:
         self.failures = 0
         self.notes = 0
+        self._unread: dict[str, int] = {}
         self._console = err()
 
     def failed(self, failure: Failure) -> None:
@@ -68,14 +69,19 @@ class Reporter:
 
     def noted(self, failure: Failure) -> None:
         """Something worth knowing of an item that was used."""
+        if failure.kind == "UnreadLanguage":
+            self._unread[failure.reason] = self._unread.get(failure.reason, 0) + 1
+            return
         self.notes += 1
         if self.notes <= SHOWN:
             self._line("note", failure, "yellow")
 
     def close(self) -> None:
-        """Say how many notes were not printed."""
+        """Say how many notes were not printed, and how many reports no language pack reads."""
         if self.notes > SHOWN:
             self._console.print(f"note: and {self.notes - SHOWN} more notes", style="yellow")
+        for reason, count in sorted(self._unread.items()):
+            self._console.print(f"note: {count:,} reports {safe(reason)}", style="yellow")
 
     @property
     def code(self) -> int:

@@ -18,9 +18,7 @@ PORT = 8472
 def serve(
     *,
     db: Db = None,
-    host: Annotated[str, typer.Option(help="Address to listen on; only this machine's own without accounts.")] = (
-        "127.0.0.1"
-    ),
+    host: Annotated[str, typer.Option(help="Address to listen on; one of this machine alone.")] = ("127.0.0.1"),
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port; 0 takes a free one.")] = PORT,
 ) -> None:
     """Open the monitor in a browser: map, events, tolls, control, changes, and the API under /api/v1.
@@ -40,7 +38,7 @@ def serve(
         raise MissingPart("the server is not installed: pip install 'vedette[serve]'") from error
     from vedette.cli.options import sqlite_file
 
-    check(host, accounts=False)
+    check(host)
     settings = Settings.load({"db": db})
     url = settings.db
     file = sqlite_file(url)

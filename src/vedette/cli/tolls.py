@@ -11,6 +11,7 @@ from vedette.cli.listing import (
     AsRecorded,
     From,
     To,
+    Without,
     WithRules,
     opened,
     place_words,
@@ -96,6 +97,7 @@ def tolls(
     rules: WithRules = "then",
     since: From = None,
     until: To = None,
+    without: Without = None,
 ) -> None:
     """List tolls by event: killed, injured, displaced, captured, missing, with bounds and how sure.
 
@@ -109,7 +111,7 @@ def tolls(
 
     cut = scope(as_of, as_recorded, since, until)
     with opened(db) as ledger:
-        found = list(all_tolls(current(ledger, cut, rules=rules_of(rules))))
+        found = list(all_tolls(current(ledger, cut, rules=rules_of(rules), without=without or ())))
     found.sort(key=_order)
     write(COLUMNS, [Row(_cells(item), to_json(item.toll), item.group) for item in found], form, empty="no tolls")
 

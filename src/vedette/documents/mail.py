@@ -12,6 +12,8 @@ from vedette.text.decoding import decode, known_encoding
 
 #: Parts of a message that are looked at; people's have fewer than ten.
 _PARTS = 200
+#: What the library raises on headers and parts that mean harm.
+_BROKEN = (ValueError, TypeError, AttributeError, LookupError, RecursionError, OverflowError)
 
 
 def mail_fields(content: bytes) -> Fields:
@@ -21,13 +23,13 @@ def mail_fields(content: bytes) -> Fields:
     """
     try:
         message = email.message_from_bytes(content, policy=email.policy.default)
-        headers = {name: str(message.get(name) or "") for name in ("subject", "from", "date", "message-id")}
+        headers = {name: _header(message, name) for name in ("subject", "from", "date", "message-id")}
         parts: list[email.message.EmailMessage] = []
         for part in message.walk():
             if len(parts) >= _PARTS:
                 raise UnreadableInput(f"a message of more than {_PARTS} parts")
             parts.append(part)
-    except (email.errors.MessageError, ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:
+    except (email.errors.MessageError, *_BROKEN) as error:
         raise UnreadableInput(f"no sound message ({type(error).__name__})") from error
     if not any(headers.values()):
         raise UnreadableInput("no message: it has none of the headers subject, from, date, message-id")
@@ -45,6 +47,14 @@ def mail_fields(content: bytes) -> Fields:
         identity=headers["message-id"].strip() or None,
         notes=(f"{attached} attachments were not opened",) if attached else (),
     )
+
+
+def _header(message: email.message.EmailMessage, name: str) -> str:
+    """A header in plain characters, or as it stands where it can't be understood (a day of a year beyond counting)."""
+    try:
+        return str(message.get(name) or "")
+    except (email.errors.MessageError, *_BROKEN):
+        return next((str(value) for key, value in message.raw_items() if key.lower() == name), "")
 
 
 def _text(parts: list[email.message.EmailMessage], kind: str) -> str:

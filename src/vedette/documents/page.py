@@ -20,6 +20,7 @@ _PUBLISHED = (
 _BLOCKS = ("p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "section", "article", "pre")
 #: A page whose main text has fewer words is a menu or an error message: the shortest dispatch says who did what where.
 _FEWEST_WORDS = 5
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _TAG = re.compile(r"<[a-zA-Z!/]")
 #: Element nesting beyond which tree walkers run out of stack; pages made by people stay below 100.
 _DEPTH = 250
@@ -68,9 +69,14 @@ def fragment_text(html: str) -> str:
     for gone in root.xpath("//script | //style | //noscript | //iframe | //template"):
         gone.drop_tree()
     for block in root.iter(*_BLOCKS):
-        block.tail = "\n\n" + (block.tail or "")
-        block.text = "\n\n" + (block.text or "") if block.tag != "br" else block.text
+        block.tail = "\n\n" + _storable(block.tail)
+        block.text = "\n\n" + _storable(block.text) if block.tag != "br" else block.text
     return str(root.text_content())
+
+
+def _storable(text: str | None) -> str:
+    """Text that lxml takes back: the parser gives control characters that it then refuses."""
+    return _CONTROLS.sub("", text or "")
 
 
 def _tree(text: str) -> Any:

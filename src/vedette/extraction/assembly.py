@@ -12,13 +12,14 @@ from vedette.extraction.foretold import draft_foretold
 from vedette.extraction.merging import merge_events
 from vedette.extraction.repeats import fold_tolls
 from vedette.extraction.report import Report, Sentence
+from vedette.extraction.roles.fill import FoundPart, find_parts
 from vedette.extraction.sense import is_war
 from vedette.extraction.setting import Settings, follow_incidents
 from vedette.extraction.speakers import attribution
 from vedette.extraction.standing.collect import draft_standing, statuses_for
 from vedette.extraction.status import is_background, of_nobody, statuses_of
 from vedette.extraction.tolls import counts_of, draft_tolls
-from vedette.extraction.triggers import find_triggers
+from vedette.extraction.triggers import OPERATIONS, find_triggers
 from vedette.model.claim import Claim, Content, ControlContent, EventContent, TollContent
 from vedette.model.mention import PlaceMention
 from vedette.model.provenance import Field, FieldStatus, Span, Status
@@ -67,8 +68,9 @@ def _counting(sentence: Sentence) -> list[int]:
 
 
 def _telling(sentence: Sentence) -> list[int]:
-    """The words that tell of events."""
-    return [t.end - 1 for t in find_triggers(sentence.unit.doc)]
+    """The words that tell of events; an operation has many places, and lends none."""
+    triggers = find_triggers(sentence.unit.doc)
+    return [t.end - 1 for t in triggers if not t.words.lower().startswith(OPERATIONS)]
 
 
 def _claim(report: Report, frame: Frame, content: Content, version: str, extra: tuple[FieldStatus, ...] = ()) -> Claim:
@@ -91,15 +93,23 @@ def _claim(report: Report, frame: Frame, content: Content, version: str, extra: 
 
 def _events(report: Report, drafts: Sequence[EventDraft], version: str) -> list[Claim]:
     claims = []
-    for d in drafts:
-        if not is_war(report.sentences[d.unit], d.trigger.end - 1):
-            continue
+    war = [d for d in drafts if is_war(report.sentences[d.unit], d.trigger.end - 1)]
+    parts = find_parts(report, war)
+    for n, d in enumerate(war):
         anchor = d.where.name if d.where else d.trigger.words
         unit, start, end = _attributed(report, d)
         rule = f"event: {d.trigger.words.lower()}"
         frame = Frame(unit, end - 1, (start, end), anchor, d.when, d.where, rule)
-        claims.append(_claim(report, frame, EventContent(d.type, d.actor, d.target, d.trigger.weapon), version))
+        found = parts.get(n, ())
+        content = EventContent(d.type, d.actor, d.target, d.trigger.weapon, tuple(p.part for p in found))
+        claim = _claim(report, frame, content, version)
+        claims.append(replace(claim, reasons=(*claim.reasons, *map(_why, found))))
     return claims
+
+
+def _why(found: FoundPart) -> str:
+    """Which words made something a part of an incident."""
+    return f"{found.part.role}: {found.part.mention.text} ({', '.join(found.because)})"
 
 
 def _attributed(report: Report, draft: EventDraft) -> tuple[int, int, int]:

@@ -22,6 +22,7 @@ ASIDE = frozenset((PlaceRelation.OFFSET, PlaceRelation.NEAR, PlaceRelation.TOWAR
 
 _AREAS = frozenset("city town village district neighborhood neighbourhood quarter suburb area camp province".split())
 _CARRIED = frozenset("take rush bring transfer carry transport travel return move flee ferry fly withdraw".split())
+_UNDERGOES = frozenset("see witness suffer experience face be remain become".split())
 _DEPARTED = frozenset("flee escape bring displace arrive come hail return travel evacuate transfer".split())
 _LOCATED = frozenset("position deploy locate station base entrench spread situate garrison".split())
 
@@ -91,7 +92,7 @@ def definite_place(sentence: Sentence, token: int) -> FoundPlace | None:
 def _houses_a_party(doc: Doc, place: FoundPlace) -> bool:
     """ "terrorists positioned in X": where a party stands, not where it strikes."""
     before = doc[max(0, place.start - 5) : place.start]
-    return any(t.lemma_.lower() in _LOCATED and t.pos_ != "NOUN" for t in before)
+    return any(t.lemma_.lower() in _LOCATED and t.tag_.startswith("VB") for t in before)
 
 
 def _crossed(doc: Doc, place: FoundPlace) -> bool:
@@ -100,8 +101,10 @@ def _crossed(doc: Doc, place: FoundPlace) -> bool:
 
 
 def _acts(doc: Doc, place: FoundPlace) -> bool:
-    """ "agreed by Ardan and Kesra": countries as those who act."""
+    """ "agreed by Ardan and Kesra", "Ardan blames rebels for the attack": countries as those who act."""
     node = doc[place.end - 1]
+    if node.dep_ == "nsubj" and node.head.lemma_ not in _UNDERGOES:
+        return True
     while node.dep_ in ("conj", "appos", "compound", "pobj") and node.head.i != node.i:
         if node.dep_ == "pobj":
             return node.head.dep_ == "agent"

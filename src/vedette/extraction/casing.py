@@ -139,10 +139,13 @@ class Casing:
             if len(words[i]) < 2 or (kinds[i] == "small" and self.ordinary(words[i].lower()) == frozenset({"closed"})):
                 i += 1
                 continue
-            length = max(self.places.match(printed[i : i + 8], 0), self.actors.match(printed[i : i + 8], 0))
+            place = self.places.match(printed[i : i + 8], 0)
+            length = max(place, self.actors.match(printed[i : i + 8], 0))
             if length > 1:
                 for k in range(i, i + length):
                     low = words[k].lower()
+                    if kinds[k] == "keep" and place > 1 and k < i + place and self._can_be_small(words[k]):
+                        kinds[k] = "name"  # "LA PAZ": a short word that no dictionary has, of a place's name
                     if (
                         kinds[k] in ("small", "maybe")
                         and low not in _BETWEEN
@@ -150,6 +153,10 @@ class Casing:
                     ):
                         kinds[k] = "name"
             i += max(1, length)
+
+    @staticmethod
+    def _can_be_small(word: str) -> bool:
+        return word.isalpha() and word.lower() not in casing_words().acronyms and len(_VOWEL.findall(word)) == 1
 
     def _neighbours(self, words: Sequence[str], kinds: list[str], gaps: Sequence[str]) -> None:
         """What stands behind a title, and what a title and a particle are beside a name."""

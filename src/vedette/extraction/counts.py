@@ -6,6 +6,7 @@ headline has no verb. Whether a count is a toll is for `tolls` to say.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
@@ -148,8 +149,10 @@ def _article(doc: Doc, words: Sequence[str], i: int) -> Count | None:
     return Count(i, stop, i, head, Quantity(1, 1, False, words[i]), group, weak=words[i] != "one")
 
 
-#: What follows a person in a headline that leaves out the article: "Aid worker dies in detention".
+#: What names of people are tagged as, and where they only qualify.
+_NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ"))
 _QUALIFYING = frozenset(("amod", "compound", "nmod", "poss"))
+#: What follows a person in a headline that leaves out the article: "Aid worker dies in detention".
 _FATES = frozenset("killed dies died dead injured wounded shot kidnapped abducted arrested missing murdered".split())
 
 
@@ -285,19 +288,19 @@ def _noun_follows(doc: Doc, at: int) -> bool:
 
 def person_class(doc: Doc, head: int) -> VictimClass | None:
     """The class of people that a noun names by the lexicon, or None where the word is no such noun."""
-    lex = lexicon()
     token = doc[head]
-    for form in (
-        token.lemma_.lower(),
-        token.lower_,
-        token.lower_.removesuffix("s"),
-        token.lower_.removesuffix("men") + "man" if token.lower_.endswith("men") else "",
-    ):
-        if form in lex.persons:
-            return lex.persons[form]
-    if token.tag_ in ("NN", "NNS", "NNP", "NNPS", "JJ") and token.dep_ not in _QUALIFYING and is_adjective(token.text):
+    group = class_of(token.lemma_.lower(), token.lower_)
+    if group is None and token.tag_ in _NOUNS and token.dep_ not in _QUALIFYING and is_adjective(token.text):
         return VictimClass.UNSPECIFIED  # "three Malawians and one Uruguayan"
-    return None
+    return group
+
+
+@lru_cache(maxsize=65536)
+def class_of(lemma: str, word: str) -> VictimClass | None:
+    """The class of people that a word names, by its lemma and form in lower case; None for no such noun."""
+    persons = lexicon().persons
+    man = word.removesuffix("men") + "man" if word.endswith("men") else ""
+    return next((persons[form] for form in (lemma, word, word.removesuffix("s"), man) if form in persons), None)
 
 
 def _may_be_person(doc: Doc, head: int) -> bool:

@@ -64,7 +64,7 @@ def own_time(report: Report, sentence: Sentence, token: int) -> When | None:
 def _compares(doc: Doc, at: int) -> bool:
     """ "the first town to fall since the 2021 coup", "the worst day since the war broke out two years ago": a day that
     only says with what something is compared dates nothing."""
-    since = next((i for i in range(at, max(-1, at - COMPARED), -1) if doc[i].lower_ == "since"), None)
+    since = next((i for i in range(at, max(-1, at - COMPARED - 4), -1) if doc[i].lower_ == "since"), None)
     if since is None:
         return False
     for i in range(since - 1, max(-1, since - COMPARED), -1):

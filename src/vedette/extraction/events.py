@@ -26,7 +26,7 @@ from vedette.extraction.tolls import counts_of
 from vedette.extraction.triggers import Trigger, find_triggers, head_of
 from vedette.model.claim import Effect, EventType, VictimClass
 from vedette.model.mention import ActorMention, PlaceMention
-from vedette.model.times import When
+from vedette.model.times import Precision, When
 
 #: The last sentence of a report's title and lead, which sum up what follows.
 LEAD = 1
@@ -148,7 +148,7 @@ def _target(sentence: Sentence, head: Token) -> ActorMention | None:
 
 def _carried(when: When | None) -> When | None:
     """A day goes on from sentence to sentence; a period ("for a week") belongs to its own."""
-    return when if when is None or when.days < PERIOD else None
+    return when if when is None or (when.days < PERIOD and when.precision is not Precision.INTERVAL) else None
 
 
 def _standing(head: Token) -> bool:

@@ -21,6 +21,7 @@ class Lexicon:
     counted: dict[str, Effect]
     persons: dict[str, VictimClass]
     nonpersons: frozenset[str]
+    offices: frozenset[str]
     families: frozenset[str]
     place_kinds: dict[str, str]
     place_prepositions: frozenset[str]
@@ -46,6 +47,7 @@ def lexicon() -> Lexicon:
             counted=_effects(effects["counted"]),
             persons={w: VictimClass(c) for c, ws in persons.items() for w in ws},
             nonpersons=frozenset(raw["nonpersons"]["words"]),
+            offices=frozenset(raw["offices"]["words"]),
             families=frozenset(raw["collectives"]["family"]),
             place_kinds={w: k for k, ws in places["kinds"].items() for w in ws},
             place_prepositions=frozenset(places["prepositions"]),

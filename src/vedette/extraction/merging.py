@@ -34,6 +34,8 @@ _MEANT_BY = {
 }
 
 
+#: Sentences behind a sum within which its details are told.
+DETAIL = 2
 #: Sentences within which strikes of one kind are taken to be by one actor.
 NEAR = 4
 
@@ -97,10 +99,13 @@ def _says_more(other: EventDraft, weak: EventDraft) -> bool:
 
 def _details(narrow: EventDraft, wide: EventDraft) -> bool:
     """Whether a title or lead sums up, for a wide place, what the body tells of a place in it."""
-    if not wide.title or narrow.title or narrow.type is not wide.type or wide.where is None or not narrow.own:
+    if narrow.title or narrow.type is not wide.type or wide.where is None or not narrow.own:
         return False
     if not _one_day(narrow, wide):
         return False
+    if not wide.title:  # "raids on Kesra and its countryside ... The fiercest hit Velm in Kesra"
+        near = 0 < narrow.unit - wide.unit <= DETAIL and not _other_figures(wide, narrow)
+        return near and wide.where.name.lower() in narrow.around and wide.level >= narrow.level
     return narrow.level < wide.level or wide.where.name.lower() in narrow.around
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import gc
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 
@@ -14,7 +14,7 @@ from vedette.extraction.attribution import find_said
 from vedette.extraction.casing import recased
 from vedette.extraction.language_model import VERSION, load_model
 from vedette.extraction.parsing import Unit, parse, prepared, unparsed
-from vedette.extraction.places.find import find_places, known_place
+from vedette.extraction.places.find import find_again, find_places, known_place, told_places
 from vedette.extraction.report import FoundTime, Report, Sentence
 from vedette.extraction.scan import wanted
 from vedette.extraction.times.dateline import dateline
@@ -45,10 +45,14 @@ class RuleReader:
 
     def read_many(self, documents: Iterable[Document]) -> Iterator[tuple[Document, tuple[Claim, ...]]]:
         """The claims of many, in order, lazily."""
+        for report in self.reports(documents):
+            yield report.document, assemble(report, self.version)
+
+    def reports(self, documents: Iterable[Document]) -> Iterator[Report]:
+        """The documents parsed, with times, places and speech, as the rules find them."""
         source = iter(documents)
         while group := list(islice(source, GROUP)):
-            for report in self._reports(group):
-                yield report.document, assemble(report, self.version)
+            yield from self._reports(group)
 
     def _reports(self, group: list[Document]) -> Iterator[Report]:
         spans = [units(d.text, d.headline) for d in group]
@@ -69,7 +73,11 @@ def build(document: Document, parsed: tuple[Unit, ...]) -> Report:
     times = find_times(document.text, anchor) if anchor and parsed else ()
     span = filed_from(document.text) if parsed else None
     filed = known_place(document.text, span) if span else None
-    return Report(document, anchor, tuple(_sentence(unit, times) for unit in parsed), filed)
+    sentences = tuple(_sentence(unit, times) for unit in parsed)
+    told = told_places(p for s in sentences for p in s.places)
+    if told:
+        sentences = tuple(replace(s, places=find_again(s.unit, s.places, told)) for s in sentences)
+    return Report(document, anchor, sentences, filed)
 
 
 def _sentence(unit: Unit, times: Iterable[TimeExpression]) -> Sentence:

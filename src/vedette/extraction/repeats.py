@@ -60,7 +60,12 @@ def _filled(draft: TollDraft, other: TollDraft) -> TollDraft:
 
 def _same(a: TollDraft, b: TollDraft, said: tuple[Attribution, Attribution], *, headed: bool) -> bool:
     """Whether a later figure of a report repeats an earlier one. A headline leaves out bounds, place and claimant."""
+    if a.person is not None and b.person is not None:
+        return a.effect is b.effect and _same_person(a.person, b.person)
     headline = headed and a.unit == 0
+    if a.person is not None or b.person is not None:
+        one = a.quantity.high == b.quantity.high == 1 and a.effect is b.effect
+        return one and a.unit != b.unit and (headline or b.unit - a.unit == 1)
     if a.effect is not b.effect or not _same_number(a.quantity, b.quantity, loosely=headline):
         return False
     if a.unit == b.unit:
@@ -82,6 +87,12 @@ def _same(a: TollDraft, b: TollDraft, said: tuple[Attribution, Attribution], *, 
         and a.where.name.lower() != b.where.name.lower()
     )
     return not apart or headline or (a.unit <= LEAD and a.quantity.low >= SURE_REPEAT)
+
+
+def _same_person(a: str, b: str) -> bool:
+    """Whether two names can be one person's in one report: all words of the shorter are in the longer."""
+    one, other = set(a.lower().split()), set(b.lower().split())
+    return one <= other or other <= one
 
 
 def _same_number(a: Quantity, b: Quantity, *, loosely: bool) -> bool:

@@ -93,11 +93,7 @@ def places(
             joined.append(place)
     if len(joined) > 1 and not _listed(sentence, joined):
         joined = joined[:1]
-    if (
-        len(joined) > 1
-        and all(p.level == 0 for p in joined)
-        and trigger.type in (EventType.SHELLING, EventType.CHEMICAL_ATTACK)
-    ):
+    if len(joined) > 1 and own.level == 0 and trigger.type in (EventType.SHELLING, EventType.CHEMICAL_ATTACK):
         joined = joined[:1]
     return [(p.mention, p.level, True) for p in joined]
 

@@ -11,6 +11,7 @@ from vedette.extraction.dating import LENT, begun, told_later
 from vedette.extraction.effects.link import Link
 from vedette.extraction.effects.linking import link_counts, resumes
 from vedette.extraction.effects.nobody import find_nobody
+from vedette.extraction.named_victims import NamedVictim, find_named_victims
 from vedette.extraction.perpetrators import ACTS, perpetrator
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.setting import Settings, place_of, time_of, told_again, told_narrower
@@ -25,7 +26,8 @@ NOWHERE = 99
 
 @dataclass(frozen=True, slots=True)
 class TollDraft:
-    """A toll before it is a claim. `part_of` is the index of another draft of the document."""
+    """A toll before it is a claim. `part_of` is the index of another draft of the document; `person` the
+    name of the one who is counted, where it is one by name."""
 
     unit: int
     tokens: tuple[int, int]
@@ -39,6 +41,7 @@ class TollDraft:
     by: ActorMention | None
     part_of: int | None = None
     level: int = NOWHERE
+    person: str | None = None
 
     @property
     def effect(self) -> Effect:
@@ -141,7 +144,30 @@ def _of_sentence(
                     by=None,
                 )
             )
+    linked = [counts[n] for n in links]
+    drafts += [_of_person(report, sentence, person, settings) for person in find_named_victims(sentence, linked)]
     return drafts
+
+
+def _of_person(report: Report, sentence: Sentence, person: NamedVictim, settings: Settings) -> TollDraft:
+    """The toll of one that a named victim is."""
+    incident = settings.before[sentence.unit.index]
+    where, level = _place(report, sentence, person.link.trigger, settings)
+    return TollDraft(
+        unit=sentence.unit.index,
+        tokens=(person.start, person.end),
+        number=person.head,
+        link=person.link,
+        quantity=Quantity(1, 1, False, person.name),
+        victims=Victims(person.group, sentence.unit.text(person.start, person.end), None, person.office),
+        scope=Scope.EVENT,
+        when=time_of(report, sentence, person.link.trigger, incident),
+        where=where,
+        level=level,
+        by=perpetrator(sentence, person.link.trigger)
+        or (incident.by if _harms(person.link.effect, Scope.EVENT) and _goes_on(sentence) else None),
+        person=person.name,
+    )
 
 
 def _place(report: Report, sentence: Sentence, token: int, settings: Settings) -> tuple[PlaceMention | None, int]:

@@ -40,6 +40,9 @@ _BODIES = frozenset(
 _TALKS = frozenset(
     "talk negotiation discussion proposal plan hope prospect chance call effort push demand draft bid".split()
 )
+#: What armed parties carry on, and the verbs for it.
+OPERATIONS = ("operation", "campaign")
+_CARRIED_ON = frozenset("launch start begin continue resume mount wage".split())
 _MEANS = frozenset("by in from with when as during after".split())
 
 
@@ -67,7 +70,7 @@ def find_triggers(doc: Doc) -> tuple[Trigger, ...]:
     found: list[Trigger] = []
     i = 0
     while i < len(doc):
-        hit = _specific(doc, forms, lemmas, i) or _generic(doc, forms, lemmas, i)
+        hit = _specific(doc, forms, lemmas, i) or _generic(doc, forms, lemmas, i) or _operation(doc, lemmas, i)
         if hit is None or not tells_of_act(doc, hit):
             i += 1
             continue
@@ -156,6 +159,18 @@ def _generic(doc: Doc, forms: Sequence[str], lemmas: Sequence[str], i: int) -> T
     if lemma in ("strike", "raid") and not noun and not any(c.dep_ in ("dobj", "nsubjpass") for c in token.children):
         return None
     return Trigger(i, i + 1, lex.defaults[lemma], True, token.text, None, True)
+
+
+def _operation(doc: Doc, lemmas: Sequence[str], i: int) -> Trigger | None:
+    """ "The army started operations in X": fighting, where who carries them out is armed."""
+    noun = doc[i]
+    if lemmas[i] not in OPERATIONS or noun.dep_ != "dobj" or noun.head.lemma_ not in _CARRIED_ON:
+        return None
+    verb = noun.head
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None) or _governing_subject(verb)
+    if subject is None or not _can_kill(subject) or any(c.dep_ in ("amod", "compound") for c in noun.lefts):
+        return None
+    return Trigger(i, i + 1, EventType.ARMED_CLASH, True, noun.text, None, True)
 
 
 def _killing(verb: Token) -> Trigger | None:

@@ -15,13 +15,18 @@ from vedette.model.provenance import Span
 #: A unit longer than this is cut at the next space: a parser's time and memory grow with the length.
 LONGEST = 1200
 
+#: Words that come twice in one sentence open two: so many characters of them.
+OPENING = 40
 #: A dateline is not longer than this: "PORT SUDAN, Sudan, March 21, 2025 (Agency) - ".
 DATELINE = 100
 #: Paragraphs in which it stands: a title, perhaps a line of authors, then the text.
 HEAD = 4
 
 _PARAGRAPH = re.compile(r"\n\s*\n")
-_END = re.compile(r"""([.!?…]["”’')\]]*)(\s+)(?=["“‘'(\[]*[A-Z0-9"“‘(À-ÝА-Я])""")
+#: A stop before a capital; or no stop, where a word that only opens sentences stands with a capital in the middle.
+_END = re.compile(
+    r"""([.!?…]["”’')\]]*)(\s+)(?=["“‘'(\[]*[A-Z0-9"“‘(À-ÝА-Я])|(?<=[a-z]{3})()(\s+)(?=(?:Meanwhile|However)\b(?!\s[A-Z]))"""
+)
 _CLOSING = re.compile(r"""\s?[.!?…"”’')\]]+(?=\s|$)""")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Brig|Adm|Sen|Rep|Gov|Pres|St|Jr|Sr|No|vs|Inc|Corp|Co|Ltd|Rev|Hon|"
@@ -65,9 +70,10 @@ def units(text: str, headline: Span | None = None) -> tuple[Span, ...]:
     for paragraph in (*paragraphs(text, *top), *paragraphs(text, masthead(text, top[1]))):
         start = _filed(text, paragraph)
         for mark in _END.finditer(text, start, paragraph.end):
-            if _ABBREVIATION.search(text, max(start, mark.start() - 12), mark.end(1)) or _decimal(text, mark):
+            stop = mark.end(1) if mark[1] else mark.start()
+            if mark[1] and (_ABBREVIATION.search(text, max(start, mark.start() - 12), stop) or _decimal(text, mark)):
                 continue
-            found += _cut(text, start, mark.end(1))
+            found += _cut(text, start, stop)
             start = mark.end()
         found += _cut(text, start, paragraph.end)
     return tuple(found)
@@ -107,6 +113,11 @@ def _decimal(text: str, mark: re.Match[str]) -> bool:
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[Span]:
+    opening = text[start : start + OPENING]
+    again = text.find(opening, start + OPENING, end) if end - start > 2 * OPENING and " " in opening else -1
+    if again > 0 and text[again - 1].isspace():  # a standfirst and the same words below it, with no stop between
+        yield from _cut(text, start, again)
+        start = again
     while end - start > LONGEST:
         space = text.rfind(" ", start, start + LONGEST)
         middle = space if space > start else start + LONGEST

@@ -82,6 +82,16 @@ class DerivedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """Which part of a list: at most `limit` rows after the row `after`, of one place where `place` names it (by the id
+    or name that the row bears)."""
+
+    limit: int = 50
+    after: DerivedRow | None = None
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """One version's reading of one revision of a document; `active` for the one that is shown now."""
 
@@ -178,6 +188,9 @@ class Readable(Protocol):
     def mark(self) -> str:
         """A mark that changes with whatever is recorded or derived, here or by another process: while it stays, so
         does every answer. It may change without need."""
+
+    def derived_page(self, kind: DerivedKind, page: Page, scope: Scope = NOW) -> tuple[DerivedRow, ...]:
+        """A part of `derived`, in its order, at the cost of that part."""
 
     def events(self, scope: Scope = NOW) -> Iterator[DerivedRow]:
         """The events: `derived` of that kind."""

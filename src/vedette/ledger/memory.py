@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from vedette.errors import LedgerError
-from vedette.ledger.base import NOW, Counts, DerivedKind, DerivedRow, Head, Reading, Scope
+from vedette.ledger.base import NOW, Counts, DerivedKind, DerivedRow, Head, Page, Reading, Scope
 from vedette.ledger.clocks import utc_now
 from vedette.model.claim import Claim
 from vedette.model.decision import Decision
@@ -276,6 +276,14 @@ class MemoryLedger:
     def mark(self) -> str:
         """See `Ledger.mark`."""
         return str(self._last)
+
+    def derived_page(self, kind: DerivedKind, page: Page, scope: Scope = NOW) -> tuple[DerivedRow, ...]:
+        """See `Ledger.derived_page`."""
+        rows = [r for r in self.derived(kind, scope) if page.place is None or r.place == page.place]
+        if page.after is not None:
+            last = (page.after.valid_from or dt.date.min, page.after.id)
+            rows = [r for r in rows if (r.valid_from or dt.date.min, r.id) > last]
+        return tuple(rows[: page.limit])
 
     def events(self, scope: Scope = NOW) -> Iterator[DerivedRow]:
         """See `Ledger.events`."""

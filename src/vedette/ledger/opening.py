@@ -89,7 +89,7 @@ def upgrade(engine: Engine) -> None:
             _migrate(connection)
 
 
-def _migrate(connection: Connection) -> None:
+def _migrate(connection: Connection, to: str = "head") -> None:
     from alembic import command
     from alembic.config import Config
 
@@ -98,4 +98,4 @@ def _migrate(connection: Connection) -> None:
         config.set_main_option("script_location", str(folder).replace("%", "%%"))
         config.set_main_option("path_separator", "os")
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, to)

@@ -12,7 +12,7 @@ from sqlalchemy.engine import URL
 
 from vedette.ledger import read
 from vedette.ledger.append import Append
-from vedette.ledger.base import NOW, Counts, DerivedKind, DerivedRow, Head, Reading, Scope
+from vedette.ledger.base import NOW, Counts, DerivedKind, DerivedRow, Head, Page, Reading, Scope
 from vedette.ledger.connect import in_our_words, writing
 from vedette.ledger.derived import derived_digest, replace_rows, revise_rows
 from vedette.ledger.redaction import redact, scrub
@@ -172,6 +172,10 @@ class SqlLedger:
             known = (file.stat() for file in files if file.is_file())
             found = "-".join((found, *(f"{stat.st_size:x}.{stat.st_mtime_ns:x}" for stat in known)))
         return found
+
+    def derived_page(self, kind: DerivedKind, page: Page, scope: Scope = NOW) -> tuple[DerivedRow, ...]:
+        """See `Ledger.derived_page`."""
+        return self._one(lambda c: read.derived_page(c, kind, page, scope))
 
     def events(self, scope: Scope = NOW) -> Iterator[DerivedRow]:
         """See `Ledger.events`."""

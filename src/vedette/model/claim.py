@@ -147,23 +147,52 @@ class Signal(StrEnum):
     FIRST_SINCE = "first since"
 
 
+class PartRole(StrEnum):
+    """The part that somebody or something played in an incident."""
+
+    PERPETRATOR = "perpetrator"
+    ORGANISATION = "organisation"
+    VICTIM = "victim"
+    OBJECT = "object"
+    WEAPON = "weapon"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Who or what played a part in an incident, as the report names it in that sentence or one near by.
+
+    `status` is how surely it is told. Persons are no actors here: no index is made of them.
+    """
+
+    role: PartRole
+    mention: ActorMention
+    status: Status = Status.ASSERTED
+
+
 @dataclass(frozen=True, slots=True)
 class EventContent:
-    """Something happened: what, by whom, to whom or what."""
+    """Something happened: what, by whom, to whom or what.
+
+    `actor` and `target` are the sides that the act's own words give; `parts` is all that the report names around it,
+    each once: who did it, the body behind it, the named victims, the things hit, the weapons.
+    """
 
     type: EventType
     actor: ActorMention | None = None
     target: ActorMention | None = None
     weapon: str | None = None
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Victims:
-    """Who is counted: the class, the words, and a group narrower than the class ("children")."""
+    """Who is counted: the class, the words, a group narrower than the class ("children"), and for one person known to
+    the public the office or calling ("presidential candidate")."""
 
     victim_class: VictimClass = VictimClass.UNSPECIFIED
     words: str = ""
     group: str | None = None
+    office: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

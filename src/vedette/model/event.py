@@ -50,8 +50,8 @@ class Event:
     `claims` are those that assert or deny it, by publication; `copies` the ones in copied text, which weigh nothing.
     `status` is the strongest way in which the fact is put forward: planned and hypothetical events are kept apart from
     asserted ones. `background` is set where every claim recalls history. `perpetrator` is about who did it.
-    `dispute` names what is disputed: existence, perpetrator, toll. `voices` are those who told of it first, each once,
-    allies among them: how many are independent is an axis of `verification`.
+    `dispute` names what is disputed: existence, perpetrator, toll. `voices` are the first claims of each who told of
+    it, allies among them: how many are independent is an axis of `verification`.
     """
 
     id: EventId
@@ -70,7 +70,7 @@ class Event:
     background: bool = False
     dispute: tuple[str, ...] = ()
     part_of: EventId | None = None
-    voices: tuple[str, ...] = ()
+    voices: tuple[ClaimKey, ...] = ()
     state: RecordState = RecordState.MACHINE
 
 

@@ -10,7 +10,7 @@ from vedette.picture.cards import AREAS, Card
 from vedette.reports import wording
 
 #: From so many events in view on they are drawn in clusters, made here, so that a page of any ledger stays light.
-SINGLY = 1_500
+SINGLY = 700
 #: Side of a cluster's cell, in pixels of a tile of 512.
 _CELL = 56
 _TILE = 512
@@ -34,7 +34,6 @@ def event_properties(card: Card) -> dict[str, Any]:
         "id": card.id,
         "kind": card.type,
         "rung": card.rung,
-        "status": card.status,
         "start": card.start.isoformat() if card.start else None,
         "end": card.end.isoformat() if card.end else None,
         "place": card.place_name,
@@ -77,14 +76,14 @@ def control_feature(span: ControlSpan) -> dict[str, Any]:
 
 
 def gathered(cards: Sequence[Card], zoom: float, *, most: int = SINGLY) -> list[dict[str, Any]]:
-    """The located events as features: those at one point as one, with their number. Where there are more than `most`
-    points, those that share a cell of the screen are one."""
+    """The located events, given by weight, as features: those at one point as one, with their number. Where there are
+    more than `most` points, those that share a cell of the screen are one."""
     points: dict[tuple[float, float], list[Card]] = defaultdict(list)
     for card in cards:
         if card.latitude is not None and card.longitude is not None:
             points[card.longitude, card.latitude].append(card)
     if len(points) <= most:
-        return [_stack(at, group) for at, group in points.items()]
+        return [_stack(at, group[0], len(group)) for at, group in points.items()]
     level = max(0, min(_DEEPEST, math.floor(zoom)))
     across = _TILE / _CELL * 2**level
     cells: dict[tuple[int, int], list[tuple[float, float]]] = defaultdict(list)
@@ -93,18 +92,18 @@ def gathered(cards: Sequence[Card], zoom: float, *, most: int = SINGLY) -> list[
         cells[int(x * across), int(y * across)].append(point)
     found = []
     for some in cells.values():
-        group = [card for point in some for card in points[point]]
+        heaviest = min((points[point][0] for point in some), key=lambda card: (-card.weight, card.id))
+        count = sum(len(points[point]) for point in some)
         middle = (sum(p[0] for p in some) / len(some), sum(p[1] for p in some) / len(some))
-        found.append(_stack(some[0], group) if len(some) == 1 else _stack(middle, group, cluster=True))
+        found.append(_stack(some[0] if len(some) == 1 else middle, heaviest, count, cluster=len(some) > 1))
     return found
 
 
-def _stack(at: tuple[float, float], cards: Sequence[Card], *, cluster: bool = False) -> dict[str, Any]:
-    """Several events as one feature: their number, the weightiest of them, and the most certain rung."""
-    heaviest = max(cards, key=lambda c: (c.weight, c.id))
+def _stack(at: tuple[float, float], heaviest: Card, count: int, *, cluster: bool = False) -> dict[str, Any]:
+    """Several events as one feature: their number, and the weightiest of them."""
     properties = event_properties(heaviest)
-    if len(cards) > 1:
-        properties |= {"count": len(cards), "cluster": cluster}
+    if count > 1:
+        properties |= {"count": count, "cluster": cluster}
     properties["area"] = heaviest.precision in AREAS
     return _feature(at[0], at[1], id_=None, properties=properties)
 

@@ -17,13 +17,16 @@ from vedette.model.event import Event, Forwarding
 from vedette.model.ids import ClaimKey, DocumentId, EventId
 from vedette.model.resolved import ResolvedClaim
 from vedette.model.toll import Toll
-from vedette.picture.cards import Card, card_of
+from vedette.picture.cards import Card, Figure, card_of
+from vedette.picture.filters import Filter
 from vedette.picture.search import Index
 from vedette.picture.voices import Voices, voices_of
 from vedette.pipeline.outlet_ties import tables_of
 from vedette.pipeline.rederive import current
 from vedette.pipeline.shown import Shown
 from vedette.reconciliation.base import Tables
+
+_NONE = Figure("", "", None, -1, None, None, open=False, rung="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,62 @@ class Picture:
             for key in (*event.claims, *event.copies) if event else ():
                 found[key] = card.id
         return found
+
+    def select(self, wanted: Filter) -> list[Card]:
+        """The events that a filter takes, in their order."""
+        return wanted.narrowed(list(self.happened)) if wanted.plain else wanted.of(self.events)
+
+    def weightiest(self, wanted: Filter) -> list[Card]:
+        """The same, those first that a reader would miss most."""
+        return wanted.narrowed(list(self._weighty)) if wanted.plain else wanted.of(self.by_weight)
+
+    @cached_property
+    def _weighty(self) -> tuple[Card, ...]:
+        return tuple(Filter().of(self.by_weight))
+
+    @cached_property
+    def happened(self) -> tuple[Card, ...]:
+        """Events that are told as having happened, in their order."""
+        return tuple(Filter().of(self.events))
+
+    @cached_property
+    def by_weight(self) -> tuple[Card, ...]:
+        """All events, those first that a reader would miss most."""
+        return tuple(sorted(self.events, key=lambda card: (-card.weight, card.id)))
+
+    @cached_property
+    def rank(self) -> Mapping[str, int]:
+        """The place of each event in the order."""
+        return {card.id: number for number, card in enumerate(self.events)}
+
+    @cached_property
+    def kinds(self) -> tuple[tuple[str, ...], frozenset[str]]:
+        """The kinds of event there are, and the rungs."""
+        return tuple(sorted({card.type for card in self.events})), frozenset({card.rung for card in self.events})
+
+    @cached_property
+    def gravest(self) -> Mapping[str, tuple[tuple[Figure, Card], ...]]:
+        """By effect the events with a figure of it, the highest floor first."""
+        found: dict[str, list[tuple[Figure, Card]]] = defaultdict(list)
+        for card in self.happened:
+            best: dict[str, Figure] = {}
+            for figure in card.figures:
+                if figure.group is None and figure.low > best.get(figure.effect, _NONE).low:
+                    best[figure.effect] = figure
+            for effect, figure in best.items():
+                found[effect].append((figure, card))
+        return {e: tuple(sorted(all_, key=lambda pair: (-pair[0].low, pair[1].id))) for e, all_ in found.items()}
+
+    @cached_property
+    def bounds(self) -> tuple[float, float, float, float] | None:
+        """The box (west, south, east, north) that holds nine tenths of what can be drawn, so that one event far away
+        does not shrink the rest."""
+        points = [(c.longitude, c.latitude) for c in self.happened if c.precision != "country"]
+        points += [(s.place.longitude, s.place.latitude) for s in self.control if s.place.precision != "country"]
+        lons = sorted(lon for lon, _ in points if lon is not None)
+        lats = sorted(lat for _, lat in points if lat is not None)
+        cut = len(lons) // 20
+        return (lons[cut], lats[cut], lons[-1 - cut], lats[-1 - cut]) if lons else None
 
     @cached_property
     def events_at(self) -> Mapping[str, tuple[Card, ...]]:

@@ -4,6 +4,7 @@ an embargo has lapsed."""
 import datetime as dt
 import threading
 from collections import OrderedDict
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 from vedette.ledger.base import NOW, Scope
@@ -13,6 +14,8 @@ from vedette.pipeline.shown import Shown
 
 #: Moments kept beside the present; a reader who moves the slider back and forth finds them ready.
 KEPT = 64
+#: Seconds a reader waits for a newer picture before the one before is shown.
+PATIENCE = 2.0
 
 Moment = tuple[dt.datetime | None, dt.datetime | None]
 
@@ -27,39 +30,47 @@ class _Kept:
 
 
 class Pictures:
-    """The pictures of one ledger as one viewer may see it. May be asked by several threads; one builds, the others
-    wait."""
+    """The pictures of one ledger as one viewer may see it. May be asked by several threads; each is built once."""
 
     def __init__(self, ledger: Shown, *, kept: int = KEPT) -> None:
         self.ledger = ledger
         self._most = kept
         self._kept: OrderedDict[Moment, _Kept] = OrderedDict()
         self._lock = threading.Lock()
-        self._building: dict[Moment, threading.Lock] = {}
+        self._building: dict[Moment, Future[Picture]] = {}
+        self._builders = ThreadPoolExecutor(max_workers=2, thread_name_prefix="picture")
 
     def at(self, scope: Scope = NOW) -> Picture:
-        """The picture at a moment; the days of the scope play no part."""
+        """The picture at a moment; the days of the scope play no part.
+
+        Where the ledger has moved on, the one before is shown until the next is ready, if that takes longer than
+        `PATIENCE`; never when what is protected has changed.
+        """
         moment = (scope.as_of, scope.as_recorded)
         mark, protected = self.ledger.mark(), self.ledger.protected()
-        found = self._known(moment, mark, protected)
-        if found is not None:
-            return found
-        with self._lock:
-            building = self._building.setdefault(moment, threading.Lock())
-        with building:
-            found = self._known(moment, mark, protected)
-            if found is None:
-                found = Picture(self.ledger, Scope(as_of=moment[0], as_recorded=moment[1]))
-                with self._lock:
-                    self._kept[moment] = _Kept(found, mark, protected)
-                    while len(self._kept) > self._most + 1:
-                        self._building.pop(self._kept.popitem(last=False)[0], None)
-        return found
-
-    def _known(self, moment: Moment, mark: str, protected: Protected) -> Picture | None:
         with self._lock:
             kept = self._kept.get(moment)
-            if kept is None or kept.mark != mark or kept.protected != protected:
-                return None
-            self._kept.move_to_end(moment)
+            if kept is not None:
+                self._kept.move_to_end(moment)
+                if kept.mark == mark and kept.protected == protected:
+                    return kept.picture
+            building = self._building.get(moment)
+            if building is None or building.done():
+                building = self._builders.submit(self._build, moment, mark, protected)
+                self._building[moment] = building
+        stale = kept is not None and kept.protected == protected
+        try:
+            return building.result(PATIENCE if stale else None)
+        except TimeoutError:
+            if kept is None:
+                raise
             return kept.picture
+
+    def _build(self, moment: Moment, mark: str, protected: Protected) -> Picture:
+        made = Picture(self.ledger, Scope(as_of=moment[0], as_recorded=moment[1]))
+        with self._lock:
+            self._kept[moment] = _Kept(made, mark, protected)
+            self._kept.move_to_end(moment)
+            while len(self._kept) > self._most + 1:
+                self._building.pop(self._kept.popitem(last=False)[0], None)
+        return made

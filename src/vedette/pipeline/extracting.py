@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TypeVar
 
 from vedette.extraction.base import Reader
+from vedette.extraction.languages import Selective
 from vedette.model.claim import Claim
 from vedette.model.document import Document
 from vedette.model.failure import Failure
@@ -36,7 +37,20 @@ def read_claims(items: Iterable[Document | Failure], reader: Reader, *, batch: i
 
 
 def read_batch(documents: list[Document], reader: Reader) -> list[Read | Failure]:
-    """As many results as documents, in their order. A batch that fails is read one document at a time."""
+    """As many results as documents, in their order.
+
+    A document that the reader does not read (its language has no pack) is an `UnreadLanguage` failure. A batch that
+    fails is read one document at a time.
+    """
+    why = [reader.unread(document) if isinstance(reader, Selective) else None for document in documents]
+    read = iter(_read_all([document for document, no in zip(documents, why, strict=True) if no is None], reader))
+    return [
+        next(read) if no is None else Failure(STAGE, document.id, type(no).__name__, str(no))
+        for document, no in zip(documents, why, strict=True)
+    ]
+
+
+def _read_all(documents: list[Document], reader: Reader) -> list[Read | Failure]:
     if not documents:
         return []
     together = guarded(partial(_together, reader, documents), stage=STAGE, item="batch")

@@ -10,17 +10,19 @@ from vedette.resolution.unresolved import Unresolved
 
 
 def reader() -> Reader:
-    """The reader of this installation. Takes a second or two: it checks and loads the language model.
+    """The reader of this installation, with all its language packs.
+
+    Takes a second or two: it checks and loads the language model.
 
     Raises MissingPart without the extra `read`, ModelMismatch where the model's files are not the pinned ones.
     """
     try:
-        from vedette.extraction.reader import load_reader
+        from vedette.extraction.languages import load_readers
     except ImportError as error:
         if (error.name or "").startswith("vedette"):
             raise
         raise MissingPart(f"reading reports needs more parts ({error.name}): pip install 'vedette[read]'") from error
-    return load_reader()
+    return load_readers()
 
 
 def resolver(own_places: Path | None = None) -> ClaimResolver:

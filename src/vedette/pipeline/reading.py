@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from vedette.documents.base import STAGE, Hints
 from vedette.documents.build import build_document
+from vedette.errors import UnreadLanguage
 from vedette.extraction.times.dateline import dateline
 from vedette.model.document import Capture, Document
 from vedette.model.failure import Failure
@@ -47,8 +48,8 @@ class Taken:
 
 
 def is_note(failure: Failure) -> bool:
-    """Whether a row says something worth knowing of an item that was used all the same."""
-    return failure.kind == sources.NOTE
+    """Whether a row says something worth knowing of an item that was used, or kept for later, all the same."""
+    return failure.kind in (sources.NOTE, UnreadLanguage.__name__)
 
 
 def take(

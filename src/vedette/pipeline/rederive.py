@@ -6,8 +6,10 @@ removed, so that a look back at what was recorded finds what was shown then.
 """
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import replace
 from enum import StrEnum
+from functools import partial
 
 from vedette.errors import LedgerError
 from vedette.ledger.base import NOW, DerivedKind, Head, Ledger, Readable, Scope
@@ -28,6 +30,8 @@ from vedette.pipeline.rulings import hidden_documents, rulings, with_states
 from vedette.pipeline.shown import Shown
 from vedette.pipeline.uniting import united
 from vedette.reconciliation.base import Reconciled
+from vedette.reconciliation.naming import fold
+from vedette.reconciliation.origins import comes_from
 from vedette.reconciliation.reconcile import Scorer, reconcile, scores_of
 
 #: The command that a derivation's manifest names, and the setting that holds the moment up to which it saw.
@@ -42,14 +46,23 @@ class Rules(StrEnum):
     CURRENT = "current"
 
 
-def derive(ledger: Readable, scope: Scope = NOW, *, scorer: Scorer = scores_of) -> Reconciled:
+def derive(
+    ledger: Readable,
+    scope: Scope = NOW,
+    *,
+    scorer: Scorer = scores_of,
+    without: Collection[str] = (),
+) -> Reconciled:
     """What follows from the claims in a scope, from the decisions on them and the outlets' ties known then, by the
-    rules installed. Its days cut what is shown, not what is weighed. `scorer` may share the work out."""
+    rules installed. Its days cut what is shown, not what is weighed. `scorer` may share the work out; `without` are
+    names of sources whose claims are left out, as if they had never spoken."""
     cut = Scope(as_of=scope.as_of, as_recorded=scope.as_recorded)
     documents = {document.id: document for document in ledger.documents(cut)}
     decided = tuple(ledger.decisions(cut))
     hidden = hidden_documents(decided)
     given = [c for c in ledger.claims(cut) if c.claim.document not in hidden]
+    if silenced := frozenset(fold(name) for name in without):
+        given = [c for c in given if not comes_from(c, documents.get(c.claim.document), silenced)]
     claims = united(corrected(given, decided).claims, decided)
     ruled = rulings(decided, (c.claim.key for c in claims))
     found = reconcile(
@@ -117,15 +130,26 @@ def up_to_date(ledger: Readable, head: Head, *, by_these_rules: bool = True, sco
 
 
 def current(
-    ledger: Readable, scope: Scope = NOW, *, viewer: Viewer = Viewer.PUBLIC, rules: Rules = Rules.THEN
+    ledger: Readable,
+    scope: Scope = NOW,
+    *,
+    viewer: Viewer = Viewer.PUBLIC,
+    rules: Rules = Rules.THEN,
+    without: Collection[str] = (),
 ) -> Reconciled:
     """What the derived tables hold, or, for a moment in the past, what followed then, as far as the viewer may see it.
 
     A ledger that is `Shown` already knows its viewer. What was recorded by a moment is read by the rules in force then,
-    unless the installed ones are asked for.
+    unless the installed ones are asked for. Without some sources it is derived anew, by the rules installed.
     """
     shown = ledger if isinstance(ledger, Shown) else Shown(ledger, viewer)
-    return shown.reconciled(everything(shown.raw, scope, rules=rules))
+    if without:
+        return shown.reconciled(derive(shown.raw, scope, without=without))
+    cut = Scope(as_of=scope.as_of, as_recorded=scope.as_recorded)
+    if cut == NOW:
+        return shown.reconciled(everything(shown.raw, scope, rules=rules))
+    derived = shown.remembered((cut, rules), partial(everything, shown.raw, cut, rules=rules))
+    return shown.reconciled(within(derived, scope))
 
 
 def everything(ledger: Readable, scope: Scope = NOW, *, rules: Rules = Rules.THEN) -> Reconciled:

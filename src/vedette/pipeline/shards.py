@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from vedette.errors import BadSetting, MissingPart
+from vedette.errors import BadSetting, MissingPart, UnreadLanguage
 from vedette.extraction.base import Reader
 from vedette.model.claim import Claim, claim_id
 from vedette.model.codec import canonical
@@ -106,7 +106,7 @@ def read_shard(shard: Shard, out: str, reader: Reader, *, options: ReadOptions) 
             _add(rows, position, item)
     for name, some in rows.items():
         _write(out, f"{name}/{shard.id}.parquet", _table(name, some))
-    notes = sum(row["kind"] == "Note" for row in rows["failures"])
+    notes = sum(row["kind"] in ("Note", UnreadLanguage.__name__) for row in rows["failures"])
     done = Done(
         shard.id,
         shard.name,

@@ -6,11 +6,11 @@ cells of a grid, protected sources have no name.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from vedette.ledger.base import NOW, Counts, DerivedKind, DerivedRow, Head, Readable, Reading, Scope
+from vedette.ledger.base import NOW, Counts, DerivedKind, DerivedRow, Head, Page, Readable, Reading, Scope
 from vedette.ledger.clocks import utc_now
 from vedette.ledger.opening import open_ledger
 from vedette.ledger.sealing import Vault
@@ -38,6 +38,9 @@ from vedette.reconciliation.base import Reconciled
 from vedette.reconciliation.events import id_from
 
 T = TypeVar("T")
+
+#: Looks back that one reader keeps. Each is as large as all events of the ledger at that time.
+_REMEMBERED = 4
 
 
 def open_shown(
@@ -71,6 +74,7 @@ class Shown:
         self.viewer = viewer
         self._clock = clock
         self._known: _Known | None = None
+        self._derived: dict[Hashable, Reconciled] = {}
 
     def protected(self) -> Protected:
         """What must not be seen now. Worked out once for each state of the ledger and minute."""
@@ -174,6 +178,18 @@ class Shown:
         """See `Ledger.mark`. Does not move when an embargo lapses: compare `protected` too."""
         return self.raw.mark()
 
+    def derived_page(self, kind: DerivedKind, page: Page, scope: Scope = NOW) -> tuple[DerivedRow, ...]:
+        """See `Ledger.derived_page`. Filled up with later rows where some may not be seen."""
+        kept = self.protected()
+        found: list[DerivedRow] = []
+        while len(found) < page.limit:
+            some = self.raw.derived_page(kind, page, scope)
+            found += [shown for raw in some if (shown := _shown_row(raw, kept)) is not None]
+            if len(some) < page.limit:
+                break
+            page = replace(page, after=some[-1])
+        return tuple(found[: page.limit])
+
     def events(self, scope: Scope = NOW) -> Iterator[DerivedRow]:
         """See `Ledger.events`."""
         return self.derived(DerivedKind.EVENT, scope)
@@ -190,6 +206,16 @@ class Shown:
             forwardings=derived.forwardings,
             unplaced=tuple((k, mask_names(why, kept.names)) for k, why in derived.unplaced if k not in kept.withheld),
         )
+
+    def remembered(self, asked: Hashable, derive: Callable[[], Reconciled]) -> Reconciled:
+        """What was derived for a question, worked out once for each state of the ledger: looks back are asked for in
+        series, by pages and maps. The last few are kept; as yet nothing is taken out of them."""
+        key = (self.raw.head(), asked)
+        if key not in self._derived:
+            while len(self._derived) >= _REMEMBERED:
+                del self._derived[next(iter(self._derived))]
+            self._derived[key] = derive()
+        return self._derived[key]
 
     def close(self) -> None:
         """See `Ledger.close`."""

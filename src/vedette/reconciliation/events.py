@@ -81,7 +81,7 @@ def event_of(
         status=status,
         background=all(t.claim.claim.background for t in told),
         dispute=_disputes(happened, doer, disagree=disagree(own, tolls)),
-        voices=tuple(t.origin.name for t in voices(asserting)),
+        voices=tuple(t.key for t in voices(asserting)),
     )
 
 

@@ -126,6 +126,17 @@ def as_testimony(
     )
 
 
+def comes_from(claim: ResolvedClaim, document: Document | None, names: frozenset[str]) -> bool:
+    """Whether a claim rests on one of some sources, by their folded names: printed by such an outlet, or handed on or
+    said first by such a hand, wherever it is quoted."""
+    said = [link.name for link in claim.claim.attribution.chain]
+    said += [link.body for link in claim.claim.attribution.chain if link.body]
+    claimant = claim.actor(Role.CLAIMANT)
+    said += [claimant.name] if claimant is not None else []
+    said += [document.outlet] if document is not None and document.outlet else []
+    return any(_ONE_NAME.get(key, key) in names for key in map(fold, said))
+
+
 def wording_of(claim: ResolvedClaim, document: Document | None) -> Wording:
     """The words of the claim's sentence, those taken away that name parties, claimants and outlet: opposed reports
     name the same ones day by day."""

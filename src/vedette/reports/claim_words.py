@@ -1,5 +1,7 @@
 """A claim in a few plain words, as a line an analyst would write."""
 
+from collections.abc import Iterator
+
 from vedette.model.claim import (
     Claim,
     Content,
@@ -8,6 +10,8 @@ from vedette.model.claim import (
     EventContent,
     Extent,
     OutlookContent,
+    Part,
+    PartRole,
     Scope,
     StanceContent,
     StatementContent,
@@ -15,7 +19,7 @@ from vedette.model.claim import (
     VictimClass,
 )
 from vedette.model.mention import ActorMention, PlaceMention, PlaceRelation
-from vedette.model.provenance import Link, LinkKind
+from vedette.model.provenance import Link, LinkKind, Status
 from vedette.model.times import Basis, When
 
 _ACTS = {
@@ -129,7 +133,27 @@ def _event(content: EventContent) -> str:
     told = str(content.type)
     told += f" by {content.actor.name}" if content.actor else ""
     told += f" on {content.target.name}" if content.target else ""
-    return told + (f" ({content.weapon})" if content.weapon else "")
+    told += f" ({content.weapon})" if content.weapon else ""
+    return told + "".join(f"; {role}: {', '.join(names)}" for role, names in _parts(content.parts))
+
+
+def _parts(parts: tuple[Part, ...]) -> Iterator[tuple[PartRole, list[str]]]:
+    """The parts of an incident by role, with a status that is not plain assertion. Persons' names stay in the claim."""
+    for role in PartRole:
+        names = [
+            p.mention.name + ("" if p.status is Status.ASSERTED else f" ({p.status})")
+            for p in parts
+            if p.role is role and not _is_person(p)
+        ]
+        if names:
+            yield role, names
+
+
+def _is_person(part: Part) -> bool:
+    """Whether a part is somebody by name: a victim, or a perpetrator that no common noun describes."""
+    if part.role is PartRole.PERPETRATOR:
+        return part.mention.name.split()[-1][:1].isupper()
+    return part.role is PartRole.VICTIM
 
 
 def _statement(content: StatementContent) -> str:

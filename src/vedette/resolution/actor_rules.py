@@ -12,7 +12,7 @@ from vedette.model.ids import ActorId, ConflictId
 from vedette.reference.actor_names import NameKind, pieces, singular
 from vedette.reference.actors import ActorRegistry, Named, Party, PartyType
 from vedette.reference.conflicts import Side
-from vedette.resolution.actor_words import FILLERS, FORCE_PREFIXES, FORCES, GOVERNMENT, SIDE_WORDS
+from vedette.resolution.actor_words import FILLERS, FORCE_PREFIXES, FORCES, GOVERNMENT, SIDE_WORDS, SOURCES
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +120,8 @@ def state_phrase(words: str, context: ActorContext) -> Found | None:
     if state is None:
         return None
     nouns = [p for p in rest if p not in FORCE_PREFIXES and p not in FILLERS]
+    if len(rest) > 1 and rest[-1] in SOURCES:  # "Turkish security sources", not "Turkish sources"
+        nouns = nouns[:-1]
     if nouns and not all(p in FORCES or p in GOVERNMENT for p in nouns):
         return None
     if rest and any(p in FORCES for p in nouns) and not any(p in GOVERNMENT for p in nouns):

@@ -43,6 +43,22 @@ GOVERNMENT = _words(
     """
 )
 
+#: Who speaks for forces or a government without a name; alone they are anybody's.
+SOURCES = _words("source official")
+
+#: What kind of outlet a name is of.
+MEDIA = _words("newspaper paper daily weekly magazine website site outlet broadcaster channel agency network station")
+
+#: People and things that reports quote or count without a name: nobody in particular, whatever goes before or after.
+UNNAMED = _words(
+    """
+    activist source witness eyewitness resident civilian medic doctor villager analyst expert report medium photo
+    picture video footage image local relative journalist reporter rescuer volunteer staff personnel people person
+    man woman child family worker neighbour neighbor refugee teacher he she it they we i inhabitant passer student
+    survivor mourner parent mother father patient nurse
+    """
+)
+
 #: People under arms, of any side: alone they say nothing of the side.
 FIGHTERS = _words(
     """
@@ -71,7 +87,9 @@ SIDE_WORDS: dict[str, Side] = {
             federal force|federal troop|federal army|national army|junta|junta force|junta troop|junta soldier|
             ruling junta|military junta|military government|police|policeman|policemen|government side|
             military force|government ally|state army|army command|military command|government aligned force|
-            allied militia|joint force|military regime
+            allied militia|joint force|military regime|military source|army source|security source|
+            government source|regime source|security official|military official|government official|
+            regime official|ministry official
             """
         ),
         Side.GOVERNMENT,

@@ -10,9 +10,12 @@ from collections.abc import Callable, Sequence
 
 from vedette.model.ids import ActorId, digest
 from vedette.model.resolved import ActorResolution, Role
-from vedette.reference.actor_names import NameKind, pieces
+from vedette.reference.actor_names import NameKind, pieces, singular
 from vedette.reference.actors import PartyType
-from vedette.reference.outlets import OutletRegistry
+from vedette.reference.demonyms import demonym_country
+from vedette.reference.outlets import Outlet, OutletRegistry
+from vedette.reference.place_names import PlaceNames
+from vedette.reference.place_words import read_place_words
 from vedette.resolution.actor_rules import (
     ActorContext,
     Found,
@@ -33,19 +36,23 @@ from vedette.resolution.actor_words import (
     FILLERS,
     FORCES,
     GOVERNMENT,
+    MEDIA,
     NAMING_TIES,
     SIDE_WORDS,
+    UNNAMED,
 )
 
 __all__ = ["ActorContext", "resolve_actor"]
 
+#: Where a phrase goes on to say where its people are: "activists in rural Ardan", "a source at the ministry".
+_BEFORE_WHERE = re.compile(r",|\b(?:in|at|inside|from|of|near|on|who|with|and)\b")
 _BRACKETS = re.compile(r"\(([^)]*)\)")
 
 
 def resolve_actor(text: str, name: str, context: ActorContext, *, role: Role = Role.ACTOR) -> ActorResolution:
     """The actor of a mention: `text` are its words, `name` the fullest name the document gives for it.
 
-    An unknown name becomes a provisional actor without a side. Only a mention without letters resolves to none.
+    An unknown name becomes a provisional actor without a side. What names nobody, letters or not, resolves to none.
     """
     for words in dict.fromkeys((name, text)):
         found = _resolve_words(words, context)
@@ -53,18 +60,59 @@ def resolve_actor(text: str, name: str, context: ActorContext, *, role: Role = R
             party = context.registry.party(found.party)
             side = found.side or likeliest_side(party.id, context)
             return ActorResolution(role, text, party.id, party.name, side and side.value, False, found.reason)
-    outlet = OutletRegistry.load().lookup(name) if role in (Role.CLAIMANT, Role.WHO) and not name.islower() else None
+    outlet = _outlet(name) if role in (Role.CLAIMANT, Role.WHO) and not name.islower() else None
     if outlet is not None:
         tied = outlet.tied_to
         actor = tied or ActorId(f"outlet:{outlet.domains[0] if outlet.domains else outlet.name}")
         stand = None if tied is None else likeliest_side(tied, context)
         return ActorResolution(role, text, actor, outlet.name, stand and stand.value, False, f"{name!r} is an outlet")
     parts = pieces(name)
-    if not parts:
+    if not parts or _names_nobody(name):
         return ActorResolution(role, text, None, name, reason="nothing is named")
+    if role is Role.TARGET and _is_place(name, context):
+        return ActorResolution(role, text, None, name, reason="a place is named, no party")
     key = " ".join(p for p in parts if p not in FILLERS) or " ".join(parts)
     actor = ActorId(f"provisional:{digest('actor', key)}")
     return ActorResolution(role, text, actor, name, None, True, f"no known name, word or state in {name!r}")
+
+
+def _names_nobody(name: str) -> bool:
+    """Whether words are a common noun for people or things that are no party: "activists", "a school", "civilians".
+
+    People under arms ("masked gunmen") stay somebody, of whom more may come to be known.
+    """
+    words = _BEFORE_WHERE.split(name, maxsplit=1)[0].split()
+    parts = [singular(p) for p in pieces(" ".join(words))]
+    if parts and parts[-1] in UNNAMED and all(w.islower() or _tells_nobody(w) for w in words):
+        return True
+    if any(c.isupper() for c in name):
+        return False
+    return not any(singular(p) in FIGHTERS or singular(p) in FORCES or singular(p) in GOVERNMENT for p in pieces(name))
+
+
+def _tells_nobody(word: str) -> bool:
+    """Whether a capitalised word of a phrase for unnamed people is no name: it opens a sentence, or says of where they
+    are."""
+    part = singular(word.lower())
+    return part in UNNAMED or part in FILLERS or word.isdigit() or demonym_country(word) is not None
+
+
+def _outlet(name: str) -> Outlet | None:
+    """The outlet of a name, or of what is left of it without words for what kind of outlet it is: "the Ardan Times
+    newspaper", "the Ardan TV channel Velm News"."""
+    outlets = OutletRegistry.load()
+    found = outlets.lookup(name)
+    words = name.split()
+    nouns = [i for i, word in enumerate(words) if singular(word.lower()) in MEDIA]
+    if found is not None or not nouns:
+        return found
+    rests = (words[nouns[-1] + 1 :], words[: nouns[0]])
+    return next((o for rest in rests if rest and (o := outlets.lookup(" ".join(rest))) is not None), None)
+
+
+def _is_place(name: str, context: ActorContext) -> bool:
+    """Whether a target is a place by its noun ("Ardan school", "the town of Velm") or by its name."""
+    return name.lower() in context.places or any(words.kinds for words in read_place_words(name))
 
 
 def _resolve_words(words: str, context: ActorContext) -> Found | None:
@@ -147,6 +195,8 @@ def _before_joint(tokens: Sequence[str], span: tuple[int, int]) -> bool:
 def _generic_inside(words: str, context: ActorContext) -> Found | None:
     """A word of the conflict's table, or a side word, at the end or head of a longer phrase."""
     parts = core(words)
+    if _ends_a_name(words):
+        return None
     for start in range(len(parts)):
         for end in (len(parts), *range(len(parts) - 1, start, -1)):
             rest = parts[end:]
@@ -157,6 +207,20 @@ def _generic_inside(words: str, context: ActorContext) -> Found | None:
             if found is not None and not (start and part in FIGHTERS and part not in SIDE_WORDS):
                 return Found(found.party, f"{found.reason}, in {words!r}", found.side)
     return None
+
+
+def _ends_a_name(words: str) -> bool:
+    """Whether the last word is printed with a capital behind another that is a name of its own: "the Free Velmar Army",
+    not "the Syrian Army" or a headline's "Aleppo Rebels"."""
+    tokens = [t for t in words.split() if t[:1].isalpha()]
+    if len(tokens) < 2 or not tokens[-1][:1].isupper() or words.isupper():
+        return False
+    before = [t for t in tokens[:-1] if t[:1].isupper() and t.lower() not in FILLERS]
+    return any(not _says_where(t) and singular(t.lower()) not in FIGHTERS | FORCES | GOVERNMENT for t in before)
+
+
+def _says_where(word: str) -> bool:
+    return demonym_country(word) is not None or PlaceNames.load().match([word.partition("-")[0]], 0) > 0
 
 
 def _harmless(rest: Sequence[str]) -> bool:

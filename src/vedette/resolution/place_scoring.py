@@ -5,8 +5,8 @@ at together with the threshold and margin in `vedette.resolution.places`.
 """
 
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from vedette.reference.place import AREAS, SETTLEMENTS, Candidate, Match, Place, PlaceKind
 from vedette.reference.place_geometry import distance_km
@@ -36,6 +36,8 @@ SETTLEMENT_POINTS = 0.25
 SEAT_POINTS = 0.6
 CAPITAL_POINTS = 0.25
 COUNTRY_FIRST = 1.6
+#: A capital is rivalled by a namesake abroad with so large a part (one in ...) of its people.
+RIVAL = 10
 #: Less so where another country's province bears the name ("Georgia").
 CONTESTED_COUNTRY = 0.6
 #: A former or foreign name, where a namesake in the same country bears it today or nothing else points there.
@@ -65,7 +67,7 @@ class Case:
     """What the candidates of one name are judged by: its words, what it lies in, and its namesakes among provinces.
 
     `province` is the most populous division of the name; `seats` are (country, province) pairs with a town of the name,
-    `bearers` the countries with a settlement of that very name.
+    `bearers` the countries with a settlement of that very name, `largest` the people of the largest of each.
     """
 
     votes: Votes
@@ -74,17 +76,22 @@ class Case:
     province: Place | None = None
     seats: frozenset[tuple[str, str | None]] = frozenset()
     bearers: frozenset[str] = frozenset()
+    largest: Mapping[str, int] = field(default_factory=dict)
 
     @staticmethod
     def of(votes: Votes, words: PlaceWords, found: Iterable[Candidate], within: Place | None) -> "Case":
         """The case of a name with these candidates; `votes` are those of the rest of the document."""
         found = tuple(found)
         places = [c.place for c in found]
-        bearers = (c.place.country for c in found if c.match is Match.NAME and c.place.kind in SETTLEMENTS)
+        largest: dict[str, int] = {}
+        for place in (c.place for c in found if c.match is Match.NAME and c.place.kind in SETTLEMENTS):
+            largest[place.country] = max(largest.get(place.country, 0), place.population)
         province = max((p for p in places if p.kind is PlaceKind.PROVINCE), key=lambda p: p.population, default=None)
         towns = (c for c in found if c.place.kind in SETTLEMENTS)
         seats = (c.place for c in towns if c.match is Match.NAME or not _is_lesser(c.place, province))
-        return Case(votes, words, within, province, frozenset((p.country, p.admin1) for p in seats), frozenset(bearers))
+        return Case(
+            votes, words, within, province, frozenset((p.country, p.admin1) for p in seats), frozenset(largest), largest
+        )
 
 
 def _is_lesser(town: Place, province: Place | None) -> bool:
@@ -155,17 +162,25 @@ def _kind_points(place: Place, case: Case, *, named: bool) -> list[tuple[float, 
     if place.kind is PlaceKind.COUNTRY:
         rival = province is not None and province.country != place.country
         return [(CONTESTED_COUNTRY if rival else COUNTRY_FIRST, "a country")]
-    if place.capital and named:
+    if place.capital and named and not _is_rivalled(place, case):
         return [(SETTLEMENT_POINTS + CAPITAL_POINTS, "a capital")]
     within = province is not None and place.admin1 == province.name
     if place.kind in SETTLEMENTS and within and not named and _is_lesser(place, province):
         return [(-SEAT_POINTS, "called so for short, the province's name first")]
-    small = province is not None and place.population < MINOR * province.population
+    meant = province is not None and (not case.votes.countries or province.country in case.votes.countries)
+    small = meant and province is not None and place.population < MINOR * province.population
     if place.kind in SETTLEMENTS and not (small and province is not None and place.admin1 != province.name):
         return [(SETTLEMENT_POINTS, "a bare name is a town's first")]
     if place.kind is PlaceKind.PROVINCE and (place.country, place.name) in case.seats:
         return [(-SEAT_POINTS, "a bare name is its seat's first")]
     return []
+
+
+def _is_rivalled(capital: Place, case: Case) -> bool:
+    """Whether a capital that nothing else speaks for has a namesake abroad of a tenth of its people: "Georgetown"."""
+    if capital.country in case.votes.countries:
+        return False
+    return any(RIVAL * people >= capital.population for c, people in case.largest.items() if c != capital.country)
 
 
 def _nearest(place: Place, context: PlaceContext) -> float | None:

@@ -8,14 +8,14 @@ from pathlib import Path
 from vedette.model.claim import Claim
 from vedette.model.document import Document
 from vedette.model.ids import ConflictId
-from vedette.model.mention import ActorMention
+from vedette.model.mention import ActorMention, PlaceMention
 from vedette.model.resolved import PlaceResolution, ResolvedClaim, Role
 from vedette.reference.actors import ActorRegistry
 from vedette.reference.gazetteer import Gazetteer
 from vedette.resolution.actors import ActorContext, resolve_actor
 from vedette.resolution.conflict_context import detect_conflicts
 from vedette.resolution.mentions import content_mentions
-from vedette.resolution.place_context import PlaceContext, read_context
+from vedette.resolution.place_context import read_context
 from vedette.resolution.places import resolve_place
 
 
@@ -33,8 +33,12 @@ class Resolver:
             return ()
         date = document.published.date() if document.published else None
         conflicts = detect_conflicts(document.text, self.registry, date=date)
-        where = self._place_context(document, claims, conflicts)
-        places = {c.where: resolve_place(c.where, where) for c in claims if c.where is not None}
+        places = self._places(claims, conflicts)
+        if not conflicts:
+            # A report that names no country or party may name a village, whose country is at war.
+            told = sorted(country for p in places.values() if (country := self._country(p)))
+            conflicts = detect_conflicts(document.text, self.registry, countries=told, date=date)
+            places = self._places(claims, conflicts) if conflicts else places
         names = frozenset(p.name.lower() for p in places.values() if p.name)
         context = ActorContext(self.registry, conflicts, date, names)
         return tuple(self._claim(c, context, places.get(c.where) if c.where else None) for c in claims)
@@ -45,11 +49,18 @@ class Resolver:
         )
         return ResolvedClaim(claim, actors, place, context.conflicts[:1])
 
-    def _place_context(
-        self, document: Document, claims: Sequence[Claim], conflicts: Sequence[ConflictId]
-    ) -> PlaceContext:
+    def _country(self, place: PlaceResolution) -> str | None:
+        """The country of a place, or the one that all its candidates lie in."""
+        if place.country is not None:
+            return place.country
+        found = {p.country for c in place.candidates if (p := self.gazetteer.place(c)) is not None}
+        return next(iter(found)) if len(found) == 1 else None
+
+    def _places(self, claims: Sequence[Claim], conflicts: Sequence[ConflictId]) -> dict[PlaceMention, PlaceResolution]:
         countries = {c for conflict in conflicts[:1] for c in self.registry.conflicts[conflict].countries}
-        return read_context([c.where for c in claims if c.where], self.gazetteer, conflict_countries=countries)
+        mentions = [c.where for c in claims if c.where is not None]
+        context = read_context(mentions, self.gazetteer, conflict_countries=countries)
+        return {mention: resolve_place(mention, context) for mention in mentions}
 
 
 def mentions(claim: Claim) -> Iterator[tuple[Role, ActorMention]]:

@@ -50,7 +50,10 @@ def _rows(opened: Opened) -> Iterator[Found]:
         raise UnreadableInput("CSV must be UTF-8 or Windows-1252; convert the file (it is UTF-16 or UTF-32)")
     header_line = decode(head).text
     delimiter = max(",;\t", key=header_line.count)
-    header = next(csv.reader([header_line], delimiter=delimiter))
+    try:
+        header = next(csv.reader([header_line], delimiter=delimiter))
+    except (csv.Error, StopIteration) as error:
+        raise BadRecord(f"no sound header row ({error})") from error
     places = columns(header, opened.columns)
     too_long: list[int] = []
     csv.field_size_limit(opened.limits.item)

@@ -145,3 +145,13 @@ def test_a_headline_of_two_sentences_is_two() -> None:
         "Army denies",
         "Shells fell.",
     ]
+
+
+def test_a_word_that_only_opens_sentences_opens_one_without_a_stop() -> None:
+    text = "Shells fell on Ardan Meanwhile two people were hurt in Velm."
+    assert sentences(text) == ["Shells fell on Ardan", "Meanwhile two people were hurt in Velm."]
+
+
+def test_a_standfirst_repeated_without_a_stop_is_two_sentences() -> None:
+    words = "Nine civilians including three children were killed when shells fell on a market"
+    assert sentences(f"{words} {words} in Ardan.") == [words, f"{words} in Ardan."]

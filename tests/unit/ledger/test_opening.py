@@ -15,10 +15,12 @@ from tests.databases import postgres  # noqa: F401 - a fixture
 from vedette.errors import LedgerError
 from vedette.ledger import connect
 from vedette.ledger.base import Scope
+from vedette.ledger.clocks import utc_now
 from vedette.ledger.memory import MemoryLedger
-from vedette.ledger.opening import HEAD, REVISIONS, open_ledger
+from vedette.ledger.opening import HEAD, REVISIONS, _migrate, open_ledger, revision_of
 from vedette.ledger.sql import SqlLedger
 from vedette.ledger.tables import METADATA
+from vedette.ledger.triggers import missing_triggers
 
 
 def opened(url: str) -> SqlLedger:
@@ -48,6 +50,28 @@ def test_migrations_lead_to_the_tables_of_today(url: str) -> None:
     with ledger.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, METADATA) == []
+    ledger.close()
+
+
+@pytest.mark.parametrize("released", REVISIONS)
+def test_a_ledger_of_every_released_schema_is_brought_up_to_date_with_its_data(url: str, released: str) -> None:
+    engine = connect.connect(connect.parse_url(url))
+    with connect.writing(engine) as connection:
+        _migrate(connection, released)
+    old = SqlLedger(engine, connect.parse_url(url), clock=utc_now, author="vedette@0")
+    old.add_document(f.document(), f.capture())
+    old.add_reading(f.document().id, "rules-1", [f.claim_in(f.document(), "in Aleppo")])
+    old.add_decision(f.decision())
+    head = old.chain()
+    old.close()
+    ledger = opened(url)
+    with ledger.engine.connect() as connection:
+        assert revision_of(connection) == HEAD
+        assert missing_triggers(connection) == frozenset()
+    assert ledger.chain() == head
+    assert [c.claim.evidence.quote for c in ledger.claims()] == ["in Aleppo"]
+    assert list(ledger.faults()) == []
+    assert len(list(ledger.decisions())) == 1
     ledger.close()
 
 

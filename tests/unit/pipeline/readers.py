@@ -1,6 +1,7 @@
 """A reader for tests: a claim for every number of people killed, by a regular expression; no model."""
 
 import re
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -39,3 +40,14 @@ class CountingReader:
                 self.version,
                 reasons=("test.counting",),
             )
+
+
+@dataclass(frozen=True, slots=True)
+class SlowReader(CountingReader):
+    """The same at the pace of a parser, so that a run lasts long enough to be interrupted."""
+
+    version: str = "slow/1"
+
+    def read(self, document: Document) -> tuple[Claim, ...]:
+        time.sleep(0.005)
+        return tuple(self._claims(document))

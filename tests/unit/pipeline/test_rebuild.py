@@ -10,15 +10,17 @@ from tests import factories as f
 from tests.databases import postgres  # noqa: F401 - a fixture
 from tests.stories import tell
 from vedette.errors import LedgerError
-from vedette.ledger.base import DerivedKind, Ledger, Scope
+from vedette.ledger.base import DerivedKind, Ledger, Readable, Scope
 from vedette.ledger.opening import open_ledger
 from vedette.model.codec import dumps
 from vedette.model.decision import DecisionKind, SubjectKind
 from vedette.model.verification import Rung
+from vedette.pipeline import rederive as rederiving
 from vedette.pipeline import versions
 from vedette.pipeline.differences import ChangeKind, differences
 from vedette.pipeline.rebuild import rebuild
 from vedette.pipeline.rederive import Rules, current, derive, rederive
+from vedette.pipeline.shown import Shown
 
 RAID = {"kind": "toll", "cause": "air-strike", "place": "Qarat", "when": dt.date(2031, 5, 2)}
 REPORTS = [
@@ -69,7 +71,7 @@ def tell_in(ledger: Ledger, at: int) -> dt.datetime:
     return recorded
 
 
-def tolls(ledger: Ledger, scope: Scope = Scope()) -> list[str]:  # noqa: B008 - a frozen value
+def tolls(ledger: Readable, scope: Scope = Scope()) -> list[str]:  # noqa: B008 - a frozen value
     return [str(t) for e in current(ledger, scope).events for t in e.tolls]
 
 
@@ -187,3 +189,17 @@ def test_each_axis_can_be_regraded_and_the_rung_follows(ledger: Ledger, axis: st
     assert graded.verification.rung is rung
     ledger.add_decision(f.decision(DecisionKind.REVERT, (event.id,), supersedes=grade.id, reason="a slip"))
     assert rederive(ledger).events == (event,)
+
+
+def test_a_look_back_is_worked_out_once_a_state_of_the_ledger(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    tell_in(ledger, 0)
+    calls: list[Scope] = []
+    monkeypatch.setattr(rederiving, "derive", lambda *a, **k: (calls.append(a[1]), derive(*a, **k))[1])
+    shown, cut = Shown(ledger), Scope(as_of=f.time("2031-05-10"))
+    assert tolls(shown, cut) == tolls(shown, cut) == ["4"]
+    assert len(calls) == 1
+    assert current(shown, Scope(as_of=cut.as_of, since=dt.date(2031, 6, 1))).events == ()
+    assert len(calls) == 1, "its days only cut what is shown"
+    ledger.add_failure(f.failure())
+    assert tolls(shown, cut) == ["4"]
+    assert len(calls) == 2

@@ -14,6 +14,8 @@ from vedette.model.claim import (
     EventType,
     Extent,
     OutlookContent,
+    Part,
+    PartRole,
     SpeechAct,
     StanceContent,
     StanceRelation,
@@ -60,6 +62,18 @@ def claim(content: Content, *links: Link, **fields: object) -> Claim:
             "rebels captured most of Homs, from Northern Army",
         ),
         (ControlContent(ControlRelation.LOST), "somebody lost Homs"),
+        (
+            EventContent(
+                EventType.GRENADE,
+                parts=(
+                    Part(PartRole.ORGANISATION, REBELS, Status.SUSPECTED),
+                    Part(PartRole.OBJECT, ARMY),
+                    Part(PartRole.VICTIM, ActorMention("Pablo Ruiz", "Pablo Ruiz")),
+                    Part(PartRole.PERPETRATOR, ActorMention("Juan Diaz", "Juan Diaz")),
+                ),
+            ),
+            "grenade; organisation: rebels (suspected); object: Northern Army",
+        ),
         (EventContent(EventType.AIR_STRIKE, ARMY, REBELS, "bombs"), "air-strike by Northern Army on rebels (bombs)"),
         (StanceContent(REBELS, StanceRelation.OPPOSED_TO, ARMY), "rebels opposed to Northern Army"),
         (StatementContent(SpeechAct.DEMANDS, "a truce", ARMY), "Northern Army demands: a truce"),

@@ -176,7 +176,50 @@ def test_an_outlet_that_claims_is_an_actor_with_the_side_of_its_party() -> None:
     assert (fars.actor, fars.side) == ("irgc", "government")
     reuters = resolve_actor("Reuters", "Reuters", context("syria", "2016-08-01"), role=Role.CLAIMANT)
     assert (reuters.actor, reuters.side) == ("outlet:reuters.com", None)
-    assert resolve_actor("time", "time", context("syria", "2016-08-01"), role=Role.CLAIMANT).provisional
+    assert resolve_actor("time", "time", context("syria", "2016-08-01"), role=Role.CLAIMANT).actor is None
+    asdar = resolve_actor("x", "Al-Masdar News website", context("syria", "2016-08-01"), role=Role.CLAIMANT)
+    assert asdar.actor == "outlet:almasdarnews.com"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "activists",
+        "Activists",
+        "local activists in Ardan",
+        "a school",
+        "16 civilians",
+        "Syrian activists",
+        "two medics",
+    ],
+)
+def test_common_nouns_for_people_and_things_name_nobody(words: str) -> None:
+    found = resolve_actor(words, words, context("syria", "2016-08-01"))
+    assert found.actor is None
+    assert not found.provisional
+
+
+@pytest.mark.parametrize("words", ["masked men of the Hill Brigades", "unidentified gunmen", "Ardan Media Centre"])
+def test_people_under_arms_and_names_stay_somebody(words: str) -> None:
+    assert resolve_actor(words, words, context("drc", "2025-01-27")).actor is not None
+
+
+@pytest.mark.parametrize(("words", "actor"), [("military sources", "sy-saa"), ("Turkish security sources", "tr")])
+def test_unnamed_sources_of_forces_speak_for_them(words: str, actor: str) -> None:
+    assert resolve_actor(words, words, context("syria", "2016-08-01")).actor == actor
+
+
+def test_a_target_that_is_a_place_is_no_actor() -> None:
+    found = resolve_actor("Ardan hospital", "Ardan hospital", context("syria", "2016-08-01"), role=Role.TARGET)
+    assert (found.actor, found.reason) == (None, "a place is named, no party")
+
+
+@pytest.mark.parametrize(
+    ("holder", "day", "actor"),
+    [("Obama", "2016-08-01", "us"), ("Staffan de Mistura", "2016-08-01", "un"), ("Mogherini", "2016-08-01", "eu")],
+)
+def test_holders_of_office_stand_for_their_office(holder: str, day: str, actor: str) -> None:
+    assert resolve_actor(holder, holder, context("syria", day)).actor == actor
 
 
 def test_role_is_kept() -> None:

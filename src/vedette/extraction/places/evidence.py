@@ -116,7 +116,7 @@ def evidence_for(doc: Doc, words: list[str], start: int, end: int, known: str) -
         score += 1
     if not kind and known != "actor" and (told := _apposed(doc, words, end)):
         score, kind = score + 2, told
-    if at >= 0 and words[at] in _TITLES:
+    if (at >= 0 and words[at] in _TITLES) or (known == "" and after in _TITLES and not kind):
         score -= 3
     if (
         known != "actor"
@@ -148,8 +148,10 @@ def evidence_for(doc: Doc, words: list[str], start: int, end: int, known: str) -
     if known == "place" and not kind and _acts(token) and stands_for_state(token.text):
         score -= 3
     located = at >= 0 and words[at] in ("in", "at", "near", "around", "outside", "inside")
-    if not (located and after in _SPEECH) and (after in _SPEECH or after in _FORCES or _tied(words, after, end)):
+    if not (located and after in _SPEECH) and (after in _SPEECH or after in _FORCES):
         score -= 3
+    if _tied(words, after, end):
+        score -= 6
     return score, kind, left, right
 
 

@@ -4,6 +4,7 @@ A name is a place when the gazetteer knows it, when a noun beside it says so ("t
 when it stands where places stand ("in X"). Actors' and persons' names are left out.
 """
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from vedette.extraction.forms import texts_of, words_of
@@ -27,6 +28,7 @@ from vedette.reference.place import PlaceKind
 
 #: A name is taken as a place from this sum of evidence on; see `evidence_for` for what each sign counts.
 THRESHOLD = 2
+_WHERE = (["in"], ["on"], ["at"], ["near"], ["to"], ["into"], ["of"], ["from"], ["around"], ["towards"], ["outside"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,32 @@ def find_places(unit: Unit) -> tuple[FoundPlace, ...]:
                 found.append(place)
         i = max(end, i + 1)
     return tuple(found)
+
+
+def told_places(found: Iterable[FoundPlace]) -> dict[str, FoundPlace]:
+    """By its name, each place that only the report's own words make one ("the desert town of al-Malha")."""
+    told: dict[str, FoundPlace] = {}
+    for place in found:
+        tokens = place.name.split()
+        if place.mention.kind and place.mention.kind not in tokens and places().match(tokens, 0) != len(tokens):
+            told.setdefault(place.name, place)
+    return told
+
+
+def find_again(unit: Unit, found: Sequence[FoundPlace], told: Mapping[str, FoundPlace]) -> tuple[FoundPlace, ...]:
+    """The places of a sentence with those that another sentence of the report made known ("the attack on al-Malha")."""
+    words, taken = words_of(unit.doc), {i for p in found for i in range(p.start, p.end)}
+    more: list[FoundPlace] = []
+    for name, place in told.items():
+        size = len(name.split())
+        for i in range(len(unit.doc) - size + 1):
+            # Behind a preposition it is where; elsewhere it may be somebody's name.
+            if unit.text(i, i + size) != name or i in taken or words[i - 1 : i] not in _WHERE:
+                continue
+            relation, distance, bearing, begin = relation_of(words, i)
+            mention = PlaceMention(name, name, unit.chars(i, i + size), relation, distance, bearing or None)
+            more.append(FoundPlace(unit.index, begin, i + size, mention, place.level))
+    return tuple(sorted((*found, *more), key=lambda p: p.start)) if more else tuple(found)
 
 
 def known_place(text: str, span: Span) -> FoundPlace | None:

@@ -161,7 +161,7 @@ def _modifies(left: Token, right: Token) -> bool:
         adjective = right.tag_.startswith("JJ") or right.tag_.startswith("VB")
         return not (adjective and right.text[:1].islower())
     if left.tag_ in ("NN", "NNS"):
-        if right.tag_ in _NAMES:
+        if right.tag_ in _NAMES and right.text[:1].isupper():
             return left.lemma_.lower() in _TITLES
         if right.tag_ in ("JJ", "JJR", "CD", "VBN", "VBG") and right.lower_ not in _PARTICIPLES:
             return False

@@ -57,16 +57,16 @@ class Told:
 @router.get("/events", response_class=HTMLResponse)
 def events(request: Request, picture: Asked, wanted: Wanted, cursor: Cursor = None) -> Response:
     """All events, the newest first."""
-    found = list(reversed(wanted.of(picture.events)))
-    keys = {card.id: (f"{i:09d}",) for i, card in enumerate(found)}
-    shown, more = paged(found, lambda card: keys[card.id], limit=_ON_A_PAGE, cursor=cursor)
+    found = picture.select(wanted)[::-1]
+    last = len(picture.events)
+    shown, more = paged(found, lambda card: (f"{last - picture.rank[card.id]:09d}",), limit=_ON_A_PAGE, cursor=cursor)
     days: list[tuple[dt.date | None, list[Card]]] = []
     for card in shown:
         if not days or days[-1][0] != card.start:
             days.append((card.start, []))
         days[-1][1].append(card)
-    kinds = sorted({c.type for c in picture.events})
-    rungs = [r for r in (rung.value for rung in wording.RUNGS) if any(c.rung == r for c in picture.events)]
+    kinds, known = picture.kinds
+    rungs = [rung.value for rung in wording.RUNGS if rung.value in known]
     context = {"days": days, "count": len(found), "next": more, "kinds": kinds, "rung_names": rungs}
     return page(request, "events.html", picture, **context)
 

@@ -38,22 +38,22 @@ def drawn(
     request: Request, picture: Asked, wanted: Wanted, zoom: Annotated[float, Query(ge=0, le=24)] = 5.0
 ) -> Response:
     """What the map shows at a moment, for a period, with filters."""
-    inside = wanted.of(picture.events)
-    anywhen = Filter(**{**_fields(wanted), "since": None, "until": None, "box": None}).of(picture.events)
+    inside = picture.weightiest(wanted)
+    anywhen = Filter(**{**_fields(wanted), "since": None, "until": None, "box": None})
     points = gathered(inside, zoom)
     spans = held_on(picture, day_of(picture, wanted))
     sides = sides_of(picture)
-    listed = sorted(inside, key=lambda c: (-c.weight, c.order))[:_LISTED]
+    listed = inside[:_LISTED]
     data: dict[str, Any] = {
         "events": collection(points),
         "control": collection(_control(s, day_of(picture, wanted)) for s in spans if _drawable(s)),
         "complete": not any(p["properties"].get("cluster") for p in points),
         "count": len(inside),
         "unlocated": sum(1 for c in inside if not c.located),
-        "days": histogram(anywhen),
+        "days": histogram(inside if anywhen == wanted else picture.select(anywhen)),
         "sides": [{"code": code, "name": words.side(code), "index": i} for i, code in enumerate(sides)],
         "day": day_of(picture, wanted).isoformat(),
-        "bounds": _bounds(anywhen, picture),
+        "bounds": picture.bounds,
         "list": fragment(request, "parts/list.html", {"cards": listed, "count": len(inside), "spans": spans}),
     }
     return answer(request, data)
@@ -68,7 +68,7 @@ def at_point(
     lat: Annotated[float, Query(ge=-90, le=90)],
 ) -> Response:
     """The events and the control at one point of the map, as part of a page."""
-    here = [c for c in wanted.of(picture.events) if _near(c, lon, lat)]
+    here = [c for c in picture.select(wanted) if _near(c, lon, lat)]
     here.sort(key=lambda c: (-c.weight, c.order))
     day = day_of(picture, wanted)
     spans = [s for s in held_on(picture, day) if _is_at(s, lon, lat)]
@@ -140,17 +140,6 @@ def _is_at(span: ControlSpan, lon: float, lat: float) -> bool:
 
 def _fields(wanted: Filter) -> dict[str, Any]:
     return {name: getattr(wanted, name) for name in Filter.__slots__}
-
-
-def _bounds(cards: list[Card], picture: Picture) -> list[float] | None:
-    """The box that holds nine tenths of what is drawn, so that one event far away does not shrink the rest."""
-    points = [(c.longitude, c.latitude) for c in cards if c.located and c.precision != "country"]
-    points += [(s.place.longitude, s.place.latitude) for s in picture.control if _drawable(s)]
-    if not points:
-        return None
-    lons, lats = sorted(p[0] for p in points if p[0] is not None), sorted(p[1] for p in points if p[1] is not None)
-    cut = len(lons) // 20
-    return [lons[cut], lats[cut], lons[-1 - cut], lats[-1 - cut]]
 
 
 def _clock(now: Picture) -> dict[str, Any] | None:

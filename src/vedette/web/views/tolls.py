@@ -1,6 +1,7 @@
 """The page of tolls: running totals as stated over time with their bounds, and the deadliest events."""
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -8,7 +9,6 @@ from starlette.responses import HTMLResponse, Response
 
 from vedette.model.claim import Effect, Scope, TollContent
 from vedette.picture.asking import Asked, Wanted, answer
-from vedette.picture.filters import HAPPENED
 from vedette.picture.picture import Picture
 from vedette.reports.selection import GONE
 from vedette.web.rendering import page
@@ -41,16 +41,12 @@ def tolls(request: Request, picture: Asked, wanted: Wanted, effect: Kind = Effec
     """Totals and events of one effect."""
     totals = [t for t in picture.tolls if t.effect is effect]
     totals.sort(key=lambda t: (t.group is not None, -(t.when.end.toordinal() if t.when else 0), -t.low))
-    deadly = []
-    for card in picture.events:
-        figures = [f for f in card.figures if f.effect == effect and f.group is None]
-        if figures and wanted.takes(card):
-            deadly.append((max(figures, key=lambda f: f.low), card))
-    deadly.sort(key=lambda pair: (-pair[0].low, pair[1].order))
+    gravest = picture.gravest.get(effect, ())
+    deadly = list(islice((pair for pair in gravest if wanted.takes(pair[1])), _SHOWN))
     lines = series(picture, effect)
     keys = [k for t in totals for k in (*(u.claim for u in t.used), *(left.claim for left in t.left_out))]
     return page(
-        request, "tolls.html", picture, effect=effect, effects=EFFECTS, totals=totals, deadly=deadly[:_SHOWN],
+        request, "tolls.html", picture, effect=effect, effects=EFFECTS, totals=totals, deadly=deadly,
         lines=lines, known=picture.claims(keys),
     )  # fmt: skip
 
@@ -102,13 +98,9 @@ def daily(picture: Picture, effect: Effect) -> list[list[Any]]:
     """Per day the bounds of the event with the highest floor; nothing is added up. Events that may lie on more than two
     days are left out."""
     found: dict[str, tuple[int, int]] = {}
-    for card in picture.events:
-        if card.background or card.status not in HAPPENED or not card.start or not card.end:
+    for best, card in picture.gravest.get(effect, ()):
+        if best.rung in GONE or not card.start or not card.end or (card.end - card.start).days > _SHORT:
             continue
-        figures = [f for f in card.figures if f.effect == effect and f.group is None and f.rung not in GONE]
-        if not figures or (card.end - card.start).days > _SHORT:
-            continue
-        best = max(figures, key=lambda f: f.low)
         bounds = (best.low, best.high if best.high is not None else best.low)
-        found[card.start.isoformat()] = max(bounds, found.get(card.start.isoformat(), bounds))
+        found.setdefault(card.start.isoformat(), bounds)
     return [[day, *bounds] for day, bounds in sorted(found.items())]

@@ -1,0 +1,137 @@
+"""The picture: cards weigh as the brief does, filters agree with themselves, points gather, changes are named."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests import servers
+from vedette.ledger.base import DerivedKind, Scope
+from vedette.model.codec import from_json, loads, to_json
+from vedette.model.event import Event
+from vedette.picture.asking import page
+from vedette.picture.cards import Card, card_of
+from vedette.picture.changes import ChangeKind, changes
+from vedette.picture.filters import Box, Filter
+from vedette.picture.geojson import gathered
+from vedette.picture.pictures import Pictures
+from vedette.picture.search import Index, tokens
+from vedette.pipeline.rederive import rederive
+from vedette.pipeline.shown import Shown
+from vedette.reports.selection import weight
+
+LEDGER = servers.told()
+EVENTS = [from_json(Event, loads(row.body)) for row in LEDGER.derived(DerivedKind.EVENT)]
+CARD = card_of(to_json(EVENTS[0]))
+
+
+def at(text: str) -> Scope:
+    return Scope(as_of=dt.datetime.fromisoformat(text).replace(tzinfo=dt.UTC))
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=lambda e: e.type)
+def test_a_card_weighs_what_the_brief_gives_its_event(event: Event) -> None:
+    assert card_of(to_json(event)).weight == pytest.approx(weight(event))
+
+
+cards = st.builds(
+    lambda start, long, kind, rung, background, status: replace(
+        CARD,
+        start=start,
+        end=start + dt.timedelta(days=long),
+        type=kind,
+        rung=rung,
+        background=background,
+        status=status,
+    ),
+    st.dates(dt.date(2031, 1, 1), dt.date(2031, 12, 1)),
+    st.integers(1, 40),
+    st.sampled_from(["shelling", "attack"]),
+    st.sampled_from(["reported", "claimed"]),
+    st.booleans(),
+    st.sampled_from(["asserted", "planned", "denied"]),
+)
+filters = st.builds(
+    Filter,
+    since=st.none() | st.dates(dt.date(2031, 1, 1), dt.date(2031, 6, 1)),
+    until=st.none() | st.dates(dt.date(2031, 6, 2), dt.date(2031, 12, 1)),
+    types=st.sampled_from([frozenset(), frozenset({"shelling"})]),
+    rungs=st.sampled_from([frozenset(), frozenset({"claimed"})]),
+    place=st.sampled_from([None, CARD.place, "elsewhere"]),
+    recalled=st.booleans(),
+    expected=st.booleans(),
+)
+
+
+@given(st.lists(cards, max_size=12), filters)
+def test_filtering_a_list_is_asking_each(some: list[Card], wanted: Filter) -> None:
+    assert wanted.of(some) == [card for card in some if wanted.takes(card)]
+
+
+@given(st.lists(st.integers(0, 999), unique=True), st.integers(1, 9))
+def test_pages_hold_each_item_once_and_in_order(numbers: list[int], limit: int) -> None:
+    items, seen, cursor = sorted(numbers), [], None
+    while True:
+        shown, cursor = page(items, lambda n: (f"{n:03d}",), limit=limit, cursor=cursor)
+        seen += shown
+        if cursor is None:
+            break
+    assert seen == items
+
+
+def test_a_box_may_cross_the_date_line() -> None:
+    assert Box(170, -10, -170, 10).holds(0, 175)
+    assert Box(170, -10, -170, 10).holds(0, -175)
+    assert not Box(170, -10, -170, 10).holds(0, 0)
+
+
+def test_events_at_one_point_are_one_feature_with_their_number() -> None:
+    (feature,) = gathered([CARD, replace(CARD, id="b"), replace(CARD, id="c", latitude=None)], 5)
+    assert feature["properties"]["count"] == 2
+    assert feature["properties"]["id"] == CARD.id
+
+
+def test_too_many_points_become_cells_of_the_screen() -> None:
+    many = [replace(CARD, id=str(i), longitude=30 + i / 50, latitude=30 + i % 7) for i in range(40)]
+    found = gathered(many, 4, most=20)
+    assert len(found) < 40
+    assert sum(f["properties"].get("count", 1) for f in found) == 40
+
+
+def test_a_picture_is_kept_until_the_ledger_moves_on() -> None:
+    ledger = servers.told()
+    pictures = Pictures(Shown(ledger))
+    first = pictures.at()
+    assert pictures.at() is first
+    rederive(ledger)
+    assert pictures.at() is not first
+
+
+def test_moments_kept_are_few() -> None:
+    pictures = Pictures(Shown(LEDGER), kept=2)
+    first = pictures.at(at("2031-05-04T00:00"))
+    for hour in range(1, 5):
+        pictures.at(at(f"2031-05-04T0{hour}:00"))
+    assert pictures.at(at("2031-05-04T00:00")) is not first
+
+
+def test_changes_name_what_rose() -> None:
+    pictures = Pictures(Shown(LEDGER))
+    found = changes(pictures.at(at("2031-05-04T00:00")), pictures.at())
+    assert (ChangeKind.TOLL, "4 killed", "6 killed") in [(c.kind, c.before, c.after) for c in found]
+    assert changes(pictures.at(), pictures.at()) == []
+
+
+def test_words_of_other_scripts_and_with_marks_are_found() -> None:
+    assert tokens("Ḩamāh, Ḥimş") == ["hamah", "hims"]
+    assert tokens("Київ")
+
+
+def test_the_name_of_a_private_person_is_in_no_index() -> None:
+    document = next(LEDGER.documents())
+    named = replace(document, text="Neighbours of Walid Sharbatly heard the shells fall on the market of the town.")
+    index = Index([named], [])
+    assert [hit.id for hit in index.find("shells market")] == [document.id]
+    assert index.find("sharbatly") == []

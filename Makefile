@@ -1,5 +1,5 @@
 # Two commands do everything on a fresh machine with Python 3.11 and make: `make demo` and `make test`.
-.PHONY: demo test lint soak bench clean help
+.PHONY: demo test lint soak bench docs clean help
 .DELETE_ON_ERROR:
 
 SHELL := /bin/bash
@@ -16,6 +16,7 @@ help:
 	@echo "make test   install the tools too, then format, lint, types, layers, all tests"
 	@echo "make bench  the figures, on the data in VEDETTE_BENCH (default ../shared/bench)"
 	@echo "make soak   the long tests"
+	@echo "make docs   the documentation as a site in out/site"
 	@echo "make clean  remove what these made"
 
 # The first interpreter that is new enough and can make an environment.
@@ -73,6 +74,10 @@ bench: $(VENV)/.installed-dev
 	  $(BIN)/python -m benchmarks.$$name --data "$(BENCH)/$$name" --out out/bench/$$name.jsonl; \
 	  $(BIN)/python "$(BENCH)/score_$$name.py" "$(BENCH)/$$name/gold.jsonl" out/bench/$$name.jsonl; done
 	@[ ! -f benchmarks/speed.py ] || { echo "== speed"; $(BIN)/python -m benchmarks.speed --reports "$(BENCH)/fa_kes/reports.jsonl"; }
+
+# The documentation as a site that loads nothing from outside.
+docs: $(VENV)/.installed-dev
+	$(BIN)/mkdocs build --quiet
 
 clean:
 	rm -rf $(VENV) out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

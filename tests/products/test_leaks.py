@@ -145,7 +145,7 @@ def commands() -> dict[str, list[str]]:
 
 #: Commands that look after the ledger: they print counts, hashes and what the caller named.
 KEEPING_ONLY = frozenset(
-    {"add", "import", "verify", "backup", "restore", "db", "redact", "reextract", "retry", "release"}
+    "add import verify backup restore db redact reextract retry release watch sources gazetteer reconcile".split()
 )
 #: Commands that fetch, or bring what is derived up to date; they print counts and addresses.
 WATCHING = frozenset({"watch", "sources", "reconcile", "gazetteer"})

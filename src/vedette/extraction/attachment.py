@@ -22,7 +22,6 @@ ASIDE = frozenset((PlaceRelation.OFFSET, PlaceRelation.NEAR, PlaceRelation.TOWAR
 
 _AREAS = frozenset("city town village district neighborhood neighbourhood quarter suburb area camp province".split())
 _CARRIED = frozenset("take rush bring transfer carry transport travel return move flee ferry fly withdraw".split())
-_UNDERGOES = frozenset("see witness suffer experience face be remain become".split())
 _DEPARTED = frozenset("flee escape bring displace arrive come hail return travel evacuate transfer".split())
 _LOCATED = frozenset("position deploy locate station base entrench spread situate garrison".split())
 
@@ -101,10 +100,8 @@ def _crossed(doc: Doc, place: FoundPlace) -> bool:
 
 
 def _acts(doc: Doc, place: FoundPlace) -> bool:
-    """ "agreed by Ardan and Kesra", "Ardan blames rebels for the attack": countries as those who act."""
+    """ "agreed by Ardan and Kesra": countries as those who act."""
     node = doc[place.end - 1]
-    if node.dep_ == "nsubj" and node.head.lemma_ not in _UNDERGOES:
-        return True
     while node.dep_ in ("conj", "appos", "compound", "pobj") and node.head.i != node.i:
         if node.dep_ == "pobj":
             return node.head.dep_ == "agent"

@@ -9,7 +9,8 @@ from spacy.tokens import Token
 
 from vedette.extraction.counts import DAYS_AND_MONTHS, person_class
 from vedette.extraction.lexicon import lexicon
-from vedette.extraction.parties import ACTING, is_party, is_pronoun, party
+from vedette.extraction.parties import ACTING, is_named, is_party, is_pronoun, party
+from vedette.extraction.places.known import is_adjective
 from vedette.extraction.report import Sentence
 from vedette.model.claim import VictimClass
 from vedette.model.mention import ActorMention
@@ -221,6 +222,8 @@ def _can_modify(token: Token) -> bool:
         or lemma in ("opposition", "government", "regime", "islamist", "jihadist", "rebel", "terrorist")
     ):
         return True
+    if token.i == 0 and not is_adjective(token.text) and not is_named(token):
+        return False  # any word is in capitals there: "Separate raids", "Aerial bombardment"
     return token.tag_ in ("NNP", "NNPS") or (token.tag_ == "JJ" and token.text[:1].isupper())
 
 

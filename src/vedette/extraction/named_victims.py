@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 
 from vedette.extraction.counts import DAYS_AND_MONTHS, Count, person_class
 from vedette.extraction.effects.link import Link
-from vedette.extraction.forms import words_of
+from vedette.extraction.forms import lemmas_of, words_of
 from vedette.extraction.lexicon import lexicon
 from vedette.extraction.parties import is_named
 from vedette.extraction.report import Sentence
@@ -34,6 +34,7 @@ _NOUNS = {
     **dict.fromkeys("assassination murder killing slaying death execution beheading martyrdom".split(), Effect.KILLED),
     **dict.fromkeys("kidnapping abduction".split(), Effect.CAPTURED),
 }
+_HARM = frozenset((*_VERBS, *_WITH, *_DIES, *_NOUNS))
 _PARTICLES = frozenset("de del da do dos la las los y von van der bin al".split())
 #: Words of a person's name; a longer run of capitals is a headline or a list of tags.
 LONGEST = 5
@@ -70,8 +71,10 @@ def find_named_victims(sentence: Sentence, counts: Sequence[Count]) -> tuple[Nam
 def _harmed(doc: Doc) -> Iterator[tuple[Token, Link]]:
     """The nouns that verbs and nouns of harm govern."""
     words = words_of(doc)
-    for token in doc:
-        lemma = token.lemma_.lower()
+    for i, lemma in enumerate(lemmas_of(doc)):
+        if lemma not in _HARM:
+            continue
+        token = doc[i]
         if token.pos_ == "NOUN" and lemma in _NOUNS:
             if _only_tried(token):
                 continue

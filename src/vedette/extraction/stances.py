@@ -5,15 +5,18 @@ of Y") and verbs of lasting support. Offices ("head of", "spokesman for") are ro
 """
 
 from collections.abc import Iterator
+from functools import cache
 
+from vedette.extraction.forms import lemmas_of, words_of
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.standing.draft import StandingDraft
 from vedette.extraction.standing.hyphened import hyphened
 from vedette.extraction.standing.nouns import and_allied, by_noun
-from vedette.extraction.standing.participles import by_participle
+from vedette.extraction.standing.participles import PREPOSITIONS, by_participle
 from vedette.extraction.standing.phrases import is_capital
-from vedette.extraction.standing.stationed import stationed
-from vedette.extraction.standing.verbs import at_war, by_verb, mediates, supplied
+from vedette.extraction.standing.stationed import BASES, PLACED, stationed
+from vedette.extraction.standing.verbs import MEDIATING, SUPPLYING, at_war, by_verb, mediates, supplied
+from vedette.extraction.standing.words import standing_words
 from vedette.model.claim import StanceContent
 from vedette.model.mention import ActorMention
 
@@ -36,14 +39,26 @@ def _rulers(report: Report) -> frozenset[str]:
     found: set[str] = set()
     for sentence in report.read:
         doc = sentence.unit.doc
-        for token in doc[2:]:
-            if token.lemma_.lower() in _GOVERNMENT and doc[token.i - 1].tag_ == "POS" and is_capital(doc[token.i - 2]):
-                found.add(doc[token.i - 2].lower_)
+        for i, lemma in enumerate(lemmas_of(doc)):
+            if i > 1 and lemma in _GOVERNMENT and doc[i - 1].tag_ == "POS" and is_capital(doc[i - 2]):
+                found.add(doc[i - 2].lower_)
     return frozenset(found)
 
 
+@cache
+def _telling() -> frozenset[str]:
+    """The words and lemmas at which a relation can be told: most words are none, and tokens are slow to make."""
+    words = standing_words()
+    own = PREPOSITIONS | SUPPLYING | MEDIATING | PLACED | BASES | {"war", "allied"}
+    return own | words.nouns.keys() | words.verbs.keys() | words.weapons
+
+
 def _words(report: Report, sentence: Sentence) -> Iterator[StandingDraft]:
-    for token in sentence.unit.doc:
+    doc, telling = sentence.unit.doc, _telling()
+    for i, (word, lemma) in enumerate(zip(words_of(doc), lemmas_of(doc), strict=True)):
+        if word not in telling and lemma not in telling:
+            continue
+        token = doc[i]
         yield from by_participle(sentence, token)
         yield from by_noun(sentence, token)
         yield from by_verb(sentence, token)

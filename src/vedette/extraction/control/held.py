@@ -8,6 +8,7 @@ from vedette.extraction.control.draft import ControlDraft, Statement, draft
 from vedette.extraction.control.where import area_noun, joined_places, last_place, place_end
 from vedette.extraction.control.who import acts, mention, parties_before
 from vedette.extraction.control.words import control_words
+from vedette.extraction.forms import words_of
 from vedette.extraction.places.find import FoundPlace
 from vedette.extraction.report import Report, Sentence
 from vedette.model.claim import ControlRelation, Extent
@@ -23,10 +24,11 @@ _PARTY_TAGS = ("NN", "NNP", "JJ", "NNPS", "NNS")
 def by_compound(report: Report, sentence: Sentence) -> Iterator[ControlDraft]:
     """The statements of compounds like "rebel-held"."""
     doc, words = sentence.unit.doc, control_words()
-    for token in doc:
-        relation = words.suffixes.get(token.lower_)
+    for i, word in enumerate(words_of(doc)):
+        relation = words.suffixes.get(word)
         if relation is None:
             continue
+        token = doc[i]
         owner = _owner(doc, token)
         if owner is not None:
             yield from _held(report, sentence, token, relation, owner)

@@ -8,6 +8,7 @@ from vedette.extraction.control.draft import ControlDraft, Statement, draft
 from vedette.extraction.control.where import joined_places, object_end, place_end, place_within
 from vedette.extraction.control.who import acts, mention, modifier, subject
 from vedette.extraction.control.words import control_words
+from vedette.extraction.forms import lemmas_of
 from vedette.extraction.parties import is_party
 from vedette.extraction.report import Report, Sentence
 from vedette.model.claim import ControlRelation, Extent
@@ -25,16 +26,17 @@ _AWAY = (PlaceRelation.NEAR, PlaceRelation.OFFSET, PlaceRelation.TOWARDS)
 def by_noun(report: Report, sentence: Sentence) -> Iterator[ControlDraft]:
     """The statements of nouns of control."""
     words = control_words()
-    for token in sentence.unit.doc:
-        if token.pos_ not in ("NOUN", "PROPN"):
-            continue
-        lemma = token.lemma_.lower()
+    doc = sentence.unit.doc
+    for i, lemma in enumerate(lemmas_of(doc)):
         relation = words.nouns.get(lemma)
+        if relation is None or doc[i].pos_ not in ("NOUN", "PROPN"):
+            continue
+        token = doc[i]
         if relation is ControlRelation.HOLDS:
             yield from _stronghold(report, sentence, token)
         elif relation is ControlRelation.CONTESTS:
             yield from _offensive(report, sentence, token)
-        elif relation is not None:
+        else:
             yield from _deed(report, sentence, token, relation)
 
 

@@ -18,6 +18,7 @@ from vedette.extraction.control.where import is_whole_country
 from vedette.extraction.control.who import is_acronym
 from vedette.extraction.control.words import control_words
 from vedette.extraction.events import EventDraft
+from vedette.extraction.forms import lemmas_of
 from vedette.extraction.report import Report, Sentence
 from vedette.model.claim import ControlRelation, Extent
 
@@ -46,11 +47,12 @@ def draft_control(report: Report, events: Sequence[EventDraft]) -> tuple[Control
 def _by_verbs(report: Report, sentence: Sentence) -> Iterator[ControlDraft]:
     words = control_words()
     telling = words.phrases.keys() | words.verbs.keys() | {*_LEAVING, *_FALLING, *_SENDING}
-    for token in sentence.unit.doc:
-        if (token.pos_ not in ("VERB", "AUX") and token.dep_ != "relcl") or is_acronym(token):
+    doc = sentence.unit.doc
+    for i, lemma in enumerate(lemmas_of(doc)):
+        if lemma not in telling:
             continue
-        lemma = token.lemma_.lower()
-        if lemma not in telling or _is_condition(token):
+        token = doc[i]
+        if (token.pos_ not in ("VERB", "AUX") and token.dep_ != "relcl") or is_acronym(token) or _is_condition(token):
             continue
         phrase = match(token, words)
         if phrase is not None:

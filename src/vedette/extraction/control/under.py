@@ -9,6 +9,7 @@ from vedette.extraction.control.verbs import is_over
 from vedette.extraction.control.where import last_places, of_noun
 from vedette.extraction.control.who import acts, mention
 from vedette.extraction.control.words import control_words
+from vedette.extraction.forms import words_of
 from vedette.extraction.report import Report, Sentence
 from vedette.model.claim import ControlRelation
 from vedette.model.mention import PlaceMention
@@ -31,9 +32,10 @@ _COUNTRY = 3
 def by_phrase_of_state(report: Report, sentence: Sentence) -> Iterator[ControlDraft]:
     """The statements of phrases of state."""
     doc = sentence.unit.doc
-    for token in doc:
-        if token.lower_ not in ("under", "in", "of", "into") or token.i + 1 >= len(doc):
+    for i, word in enumerate(words_of(doc)):
+        if word not in ("under", "in", "of", "into") or i + 1 >= len(doc):
             continue
+        token = doc[i]
         out = token.lower_ == "of" and token.i > 0 and doc[token.i - 1].lower_ == "out"
         target = _target(token, out)
         if target is None:

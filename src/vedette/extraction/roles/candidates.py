@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from vedette.extraction.forms import once_a_parse
+from vedette.extraction.forms import lemmas_of
 from vedette.extraction.speech.names import BODY_WORDS
 
 _LEFT = frozenset("compound amod nmod nummod poss quantmod case npadvmod advmod".split())
@@ -27,12 +27,17 @@ class Candidate:
     bare: int
 
 
-@once_a_parse
 def candidates(doc: Doc) -> tuple[Candidate, ...]:
     """The phrases of a sentence in order."""
-    found = [_phrase(token) for token in _heads(doc)]
-    names = [c for c in found if c.end > c.bare and doc[c.head].lemma_.lower() in BODY_WORDS]
-    return tuple(c for c in found if not any(n is not c and n.start <= c.start and c.end <= n.end for n in names))
+    return tuple(phrase_of(token) for token in heads(doc))
+
+
+def heads(doc: Doc) -> tuple[Token, ...]:
+    """The nouns that head the phrases, in order; those inside the name of a body are part of it."""
+    found = tuple(_heads(doc))
+    lemmas = lemmas_of(doc)
+    bodies = [(t.i, _with_of(t)) for t in found if lemmas[t.i] in BODY_WORDS]
+    return tuple(t for t in found if not any(first < t.i < end for first, end in bodies))
 
 
 def _heads(doc: Doc) -> Iterator[Token]:
@@ -49,7 +54,8 @@ def _names_another(token: Token) -> bool:
     return token.pos_ == "PROPN" and token.head.pos_ == "NOUN" and (after is None or after.pos_ != "PROPN")
 
 
-def _phrase(token: Token) -> Candidate:
+def phrase_of(token: Token) -> Candidate:
+    """The phrase that a noun heads."""
     start = token.i
     for child in token.lefts:
         if child.dep_ in _LEFT and child.i >= token.i - 8:

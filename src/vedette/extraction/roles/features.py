@@ -69,13 +69,12 @@ class Seen:
 
 def features(seen: Seen, sentence: Sentence, candidate: Candidate) -> list[str]:
     """All that is seen of a candidate, each once, in a fixed order: its kind first."""
-    core = core_features(sentence, candidate)
+    core = core_features(sentence, sentence.unit.doc[candidate.head])
     return core + further_features(seen, sentence, candidate, core)
 
 
-def core_features(sentence: Sentence, candidate: Candidate) -> list[str]:
+def core_features(sentence: Sentence, token: Token) -> list[str]:
     """What weighs most: the kind, the head, and what governs it."""
-    token = sentence.unit.doc[candidate.head]
     kind = kind_of(sentence, token)
     found = [f"kind:{kind}"]
     if (word := plain(token)) is not None:

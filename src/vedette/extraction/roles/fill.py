@@ -8,10 +8,12 @@ twice is one part.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from spacy.tokens import Token
+
 from vedette.extraction.events import EventDraft
 from vedette.extraction.lexicon import lexicon
 from vedette.extraction.report import Report, Sentence
-from vedette.extraction.roles.candidates import Candidate, candidates
+from vedette.extraction.roles.candidates import Candidate, heads, phrase_of
 from vedette.extraction.roles.features import Seen, core_features, further_features
 from vedette.extraction.roles.weights import RoleWeights, role_weights
 from vedette.extraction.status import statuses_of
@@ -63,9 +65,9 @@ def find_parts(report: Report, drafts: Sequence[EventDraft]) -> dict[int, tuple[
     found: dict[int, list[FoundPart]] = {}
     for unit in sorted(homes):
         sentence = report.sentences[unit]
-        for candidate in candidates(sentence.unit.doc):
-            for part in _scored(seen, sentence, candidate, weights):
-                found.setdefault(_nearest(homes[unit], candidate.head), []).append(part)
+        for token in heads(sentence.unit.doc):
+            for part in _scored(seen, sentence, token, weights):
+                found.setdefault(_nearest(homes[unit], token.i), []).append(part)
     names = _full_names(part for parts in found.values() for part in parts)
     return {n: _distinct(parts, names) for n, parts in found.items()}
 
@@ -93,11 +95,12 @@ def _nearest(acts: Sequence[tuple[int, int]], token: int) -> int:
     return min(acts, key=lambda act: abs(act[0] - token))[1]
 
 
-def _scored(seen: Seen, sentence: Sentence, candidate: Candidate, weights: RoleWeights) -> Iterator[FoundPart]:
-    core = core_features(sentence, candidate)
+def _scored(seen: Seen, sentence: Sentence, token: Token, weights: RoleWeights) -> Iterator[FoundPart]:
+    core = core_features(sentence, token)
     sums = weights.sums(core)
     if weights.hopeless(sums) and {"owned", "accused"}.isdisjoint(core):
         return
+    candidate = phrase_of(token)
     further = further_features(seen, sentence, candidate, core)
     for role, odds, least in zip(weights.roles, weights.sums(further, sums), weights.least, strict=True):
         charged = role is PartRole.ORGANISATION and core[0] in _BODIES and not {"owned", "accused"}.isdisjoint(core)

@@ -14,13 +14,13 @@ from vedette.model.claim import StanceRelation
 
 #: "X is part of Y" is a stance; "in the eastern part of Y" and "as part of" are none.
 _BEING = frozenset(("be", "form", "become", "remain", "now", "still", "take"))
-_PREPOSITIONS = frozenset("by with to of in from alongside".split())
+PREPOSITIONS = frozenset("by with to of in from alongside".split())
 
 
 def by_participle(sentence: Sentence, token: Token) -> Iterator[StandingDraft]:
     """ "an alliance led by X", "a unit loyal to Y", "who have pledged allegiance to Y"."""
     doc = sentence.unit.doc
-    if token.lower_ not in _PREPOSITIONS or token.i < 2:
+    if token.lower_ not in PREPOSITIONS or token.i < 2:
         return
     before = doc[token.i - 1].lower_
     bond = standing_words().participles.get(f"{before} {token.lower_}")

@@ -20,10 +20,10 @@ from vedette.extraction.standing.phrases import (
 from vedette.extraction.standing.words import Bond, standing_words
 from vedette.model.claim import StanceContent, StanceRelation
 
-_PLACED = frozenset("station base deploy garrison".split())
+PLACED = frozenset("station base deploy garrison".split())
 _AT = frozenset("at in on near".split())
 _HAVING = frozenset("have maintain keep operate run station base deploy".split())
-_BASES = frozenset("base force troop soldier garrison presence contingent airbase outpost".split())
+BASES = frozenset("base force troop soldier garrison presence contingent airbase outpost".split())
 
 
 def stationed(sentence: Sentence, token: Token) -> Iterator[StandingDraft]:
@@ -33,7 +33,7 @@ def stationed(sentence: Sentence, token: Token) -> Iterator[StandingDraft]:
     bond = Bond(StanceRelation.STATIONED_AT)
     verb = token.head
     sent = verb.lemma_.lower() in ("station", "base") and lemma in standing_words().weapons
-    if (lemma in _BASES or sent) and token.pos_ == "NOUN" and not denied(token):
+    if (lemma in BASES or sent) and token.pos_ == "NOUN" and not denied(token):
         place = _place_after(token)
         if token.dep_ == "dobj" and verb.lemma_.lower() in _HAVING and place is not None and _lasts(verb):
             who = subject(verb)
@@ -41,7 +41,7 @@ def stationed(sentence: Sentence, token: Token) -> Iterator[StandingDraft]:
                 yield from dated(
                     _place_draft(sentence, token, around(doc, who), place, bond), since_of(sentence, token.i)
                 )
-    elif lemma in _PLACED and token.tag_ == "VBN":
+    elif lemma in PLACED and token.tag_ == "VBN":
         place = _place_after(token)
         found = subject(token)
         if any(c.lower_ in ("was", "were", "had") for c in token.lefts):

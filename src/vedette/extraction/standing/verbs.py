@@ -21,9 +21,9 @@ from vedette.extraction.standing.phrases import Range, around, head_of, mention,
 from vedette.extraction.standing.words import Bond, standing_words
 from vedette.model.claim import StanceContent, StanceRelation
 
-_SUPPLYING = frozenset("supply provide equip arm furnish".split())
+SUPPLYING = frozenset("supply provide equip arm furnish".split())
 _MATERIEL = frozenset("arm shell ammunition munition rifle fund money fuel training rocket".split())
-_MEDIATING = frozenset("mediate broker mediator negotiator".split())
+MEDIATING = frozenset("mediate broker mediator negotiator".split())
 
 
 def by_verb(sentence: Sentence, token: Token) -> Iterator[StandingDraft]:
@@ -57,7 +57,7 @@ def by_verb(sentence: Sentence, token: Token) -> Iterator[StandingDraft]:
 def supplied(sentence: Sentence, token: Token) -> Iterator[StandingDraft]:
     """ "X has supplied Y with shells": X backs Y."""
     doc = sentence.unit.doc
-    if token.lemma_.lower() not in _SUPPLYING or token.pos_ != "VERB" or token.tag_ == "VBD" or denied(token):
+    if token.lemma_.lower() not in SUPPLYING or token.pos_ != "VERB" or token.tag_ == "VBD" or denied(token):
         return
     given = phrase_after(doc, token.i + 1) if token.i + 1 < len(doc) else None
     who = relative_says(token) or subject_phrase(token)
@@ -72,7 +72,7 @@ def mediates(sentence: Sentence, token: Token) -> Iterator[StandingDraft]:
     """ "X has been mediating between A and B"; "mediators from X"; "talks between A and B brokered by X"."""
     doc, unit = sentence.unit.doc, sentence.unit
     lemma = token.lemma_.lower()
-    if lemma not in _MEDIATING:
+    if lemma not in MEDIATING:
         return
     between = next((t.i for t in doc if t.lower_ == "between"), None)
     if between is None or denied(token):

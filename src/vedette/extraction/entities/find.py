@@ -16,6 +16,7 @@ from spacy.tokens import Span as Chunk
 
 from vedette.extraction.places.known import actors, places
 from vedette.model.provenance import Span
+from vedette.reference.actor_names import NameKind
 
 
 class EntityKind(StrEnum):
@@ -143,7 +144,8 @@ def _named(chunk: Chunk) -> EntityKind | None:
     for i in range(at + 1):
         length = actors().match(words, i)
         if length and i <= at < i + length:
-            return _K.ORGANISATION
+            hits = actors().hits(" ".join(words[i : i + length]))
+            return _K.PERSON if hits and all(h.kind is NameKind.OFFICE for h in hits) else _K.ORGANISATION
     label = head.ent_type_
     if label in {"GPE", "LOC", "FAC"} or (label != "PERSON" and places().match(words, at)):
         return _K.ORGANISATION if label == "GPE" and _acts(head) else _K.LOCATION

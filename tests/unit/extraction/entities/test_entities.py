@@ -41,6 +41,10 @@ def test_one_is_a_person_and_many_are_a_body() -> None:
     assert found["a soldier"] is K.PERSON
 
 
+def test_a_holder_of_office_is_a_person() -> None:
+    assert mentions("Secretary Kerry met Obama.")["Obama"] is K.PERSON
+
+
 def test_a_state_that_acts_is_a_body_and_one_that_is_acted_in_a_place() -> None:
     assert mentions("Turkey attacked the militia.")["Turkey"] is K.ORGANISATION
     assert mentions("The militia fled to Turkey.")["Turkey"] is K.LOCATION

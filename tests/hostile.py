@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -147,6 +148,7 @@ def packed(body: bytes | str, **headers: str) -> Play:
     return answer(gzip.compress(content, mtime=0), Content_Encoding="gzip", **headers)
 
 
+@cache
 def bomb(megabytes: int = 100) -> Play:
     return packed(bytes(1_000_000) * megabytes)
 

@@ -60,7 +60,7 @@ def check(url: str, texts: list[str], kinds: list[str], places: list[str]) -> No
 
 def test_a_world_at_fault_is_watched_without_a_gap_a_double_or_a_forbidden_step(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'v.db'}"
-    with world_of(40, pace=0.5, hang=3.0) as world:
+    with world_of(40, pace=0.5, hang=5.0) as world:
         watch_for(world, url, tmp_path / "watch.json", seconds=5)
         # A run that is stopped half-way and one that goes on from there give what one run gives.
         watch_for(world, url, tmp_path / "watch.json", seconds=60, until=frozenset(world.texts()))
@@ -76,7 +76,7 @@ def watch_for(world: World, url: str, state: Path, *, seconds: float, until: fro
     """Watch in this process until all is there (or the time is over), then a little longer: doubles need a chance."""
     stopping = threading.Event()
     guard = Guard(frozenset((host, world.port) for host in world.hosts), numeric)
-    policy = Policy(connect=1, read=1, total=1.5, interval=0, tries=2, wait=0.01, wait_most=0.05, at_once=4)
+    policy = Policy(connect=2, read=2, total=3, interval=0, tries=2, wait=0.01, wait_most=0.05, at_once=4)
     client = Client(policy, guard=guard, hands=Hands(sleep=stopping.wait))
     ledger = open_ledger(url)
     plan = Plan(state, visitors=16, queued=16, reconcile=2, stopping=stopping)

@@ -39,6 +39,7 @@ SLOWEST = 2.0
 BROKE: tuple[tuple[str, bytes], ...] = (
     ("eml", b"Subject: a\nDate: Sat, 30 Nov 2024 99999999999999999999:20:00 +0200\n\nTwo died."),
     ("eml", b"Subject: a\nContent-Type: text/html\n\n<p>Two\x01 died.&#1;</p>\x02"),
+    ("xml", b"<rss version='2.0'><channel><item><title>a&#xFFFFFFFF;</title></item></channel>"),
     ("csv", b"id,\rtext\n1,x\n"),
     ("jsonl", b'{"html": "<p>Two\\u0001 died.</p>\\u0002"}'),
 )

@@ -70,4 +70,7 @@ def _parse(content: bytes) -> Any:
     except ImportError as error:
         raise MissingPart("reading feeds needs feedparser: pip install 'vedette[read]'") from error
     # Given as a stream of bytes: a string would be taken for an address or a path and fetched.
-    return feedparser.parse(io.BytesIO(content), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        return feedparser.parse(io.BytesIO(content), sanitize_html=False, resolve_relative_uris=False)
+    except (OverflowError, ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
+        raise BadRecord(f"no sound feed ({type(error).__name__})") from error

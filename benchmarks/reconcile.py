@@ -2,7 +2,7 @@
 
 Generated claims with the skew of a real stream: few places see most events, reports of one event cluster in time, most
 tolls are small, some reports are copied. Processor time from scratch for each size, with the growth from one to the
-next; and what one more report costs where only the blocks that it touches are reconciled anew.
+next.
 """
 
 import argparse

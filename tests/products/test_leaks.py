@@ -140,6 +140,7 @@ def commands() -> dict[str, list[str]]:
     found["deliver"] = [
         *("deliver", "--searches", "OUT/searches.toml", "--outbox", "OUT/outbox.json", "--cap", "OUT/cap"),
     ]
+    found["why, explained"] = ["why", "KEY", "KEY"]
     return {**found, "brief": ["brief", "--out", "OUT"], "explain": ["explain", "KEY"]}
 
 
@@ -155,7 +156,7 @@ SILENT = (
     KEEPING_ONLY
     | WATCHING
     | {"read", "extract", "ingest", "places", "actors", "outlets", "doctor", "rebuild", "decide"}
-) | {"serve", "why"}
+) | {"serve"}
 
 
 def test_every_command_is_known_to_this_test() -> None:

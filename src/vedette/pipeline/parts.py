@@ -18,11 +18,12 @@ def reader() -> Reader:
     """
     try:
         from vedette.extraction.languages import load_readers
+
+        return load_readers()
     except ImportError as error:
         if (error.name or "").startswith("vedette"):
             raise
         raise MissingPart(f"reading reports needs more parts ({error.name}): pip install 'vedette[read]'") from error
-    return load_readers()
 
 
 def resolver(own_places: Path | None = None) -> ClaimResolver:

@@ -76,7 +76,8 @@ _PARTS = frozenset(
     ]
 )
 _HYPHENS = frozenset("-‐‑–")
-_BEGINNINGS = frozenset((*UNITS, *TENS, "a", "half"))
+_PART_OF = {"quarter": 4, "quarters": 4, "third": 3, "thirds": 3, "fifth": 5, "fifths": 5, "tenth": 10, "tenths": 10}
+_BEGINNINGS = frozenset((*UNITS, *TENS, "a", "half", "quarter"))
 _GROUP_MARKS = str.maketrans("", "", ",\u00a0\u202f\u2009'’")
 _DIGITS_OF_GROUP = 3
 _LARGEST_DIGITS = 12
@@ -91,7 +92,8 @@ def match_number(tokens: Sequence[str], start: int) -> tuple[int, int] | None:
     """
     if start >= len(tokens) or not _may_begin(tokens[start]):
         return None
-    return _half(tokens, start) or _figures(tokens, start) or _words(tokens, start)
+    part = _part_of_scale(tokens, start)
+    return part or _half(tokens, start) or _figures(tokens, start) or _words(tokens, start)
 
 
 def _may_begin(word: str) -> bool:
@@ -106,6 +108,20 @@ def parse_number(words: Sequence[str]) -> int | None:
 
 def _token(tokens: Sequence[str], index: int) -> str:
     return tokens[index] if index < len(tokens) else ""
+
+
+def _part_of_scale(tokens: Sequence[str], start: int) -> tuple[int, int] | None:
+    """A quarter of a million, three quarters of a million, two-thirds of a million."""
+    parts, at = UNITS.get(tokens[start], 1 if tokens[start] == "a" else 0), start + 1
+    if tokens[start] in _PART_OF:
+        parts, at = 1, start
+    elif _token(tokens, at) == "-":
+        at += 1
+    of = _PART_OF.get(_token(tokens, at))
+    if not parts or of is None or parts >= of or tuple(tokens[at + 1 : at + 3]) != ("of", "a"):
+        return None
+    scale = SCALES.get(_token(tokens, at + 3))
+    return None if scale is None else (scale * parts // of, at + 4 - start)
 
 
 def _half(tokens: Sequence[str], start: int) -> tuple[int, int] | None:

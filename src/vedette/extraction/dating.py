@@ -48,8 +48,8 @@ def own_time(report: Report, sentence: Sentence, token: int) -> When | None:
         if not t.reporting
         and _days(report, sentence, t) is not None
         and not _compares(doc, t.start)
-        and not _of_an_aside(doc, t.start, token, old=_is_old(report, t))
-        and not (_is_old(report, t) and _names_another(doc, t.end - 1, token))
+        and not _of_an_aside(doc, t.start, token, old=is_old(t.expression.when, report.anchor))
+        and not (is_old(t.expression.when, report.anchor) and _names_another(doc, t.end - 1, token))
     ]
     if not usable:
         return None
@@ -75,9 +75,9 @@ def _compares(doc: Doc, at: int) -> bool:
     return False
 
 
-def _is_old(report: Report, found: FoundTime) -> bool:
-    when = found.expression.when
-    return when is not None and report.anchor is not None and (report.anchor - when.last).days > OLD
+def is_old(when: When | None, anchor: dt.date | None) -> bool:
+    """Whether what happened then is history to a report of that day, not its news."""
+    return when is not None and anchor is not None and (anchor - when.last).days > OLD
 
 
 def _names_another(doc: Doc, last: int, token: int) -> bool:

@@ -6,7 +6,7 @@ from vedette.extraction.counts import person_class
 from vedette.extraction.event_words import event_words
 from vedette.extraction.parsing import Unit
 from vedette.extraction.parties import is_party, is_pronoun, party
-from vedette.extraction.perpetrators import BLAMED
+from vedette.extraction.perpetrators import BLAMED, blamed
 from vedette.model.claim import VictimClass
 from vedette.model.mention import ActorMention
 
@@ -82,9 +82,9 @@ def _after_noun(noun: Token) -> Token | None:
                 if grandchild.dep_ == "pobj" and is_party(grandchild):
                     return grandchild
         if child.dep_ in ("acl", "relcl") and child.lemma_.lower() in BLAMED:
-            on = [g for c in child.children if c.lower_ in ("on", "to") for g in c.children if g.dep_ == "pobj"]
-            if on and is_party(on[0]):
-                return on[0]
+            named = blamed(child)
+            if named is not None and is_party(named):
+                return named
         if child.dep_ in ("acl", "relcl") and (child.lemma_ in LIGHT) and (agent := _agent_of_verb(child)) is not None:
             return agent if agent.i != noun.i else None
     return None

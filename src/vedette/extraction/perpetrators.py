@@ -143,9 +143,9 @@ def _of_noun(noun: Token, depth: int) -> Token | None:
                     if grandchild.lemma_.lower() in ACTS:
                         return _of_noun(grandchild, depth + 1)
         if child.dep_ in ("acl", "relcl") and child.lemma_.lower() in BLAMED:
-            blamed = _blamed(child)
-            if blamed is not None:
-                return blamed
+            noun_blamed = blamed(child)
+            if noun_blamed is not None and _can_author(noun_blamed):
+                return noun_blamed
         if child.dep_ in ("acl", "relcl") and child.lemma_.lower() in _CARRIED_OUT | _ANY_ACT:
             found = _of_verb(child, depth + 1)
             if found is not None:
@@ -170,12 +170,10 @@ def _of_noun(noun: Token, depth: int) -> Token | None:
     return None
 
 
-def _blamed(verb: Token) -> Token | None:
-    """ "an attack blamed on X", "attributed to X"."""
-    for child in verb.children:
-        if child.dep_ == "prep" and child.lower_ in ("on", "to"):
-            return next((c for c in child.children if c.dep_ == "pobj" and _can_author(c)), None)
-    return None
+def blamed(verb: Token) -> Token | None:
+    """ "an attack blamed on X", "attributed to X": X."""
+    at = (c for c in verb.children if c.lower_ in ("on", "to"))
+    return next((noun for c in at for noun in c.children if noun.dep_ == "pobj"), None)
 
 
 def _is_date(token: Token) -> bool:

@@ -47,6 +47,8 @@ _FILED = re.compile(
     rf"|{_LOUD}(?:,\s{_NAME}){{0,2}}(?:,?\s{_DAY})?\s\([A-Z][^()\n]{{1,40}}\)[\s:]+(?=[^\n]{{0,60}}[a-z]{{3}})"
     rf"|{_NAME}(?:,\s{_NAME}){{0,2}},?\s{_DAY}\s?(?:\([^()\n]{{2,40}}\))?{_DASH}"
 )
+#: The place of a dateline: what stands before its first mark.
+_PLACE = re.compile(r"[^,(/–—]*?(?=\s?(?:[,(/–—]|-))")
 
 
 def paragraphs(text: str, first: int = 0, last: int | None = None) -> Iterator[Span]:
@@ -84,7 +86,7 @@ def filed_from(text: str) -> Span | None:
     for paragraph in islice(paragraphs(text), HEAD):
         found = _dateline(text, paragraph)
         if found is not None:
-            place = re.compile(r"[^,(/–—]*?(?=\s?(?:[,(/–—]|-))").match(text, found.start())
+            place = _PLACE.match(text, found.start())
             return Span(*place.span()) if place else None
     return None
 

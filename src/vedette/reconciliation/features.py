@@ -225,62 +225,42 @@ def answer(a: Testimony, b: Testimony) -> float:
     return float(nearness(a, b) is Nearness.SAME)
 
 
-ACROSS: Mapping[str, Feature] = MappingProxyType(
-    {
-        f.__name__.replace("_", " "): f
-        for f in (
-            same_place,
-            small_place,
-            near_place,
-            inner_place,
-            other_place,
-            same_day,
-            days_apart,
-            type_fit,
-            same_figure,
-            both_true,
-            figures_apart,
-            same_doer,
-            same_target,
-            victims_clash,
-            same_origin,
-            shared_names,
-            shared_words,
-            shared_numbers,
-            answer,
-        )
-    }
+def _named(*features: Feature) -> Mapping[str, Feature]:
+    return MappingProxyType({f.__name__.replace("_", " "): f for f in features})
+
+
+_SETTING = (
+    same_place,
+    small_place,
+    near_place,
+    inner_place,
+    other_place,
+    same_day,
+    days_apart,
+    type_fit,
+    same_figure,
+    both_true,
+    figures_apart,
 )
-WITHIN: Mapping[str, Feature] = MappingProxyType(
-    {
-        f.__name__.replace("_", " "): f
-        for f in (
-            same_place,
-            small_place,
-            near_place,
-            inner_place,
-            other_place,
-            same_day,
-            days_apart,
-            type_fit,
-            same_figure,
-            both_true,
-            figures_apart,
-            rival_figures,
-            same_doer,
-            same_target,
-            victims_clash,
-            same_origin,
-            one_sentence,
-            next_sentence,
-            far_apart,
-            others,
-            recount,
-            toll_of_it,
-            answer,
-            shared_names,
-        )
-    }
+_PARTIES = (
+    same_doer,
+    same_target,
+    victims_clash,
+    same_origin,
+)
+ACROSS = _named(*_SETTING, *_PARTIES, shared_names, shared_words, shared_numbers, answer)
+WITHIN = _named(
+    *_SETTING,
+    rival_figures,
+    *_PARTIES,
+    one_sentence,
+    next_sentence,
+    far_apart,
+    others,
+    recount,
+    toll_of_it,
+    answer,
+    shared_names,
 )
 
 

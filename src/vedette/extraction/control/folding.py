@@ -5,11 +5,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from vedette.extraction.control.draft import ControlDraft
+from vedette.extraction.dating import is_old
 from vedette.model.claim import Extent
 from vedette.model.mention import ActorMention
 
-#: A deed so many days before the report is history, not its news.
-OLD = 60
 #: Words that name one party each where nothing else is said with them.
 _GENERIC = (
     frozenset("rebel opposition insurgent fighter force group the".split()),
@@ -22,16 +21,15 @@ def folded(drafts: Iterable[ControlDraft], anchor: dt.date | None) -> tuple[Cont
     report: what happened long before repeats no news."""
     kept: list[ControlDraft] = []
     for draft in drafts:
-        n = next((n for n, d in enumerate(kept) if _same(d, draft) and _past(d, anchor) is _past(draft, anchor)), None)
+        n = next(
+            (n for n, d in enumerate(kept) if _same(d, draft) and is_old(d.when, anchor) is is_old(draft.when, anchor)),
+            None,
+        )
         if n is None:
             kept.append(draft)
         else:
             kept[n] = _richer(kept[n], draft)
     return tuple(kept)
-
-
-def _past(draft: ControlDraft, anchor: dt.date | None) -> bool:
-    return draft.when is not None and anchor is not None and (anchor - draft.when.last).days > OLD
 
 
 def _same(a: ControlDraft, b: ControlDraft) -> bool:

@@ -20,9 +20,9 @@ from vedette.extraction.standing.collect import draft_standing, statuses_for
 from vedette.extraction.status import is_background, of_nobody, statuses_of
 from vedette.extraction.tolls import counts_of, draft_tolls
 from vedette.extraction.triggers import OPERATIONS, find_triggers
-from vedette.model.claim import Claim, Content, ControlContent, EventContent, TollContent
-from vedette.model.mention import PlaceMention
-from vedette.model.provenance import Field, FieldStatus, Span, Status
+from vedette.model.claim import Claim, Content, ControlContent, EventContent, OutlookContent, TollContent
+from vedette.model.mention import ActorMention, PlaceMention
+from vedette.model.provenance import Attribution, Field, FieldStatus, Link, LinkKind, Span, Status
 from vedette.model.times import When
 
 #: What is yet to come is no history, whatever day is named.
@@ -147,12 +147,23 @@ def _foretold(report: Report, taken: Sequence[Span], version: str) -> list[Claim
 
 
 def _standing(report: Report, taken: Sequence[Span], version: str) -> list[Claim]:
-    claims = []
+    claims: list[Claim] = []
     for d in draft_standing(report, taken):
         frame = Frame(d.unit, d.trigger, (d.start, d.end), d.anchor, d.when, None, d.rule)
         claim = _claim(report, frame, d.content, version)
-        claims.append(replace(claim, statuses=statuses_for(d, claim.statuses)))
+        chain = claim.attribution
+        if isinstance(d.content, OutlookContent) and d.content.who is not None and chain.claimant is None:
+            chain = _by_forecaster(chain, d.content.who, claims)
+        claims.append(replace(claim, attribution=chain, statuses=statuses_for(report, d, claim.statuses)))
     return claims
+
+
+def _by_forecaster(own: Attribution, who: ActorMention, earlier: Sequence[Claim]) -> Attribution:
+    """The chain of a forecast whose forecaster no verb of speech names: as in what the report has of them before."""
+    for claim in reversed(earlier):
+        if claim.attribution.claimant is not None and claim.attribution.claimant.name == who.name:
+            return claim.attribution
+    return Attribution((*own.chain, Link(LinkKind.ORIGIN, who.name, who.text, who.span)))
 
 
 def _tolls(report: Report, settings: Settings, version: str) -> list[Claim]:

@@ -47,7 +47,7 @@ def own_time(report: Report, sentence: Sentence, token: int) -> When | None:
         for t in sentence.times
         if not t.reporting
         and _days(report, sentence, t) is not None
-        and not _compares(doc, t.start)
+        and not _only_compares(sentence, t, token)
         and not _of_an_aside(doc, t.start, token, old=is_old(t.expression.when, report.anchor))
         and not (is_old(t.expression.when, report.anchor) and _names_another(doc, t.end - 1, token))
     ]
@@ -59,6 +59,13 @@ def own_time(report: Report, sentence: Sentence, token: int) -> When | None:
         return (clauses_between(doc, found.start, token), gap)
 
     return _days(report, sentence, min(usable, key=rank))
+
+
+def _only_compares(sentence: Sentence, found: FoundTime, token: int) -> bool:
+    """Whether a day is but the measure of a comparison; "since 2016, when they were ousted" dates its clause."""
+    if token >= found.end and _point_of_when_clause(sentence, found) is not None:
+        return False
+    return _compares(sentence.unit.doc, found.start)
 
 
 def _compares(doc: Doc, at: int) -> bool:
@@ -112,7 +119,7 @@ def _days(report: Report, sentence: Sentence, found: FoundTime) -> When | None:
     anchor, when = report.anchor, found.expression.when
     if anchor is None:
         return when
-    if Hint.SINCE in found.expression.hints and (point := _point_of_when_clause(sentence, found)) is not None:
+    if (point := _point_of_when_clause(sentence, found)) is not None:
         return point
     if (span := lasting(found.expression, anchor)) is not None:
         return span
@@ -139,7 +146,7 @@ def _point_of_when_clause(sentence: Sentence, found: FoundTime) -> When | None:
     """ "the largest since 2016, when they were ousted": what stands in the clause happened then, not since then."""
     after = [t.lower_ for t in sentence.unit.doc[found.end : found.end + 2]]
     point = _POINT.fullmatch(found.expression.value)
-    if "when" not in after or point is None or found.expression.when is None:
+    if Hint.SINCE not in found.expression.hints or "when" not in after or point is None or not found.expression.when:
         return None
     return (month if point[2] else year)(found.expression.when.start)
 

@@ -59,7 +59,7 @@ def draft_foretold(report: Report, taken: Sequence[Span]) -> tuple[Foretold, ...
                 _is_no_fact(sentence, token) or _is_history(report, sentence, token)
             ):
                 continue
-            if not is_war(sentence, token.i):
+            if not is_war(sentence, token.i) or _will_not_be(token):
                 continue
             draft = _draft(report, sentence, token, (start, end), lex)
             if sentence.unit.index == 0 or token.pos_ == "VERB" or _says_of_whom(draft):
@@ -95,6 +95,15 @@ def _is_history(report: Report, sentence: Sentence, token: Token) -> bool:
     if not any(c.dep_ == "nsubj" and c.lemma_.lower() in lex.arms for c in children):
         return False
     return is_background(report, own_time(report, sentence, token.i), sentence, token.i)
+
+
+def _will_not_be(token: Token) -> bool:
+    """ "will probably not be able to recapture X": a forecast that an act does not come tells no act."""
+    able = token.head
+    if token.dep_ != "xcomp" or able.lower_ not in ("able", "likely"):
+        return False
+    forms = {c.dep_: c for c in able.head.children if c.dep_ in ("aux", "neg")}
+    return "neg" in forms and forms["neg"].i < able.i and any(c.tag_ == "MD" for c in able.head.children)
 
 
 def _ended(token: Token) -> bool:

@@ -40,6 +40,7 @@ _CHAIN = (
 _FATES = frozenset("fate future outcome success course survival result victory defence defense".split())
 _DEPENDS = frozenset(("depend", "hinge", "hang", "rest"))
 _HEDGES = frozenset(("likely", "unlikely", "probable", "inevitable", "feared", "expected", "imminent"))
+_MAYBE = frozenset("probably possibly likely perhaps maybe".split())
 _BELIEFS = frozenset(("believe", "think", "expect", "see"))
 
 
@@ -74,7 +75,15 @@ def _draft(
     start, end = trimmed(doc, _without_source(sentence, token, span))
     words = sentence.unit.text(*condition) if condition else None
     content = OutlookContent(sentence.unit.text(start, end), words, who)
-    return StandingDraft(sentence.unit.index, token.i, start, end, content, f"outlook: {rule}", token.text)
+    return StandingDraft(
+        sentence.unit.index, token.i, start, end, content, f"outlook: {rule}", token.text, cue=_cue(token)
+    )
+
+
+def _cue(token: Token) -> str:
+    """The word that shows a forecast: "probably" or "could" before the verb, else the verb."""
+    before = [c for c in token.lefts if c.lower_ in _MAYBE] or [c for c in token.lefts if c.tag_ == "MD"]
+    return before[0].text if before else token.text
 
 
 def _expected(report: Report, sentence: Sentence, token: Token) -> Iterator[StandingDraft]:

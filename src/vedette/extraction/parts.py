@@ -140,6 +140,8 @@ def _agent_of_verb(verb: Token, depth: int = 0) -> Token | None:
         return verb.head
     if verb.dep_ in ("conj", "xcomp", "advcl") and verb.head.pos_ == "VERB" and depth < 3:
         return _agent_of_verb(verb.head, depth + 1)
+    if verb.dep_ == "xcomp" and verb.head.dep_ == "acomp" and depth < 3:  # "will not be able to recapture"
+        return _agent_of_verb(verb.head.head, depth + 1)
     return None
 
 
@@ -166,7 +168,7 @@ def _owner_of_weapon(verb: Token) -> Token | None:
     for child in verb.children:
         if child.dep_ == "prep" and child.lower_ in ("in", "by", "from", "during", "after", "with"):
             for grandchild in child.children:
-                if grandchild.dep_ == "pobj":
+                if grandchild.dep_ == "pobj" and grandchild.pos_ != "PROPN":
                     found = _after_noun(grandchild) or _before_noun(grandchild)
                     if found is not None:
                         return found

@@ -1,5 +1,6 @@
 """A claim in a few plain words, as a line an analyst would write."""
 
+import re
 from collections.abc import Iterator
 
 from vedette.model.claim import (
@@ -21,6 +22,7 @@ from vedette.model.claim import (
 from vedette.model.mention import ActorMention, PlaceMention, PlaceRelation
 from vedette.model.provenance import Link, LinkKind, Status
 from vedette.model.times import Basis, When
+from vedette.reports import wording
 
 _ACTS = {
     ControlRelation.CAPTURED: "captured",
@@ -32,6 +34,14 @@ _ACTS = {
     ControlRelation.SURROUNDS: "surrounds",
     ControlRelation.CONTESTS: "fights for",
 }
+_ACTS_OF_MANY = {
+    ControlRelation.HOLDS: "hold",
+    ControlRelation.BESIEGES: "besiege",
+    ControlRelation.SURROUNDS: "surround",
+    ControlRelation.CONTESTS: "fight for",
+}
+#: Words that end the head of a party's name: "rebels" of "rebels loyal to X".
+_NAME_GOES_ON = re.compile(r",? (?:of|from|loyal|led|backed|in|and|who|which|that)\b")
 _EXTENTS = {
     Extent.ALL: "all of ",
     Extent.MOST: "most of ",
@@ -126,7 +136,14 @@ def _control(content: ControlContent, where: PlaceMention | None) -> str:
     what = f"{_EXTENTS[content.extent]}{place(where) if where else 'a place'}"
     what = f"{content.count} places, {what}" if content.count else what
     taken = f", from {content.from_party.name}" if content.from_party else ""
-    return f"{party} {_ACTS[content.relation]} {what}{taken}"
+    acts = {**_ACTS, **_ACTS_OF_MANY} if _are_many(party) else _ACTS
+    return f"{party} {acts[content.relation]} {what}{taken}"
+
+
+def _are_many(party: str) -> bool:
+    """Whether a party is told in the plural: "rebels", "forces of X"; a name like "Abbas" is one."""
+    head = _NAME_GOES_ON.split(party, maxsplit=1)[0].rsplit(" ", 1)[-1]
+    return head.islower() and head.endswith("s") and not head.endswith("ss")
 
 
 def _event(content: EventContent) -> str:
@@ -157,8 +174,9 @@ def _is_person(part: Part) -> bool:
 
 
 def _statement(content: StatementContent) -> str:
-    told = f"{content.who.name if content.who else 'somebody'} {content.act}: {content.what}"
-    told += f" (with {', '.join(_names(content.partners))})" if content.partners else ""
+    who = [content.who.name] if content.who else []
+    who += [f"with {', '.join(_names(content.partners))}"] if content.partners else []
+    told = wording.ACTS[content.act].lower() + (f" ({', '.join(who)})" if who else "") + f": {content.what}"
     return told + (f" [{content.signal}]" if content.signal else "") + _since(content.since)
 
 

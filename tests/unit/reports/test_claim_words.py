@@ -76,7 +76,7 @@ def claim(content: Content, *links: Link, **fields: object) -> Claim:
         ),
         (EventContent(EventType.AIR_STRIKE, ARMY, REBELS, "bombs"), "air-strike by Northern Army on rebels (bombs)"),
         (StanceContent(REBELS, StanceRelation.OPPOSED_TO, ARMY), "rebels opposed to Northern Army"),
-        (StatementContent(SpeechAct.DEMANDS, "a truce", ARMY), "Northern Army demands: a truce"),
+        (StatementContent(SpeechAct.DEMANDS, "a truce", ARMY), "demand (Northern Army): a truce"),
         (OutlookContent("Homs may fall", "no help comes"), "Homs may fall (if: no help comes)"),
     ],
     ids=lambda value: type(value).__name__ if not isinstance(value, str) else "",

@@ -100,4 +100,4 @@ def _when(report: Report, sentence: Sentence, said: Statement) -> When | None:
 
 
 def _begins(stated: When | None, drawn: When) -> bool:
-    return stated is not None and stated != drawn and stated.start == drawn.start
+    return stated is not None and stated.start == drawn.start and stated.end < drawn.end

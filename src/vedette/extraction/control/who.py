@@ -28,6 +28,7 @@ _NO_PARTY = frozenset(
 _SUBJECTS = ("nsubj", "nsubjpass", "poss")
 _NAME_ENDS = frozenset("who which that in near at on along and or but ( , who's as after when".split())
 _LONGEST = 16
+_FIGHTERS = frozenset("rebel insurgent militant jihadist separatist paramilitary terrorist loyalist".split())
 _BODIES = frozenset("garrison detachment column man".split())
 
 
@@ -83,6 +84,8 @@ def mention(report: Report, sentence: Sentence, token: Token) -> ActorMention | 
         if earlier is not None and earlier.name.split()[-1].lower().rstrip("s") in _SAME_KIND:
             return ActorMention(found.text, earlier.name, found.span)
     name = _fullest(unit, token)
+    if name in _FIGHTERS and token.dep_ in _MODIFIERS:
+        name += "s"  # "rebel stronghold", "militant-held": the rebels hold it
     return ActorMention(found.text, name, found.span)
 
 

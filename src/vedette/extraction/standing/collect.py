@@ -8,9 +8,12 @@ from vedette.extraction.signals import find_signals
 from vedette.extraction.stances import find_stances
 from vedette.extraction.standing.draft import StandingDraft
 from vedette.extraction.statements import find_statements
-from vedette.model.claim import OutlookContent, StatementContent
+from vedette.model.claim import OutlookContent, StanceContent, StatementContent
 from vedette.model.provenance import Field, FieldStatus, Span, Status
 
+#: What is yet to come; who is allied to whom is so already ("much will hang on Russia, an ally of X").
+_COMING = (Status.PLANNED, Status.THREATENED, Status.HYPOTHETICAL)
+_NOUNS = ("NOUN", "PROPN")
 _NAMING = frozenset(("statement: call", "statement: describe"))
 
 
@@ -24,10 +27,16 @@ def draft_standing(report: Report, taken: Sequence[Span] = ()) -> tuple[Standing
     return (*find_stances(report), *statements, *outlooks, *signals)
 
 
-def statuses_for(draft: StandingDraft, statuses: tuple[FieldStatus, ...]) -> tuple[FieldStatus, ...]:
-    """What of the words around a trigger bears on its claim: a forecast is hypothetical, an act of speech is done."""
+def statuses_for(report: Report, draft: StandingDraft, statuses: tuple[FieldStatus, ...]) -> tuple[FieldStatus, ...]:
+    """What of the words around a trigger bears on its claim.
+
+    A forecast is hypothetical, an act of speech is done, and a stance told in passing does not wait for what its
+    sentence foretells.
+    """
     if isinstance(draft.content, OutlookContent):
-        return (FieldStatus(Field.FACT, Status.HYPOTHETICAL, draft.anchor),)
+        return (FieldStatus(Field.FACT, Status.HYPOTHETICAL, draft.cue or draft.anchor),)
+    if isinstance(draft.content, StanceContent) and report.sentences[draft.unit].unit.doc[draft.trigger].pos_ in _NOUNS:
+        return tuple(s for s in statuses if s.status not in _COMING)
     return () if isinstance(draft.content, StatementContent) else statuses
 
 

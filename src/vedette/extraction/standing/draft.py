@@ -10,7 +10,8 @@ from vedette.model.times import When
 class StandingDraft:
     """A claim to be: its unit, trigger token, quote (tokens `start` <= i < `end`) and content.
 
-    `anchor` sets it apart from others on the same words; `rule` names the rule that made it.
+    `anchor` sets it apart from others on the same words; `rule` names the rule that made it. `cue` is the word that
+    shows a forecast to be one, where that is not the anchor.
     """
 
     unit: int
@@ -21,3 +22,4 @@ class StandingDraft:
     rule: str
     anchor: str
     when: When | None = None
+    cue: str | None = None

@@ -37,9 +37,11 @@ def stationed(sentence: Sentence, token: Token) -> Iterator[StandingDraft]:
         place = _place_after(token)
         if token.dep_ == "dobj" and verb.lemma_.lower() in _HAVING and place is not None and _lasts(verb):
             who = subject(verb)
-            if who is not None:
+            if who is None:
+                return
+            for where in (place, *_joined(sentence, place)):
                 yield from dated(
-                    _place_draft(sentence, token, around(doc, who), place, bond), since_of(sentence, token.i)
+                    _place_draft(sentence, token, around(doc, who), where, bond), since_of(sentence, token.i)
                 )
     elif lemma in PLACED and token.tag_ == "VBN":
         place = _place_after(token)
@@ -49,8 +51,8 @@ def stationed(sentence: Sentence, token: Token) -> Iterator[StandingDraft]:
         if found is None or head_of(doc, around(doc, found)).lemma_.lower() not in standing_words().forces:
             return
         if place is None and any(t.lower_ == "where" for t in doc[max(0, token.i - 8) : token.i]):
-            where = next(t.i for t in doc[max(0, token.i - 8) : token.i] if t.lower_ == "where")
-            place = _placed_before(sentence, where)
+            at = next(t.i for t in doc[max(0, token.i - 8) : token.i] if t.lower_ == "where")
+            place = _placed_before(sentence, at)
         if place is not None:
             yield from dated(
                 _place_draft(sentence, token, around(doc, found), place, bond), since_of(sentence, token.i)
@@ -68,6 +70,15 @@ def _place_after(token: Token) -> Range | None:
     if token.i + 1 < len(doc) and doc[token.i + 1].lower_ in _AT:
         return phrase_after(doc, token.i + 2)
     return None
+
+
+def _joined(sentence: Sentence, place: Range) -> Iterator[Range]:
+    """ "at the airfield and the port city of Tartus": the further places of a list, each with a name in it."""
+    doc = sentence.unit.doc
+    for child in head_of(doc, place).conjuncts:
+        start, end = around(doc, child)
+        if start >= place[1] and any(start <= p.start < end for p in sentence.places):
+            yield start, end
 
 
 def _placed_before(sentence: Sentence, at: int) -> Range | None:

@@ -29,6 +29,8 @@ _EVIDENCE = "bold underline"
 def print_sheet(console: Console, document: Document, claims: Sequence[Claim], *, explain: bool = False) -> None:
     """Print one document's claims; `explain` adds the rules that made each."""
     _print_head(console, document, len(claims))
+    if not claims:
+        console.print("No claims: it tells of no armed conflict or political violence that Vedette can read.")
     for kind, title in TITLES.items():
         chosen = [claim for claim in claims if claim.kind is kind]
         if chosen:

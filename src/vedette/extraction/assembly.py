@@ -54,7 +54,9 @@ def assemble(report: Report, version: str) -> tuple[Claim, ...]:
         *_control(report, events, version),
     ]
     taken = [c.evidence.span for c in claims if c.evidence.span]
-    claims += [*_foretold(report, taken, version), *_standing(report, taken, version)]
+    claims += _foretold(report, taken, version)
+    if all(sentence.unit.parsed for sentence in report.sentences):  # what is said in other news is not said of a war
+        claims += _standing(report, taken, version)
     unique = {c.key: c for c in with_caveats(report, claims)}
     return tuple(
         sorted(unique.values(), key=lambda c: (c.evidence.span.start if c.evidence.span else 0, c.kind, c.key))

@@ -17,6 +17,7 @@ from vedette.extraction.parsing import Unit, parse, prepared, unparsed
 from vedette.extraction.places.find import find_again, find_places, known_place, told_places
 from vedette.extraction.report import FoundTime, Report, Sentence
 from vedette.extraction.scan import wanted
+from vedette.extraction.scope import in_scope
 from vedette.extraction.times.dateline import dateline
 from vedette.extraction.times.expression import TimeExpression
 from vedette.extraction.times.find import find_times
@@ -34,10 +35,15 @@ GROUP = 32
 
 @dataclass(frozen=True, slots=True)
 class RuleReader:
-    """Reads English documents by rules over a dependency parse. See `vedette.extraction.base.Reader`."""
+    """Reads English documents by rules over a dependency parse. See `vedette.extraction.base.Reader`.
+
+    What is not of armed conflict or political violence has no claims (`vedette.extraction.scope`), unless `everything`
+    is set.
+    """
 
     nlp: Language
     version: str = f"vedette-rules/{RULES}+en_core_web_sm/{VERSION}"
+    everything: bool = False
 
     def read(self, document: Document) -> tuple[Claim, ...]:
         """The claims of one document."""
@@ -56,7 +62,10 @@ class RuleReader:
 
     def _reports(self, group: list[Document]) -> Iterator[Report]:
         spans = [units(d.text, d.headline) for d in group]
-        which = [wanted(d.text, us) for d, us in zip(group, spans, strict=True)]
+        which = [
+            wanted(d.text, us) if self.everything or in_scope(d.text, us) else ()
+            for d, us in zip(group, spans, strict=True)
+        ]
         texts = [recased(self.nlp, d.text) for d in group]
         flat = ((us[i].of(t), us[i], i) for t, us, some in zip(texts, spans, which, strict=True) for i in some)
         parsed = parse(self.nlp, flat)

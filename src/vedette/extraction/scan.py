@@ -71,7 +71,7 @@ def wanted(text: str, units: Sequence[Span]) -> tuple[int, ...]:
     if len(units) <= SHORT:
         return everything
     lex = scan_words()
-    sets = [frozenset(_words(text[unit.start : unit.end])) for unit in units]
+    sets = [frozenset(spoken(text[unit.start : unit.end])) for unit in units]
     telling = {i for i, words in enumerate(sets) if _tells(words, lex)}
     armed = {i for i, words in enumerate(sets) if not lex.armed.isdisjoint(words)}
     if len(armed) >= max(LEAST, SHARE * len(units)) or len(telling | armed) >= TELLING * len(units):
@@ -79,7 +79,8 @@ def wanted(text: str, units: Sequence[Span]) -> tuple[int, ...]:
     return tuple(sorted(telling | armed | set(everything[:TOP]))) if telling or armed else ()
 
 
-def _words(text: str) -> Iterator[str]:
+def spoken(text: str) -> Iterator[str]:
+    """The words of a text in lower case; one with hyphens also by its parts."""
     for word in _WORD.findall(text.lower()):
         yield word
         if not word.isalnum():

@@ -7,12 +7,11 @@ nothing, nor does one that people left, crossed or were brought to.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
-
 from vedette.extraction.attribution import innermost
 from vedette.extraction.places.find import FoundPlace
 from vedette.extraction.report import Sentence
 from vedette.extraction.syntax import clauses_between, verb_of
+from vedette.extraction.tokens import Doc
 from vedette.model.mention import PlaceRelation
 
 #: A country is where a cumulative figure lies, and where one event lies only if nothing narrower is told before.

@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from spacy.tokens import Doc
-
 from vedette.extraction.forms import once_a_parse, words_of
 from vedette.extraction.lexicon import lexicon
 from vedette.extraction.places.known import is_adjective
 from vedette.extraction.quantities import bounded, modifier_at, number_at
+from vedette.extraction.tokens import Doc
 from vedette.model.claim import VictimClass
 from vedette.model.quantity import Quantity
 from vedette.text.numerals import match_number

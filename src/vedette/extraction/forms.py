@@ -1,4 +1,4 @@
-"""The words of a parse, listed once: rules ask for them many times, and a spaCy token is slow to ask.
+"""What rules ask of a parse many times, found once.
 
 What is kept lies with the parse (`Doc.user_data`) and goes with it. A parse does not change once rules read it.
 """
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar, cast
 
-from spacy.tokens import Doc
+from vedette.extraction.tokens import Doc
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -19,7 +19,7 @@ def once_a_parse(function: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(function)
     def asked(*args: P.args, **kwargs: P.kwargs) -> R:
-        kept = cast("dict[object, object]", cast("Doc", args[0]).user_data)
+        kept = cast("Doc", args[0]).user_data
         rest = tuple(tuple(arg) if isinstance(arg, list) else arg for arg in args[1:])
         key = (name, rest, *kwargs.items())
         if key not in kept:
@@ -29,16 +29,14 @@ def once_a_parse(function: Callable[P, R]) -> Callable[P, R]:
     return asked
 
 
-@once_a_parse
 def texts_of(doc: Doc) -> list[str]:
     """The tokens as printed. Not to be changed."""
-    return [token.text for token in doc]
+    return doc.texts
 
 
-@once_a_parse
 def words_of(doc: Doc) -> list[str]:
     """The tokens in lower case. Not to be changed."""
-    return [token.lower_ for token in doc]
+    return doc.words
 
 
 @once_a_parse
@@ -47,7 +45,6 @@ def word_set(doc: Doc) -> frozenset[str]:
     return frozenset(words_of(doc))
 
 
-@once_a_parse
 def lemmas_of(doc: Doc) -> list[str]:
     """The lemmas in lower case. Not to be changed."""
-    return [token.lemma_.lower() for token in doc]
+    return doc.lemmas

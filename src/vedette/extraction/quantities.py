@@ -5,8 +5,7 @@ Counts of people are built from these; whether the number counts people at all i
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
-
+from vedette.extraction.tokens import Doc
 from vedette.model.quantity import Quantity
 from vedette.text.numerals import match_number
 

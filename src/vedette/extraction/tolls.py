@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc
-
 from vedette.extraction.attachment import own_place, place_behind
 from vedette.extraction.counts import Count, find_counts, person_class
 from vedette.extraction.dating import LENT, begun, told_later
@@ -15,6 +13,7 @@ from vedette.extraction.named_victims import NamedVictim, find_named_victims
 from vedette.extraction.perpetrators import ACTS, perpetrator
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.setting import Settings, place_of, time_of, told_again, told_narrower
+from vedette.extraction.tokens import Doc
 from vedette.model.claim import Effect, Scope, VictimClass, Victims
 from vedette.model.mention import ActorMention, PlaceMention
 from vedette.model.quantity import Quantity

@@ -1,13 +1,14 @@
 """The words of a parse, listed once."""
 
 from spacy.lang.en import English
-from spacy.tokens import Doc
+from spacy.tokens import Doc as SpacyDoc
 
 from vedette.extraction.forms import lemmas_of, once_a_parse, texts_of, word_set, words_of
+from vedette.extraction.tokens import Doc, doc_of
 
 
 def parse(*words: str) -> Doc:
-    return Doc(English().vocab, words=list(words), lemmas=[w.upper() for w in words])
+    return doc_of(SpacyDoc(English().vocab, words=list(words), lemmas=[w.upper() for w in words]))
 
 
 def test_words_lemmas_and_texts_stand_in_order() -> None:

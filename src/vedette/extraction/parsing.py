@@ -29,7 +29,7 @@ _HYPHENED = re.compile(r"\w[-‑]\w")
 _OPS = NumpyOps(use_blis=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Unit:
     """A parsed sentence: its number in the document, its characters there, its tokens.
 

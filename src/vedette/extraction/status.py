@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from vedette.extraction.attribution import innermost
-from vedette.extraction.forms import once_a_parse, word_set, words_of
+from vedette.extraction.forms import once, once_a_parse, word_set, words_of
 from vedette.extraction.hedges import Hedges, hedges
 from vedette.extraction.perpetrators import BLAMED
 from vedette.extraction.report import Report, Sentence
@@ -72,6 +72,7 @@ def _of(sentence: Sentence, name: Field, found: Found) -> FieldStatus:
     return FieldStatus(name, status, word.text, sentence.unit.chars(word.i, word.i + 1))
 
 
+@once
 def fact(sentence: Sentence, trigger: Token) -> Found | None:
     """The status of what a trigger tells, and the word that shows it; None for a plain assertion."""
     lex = hedges()

@@ -174,22 +174,25 @@ class Token:
 
 
 class Doc:
-    """A parse: its tokens, and their words in lists, none of them to be changed; `user_data` keeps what rules found."""
+    """A parse: its tokens, and their words in lists, none of them to be changed; `kept` keeps what rules found."""
 
-    __slots__ = ("lemmas", "sent_starts", "text", "texts", "tokens", "user_data", "words")
+    __slots__ = ("kept", "lemmas", "sent_starts", "text", "texts", "tokens", "words")
 
     def __init__(self, text: str, tokens: list[Token], sent_starts: Sequence[int]) -> None:
         self.text, self.tokens, self.sent_starts = text, tokens, sent_starts
         self.texts = [t.text for t in tokens]
         self.words = [t.lower_ for t in tokens]
         self.lemmas = [t.lemma_.lower() for t in tokens]
-        self.user_data: dict[object, object] = {}
+        self.kept: dict[object, object] = {}
 
     def __len__(self) -> int:
         return len(self.tokens)
 
     def __iter__(self) -> Iterator[Token]:
         return iter(self.tokens)
+
+    def __reversed__(self) -> Iterator[Token]:
+        return reversed(self.tokens)
 
     @overload
     def __getitem__(self, key: int) -> Token: ...
@@ -277,6 +280,7 @@ def doc_of(parse: SpacyDoc) -> Doc:
     array = parse.to_array(list(_READ))
     offsets = array[:, _READ.index("HEAD")].astype("int64").tolist()  # signed; all else is the number of a string
     tokens: list[Token] = []
+    printed: list[str] = []
     begins: list[int] = []
     idx = 0
     for i, (orth, lemma, pos, tag, dep, ent_type, _, space, begin) in enumerate(array.tolist()):
@@ -287,10 +291,11 @@ def doc_of(parse: SpacyDoc) -> Doc:
         token.lemma_, token.pos_, token.tag_ = strings[lemma], strings[pos], strings[tag]
         token.dep_, token.ent_type_ = strings[dep], strings[ent_type]
         tokens.append(token)
+        printed += (token.text, token.whitespace_)
         idx += len(form.text) + space
         if begin == 1:
             begins.append(i)
-    doc = Doc(parse.text, tokens, begins)
+    doc = Doc("".join(printed), tokens, begins)
     _tie(doc, offsets)
     return doc
 

@@ -9,6 +9,7 @@ from vedette.extraction.dating import LENT, begun, told_later
 from vedette.extraction.effects.link import Link
 from vedette.extraction.effects.linking import link_counts, resumes
 from vedette.extraction.effects.nobody import find_nobody
+from vedette.extraction.forms import once
 from vedette.extraction.named_victims import NamedVictim, find_named_victims
 from vedette.extraction.perpetrators import ACTS, perpetrator
 from vedette.extraction.report import Report, Sentence
@@ -206,6 +207,7 @@ def _recent(draft: TollDraft, sentence: Sentence) -> bool:
     return sentence.unit.index - draft.unit <= 2
 
 
+@once
 def counts_of(sentence: Sentence) -> tuple[Count, ...]:
     """The counts of a sentence; numbers inside dates are none."""
     dated = frozenset(i for t in sentence.times for i in range(t.start, t.end))

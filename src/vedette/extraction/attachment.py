@@ -7,12 +7,12 @@ nothing, nor does one that people left, crossed or were brought to.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
-
 from vedette.extraction.attribution import innermost
+from vedette.extraction.forms import once
 from vedette.extraction.places.find import FoundPlace
 from vedette.extraction.report import Sentence
 from vedette.extraction.syntax import clauses_between, verb_of
+from vedette.extraction.tokens import Doc
 from vedette.model.mention import PlaceRelation
 
 #: A country is where a cumulative figure lies, and where one event lies only if nothing narrower is told before.
@@ -26,6 +26,7 @@ _DEPARTED = frozenset("flee escape bring displace arrive come hail return travel
 _LOCATED = frozenset("position deploy locate station base entrench spread situate garrison".split())
 
 
+@once
 def own_place(sentence: Sentence, token: int) -> FoundPlace | None:
     """The place that the sentence itself ties to a token, or None."""
     candidates = usable_places(sentence, token)
@@ -45,6 +46,7 @@ def place_behind(sentence: Sentence, end: int) -> FoundPlace | None:
     return _narrowest(sentence, sentence.places, behind[0]) if behind else None
 
 
+@once
 def usable_places(sentence: Sentence, token: int) -> tuple[FoundPlace, ...]:
     """Places of a sentence that are not the speaker's or a party's own, nor in words that somebody else says."""
     acts = innermost(sentence.said, token)
@@ -64,6 +66,7 @@ def usable_places(sentence: Sentence, token: int) -> tuple[FoundPlace, ...]:
     return tuple(usable)
 
 
+@once
 def is_speakers(sentence: Sentence, place: FoundPlace) -> bool:
     """A place in the speaker's own phrase, or right behind it ("activists in the district of Alwaer in Homs said")."""
     doc = sentence.unit.doc

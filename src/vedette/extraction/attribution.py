@@ -4,14 +4,13 @@ The cues come from `vedette.extraction.speech`; here they are put in order and w
 ends where the next begins. What runs over the sentences of a document is in `vedette.extraction.speakers`.
 """
 
-from spacy.tokens import Doc
-
 from vedette.extraction.parsing import Unit
 from vedette.extraction.speech.acts import Said, Source, innermost
 from vedette.extraction.speech.content import Pieces, covered, skip_adjuncts
 from vedette.extraction.speech.cues import can_speak
 from vedette.extraction.speech.phrases import headline_cue, phrase_cue
 from vedette.extraction.speech.verbs import Cue, verb_cue
+from vedette.extraction.tokens import Doc
 
 __all__ = ["Said", "Source", "find_said", "innermost"]
 

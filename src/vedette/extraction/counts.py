@@ -8,17 +8,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from spacy.tokens import Doc
-
 from vedette.extraction.forms import once_a_parse, words_of
 from vedette.extraction.lexicon import lexicon
 from vedette.extraction.places.known import is_adjective
-from vedette.extraction.quantities import bounded, modifier_at, number_at
+from vedette.extraction.quantities import OPENERS, bounded, modifier_at, number_at
+from vedette.extraction.tokens import Doc
 from vedette.model.claim import VictimClass
 from vedette.model.quantity import Quantity
-from vedette.text.numerals import match_number
+from vedette.text.numerals import match_number, may_begin
 
+#: What may stand before a headline's first person.
+_TITLE_MARKS = frozenset((":", "|", "–", "—"))
 ARTICLES = {"a", "an", "another", "one"}
+_OPENERS = OPENERS | ARTICLES
 DAYS_AND_MONTHS = frozenset(
     (
         "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
@@ -55,7 +57,7 @@ def find_counts(doc: Doc, dated: frozenset[int] = frozenset()) -> tuple[Count, .
     found: list[Count] = []
     i = 0
     while i < len(words):
-        count = _count_at(doc, words, i)
+        count = _count_at(doc, words, i) if _may_open(doc, words[i], i) else None
         if count is None:
             i += 1
             continue
@@ -64,6 +66,11 @@ def find_counts(doc: Doc, dated: frozenset[int] = frozenset()) -> tuple[Count, .
         inside = count.weak and count.head is not None and count.quantity.high == 1
         i = max(count.number + 1 if inside else count.end, i + 1)
     return tuple(found)
+
+
+def _may_open(doc: Doc, word: str, i: int) -> bool:
+    """Whether a count can begin at a token: most words need no further look."""
+    return word in _OPENERS or i == 0 or may_begin(word) or doc.texts[i - 1] in _TITLE_MARKS
 
 
 def _count_at(doc: Doc, words: Sequence[str], i: int) -> Count | None:
@@ -158,7 +165,7 @@ _FATES = frozenset("killed dies died dead injured wounded shot kidnapped abducte
 
 def _headlined(doc: Doc, words: Sequence[str], i: int) -> Count | None:
     """One person at the head of a headline: no article, a singular noun, and what befell them right behind."""
-    if i and doc[i - 1].text not in (":", "|", "–", "—"):
+    if i and doc[i - 1].text not in _TITLE_MARKS:
         return None
     head = i
     while head < min(len(doc), i + 5) and doc[head].tag_ in ("JJ", "NN", "NNP", "HYPH", "VBN", "CD"):

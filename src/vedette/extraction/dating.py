@@ -8,14 +8,13 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from spacy.tokens import Doc
-
 from vedette.extraction.perpetrators import ACTS
 from vedette.extraction.report import FoundTime, Report, Sentence
 from vedette.extraction.syntax import clauses_between, verb_of
 from vedette.extraction.times import reckoning
 from vedette.extraction.times.expression import Hint
 from vedette.extraction.times.lasting import lasting
+from vedette.extraction.tokens import Doc
 from vedette.model.times import DAY, Basis, Precision, When, month, year
 
 #: Only a day or a few are lent from sentence to sentence; a longer span is a total's own.

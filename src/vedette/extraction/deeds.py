@@ -7,10 +7,9 @@ recipients are read from the parse. Deeds of two sides at once (they meet, agree
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from vedette.extraction.gist import gist
 from vedette.extraction.parties import phrase
+from vedette.extraction.tokens import Doc, Token
 
 _SAY = frozenset(
     "say announce report tell add state declare claim confirm believe charge insist argue disclose quote".split()

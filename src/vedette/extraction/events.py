@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from vedette.extraction import scenes
 from vedette.extraction.attachment import COUNTRY, own_place
 from vedette.extraction.counts import person_class
@@ -22,6 +20,7 @@ from vedette.extraction.setting import (
     Settings,
     time_of,
 )
+from vedette.extraction.tokens import Token
 from vedette.extraction.tolls import counts_of
 from vedette.extraction.triggers import Trigger, find_triggers, head_of
 from vedette.model.claim import Effect, EventType, VictimClass

@@ -8,8 +8,6 @@ stands on. What is told as fact yields nothing here, however warlike its words.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from vedette.extraction.attachment import own_place
 from vedette.extraction.counts import person_class
 from vedette.extraction.dating import own_time
@@ -18,6 +16,7 @@ from vedette.extraction.parts import actor_of, target_of
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.sense import is_war
 from vedette.extraction.status import fact, is_background
+from vedette.extraction.tokens import Token
 from vedette.model.claim import Content, ControlContent, EventContent, EventType, VictimClass
 from vedette.model.mention import PlaceMention
 from vedette.model.provenance import Span

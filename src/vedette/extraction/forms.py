@@ -1,53 +1,62 @@
-"""The words of a parse, listed once: rules ask for them many times, and a spaCy token is slow to ask.
+"""What rules ask of a parse, a sentence or a report many times, found once.
 
-What is kept lies with the parse (`Doc.user_data`) and goes with it. A parse does not change once rules read it.
+What is found lies with the first argument (its `kept`) and goes with it. Neither changes once rules read it.
 """
 
 from collections.abc import Callable
 from functools import wraps
-from typing import ParamSpec, TypeVar, cast
+from typing import ParamSpec, TypeVar
 
-from spacy.tokens import Doc
+from vedette.extraction.tokens import Doc
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def once_a_parse(function: Callable[P, R]) -> Callable[P, R]:
-    """A function of a parse, and of further arguments that can be compared, that is called once for each."""
-    name = f"{function.__module__}.{function.__qualname__}"
+def once(function: Callable[P, R]) -> Callable[P, R]:
+    """A function of a parse, a sentence or a report, and of further arguments that can be compared, called once for
+    each; sentences are compared as objects, lists by what they hold."""
 
     @wraps(function)
     def asked(*args: P.args, **kwargs: P.kwargs) -> R:
-        kept = cast("dict[object, object]", cast("Doc", args[0]).user_data)
-        rest = tuple(tuple(arg) if isinstance(arg, list) else arg for arg in args[1:])
-        key = (name, rest, *kwargs.items())
-        if key not in kept:
-            kept[key] = function(*args, **kwargs)
-        return cast("R", kept[key])
+        kept: dict[object, object] = args[0].kept  # type: ignore[attr-defined]
+        key: object = function if len(args) == 1 else (function, *args[1:])
+        if kwargs:
+            key = (key, *kwargs.items())
+        try:
+            return kept[key]  # type: ignore[return-value]
+        except KeyError:
+            pass
+        except TypeError:  # a list among the arguments
+            key = (function, *(tuple(arg) if isinstance(arg, list) else arg for arg in args[1:]), *kwargs.items())
+            if key in kept:
+                return kept[key]  # type: ignore[return-value]
+        found = kept[key] = function(*args, **kwargs)
+        return found
 
     return asked
 
 
-@once_a_parse
+#: The same, of a parse.
+once_a_parse = once
+
+
 def texts_of(doc: Doc) -> list[str]:
     """The tokens as printed. Not to be changed."""
-    return [token.text for token in doc]
+    return doc.texts
 
 
-@once_a_parse
 def words_of(doc: Doc) -> list[str]:
     """The tokens in lower case. Not to be changed."""
-    return [token.lower_ for token in doc]
+    return doc.words
 
 
-@once_a_parse
+@once
 def word_set(doc: Doc) -> frozenset[str]:
     """The different words of a sentence, in lower case."""
-    return frozenset(words_of(doc))
+    return frozenset(doc.words)
 
 
-@once_a_parse
 def lemmas_of(doc: Doc) -> list[str]:
     """The lemmas in lower case. Not to be changed."""
-    return [token.lemma_.lower() for token in doc]
+    return doc.lemmas

@@ -8,8 +8,6 @@ a name of one word needs an office beside it.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from vedette.extraction.counts import DAYS_AND_MONTHS, Count, person_class
 from vedette.extraction.effects.link import Link
 from vedette.extraction.forms import lemmas_of, words_of
@@ -17,6 +15,7 @@ from vedette.extraction.lexicon import lexicon
 from vedette.extraction.parties import is_named
 from vedette.extraction.report import Sentence
 from vedette.extraction.speech.names import BODY_WORDS
+from vedette.extraction.tokens import Doc, Token
 from vedette.model.claim import Effect, VictimClass
 
 #: Verbs whose object is harmed as one person: "lost", "gassed" and the like count many.

@@ -6,14 +6,13 @@ will itself do is no forecast but a statement; what may have been is none either
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
-
 from vedette.extraction.attribution import innermost
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.standing.draft import StandingDraft
 from vedette.extraction.standing.phrases import Range, subject, trimmed
 from vedette.extraction.standing.who import is_forecaster, speaker, subject_mention
 from vedette.extraction.standing.words import standing_words
+from vedette.extraction.tokens import Doc, Token
 from vedette.model.claim import OutlookContent
 from vedette.model.mention import ActorMention
 

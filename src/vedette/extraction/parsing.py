@@ -8,16 +8,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as SpacySpan
-from spacy.vocab import Vocab
+from spacy.tokens import Doc as SpacyDoc
+from spacy.tokens import Token as SpacyToken
 from thinc.api import Model, NumpyOps
 
 from vedette.extraction.embedding import with_remembered_layer
 from vedette.extraction.lemmas import with_word_table
+from vedette.extraction.tokens import Doc, Phrase, Token, blank, doc_of
 from vedette.model.provenance import Span
 
 #: Units a batch hands to the parser at once; larger batches gained nothing (sweep 64-512, 2026-11).
@@ -30,7 +29,7 @@ _HYPHENED = re.compile(r"\w[-‑]\w")
 _OPS = NumpyOps(use_blis=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Unit:
     """A parsed sentence: its number in the document, its characters there, its tokens.
 
@@ -60,10 +59,10 @@ class Unit:
         return (first, end) if first < end else None
 
 
-def joined_names(tokenize: Callable[[str], Doc]) -> Callable[[str], Doc]:
+def joined_names(tokenize: Callable[[str], SpacyDoc]) -> Callable[[str], SpacyDoc]:
     """A tokenizer that keeps "al-Bureij", "Deir ez-Zor" hyphens inside one token."""
 
-    def wrapped(text: str) -> Doc:
+    def wrapped(text: str) -> SpacyDoc:
         doc = tokenize(text)
         if _HYPHENED.search(text) is None:
             return doc
@@ -90,7 +89,7 @@ def joined_names(tokenize: Callable[[str], Doc]) -> Callable[[str], Doc]:
     return wrapped
 
 
-def _name_part(first: Token, second: Token, hyphen: Token) -> bool:
+def _name_part(first: SpacyToken, second: SpacyToken, hyphen: SpacyToken) -> bool:
     return (
         not hyphen.whitespace_
         and bool(_ARTICLE.fullmatch(first.text))
@@ -122,17 +121,12 @@ def parse(nlp: Language, texts: Iterable[tuple[str, Span, int]]) -> Iterator[Uni
     """Parse units given as (words, span in the document, number), in order."""
     pairs = ((words, (span, index)) for words, span, index in texts)
     for doc, (span, index) in nlp.pipe(pairs, as_tuples=True, batch_size=BATCH):
-        yield Unit(index, span, doc)
+        yield Unit(index, span, doc_of(doc))
 
 
-def unparsed(vocab: Vocab, span: Span, index: int) -> Unit:
+def unparsed(span: Span, index: int) -> Unit:
     """A unit that keeps its place in the document and is not read."""
-    return Unit(index, span, _blank(vocab), parsed=False)
-
-
-@lru_cache(maxsize=4)
-def _blank(vocab: Vocab) -> Doc:
-    return Doc(vocab, words=["."], tags=["."], pos=["PUNCT"], lemmas=["."], deps=["ROOT"], heads=[0])
+    return Unit(index, span, blank(), parsed=False)
 
 
 def subtree(token: Token) -> tuple[int, int]:
@@ -140,6 +134,6 @@ def subtree(token: Token) -> tuple[int, int]:
     return token.left_edge.i, token.right_edge.i + 1
 
 
-def chunk(doc: Doc, start: int, end: int) -> SpacySpan:
+def chunk(doc: Doc, start: int, end: int) -> Phrase:
     """Tokens `start` <= i < `end`."""
     return doc[start:end]

@@ -2,11 +2,10 @@
 
 from functools import cache
 
-from spacy.tokens import Token
-
 from vedette.extraction.counts import person_class
 from vedette.extraction.forms import texts_of
 from vedette.extraction.parsing import Unit
+from vedette.extraction.tokens import Token
 from vedette.model.claim import VictimClass
 from vedette.model.mention import ActorMention
 from vedette.reference.actor_names import ActorNames

@@ -1,12 +1,11 @@
 """Who did it and what was hit: the actor and the target of an act, read from the parse around its trigger."""
 
-from spacy.tokens import Token
-
 from vedette.extraction.counts import person_class
 from vedette.extraction.event_words import event_words
 from vedette.extraction.parsing import Unit
 from vedette.extraction.parties import is_party, is_pronoun, party
 from vedette.extraction.perpetrators import BLAMED, blamed
+from vedette.extraction.tokens import Token
 from vedette.model.claim import VictimClass
 from vedette.model.mention import ActorMention
 

@@ -5,13 +5,12 @@ The deaths and their author are two claims with two statuses; this finds the aut
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from vedette.extraction.counts import DAYS_AND_MONTHS, person_class
 from vedette.extraction.lexicon import lexicon
 from vedette.extraction.parties import ACTING, is_named, is_party, is_pronoun, party
 from vedette.extraction.places.known import is_adjective
 from vedette.extraction.report import Sentence
+from vedette.extraction.tokens import Token
 from vedette.model.claim import VictimClass
 from vedette.model.mention import ActorMention
 

@@ -5,8 +5,7 @@ Counts of people are built from these; whether the number counts people at all i
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
-
+from vedette.extraction.tokens import Doc
 from vedette.model.quantity import Quantity
 from vedette.text.numerals import match_number
 
@@ -115,6 +114,8 @@ _BY_FIRST = {
     for first in {phrase[0] for phrase, _ in MODIFIERS}
 }
 _SIZES = frozenset(phrase[0] for phrase in WORDS_OF_SIZE)
+#: What a stated quantity can begin with apart from a number (`may_begin` in `text.numerals`).
+OPENERS = frozenset(_BY_FIRST) | _SIZES | {"between"}
 
 
 def modifier_at(words: Sequence[str], i: int) -> tuple[int, str] | None:

@@ -71,7 +71,7 @@ class RuleReader:
         parsed = parse(self.nlp, flat)
         for document, us, some in zip(group, spans, which, strict=True):
             by_index = {unit.index: unit for unit in islice(parsed, len(some))}
-            sentences = (by_index.get(i) or unparsed(self.nlp.vocab, span, i) for i, span in enumerate(us))
+            sentences = (by_index.get(i) or unparsed(span, i) for i, span in enumerate(us))
             yield build(document, tuple(sentences) if some else ())
 
 

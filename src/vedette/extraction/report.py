@@ -5,7 +5,7 @@ Built once a document and never changed. Rules for tolls, events, control and th
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from vedette.extraction.attribution import Said
 from vedette.extraction.parsing import Unit
@@ -25,27 +25,30 @@ class FoundTime:
     reporting: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sentence:
-    """A parsed unit with what was found in it."""
+    """A parsed unit with what was found in it; `kept` is for `forms.once`."""
 
     unit: Unit
     times: tuple[FoundTime, ...] = ()
     places: tuple[FoundPlace, ...] = ()
     said: tuple[Said, ...] = ()
+    kept: dict[object, object] = field(default_factory=dict, init=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Report:
     """A document, the day it speaks from (`anchor`, None where unknown) and its sentences in order.
 
     `filed` is the place of its dateline, where the gazetteer knows it: often a bureau far from what is told.
+    `kept` is for `forms.once`.
     """
 
     document: Document
     anchor: dt.date | None
     sentences: tuple[Sentence, ...]
     filed: FoundPlace | None = None
+    kept: dict[object, object] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def read(self) -> Sequence[Sentence]:

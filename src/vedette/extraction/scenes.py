@@ -6,14 +6,13 @@ Works on the places that `setting` leaves: those of the actor's name and where s
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
-
 from vedette.extraction.attachment import COUNTRY, own_place, usable_places
 from vedette.extraction.parties import phrase
 from vedette.extraction.parts import actor_token
 from vedette.extraction.places.find import FoundPlace
 from vedette.extraction.report import Sentence
 from vedette.extraction.setting import Incident, place_of
+from vedette.extraction.tokens import Doc, Token
 from vedette.extraction.triggers import Trigger
 from vedette.model.claim import EventType
 from vedette.model.mention import PlaceMention, PlaceRelation

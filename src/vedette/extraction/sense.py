@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from spacy.tokens import Doc, Token
-
 from vedette.errors import FixSetup
 from vedette.extraction.forms import lemmas_of, once_a_parse, words_of
 from vedette.extraction.report import Sentence
 from vedette.extraction.tables import word_table
+from vedette.extraction.tokens import Doc, Token
 
 
 @dataclass(frozen=True, slots=True)

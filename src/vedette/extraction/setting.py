@@ -9,8 +9,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from vedette.extraction.attachment import (
     ASIDE,
     COUNTRY,
@@ -27,6 +25,7 @@ from vedette.extraction.places.find import FoundPlace
 from vedette.extraction.places.known import places
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.status import doubt_of_who
+from vedette.extraction.tokens import Token
 from vedette.model.mention import ActorMention, PlaceMention, PlaceRelation
 from vedette.model.times import When
 from vedette.reference.place import PlaceKind

@@ -5,8 +5,6 @@ A signal is a statement that assesses. Words under a negation, a wish or a fear 
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from vedette.extraction.attribution import innermost
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.speech.naming import resolve
@@ -14,6 +12,7 @@ from vedette.extraction.standing.draft import StandingDraft
 from vedette.extraction.standing.phrases import mention, trimmed
 from vedette.extraction.standing.since import beginning
 from vedette.extraction.standing.words import standing_words
+from vedette.extraction.tokens import Token
 from vedette.model.claim import Signal, SpeechAct, StatementContent
 from vedette.model.mention import ActorMention
 from vedette.model.times import When

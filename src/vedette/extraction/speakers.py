@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from vedette.extraction.attribution import Said, Source, innermost
+from vedette.extraction.forms import once
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.speech.carrying import Act, carried
 from vedette.extraction.speech.names import TITLES, trimmed
@@ -18,6 +19,7 @@ _COMPOUNDS = frozenset("held controlled occupied run ruled dominated".split())
 _BARE = frozenset("reports report news media it".split())
 
 
+@once
 def attribution(report: Report, sentence: Sentence, token: int) -> Attribution:
     """The chain for what a token tells: the outlet, whoever handed it on, and the origin."""
     acts: list[Act] = []

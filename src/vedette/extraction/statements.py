@@ -7,14 +7,13 @@ or control of their own ("operations would continue", "we are facing a catastrop
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.standing.comments import find_comments, is_taken, make_statement
 from vedette.extraction.standing.draft import StandingDraft
 from vedette.extraction.standing.phrases import Range, is_heading, mention, nation, phrase_after
 from vedette.extraction.standing.who import subject_mention
 from vedette.extraction.standing.words import standing_words
+from vedette.extraction.tokens import Token
 from vedette.model.claim import SpeechAct, StatementContent
 from vedette.model.mention import ActorMention
 from vedette.model.provenance import Span

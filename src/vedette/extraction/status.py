@@ -8,14 +8,13 @@ after a definite article is taken for known and inherits nothing from the clause
 import datetime as dt
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
-
 from vedette.extraction.attribution import innermost
-from vedette.extraction.forms import once_a_parse, word_set, words_of
+from vedette.extraction.forms import once, once_a_parse, word_set, words_of
 from vedette.extraction.hedges import Hedges, hedges
 from vedette.extraction.perpetrators import BLAMED
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.speakers import is_presupposed
+from vedette.extraction.tokens import Doc, Token
 from vedette.extraction.tone import coloured, is_threat
 from vedette.model.provenance import Field, FieldStatus, Status
 from vedette.model.times import When
@@ -73,6 +72,7 @@ def _of(sentence: Sentence, name: Field, found: Found) -> FieldStatus:
     return FieldStatus(name, status, word.text, sentence.unit.chars(word.i, word.i + 1))
 
 
+@once
 def fact(sentence: Sentence, trigger: Token) -> Found | None:
     """The status of what a trigger tells, and the word that shows it; None for a plain assertion."""
     lex = hedges()

@@ -1,6 +1,6 @@
 """Distances in a parse that several rules share."""
 
-from spacy.tokens import Doc, Token
+from vedette.extraction.tokens import Doc, Token
 
 
 def clauses_between(doc: Doc, a: int, b: int) -> int:

@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc
-
 from vedette.extraction.attachment import own_place, place_behind
 from vedette.extraction.counts import Count, find_counts, person_class
 from vedette.extraction.dating import LENT, begun, told_later
 from vedette.extraction.effects.link import Link
 from vedette.extraction.effects.linking import link_counts, resumes
 from vedette.extraction.effects.nobody import find_nobody
+from vedette.extraction.forms import once
 from vedette.extraction.named_victims import NamedVictim, find_named_victims
 from vedette.extraction.perpetrators import ACTS, perpetrator
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.setting import Settings, place_of, time_of, told_again, told_narrower
+from vedette.extraction.tokens import Doc
 from vedette.model.claim import Effect, Scope, VictimClass, Victims
 from vedette.model.mention import ActorMention, PlaceMention
 from vedette.model.quantity import Quantity
@@ -207,6 +207,7 @@ def _recent(draft: TollDraft, sentence: Sentence) -> bool:
     return sentence.unit.index - draft.unit <= 2
 
 
+@once
 def counts_of(sentence: Sentence) -> tuple[Count, ...]:
     """The counts of a sentence; numbers inside dates are none."""
     dated = frozenset(i for t in sentence.times for i in range(t.start, t.end))

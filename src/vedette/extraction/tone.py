@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
-
 from vedette.extraction.forms import once_a_parse, words_of
 from vedette.extraction.hedges import Hedges, hedges
+from vedette.extraction.tokens import Doc, Token
 from vedette.model.provenance import Status
 
 #: Tokens between a phrase and a word that it colours, at most.

@@ -8,12 +8,11 @@ forbids or plans an act tells of none (`tells_of_act`).
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from vedette.extraction.counts import person_class
 from vedette.extraction.event_words import event_words
 from vedette.extraction.forms import lemmas_of, once_a_parse, words_of
 from vedette.extraction.parties import is_named
+from vedette.extraction.tokens import Doc, Token
 from vedette.model.claim import EventType, VictimClass
 
 #: How far a weapon's word may stand from a generic trigger to give it its type.

@@ -123,6 +123,7 @@ class ActorNames:
     def __init__(self, index: Mapping[str, Sequence[Sequence[int]]]) -> None:
         self._index = index
         self._longest: dict[str, int] = {}
+        self._begins = lru_cache(maxsize=65536)(self._may_begin)
         for key in index:
             first, count = key.split(" ", 1)[0], key.count(" ") + 1
             if count > self._longest.get(first, 0):
@@ -137,7 +138,7 @@ class ActorNames:
 
     def match(self, tokens: Sequence[str], start: int, *, states: bool = False) -> int:
         """The number of tokens of the longest known name that starts at `start`; 0 if none does."""
-        if start >= len(tokens) or tokens[start] in self._JOINTS:
+        if start >= len(tokens) or not self._begins(tokens[start]):
             return 0
         parts: list[str] = []
         ends: list[tuple[int, int]] = []
@@ -160,6 +161,11 @@ class ActorNames:
             if self._known(tuple(parts[:count]), tokens[start:end], states):
                 return end - start
         return 0
+
+    def _may_begin(self, token: str) -> bool:
+        """Whether a name can begin with a token: one of its pieces is first in some name, or is an article."""
+        new = () if token in self._JOINTS else pieces(token)
+        return bool(new) and (new[0] in _ARTICLES or new[0] in self._longest or singular(new[0]) in self._longest)
 
     def hits(self, text: str) -> tuple[NameHit, ...]:
         """What the whole text names: every party of that name, names before offices before states."""

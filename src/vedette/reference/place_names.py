@@ -23,7 +23,7 @@ _PLAIN_ARTICLES = frozenset({"al", "el", "ul"})
 _CLASSES = {"C": PlaceKind.COUNTRY, "P": PlaceKind.PROVINCE, "T": PlaceKind.TOWN}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PlaceNames:
     """Names by how coarse a kind they have (country, province or region, anything smaller), exactly and by sound.
 
@@ -76,7 +76,7 @@ class PlaceNames:
             return 0, None
         if start and tokens[start - 1] in _JOINERS and start > 1 and normal_key(tokens[start - 2]) in ARTICLES:
             return 0, None
-        if not self._may_begin(head):
+        if not _may_begin(self, head):
             return 0, None
         best: tuple[int, PlaceKind | None] = (0, None)
         spelt: list[str] = []
@@ -99,16 +99,6 @@ class PlaceNames:
         length, kind = self.find(words, 0) if words else (0, None)
         return kind if length == len(words) else None
 
-    def _may_begin(self, head: str) -> bool:
-        key = normal_key(head)
-        word = key.split(" ", 1)[0]
-        if word in ARTICLES or word in self.first or any(word in names for names in self.spelt.values()):
-            return True
-        if not head[0].isupper():
-            return False
-        sound = sound_word(word)
-        return sound in self.first_sounding or any(sound in names for names in self.sounding.values())
-
     def _kind(self, spelt: str, sound: str) -> PlaceKind | None:
         for kind, names in self.spelt.items():
             if spelt in names:
@@ -118,6 +108,18 @@ class PlaceNames:
                 if sound in names:
                     return kind
         return None
+
+
+@lru_cache(maxsize=65536)
+def _may_begin(names: PlaceNames, head: str) -> bool:
+    """Whether any name begins with a word."""
+    word = normal_key(head).split(" ", 1)[0]
+    if word in ARTICLES or word in names.first or any(word in known for known in names.spelt.values()):
+        return True
+    if not head[0].isupper():
+        return False
+    sound = sound_word(word)
+    return sound in names.first_sounding or any(sound in known for known in names.sounding.values())
 
 
 @lru_cache(maxsize=65536)

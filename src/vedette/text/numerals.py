@@ -90,13 +90,14 @@ def match_number(tokens: Sequence[str], start: int) -> tuple[int, int] | None:
     fuzzy words, ordinals, fractions ("two thirds"), a bare article, a bare scale ("hundred", "dozen": the word before
     decides), nor a decimal that is not made whole by its scale ("2.5").
     """
-    if start >= len(tokens) or not _may_begin(tokens[start]):
+    if start >= len(tokens) or not may_begin(tokens[start]):
         return None
     part = _part_of_scale(tokens, start)
     return part or _half(tokens, start) or _figures(tokens, start) or _words(tokens, start)
 
 
-def _may_begin(word: str) -> bool:
+def may_begin(word: str) -> bool:
+    """Whether a number can begin with a word in lower case; a quick look that lets through what is none."""
     return word in _BEGINNINGS or word[:1].isdecimal() or not _HYPHENS.isdisjoint(word)
 
 

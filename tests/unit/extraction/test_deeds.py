@@ -1,19 +1,20 @@
 """Who did what to whom, on hand-built parses."""
 
 from spacy.lang.lex_attrs import LEX_ATTRS
-from spacy.tokens import Doc
+from spacy.tokens import Doc as SpacyDoc
 from spacy.vocab import Vocab
 
 from vedette.extraction.deeds import Deed, deed
+from vedette.extraction.tokens import Doc, doc_of
 
 
 def parsed(*rows: tuple[str, str, str, int, str]) -> Doc:
     words, lemmas, pos, heads, deps = zip(*rows, strict=True)
-    return Doc(
+    return doc_of(SpacyDoc(
         Vocab(lex_attr_getters=LEX_ATTRS), words=list(words), lemmas=list(lemmas), pos=list(pos), heads=list(heads),
         deps=list(deps),
         tags=["NNP" if p == "PROPN" else "VBD" if p == "VERB" else "NN" for p in pos],
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def test_subject_acts_and_object_receives() -> None:
@@ -53,4 +54,4 @@ def test_both_act_where_both_agree() -> None:
 
 
 def test_an_empty_sentence_has_no_deed() -> None:
-    assert deed(Doc(Vocab(lex_attr_getters=LEX_ATTRS), words=[])) == Deed(None, (), ())
+    assert deed(doc_of(SpacyDoc(Vocab(lex_attr_getters=LEX_ATTRS), words=[]))) == Deed(None, (), ())

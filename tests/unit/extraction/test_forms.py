@@ -1,13 +1,16 @@
 """The words of a parse, listed once."""
 
 from spacy.lang.en import English
-from spacy.tokens import Doc
+from spacy.tokens import Doc as SpacyDoc
 
-from vedette.extraction.forms import lemmas_of, once_a_parse, texts_of, word_set, words_of
+from vedette.extraction.forms import lemmas_of, once, once_a_parse, texts_of, word_set, words_of
+from vedette.extraction.report import Report
+from vedette.extraction.tokens import Doc, doc_of
+from vedette.model.document import Document, document_id
 
 
 def parse(*words: str) -> Doc:
-    return Doc(English().vocab, words=list(words), lemmas=[w.upper() for w in words])
+    return doc_of(SpacyDoc(English().vocab, words=list(words), lemmas=[w.upper() for w in words]))
 
 
 def test_words_lemmas_and_texts_stand_in_order() -> None:
@@ -30,3 +33,18 @@ def test_a_function_is_called_once_for_a_parse_and_its_arguments() -> None:
 
     one, other = parse("a"), parse("a")
     assert [count(one), count(one), count(one, (1,)), count(one, [1]), count(other)] == [1, 1, 2, 2, 3]
+
+
+def test_what_is_found_of_a_report_lies_with_it() -> None:
+    calls: list[int] = []
+
+    @once
+    def length(report: Report, beside: int = 0) -> int:
+        calls.append(beside)
+        return len(report.document.text)
+
+    document = Document(document_id("test"), "test", "Nothing is told here.", "Meridian Wire")
+    one, other = Report(document, None, ()), Report(document, None, ())
+    assert [length(one), length(one), length(one, beside=1), length(other)] == [21] * 4
+    assert calls == [0, 1, 0]
+    assert one != other

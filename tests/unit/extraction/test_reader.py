@@ -50,7 +50,7 @@ def test_without_a_day_of_the_report_there_are_no_times() -> None:
 
 def test_a_sentence_that_was_not_parsed_holds_nothing() -> None:
     read = unit("Two men died in Kafrun .")
-    left = unparsed(read.doc.vocab, read.span, 0)
+    left = unparsed(read.span, 0)
     built = build(document(read.doc.text), (left,))
     assert built.sentences[0].places == ()
     assert list(built.read) == []

@@ -2,9 +2,10 @@
 
 import pytest
 from spacy.lang.lex_attrs import LEX_ATTRS
-from spacy.tokens import Doc
+from spacy.tokens import Doc as SpacyDoc
 from spacy.vocab import Vocab
 
+from vedette.extraction.tokens import Doc, doc_of
 from vedette.extraction.triggers import event_words, find_triggers, head_of
 from vedette.model.claim import EventType
 
@@ -13,14 +14,16 @@ def doc(*rows: tuple[str, str, str, int, str]) -> Doc:
     """A parse from rows of word, lemma, part of speech, head and relation."""
     words, lemmas, pos, heads, deps = zip(*rows, strict=True)
     tags = ["NN" if p == "NOUN" else "VBD" if p == "VERB" else "NNP" if p == "PROPN" else "XX" for p in pos]
-    return Doc(
-        Vocab(lex_attr_getters=LEX_ATTRS),
-        words=list(words),
-        lemmas=list(lemmas),
-        pos=list(pos),
-        heads=list(heads),
-        deps=list(deps),
-        tags=tags,
+    return doc_of(
+        SpacyDoc(
+            Vocab(lex_attr_getters=LEX_ATTRS),
+            words=list(words),
+            lemmas=list(lemmas),
+            pos=list(pos),
+            heads=list(heads),
+            deps=list(deps),
+            tags=tags,
+        )
     )
 
 

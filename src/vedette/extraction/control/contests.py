@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
-
 from vedette.extraction.control.draft import ControlDraft
 from vedette.extraction.control.extent import extent_of
 from vedette.extraction.control.who import acts, mention
 from vedette.extraction.events import EventDraft
 from vedette.extraction.report import Report, Sentence
+from vedette.extraction.tokens import Token
 from vedette.model.claim import ControlRelation, EventType
 from vedette.model.mention import ActorMention, PlaceMention
 

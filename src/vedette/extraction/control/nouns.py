@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from vedette.extraction.control.draft import ControlDraft, Statement, draft
 from vedette.extraction.control.where import joined_places, object_end, place_end, place_within
 from vedette.extraction.control.who import acts, mention, modifier, subject
@@ -11,6 +9,7 @@ from vedette.extraction.control.words import control_words
 from vedette.extraction.forms import lemmas_of
 from vedette.extraction.parties import is_party
 from vedette.extraction.report import Report, Sentence
+from vedette.extraction.tokens import Token
 from vedette.model.claim import ControlRelation, Extent
 from vedette.model.mention import PlaceMention, PlaceRelation
 

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from vedette.extraction.control.contests import by_fighting
 from vedette.extraction.control.draft import ControlDraft
 from vedette.extraction.control.folding import folded
@@ -20,6 +18,7 @@ from vedette.extraction.control.words import control_words
 from vedette.extraction.events import EventDraft
 from vedette.extraction.forms import lemmas_of
 from vedette.extraction.report import Report, Sentence
+from vedette.extraction.tokens import Token
 from vedette.model.claim import ControlRelation, Extent
 
 _OWNING = (ControlRelation.CAPTURED, ControlRelation.HOLDS, ControlRelation.LOST)

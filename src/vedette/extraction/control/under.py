@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from vedette.extraction.control.draft import LASTING, ControlDraft, Statement, draft
 from vedette.extraction.control.verbs import is_over
 from vedette.extraction.control.where import last_places, of_noun
@@ -11,6 +9,7 @@ from vedette.extraction.control.who import acts, mention
 from vedette.extraction.control.words import control_words
 from vedette.extraction.forms import words_of
 from vedette.extraction.report import Report, Sentence
+from vedette.extraction.tokens import Token
 from vedette.model.claim import ControlRelation
 from vedette.model.mention import PlaceMention
 

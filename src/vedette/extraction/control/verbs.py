@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from vedette.extraction.control.draft import LASTING, ControlDraft, Statement, draft
 from vedette.extraction.control.meant import meant
 from vedette.extraction.control.where import joined_places, object_end, of_noun, place_end, place_within, unlisted
@@ -13,6 +11,7 @@ from vedette.extraction.forms import words_of
 from vedette.extraction.lexicon import lexicon
 from vedette.extraction.parties import is_party
 from vedette.extraction.report import Report, Sentence
+from vedette.extraction.tokens import Token
 from vedette.model.claim import ControlRelation
 from vedette.model.mention import ActorMention, PlaceMention, PlaceRelation
 from vedette.model.quantity import Quantity

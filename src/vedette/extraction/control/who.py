@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from functools import cache
 
-from spacy.tokens import Token
-
 from vedette.extraction.counts import person_class
 from vedette.extraction.parsing import Unit
 from vedette.extraction.parties import ACTING, is_party, is_pronoun, party, phrase
 from vedette.extraction.report import Report, Sentence
+from vedette.extraction.tokens import Token
 from vedette.model.claim import VictimClass
 from vedette.model.mention import ActorMention
 from vedette.reference.actor_names import ActorNames

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc, Token
-
 from vedette.extraction.counts import Count
 from vedette.extraction.effects.link import Link
 from vedette.extraction.effects.patterns import HURT, RISE
 from vedette.extraction.lexicon import Lexicon, lexicon
+from vedette.extraction.tokens import Doc, Token
 from vedette.model.claim import Effect
 
 

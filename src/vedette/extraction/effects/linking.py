@@ -5,14 +5,13 @@ Each rule has a name that `vedette explain` prints.
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
-
 from vedette.extraction.counts import Count
 from vedette.extraction.effects.grammar import by_grammar
 from vedette.extraction.effects.link import Link
 from vedette.extraction.effects.patterns import by_itself, by_pattern, no_count_between
 from vedette.extraction.forms import once_a_parse, words_of
 from vedette.extraction.lexicon import lexicon
+from vedette.extraction.tokens import Doc
 from vedette.model.claim import Effect
 
 #: How many words may stand between the figures of a list by places.

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from vedette.extraction.lexicon import lexicon
+from vedette.extraction.tokens import Doc
 from vedette.model.claim import Effect
 
 

@@ -5,11 +5,10 @@ Patterns come before the parse: headlines and texts without commas parse badly, 
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
-
 from vedette.extraction.counts import Count
 from vedette.extraction.effects.link import Link
 from vedette.extraction.lexicon import Lexicon, lexicon
+from vedette.extraction.tokens import Doc
 from vedette.model.claim import Effect
 
 AUXILIARIES = frozenset(

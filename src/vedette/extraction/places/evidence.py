@@ -1,12 +1,11 @@
 """What speaks for a name being a place: what it is known as, the nouns beside it, the word before it, its part in the
 sentence. Each sign counts some points; `find` sets the threshold."""
 
-from spacy.tokens import Doc, Token
-
 from vedette.extraction.lexicon import lexicon
 from vedette.extraction.parsing import Unit
 from vedette.extraction.places.known import places, stands_for_state
 from vedette.extraction.places.names import ARTICLE_NAME
+from vedette.extraction.tokens import Doc, Token
 
 _TITLES = frozenset(
     (

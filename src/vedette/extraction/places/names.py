@@ -2,10 +2,9 @@
 
 import re
 
-from spacy.tokens import Doc
-
 from vedette.extraction.lexicon import lexicon
 from vedette.extraction.places.known import actors, is_adjective, places
+from vedette.extraction.tokens import Doc
 
 #: An Arabic article tied to its noun by a hyphen, in capitals or not.
 ARTICLE_NAME = re.compile(r"(?i:al|el|ad|as|ash|ar|an|at|az|ez)-\w")

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from spacy.tokens import Doc, Token
-
 from vedette.extraction.counts import class_of
 from vedette.extraction.event_words import event_words
 from vedette.extraction.forms import lemmas_of, once_a_parse, words_of
@@ -19,6 +17,7 @@ from vedette.extraction.places.known import is_adjective
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.roles.candidates import Candidate
 from vedette.extraction.speech.names import BODY_WORDS
+from vedette.extraction.tokens import Doc, Token
 from vedette.extraction.triggers import find_triggers
 from vedette.model.claim import VictimClass
 

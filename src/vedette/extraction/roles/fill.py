@@ -8,8 +8,6 @@ twice is one part.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from vedette.extraction.events import EventDraft
 from vedette.extraction.lexicon import lexicon
 from vedette.extraction.report import Report, Sentence
@@ -17,6 +15,7 @@ from vedette.extraction.roles.candidates import Candidate, heads, phrase_of
 from vedette.extraction.roles.features import Seen, core_features, further_features
 from vedette.extraction.roles.weights import RoleWeights, role_weights
 from vedette.extraction.status import statuses_of
+from vedette.extraction.tokens import Token
 from vedette.model.claim import EventType, Part, PartRole
 from vedette.model.mention import ActorMention
 from vedette.model.provenance import Status

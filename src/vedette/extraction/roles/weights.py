@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from operator import add
 
 from vedette.errors import FixSetup
 from vedette.model.claim import PartRole
@@ -34,8 +35,7 @@ class RoleWeights:
         for name in features:
             row = self.features.get(name)
             if row is not None:
-                for n, weight in enumerate(row):
-                    sums[n] += weight
+                sums = list(map(add, sums, row))
         return sums
 
     def hopeless(self, sums: Sequence[float]) -> bool:

@@ -5,6 +5,8 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
+#: Names whose parts are remembered: a report tells the same few over and over.
+REMEMBERED = 1024
 BODY_WORDS = frozenset(
     """
     agency observatory ministry network army group monitor statement report organization organisation coalition
@@ -26,6 +28,7 @@ TITLES = frozenset(
     """.split()
 )
 _FROM = re.compile(r"((?:[A-Zae][\w’'-]+\s+){1,3}[A-Z][\w’'-]+)\s+(?:of|from|with)\s+(?:the\s+)?(.*[A-Z].*)$")
+_SMALL = frozenset(("the", "of", "for", "a", "an", "in", "and", "s"))
 _OF = ("of", "for", "at", "in", "from", "to")
 _LED_BY = (
     r"head|chief|director|chairman|chairwoman|president|founder|leader|spokes\w+|manager|commander|representative|"
@@ -54,6 +57,7 @@ class Named:
     body: str | None = None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def trimmed(words: str) -> str:
     """A name without article, quotation marks and descriptions ("UK-based", "monitoring group")."""
     words = re.sub(r"\s+", " ", words.strip(" ,\"“”'’()"))
@@ -63,13 +67,13 @@ def trimmed(words: str) -> str:
     return tail if re.search(r"[A-Z]", tail) else bare
 
 
-def key(words: str) -> list[str]:
+@lru_cache(maxsize=REMEMBERED)
+def key(words: str) -> tuple[str, ...]:
     """The words of a name that tell it apart."""
-    return [
-        w for w in re.findall(r"[\w'’]+", words.lower()) if w not in ("the", "of", "for", "a", "an", "in", "and", "s")
-    ]
+    return tuple(w for w in re.findall(r"[\w'’]+", words.lower()) if w not in _SMALL)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def personal(words: str) -> Named | None:
     """A phrase that names a person, taken apart: "Observatory director Rami Abdel Rahman"; None for bodies."""
     if ", " in words:

@@ -8,8 +8,8 @@ speaks for.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
+from vedette.extraction.forms import once
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.speech.acts import Source
 from vedette.extraction.speech.cues import DOCUMENTS, can_speak
@@ -77,6 +77,7 @@ class Speaker:
     anonymous: bool = False
 
 
+@once
 def resolve(report: Report, sentence: Sentence, source: Source) -> Speaker:
     """The speaker behind a source as named here."""
     if source.pronoun:
@@ -94,6 +95,7 @@ def resolve(report: Report, sentence: Sentence, source: Source) -> Speaker:
     return _by_kind(report, sentence, source, head) or Speaker(words, source.words, anonymous=head in _UNNAMED)
 
 
+@once
 def has_name(sentence: Sentence, source: Source) -> bool:
     """Whether a source holds a proper name, in the parser's tags or by its capitals inside a sentence."""
     doc = sentence.unit.doc
@@ -130,7 +132,7 @@ def _issuer(words: str) -> str:
     return words
 
 
-@lru_cache(maxsize=4)
+@once
 def _sources(report: Report) -> tuple[tuple[Sentence, Source], ...]:
     return tuple((s, said.source) for s in report.sentences for said in s.said if said.source is not None)
 

@@ -2,13 +2,12 @@
 
 import re
 
-from spacy.tokens import Token
-
 from vedette.extraction.parsing import Unit
 from vedette.extraction.speech.acts import Source
 from vedette.extraction.speech.cues import can_speak, is_calendar
 from vedette.extraction.speech.sources import LONGEST
 from vedette.extraction.speech.verbs import Cue
+from vedette.extraction.tokens import Token
 
 _LEGAL = frozenset("plan agreement deal law term schedule rule constitution tradition timetable".split())
 _DASHES = ("-", "–", "—", "--")

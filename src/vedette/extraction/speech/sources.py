@@ -4,12 +4,11 @@
 noun phrase is scanned leftwards from the verb by parts of speech; it ends where English would start a new one.
 """
 
-from spacy.tokens import Doc, Token
-
 from vedette.extraction.lexicon import lexicon
 from vedette.extraction.parsing import Unit
 from vedette.extraction.speech.acts import Source
 from vedette.extraction.speech.cues import PRONOUNS, can_speak, is_calendar
+from vedette.extraction.tokens import Doc, Token
 
 _NOUNS = ("NN", "NNS", "NNP", "NNPS")
 _NAMES = ("NNP", "NNPS")

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from vedette.extraction.lexicon import lexicon
 from vedette.extraction.parsing import Unit
 from vedette.extraction.speech.acts import Source
@@ -18,6 +16,7 @@ from vedette.extraction.speech.cues import (
     speech_lemma,
 )
 from vedette.extraction.speech.sources import parsed, phrase_after, phrase_before
+from vedette.extraction.tokens import Token
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _CLAUSES = ("ccomp", "xcomp", "parataxis")

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
-
 from vedette.extraction.counts import person_class
 from vedette.extraction.report import Sentence
 from vedette.extraction.standing.draft import StandingDraft
@@ -21,6 +19,7 @@ from vedette.extraction.standing.phrases import (
 from vedette.extraction.standing.since import beginning
 from vedette.extraction.standing.words import Bond, standing_words
 from vedette.extraction.times.expression import Hint
+from vedette.extraction.tokens import Doc, Token
 from vedette.model.claim import StanceContent, StanceRelation
 from vedette.model.times import When
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from vedette.extraction.report import Sentence
 from vedette.extraction.standing.draft import StandingDraft
 from vedette.extraction.standing.pairs import can_stand, dated, denied, since_of
@@ -18,6 +16,7 @@ from vedette.extraction.standing.phrases import (
     trimmed,
 )
 from vedette.extraction.standing.words import Bond, standing_words
+from vedette.extraction.tokens import Token
 from vedette.model.claim import StanceContent, StanceRelation
 
 PLACED = frozenset("station base deploy garrison".split())

@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Mapping
 
 import spacy
-from spacy.tokens import Doc
+from spacy.tokens import Doc as SpacyDoc
 
 from vedette.extraction.parsing import Unit
 from vedette.extraction.places.find import FoundPlace
 from vedette.extraction.report import Report, Sentence
+from vedette.extraction.tokens import doc_of
 from vedette.model.document import Document, document_id
 from vedette.model.mention import PlaceMention
 from vedette.model.provenance import Span
@@ -27,14 +28,16 @@ def sentence(parse: str, places: Mapping[str, int] | None = None, *, index: int 
     rows = [token.rsplit("/", 2) for token in parse.split()]
     words, tags = [r[0] for r in rows], [r[1] for r in rows]
     arcs = [r[2].split(">") for r in rows]
-    doc = Doc(
-        _VOCAB,
-        words=words,
-        tags=tags,
-        pos=[_pos(tag, arc[0]) for tag, arc in zip(tags, arcs, strict=True)],
-        lemmas=[_lemma(word, tag) for word, tag in zip(words, tags, strict=True)],
-        heads=[int(arc[1]) for arc in arcs],
-        deps=[arc[0] for arc in arcs],
+    doc = doc_of(
+        SpacyDoc(
+            _VOCAB,
+            words=words,
+            tags=tags,
+            pos=[_pos(tag, arc[0]) for tag, arc in zip(tags, arcs, strict=True)],
+            lemmas=[_lemma(word, tag) for word, tag in zip(words, tags, strict=True)],
+            heads=[int(arc[1]) for arc in arcs],
+            deps=[arc[0] for arc in arcs],
+        )
     )
     unit = Unit(index, Span(start, start + len(doc.text)), doc)
     found = [_place(unit, name, level) for name, level in (places or {}).items()]

@@ -8,11 +8,12 @@ stands there twice.
 import datetime as dt
 
 import spacy
-from spacy.tokens import Doc
+from spacy.tokens import Doc as SpacyDoc
 
 from vedette.extraction.parsing import Unit
 from vedette.extraction.reader import build
 from vedette.extraction.report import Report
+from vedette.extraction.tokens import Doc, doc_of
 from vedette.model.document import Document, document_id
 from vedette.model.provenance import Span
 
@@ -80,7 +81,9 @@ def parsed(text: str) -> Doc:
     deps = [r[2] for r in rows]
     pos = [_pos(w, t, d) for w, t, d in zip(words, tags, deps, strict=True)]
     lemmas = [_lemma(w.lower() if t not in ("NNP", "NNPS") else w, t) for w, t in zip(words, tags, strict=True)]
-    return Doc(_VOCAB, words=words, spaces=spaces, tags=tags, pos=pos, lemmas=lemmas, heads=heads, deps=deps)
+    return doc_of(
+        SpacyDoc(_VOCAB, words=words, spaces=spaces, tags=tags, pos=pos, lemmas=lemmas, heads=heads, deps=deps)
+    )
 
 
 def unit(text: str, index: int = 0, start: int = 0) -> Unit:

@@ -1,11 +1,12 @@
 """Parsed sentences by hand, for tests without a model: "The/DT army/NN said/VBD"."""
 
 import spacy
-from spacy.tokens import Doc
+from spacy.tokens import Doc as SpacyDoc
 
 from vedette.extraction.attribution import find_said
 from vedette.extraction.parsing import Unit
 from vedette.extraction.report import Report, Sentence
+from vedette.extraction.tokens import doc_of
 from vedette.model.document import Document, document_id
 from vedette.model.provenance import Span
 
@@ -29,15 +30,17 @@ def unit(words: str, index: int = 0, start: int = 0, arcs: dict[str, tuple[str, 
     for word, (head, relation) in (arcs or {}).items():
         heads[texts.index(word)], deps[texts.index(word)] = texts.index(head), relation
     spaces = [following not in (",", ".", ";", "”") for following in [*texts[1:], ""]]
-    doc = Doc(
-        _VOCAB,
-        words=texts,
-        spaces=[s and text != "“" for s, text in zip(spaces, texts, strict=True)],
-        tags=tags,
-        pos=[_POS.get(t, "VERB" if t.startswith("VB") else "PUNCT") for t in tags],
-        lemmas=[_LEMMAS.get(t.lower(), t.lower()) for t in texts],
-        heads=heads,
-        deps=deps,
+    doc = doc_of(
+        SpacyDoc(
+            _VOCAB,
+            words=texts,
+            spaces=[s and text != "“" for s, text in zip(spaces, texts, strict=True)],
+            tags=tags,
+            pos=[_POS.get(t, "VERB" if t.startswith("VB") else "PUNCT") for t in tags],
+            lemmas=[_LEMMAS.get(t.lower(), t.lower()) for t in texts],
+            heads=heads,
+            deps=deps,
+        )
     )
     return Unit(index, Span(start, start + len(doc.text)), doc)
 

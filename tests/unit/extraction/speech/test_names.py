@@ -51,4 +51,4 @@ def test_the_body_a_person_heads_is_read_from_an_apposition() -> None:
 
 
 def test_little_words_do_not_tell_names_apart() -> None:
-    assert key("the Observatory for the Lakes") == ["observatory", "lakes"]
+    assert key("the Observatory for the Lakes") == ("observatory", "lakes")

@@ -1,10 +1,10 @@
 """The phrase beside a verb of speech that names the speaker."""
 
 import pytest
-from spacy.tokens import Doc
 
 from tests.unit.extraction.speech.tagged import unit
 from vedette.extraction.speech.sources import phrase_after, phrase_before
+from vedette.extraction.tokens import Doc
 
 
 def _verb(doc: Doc) -> int:

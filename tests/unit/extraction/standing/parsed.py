@@ -6,11 +6,12 @@ from functools import cache
 from pathlib import Path
 
 import spacy
-from spacy.tokens import Doc
+from spacy.tokens import Doc as SpacyDoc
 
 from vedette.extraction.parsing import Unit
 from vedette.extraction.reader import build
 from vedette.extraction.report import Report
+from vedette.extraction.tokens import Doc, doc_of
 from vedette.model.document import Document, document_id
 from vedette.model.provenance import Span
 
@@ -25,15 +26,17 @@ def _parses() -> dict[str, str]:
 
 def _doc(key: str) -> Doc:
     rows = [line.split() for line in _parses()[key].splitlines()]
-    return Doc(
-        _VOCAB,
-        words=[r[0] for r in rows],
-        tags=[r[1] for r in rows],
-        pos=[r[2] for r in rows],
-        deps=[r[3] for r in rows],
-        heads=[int(r[4]) for r in rows],
-        lemmas=[r[5] for r in rows],
-        spaces=[len(r) == 6 for r in rows],
+    return doc_of(
+        SpacyDoc(
+            _VOCAB,
+            words=[r[0] for r in rows],
+            tags=[r[1] for r in rows],
+            pos=[r[2] for r in rows],
+            deps=[r[3] for r in rows],
+            heads=[int(r[4]) for r in rows],
+            lemmas=[r[5] for r in rows],
+            spaces=[len(r) == 6 for r in rows],
+        )
     )
 
 

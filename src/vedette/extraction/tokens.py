@@ -1,0 +1,336 @@
+"""A parse as the rules walk it: its tokens as plain objects, read from spaCy once.
+
+The rules look at every token of a sentence hundreds of times. A spaCy token is made anew at each look and finds its
+words, head and children by way of its document, which took more than half of the time of reading. Here each is one
+object with its attributes in place, under spaCy's names (https://spacy.io/api/token) and with their meaning, so that a
+rule reads the same over either. Nothing changes once it is built.
+"""
+
+import sys
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from typing import overload
+
+from spacy.lang.lex_attrs import LEX_ATTRS
+from spacy.strings import StringStore
+from spacy.tokens import Doc as SpacyDoc
+from spacy.vocab import Vocab
+
+#: What is read from a parse, in the order that `doc_of` takes it apart.
+_READ = ("ORTH", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE", "HEAD", "SPACY", "SENT_START")
+#: Words remembered before the memory is begun anew: some 30 MB, reckoned.
+LARGEST = 100_000
+
+
+class Form:
+    """A printed word, whatever sentence it stands in."""
+
+    __slots__ = (
+        "is_alpha",
+        "is_punct",
+        "is_quote",
+        "is_space",
+        "is_title",
+        "is_upper",
+        "like_num",
+        "lower_",
+        "text",
+    )
+
+    def __init__(self, vocab: Vocab, orth: int) -> None:
+        lexeme = vocab[orth]
+        self.text = sys.intern(lexeme.text)
+        self.lower_ = sys.intern(lexeme.lower_)
+        self.is_alpha, self.is_punct, self.is_quote = lexeme.is_alpha, lexeme.is_punct, lexeme.is_quote
+        self.is_space, self.is_title, self.is_upper = lexeme.is_space, lexeme.is_title, lexeme.is_upper
+        self.like_num = lexeme.like_num
+
+
+class Token:
+    """A word of a parse. `i` counts tokens and `idx` characters, both within the parse."""
+
+    __slots__ = (
+        "children",
+        "dep_",
+        "doc",
+        "ent_type_",
+        "form",
+        "head",
+        "i",
+        "idx",
+        "left_edge",
+        "lefts",
+        "lemma_",
+        "lower_",
+        "pos_",
+        "right_edge",
+        "rights",
+        "tag_",
+        "text",
+        "whitespace_",
+    )
+
+    doc: "Doc"
+    form: Form
+    i: int
+    idx: int
+    text: str
+    lower_: str
+    whitespace_: str
+    lemma_: str
+    pos_: str
+    tag_: str
+    dep_: str
+    ent_type_: str
+    head: "Token"
+    children: Sequence["Token"]
+    lefts: Sequence["Token"]
+    rights: Sequence["Token"]
+    left_edge: "Token"
+    right_edge: "Token"
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    @property
+    def is_alpha(self) -> bool:
+        """Whether it is letters only."""
+        return self.form.is_alpha
+
+    @property
+    def is_punct(self) -> bool:
+        """Whether it is a punctuation mark."""
+        return self.form.is_punct
+
+    @property
+    def is_quote(self) -> bool:
+        """Whether it is a quotation mark."""
+        return self.form.is_quote
+
+    @property
+    def is_space(self) -> bool:
+        """Whether it is white space."""
+        return self.form.is_space
+
+    @property
+    def is_title(self) -> bool:
+        """Whether it is capitalised."""
+        return self.form.is_title
+
+    @property
+    def is_upper(self) -> bool:
+        """Whether it is in capitals."""
+        return self.form.is_upper
+
+    @property
+    def like_num(self) -> bool:
+        """Whether it is a number in figures or words."""
+        return self.form.like_num
+
+    @property
+    def ancestors(self) -> Iterator["Token"]:
+        """Its head, that one's head, and so on."""
+        token = self
+        while token.head is not token:
+            token = token.head
+            yield token
+
+    @property
+    def conjuncts(self) -> tuple["Token", ...]:
+        """The other members of its list, the first and those tied to it before those tied to them."""
+        first = self
+        while first.dep_ == "conj" and first.head is not first:
+            first = first.head
+        found = [first]
+        for token in found:
+            found += [c for c in token.rights if c.dep_ == "conj"]
+        return tuple(t for t in found if t is not self)
+
+    @property
+    def subtree(self) -> Iterator["Token"]:
+        """Itself and all below it, in the order of the sentence where no arcs cross."""
+        for token in self.lefts:
+            yield from token.subtree
+        yield self
+        for token in self.rights:
+            yield from token.subtree
+
+    @property
+    def sent(self) -> "Phrase":
+        """The sentence that the parser puts it in."""
+        starts = self.doc.sent_starts
+        start = max((at for at in starts if at <= self.i), default=0)
+        return self.doc[start : min((at for at in starts if at > self.i), default=len(self.doc))]
+
+    def nbor(self, i: int = 1) -> "Token":
+        """The token `i` further on. Raises IndexError where there is none."""
+        at = self.i + i
+        if at < 0:
+            raise IndexError(at)
+        return self.doc.tokens[at]
+
+
+class Doc:
+    """A parse: its tokens, and their words in lists, none of them to be changed; `kept` keeps what rules found."""
+
+    __slots__ = ("kept", "lemmas", "sent_starts", "text", "texts", "tokens", "words")
+
+    def __init__(self, text: str, tokens: list[Token], sent_starts: Sequence[int]) -> None:
+        self.text, self.tokens, self.sent_starts = text, tokens, sent_starts
+        self.texts = [t.text for t in tokens]
+        self.words = [t.lower_ for t in tokens]
+        self.lemmas = [t.lemma_.lower() for t in tokens]
+        self.kept: dict[object, object] = {}
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def __iter__(self) -> Iterator[Token]:
+        return iter(self.tokens)
+
+    def __reversed__(self) -> Iterator[Token]:
+        return reversed(self.tokens)
+
+    @overload
+    def __getitem__(self, key: int) -> Token: ...
+
+    @overload
+    def __getitem__(self, key: slice) -> "Phrase": ...
+
+    def __getitem__(self, key: int | slice) -> "Token | Phrase":
+        if isinstance(key, slice):
+            start, end, _ = key.indices(len(self.tokens))
+            return Phrase(self, start, max(start, end))
+        return self.tokens[key]
+
+
+class Phrase:
+    """Tokens `start` <= i < `end` of a parse."""
+
+    __slots__ = ("doc", "end", "start")
+
+    def __init__(self, doc: Doc, start: int, end: int) -> None:
+        self.doc, self.start, self.end = doc, start, end
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def __iter__(self) -> Iterator[Token]:
+        return iter(self.doc.tokens[self.start : self.end])
+
+    @overload
+    def __getitem__(self, key: int) -> Token: ...
+
+    @overload
+    def __getitem__(self, key: slice) -> "Phrase": ...
+
+    def __getitem__(self, key: int | slice) -> "Token | Phrase":
+        if isinstance(key, slice):
+            start, end, _ = key.indices(len(self))
+            return Phrase(self.doc, self.start + start, self.start + max(start, end))
+        return self.doc.tokens[self.start : self.end][key]
+
+    @property
+    def text(self) -> str:
+        """Its words as printed."""
+        if self.start == self.end:
+            return ""
+        last = self.doc.tokens[self.end - 1]
+        return self.doc.text[self.doc.tokens[self.start].idx : last.idx + len(last.text)]
+
+
+class _Strings(dict[int, str]):
+    """The strings of a model's store by their numbers, each looked up once."""
+
+    def __init__(self, store: StringStore) -> None:
+        super().__init__()
+        self._store = store
+
+    def __missing__(self, key: int) -> str:
+        found = self[key] = sys.intern(self._store[key])
+        return found
+
+
+class _Forms(dict[int, Form]):
+    """The printed words of a model's vocabulary by their numbers, each looked up once."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        super().__init__()
+        self._vocab = vocab
+
+    def __missing__(self, key: int) -> Form:
+        found = self[key] = Form(self._vocab, key)
+        return found
+
+
+@lru_cache(maxsize=4)
+def _remembered(vocab: Vocab) -> tuple[_Forms, _Strings]:
+    return _Forms(vocab), _Strings(vocab.strings)
+
+
+def doc_of(parse: SpacyDoc) -> Doc:
+    """A parse of spaCy's as plain objects."""
+    forms, strings = _remembered(parse.vocab)
+    for remembered in (forms, strings):
+        if len(remembered) > LARGEST:
+            remembered.clear()
+    array = parse.to_array(list(_READ))
+    offsets = array[:, _READ.index("HEAD")].astype("int64").tolist()  # signed; all else is the number of a string
+    tokens: list[Token] = []
+    printed: list[str] = []
+    begins: list[int] = []
+    idx = 0
+    for i, (orth, lemma, pos, tag, dep, ent_type, _, space, begin) in enumerate(array.tolist()):
+        token = Token()
+        token.form = form = forms[orth]
+        token.text, token.lower_, token.whitespace_ = form.text, form.lower_, " " if space else ""
+        token.i, token.idx = i, idx
+        token.lemma_, token.pos_, token.tag_ = strings[lemma], strings[pos], strings[tag]
+        token.dep_, token.ent_type_ = strings[dep], strings[ent_type]
+        tokens.append(token)
+        printed += (token.text, token.whitespace_)
+        idx += len(form.text) + space
+        if begin == 1:
+            begins.append(i)
+    doc = Doc("".join(printed), tokens, begins)
+    _tie(doc, offsets)
+    return doc
+
+
+def _tie(doc: Doc, offsets: Sequence[int]) -> None:
+    """Give tokens their heads, children and edges; `offsets` are those of their heads."""
+    tokens = doc.tokens
+    lefts: list[list[Token]] = [[] for _ in tokens]
+    rights: list[list[Token]] = [[] for _ in tokens]
+    order: list[Token] = []
+    for i, (token, offset) in enumerate(zip(tokens, offsets, strict=True)):
+        token.doc = doc
+        token.head = tokens[i + offset]
+        if offset > 0:
+            lefts[i + offset].append(token)
+        elif offset < 0:
+            rights[i + offset].append(token)
+        else:
+            order.append(token)
+    for token, before, after in zip(tokens, lefts, rights, strict=True):
+        token.lefts, token.rights = before or (), after or ()
+        token.children = before + after if before and after else before or after or ()
+        token.left_edge = token.right_edge = token
+    for token in order:  # grows: heads stand before what they govern
+        order += token.children
+    for token in reversed(order):
+        head = token.head
+        if token.left_edge.i < head.left_edge.i:
+            head.left_edge = token.left_edge
+        if token.right_edge.i > head.right_edge.i:
+            head.right_edge = token.right_edge
+
+
+@cache
+def blank() -> Doc:
+    """The parse of a full stop: what a sentence is that nobody reads."""
+    vocab = Vocab(lex_attr_getters=LEX_ATTRS)
+    return doc_of(SpacyDoc(vocab, words=["."], tags=["."], pos=["PUNCT"], lemmas=["."], deps=["ROOT"], heads=[0]))

@@ -22,6 +22,7 @@ ASIDE = frozenset((PlaceRelation.OFFSET, PlaceRelation.NEAR, PlaceRelation.TOWAR
 
 _AREAS = frozenset("city town village district neighborhood neighbourhood quarter suburb area camp province".split())
 _CARRIED = frozenset("take rush bring transfer carry transport travel return move flee ferry fly withdraw".split())
+_CARE = frozenset("hospital hospitals clinic clinics morgue".split())
 _DEPARTED = frozenset("flee escape bring displace arrive come hail return travel evacuate transfer".split())
 _LOCATED = frozenset("position deploy locate station base entrench spread situate garrison".split())
 
@@ -110,17 +111,29 @@ def _acts(doc: Doc, place: FoundPlace) -> bool:
 
 
 def _left(doc: Doc, place: FoundPlace, token: int) -> bool:
-    """ "people who escaped from X": where they came from, unless that is what is told of them."""
+    """ "people who escaped from X", "the road out of X": where they came from, unless that is what is told of them."""
     before = doc[max(0, place.start - 4) : place.start]
+    if [t.lower_ for t in before if t.pos_ != "ADJ"][-2:] == ["out", "of"]:
+        return True
     return any(
-        t.lower_ == "from" and t.head.lemma_ in _DEPARTED and t.head.i != token and t.i > t.head.i for t in before
+        t.lower_ == "from"
+        and t.head.lemma_ in _DEPARTED
+        and t.head.i != token
+        and t.i > t.head.i
+        and not any(o.lower_ == "in" for o in doc[t.i + 1 : place.start])  # "who fled from X in Y": Y is where
+        for t in before
     )
 
 
 def _destination(doc: Doc, place: FoundPlace) -> bool:
-    """ "were taken to hospital in X": where they were brought, not where it happened."""
+    """ "were taken to hospital in X", "rushed the hurt to the X clinic": where they were brought, not where it
+    happened."""
     before = doc[max(0, place.start - 7) : place.start]
-    return any(t.lower_ in ("to", "into") and t.head.lemma_ in _CARRIED and t.i > t.head.i for t in before)
+    if any(t.lower_ in ("to", "into") and t.head.lemma_ in _CARRIED and t.i > t.head.i for t in before):
+        return True
+    cared = bool({t.lower_ for t in doc[place.start : place.end]} & _CARE)
+    moved = any(t.lemma_ in _CARRIED for t in doc[max(0, place.start - 9) : place.start])
+    return cared and moved and any(t.lower_ in ("to", "into", "in") for t in before[-3:])
 
 
 def main_place(sentence: Sentence) -> FoundPlace | None:
@@ -202,8 +215,8 @@ def _head_of_chain(doc: Doc, chain: Sequence[FoundPlace]) -> FoundPlace:
 
 def _chained(doc: Doc, a: int, b: int) -> bool:
     """Whether only words of place stand between the end of one name and the start of the next."""
-    if b - a > 8:
-        return False
+    if b - a > 8 or any(t.like_num and doc[t.i + 1].lower_ in ("in", "at") for t in doc[a:b]):
+        return False  # "9 in X 8 in Y": each with a figure of its own
     if [t.lower_ for t in doc[a:b]] == ["to", "the"]:  # "X, to the north of Y"
         return True
     return all(

@@ -45,6 +45,7 @@ _ACT_NOUNS = frozenset(
     "attack strike airstrike blast explosion bombing raid shelling bombardment massacre incident assault bomb shooting "
     "ambush toll dead victim fighting clash".split()
 )
+_PARTS_OF_DAY = frozenset("dawn morning midnight noon daybreak sunrise then night overnight".split())
 _NEW = frozenset("another separate separately elsewhere also meanwhile".split())
 _BESIDE = frozenset((PlaceRelation.OFFSET, PlaceRelation.TOWARDS))
 _ANAPHORA = frozenset(
@@ -177,9 +178,27 @@ def _of_a_local(sentence: Sentence, incident: Incident) -> FoundPlace | None:
 
 
 def _general(sentence: Sentence) -> bool:
-    """Whether a sentence sums up a war ("since the conflict began", "civil war")."""
+    """Whether a sentence sums up a war ("since the conflict began", "civil war") or what has gone on since long ago;
+    "since dawn" goes on with what is told."""
     words = word_set(sentence.unit.doc)
-    return bool(words & {"war", "conflict", "since", "uprising", "crisis"})
+    if words & {"war", "conflict", "uprising", "crisis"}:
+        return True
+    return "since" in words and (_of_weeks(sentence) or not _has_lasted_days(sentence))
+
+
+def _has_lasted_days(sentence: Sentence) -> bool:
+    """Whether every "since" of a sentence is one of hours or days, or of no time ("since being brought")."""
+    doc = sentence.unit.doc
+    sinces = [t for t in doc if t.lower_ == "since"]
+    return all(_is_recent(sentence, t) for t in sinces)
+
+
+def _is_recent(sentence: Sentence, since: Token) -> bool:
+    behind = sentence.unit.doc[since.i + 1 : since.i + 3]
+    if not len(behind) or behind[0].tag_ == "VBG" or {t.lower_ for t in behind} & _PARTS_OF_DAY:
+        return True
+    near = [t.expression.when for t in sentence.times if since.i <= t.start <= since.i + 2 and t.expression.when]
+    return bool(near) and all(w.days <= WEEK for w in near)
 
 
 def _of_weeks(sentence: Sentence) -> bool:

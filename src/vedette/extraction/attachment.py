@@ -7,9 +7,10 @@ nothing, nor does one that people left, crossed or were brought to.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from vedette.extraction.attribution import innermost
+from vedette.extraction.lexicon import lexicon
 from vedette.extraction.places.find import FoundPlace
 from vedette.extraction.report import Sentence
 from vedette.extraction.syntax import clauses_between, verb_of
@@ -79,6 +80,11 @@ def is_speakers(sentence: Sentence, place: FoundPlace) -> bool:
     return False
 
 
+def is_speaking(sentence: Sentence, token: int) -> bool:
+    """Whether a token stands in a speaker's own phrase."""
+    return any(s.source is not None and s.source.start <= token < s.source.end for s in sentence.said)
+
+
 def definite_place(sentence: Sentence, token: int) -> FoundPlace | None:
     """ "Shelling on the neighbourhood", said by activists in one: the speaker's place where nothing else is named."""
     doc = sentence.unit.doc
@@ -110,10 +116,15 @@ def _acts(doc: Doc, place: FoundPlace) -> bool:
     return False
 
 
+def _speaks(name: Token) -> bool:
+    """ "Ardan calls for a truce": a country as who speaks or acts, not where."""
+    return name.dep_ == "nsubj" and name.head.pos_ == "VERB" and name.head.lemma_ in lexicon().speech_verbs
+
+
 def _left(doc: Doc, place: FoundPlace, token: int) -> bool:
     """ "people who escaped from X", "the road out of X": where they came from, unless that is what is told of them."""
     before = doc[max(0, place.start - 4) : place.start]
-    if [t.lower_ for t in before if t.pos_ != "ADJ"][-2:] == ["out", "of"]:
+    if "out of" in " ".join(t.lower_ for t in before[-3:]):
         return True
     return any(
         t.lower_ == "from"
@@ -142,6 +153,7 @@ def main_place(sentence: Sentence) -> FoundPlace | None:
         p
         for p in sentence.places
         if not any(s.source is not None and s.source.start <= p.start < s.source.end for s in sentence.said)
+        and not (p.level == COUNTRY and _speaks(sentence.unit.doc[p.end - 1]))
     ]
     return min(usable, key=lambda p: (p.level, p.start)) if usable else None
 
@@ -179,7 +191,8 @@ def _narrowest(sentence: Sentence, candidates: Sequence[FoundPlace], chosen: Fou
         i, last = at + step, chosen
         while 0 <= i < len(ordered):
             a, b = (ordered[i], last) if step < 0 else (last, ordered[i])
-            if not _chained(sentence.unit.doc, a.end, b.start):
+            listed = a.level < b.level and _listed_in(sentence.unit.doc, a.end, b.start)
+            if not listed and not _chained(sentence.unit.doc, a.end, b.start):
                 break
             chain.append(ordered[i])
             last = ordered[i]
@@ -211,6 +224,14 @@ def _head_of_chain(doc: Doc, chain: Sequence[FoundPlace]) -> FoundPlace:
             break
         head = place
     return head
+
+
+def _listed_in(doc: Doc, a: int, b: int) -> bool:
+    """ "(the X area) and a suburb in (Y)": what one place and another are both parts of."""
+    words = [t.lower_ for t in doc[a:b]]
+    if not 3 <= len(words) <= 8 or words[0] not in ("and", ",") or words[-1] not in ("in", "of"):
+        return False
+    return not any(t.tag_.startswith("VB") or t.like_num for t in doc[a + 1 : b - 1])
 
 
 def _chained(doc: Doc, a: int, b: int) -> bool:

@@ -229,7 +229,7 @@ def _head_of_chain(doc: Doc, chain: Sequence[FoundPlace]) -> FoundPlace:
 def _listed_in(doc: Doc, a: int, b: int) -> bool:
     """ "(the X area) and a suburb in (Y)": what one place and another are both parts of."""
     words = [t.lower_ for t in doc[a:b]]
-    if not 3 <= len(words) <= 8 or words[0] not in ("and", ",") or words[-1] not in ("in", "of"):
+    if not 3 <= len(words) <= 8 or words[0] not in ("and", ",") or words[-1] != "in":
         return False
     return not any(t.tag_.startswith("VB") or t.like_num for t in doc[a + 1 : b - 1])
 

@@ -205,7 +205,8 @@ def _place(report: Report, sentence: Sentence, token: int, settings: Settings) -
         return again, 1
     inferred = own is None or own.mention.span != where.span
     level = 2 * incident.level + 1 if inferred or own is None else 2 * own.level
-    return where, level + 3 if aside and own is not None else level
+    # What a headline calls near a town the text may place in a wider area, by its name.
+    return where, level + 3 if aside and own is not None and sentence.unit.index == 0 else level
 
 
 def _harms(effect: Effect, scope: Scope) -> bool:

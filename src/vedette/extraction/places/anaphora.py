@@ -26,6 +26,10 @@ ELSEWHERE = frozenset("another separate separately elsewhere also meanwhile".spl
 
 _POINTING = frozenset("the this that same".split())
 _WHERE = frozenset("in on at inside across over throughout".split())
+_SIDES = frozenset(
+    "north south east west centre center part parts northeast northwest southeast southwest north-east north-west "
+    "south-east south-west rest".split()
+)
 #: A kind that these tell from the one named before is another place.
 _ANOTHER = frozenset(
     "nearby neighbouring neighboring other another next adjacent main second third few several".split()
@@ -67,10 +71,17 @@ def in_the_country(sentence: Sentence, token: int) -> bool:
     """Whether a token's clause says "in the country", "in the north of the country", "in the country's north"."""
     doc = sentence.unit.doc
     for noun in doc:
-        if noun.lower_ not in ("country", "countrys") or not any(c.lower_ == "the" for c in noun.lefts):
+        if (
+            noun.lower_ not in ("country", "countrys")
+            or not 1 < noun.i < len(doc) - 2
+            or doc[noun.i - 1].lower_ != "the"
+        ):
             continue
-        before = {t.lower_ for t in doc[max(0, noun.i - 5) : noun.i]}
-        if before & (_WHERE | {"of"}) and _near(doc, noun, token) and not is_speaking(sentence, noun.i):
+        part = doc[noun.i - 2].lower_ == "of" and noun.i > 2 and doc[noun.i - 3].lower_ in _SIDES
+        behind = doc[noun.i + 2] if noun.nbor().lower_ in ("'s", "’s") else noun.nbor()
+        owner = noun.lower_ == "countrys" or behind.i > noun.i + 1
+        inside = doc[noun.i - 2].lower_ in _WHERE and (not owner or behind.lower_ in _SIDES)
+        if (part or inside) and _near(doc, noun, token) and not is_speaking(sentence, noun.i):
             return True
     return False
 

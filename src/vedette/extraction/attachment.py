@@ -9,10 +9,11 @@ from dataclasses import replace
 
 from vedette.extraction.attribution import innermost
 from vedette.extraction.forms import once
+from vedette.extraction.lexicon import lexicon
 from vedette.extraction.places.find import FoundPlace
 from vedette.extraction.report import Sentence
 from vedette.extraction.syntax import clauses_between, verb_of
-from vedette.extraction.tokens import Doc
+from vedette.extraction.tokens import Doc, Token
 from vedette.model.mention import PlaceRelation
 
 #: A country is where a cumulative figure lies, and where one event lies only if nothing narrower is told before.
@@ -22,6 +23,7 @@ ASIDE = frozenset((PlaceRelation.OFFSET, PlaceRelation.NEAR, PlaceRelation.TOWAR
 
 _AREAS = frozenset("city town village district neighborhood neighbourhood quarter suburb area camp province".split())
 _CARRIED = frozenset("take rush bring transfer carry transport travel return move flee ferry fly withdraw".split())
+_CARE = frozenset("hospital hospitals clinic clinics morgue".split())
 _DEPARTED = frozenset("flee escape bring displace arrive come hail return travel evacuate transfer".split())
 _LOCATED = frozenset("position deploy locate station base entrench spread situate garrison".split())
 
@@ -81,6 +83,11 @@ def is_speakers(sentence: Sentence, place: FoundPlace) -> bool:
     return False
 
 
+def is_speaking(sentence: Sentence, token: int) -> bool:
+    """Whether a token stands in a speaker's own phrase."""
+    return any(s.source is not None and s.source.start <= token < s.source.end for s in sentence.said)
+
+
 def definite_place(sentence: Sentence, token: int) -> FoundPlace | None:
     """ "Shelling on the neighbourhood", said by activists in one: the speaker's place where nothing else is named."""
     doc = sentence.unit.doc
@@ -112,18 +119,35 @@ def _acts(doc: Doc, place: FoundPlace) -> bool:
     return False
 
 
+def _speaks(name: Token) -> bool:
+    """ "Ardan calls for a truce": a country as who speaks or acts, not where."""
+    return name.dep_ == "nsubj" and name.head.pos_ == "VERB" and name.head.lemma_ in lexicon().speech_verbs
+
+
 def _left(doc: Doc, place: FoundPlace, token: int) -> bool:
-    """ "people who escaped from X": where they came from, unless that is what is told of them."""
+    """ "people who escaped from X", "the road out of X": where they came from, unless that is what is told of them."""
     before = doc[max(0, place.start - 4) : place.start]
+    if "out of" in " ".join(t.lower_ for t in before[-3:]):
+        return True
     return any(
-        t.lower_ == "from" and t.head.lemma_ in _DEPARTED and t.head.i != token and t.i > t.head.i for t in before
+        t.lower_ == "from"
+        and t.head.lemma_ in _DEPARTED
+        and t.head.i != token
+        and t.i > t.head.i
+        and not any(o.lower_ == "in" for o in doc[t.i + 1 : place.start])  # "who fled from X in Y": Y is where
+        for t in before
     )
 
 
 def _destination(doc: Doc, place: FoundPlace) -> bool:
-    """ "were taken to hospital in X": where they were brought, not where it happened."""
+    """ "were taken to hospital in X", "rushed the hurt to the X clinic": where they were brought, not where it
+    happened."""
     before = doc[max(0, place.start - 7) : place.start]
-    return any(t.lower_ in ("to", "into") and t.head.lemma_ in _CARRIED and t.i > t.head.i for t in before)
+    if any(t.lower_ in ("to", "into") and t.head.lemma_ in _CARRIED and t.i > t.head.i for t in before):
+        return True
+    cared = bool({t.lower_ for t in doc[place.start : place.end]} & _CARE)
+    moved = any(t.lemma_ in _CARRIED for t in doc[max(0, place.start - 9) : place.start])
+    return cared and moved and any(t.lower_ in ("to", "into", "in") for t in before[-3:])
 
 
 def main_place(sentence: Sentence) -> FoundPlace | None:
@@ -132,6 +156,7 @@ def main_place(sentence: Sentence) -> FoundPlace | None:
         p
         for p in sentence.places
         if not any(s.source is not None and s.source.start <= p.start < s.source.end for s in sentence.said)
+        and not (p.level == COUNTRY and _speaks(sentence.unit.doc[p.end - 1]))
     ]
     return min(usable, key=lambda p: (p.level, p.start)) if usable else None
 
@@ -169,7 +194,8 @@ def _narrowest(sentence: Sentence, candidates: Sequence[FoundPlace], chosen: Fou
         i, last = at + step, chosen
         while 0 <= i < len(ordered):
             a, b = (ordered[i], last) if step < 0 else (last, ordered[i])
-            if not _chained(sentence.unit.doc, a.end, b.start):
+            listed = a.level < b.level and _listed_in(sentence.unit.doc, a.end, b.start)
+            if not listed and not _chained(sentence.unit.doc, a.end, b.start):
                 break
             chain.append(ordered[i])
             last = ordered[i]
@@ -203,10 +229,18 @@ def _head_of_chain(doc: Doc, chain: Sequence[FoundPlace]) -> FoundPlace:
     return head
 
 
+def _listed_in(doc: Doc, a: int, b: int) -> bool:
+    """ "(the X area) and a suburb in (Y)": what one place and another are both parts of."""
+    words = [t.lower_ for t in doc[a:b]]
+    if not 3 <= len(words) <= 8 or words[0] not in ("and", ",") or words[-1] != "in":
+        return False
+    return not any(t.tag_.startswith("VB") or t.like_num for t in doc[a + 1 : b - 1])
+
+
 def _chained(doc: Doc, a: int, b: int) -> bool:
     """Whether only words of place stand between the end of one name and the start of the next."""
-    if b - a > 8:
-        return False
+    if b - a > 8 or any(t.like_num and doc[t.i + 1].lower_ in ("in", "at") for t in doc[a:b]):
+        return False  # "9 in X 8 in Y": each with a figure of its own
     if [t.lower_ for t in doc[a:b]] == ["to", "the"]:  # "X, to the north of Y"
         return True
     return all(

@@ -16,11 +16,11 @@ from vedette.extraction.attachment import (
     is_speakers,
     main_place,
     own_place,
-    usable_places,
 )
 from vedette.extraction.dating import LENT, lent_time, own_time
 from vedette.extraction.forms import word_set
 from vedette.extraction.perpetrators import perpetrator
+from vedette.extraction.places.anaphora import LEAD, Named, called_later, in_the_country, meant, named_after
 from vedette.extraction.places.find import FoundPlace
 from vedette.extraction.places.known import places
 from vedette.extraction.report import Report, Sentence
@@ -36,16 +36,12 @@ FADES = 4
 NEXT = 3
 #: What is summed up over more days than this is no single incident.
 WEEK = 7
-#: The last sentence of a report's lead, and how far ahead the body may name the place more narrowly.
-LEAD = 2
-AHEAD = 3
-
-_ACT_NOUNS = frozenset(
+#: Nouns by which a report comes back to an act it has told of.
+ACT_NOUNS = frozenset(
     "attack strike airstrike blast explosion bombing raid shelling bombardment massacre incident assault bomb shooting "
     "ambush toll dead victim fighting clash".split()
 )
-_NEW = frozenset("another separate separately elsewhere also meanwhile".split())
-_BESIDE = frozenset((PlaceRelation.OFFSET, PlaceRelation.TOWARDS))
+_PARTS_OF_DAY = frozenset("dawn morning midnight noon daybreak sunrise then night overnight".split())
 _ANAPHORA = frozenset(
     (
         "attack strike blast explosion bombing raid shelling airstrike assault bombardment massacre incident "
@@ -54,13 +50,19 @@ _ANAPHORA = frozenset(
 )
 
 
+_WARS = frozenset("war conflict uprising insurgency crisis".split())
+_IT = frozenset("it this that".split())
 #: A sentence that opens so tells of another place and day.
 _APART = frozenset(("elsewhere", "separately"))
 
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """What a report is telling of: its place, days and author, as far as named, and the sentence that last said so."""
+    """What a report is telling of: its place, days and author, as far as named, and the sentence that last said so.
+
+    `named` are the places named so far by their kind, `of_a_war` is set where a sentence goes on about a war ("It has
+    cost the lives of thousands").
+    """
 
     place: PlaceMention | None = None
     level: int = 9
@@ -69,6 +71,8 @@ class Incident:
     by: ActorMention | None = None
     country: PlaceMention | None = None
     wider: PlaceMention | None = None
+    named: Named = ()
+    of_a_war: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +92,16 @@ def follow_incidents(
     whether they tell of tolls (of none where not given)."""
     current = _headline(report)
     before: list[Incident] = []
+    named: Named = ()
+    of_a_war = False
     for sentence, tokens in zip(report.sentences, triggers, strict=True):
         if {t.lower_ for t in sentence.unit.doc[:2]} & _APART:
             current = Incident()
-        before.append(current)
+        goes_on = of_a_war and sentence.unit.doc[0].lower_ in _IT
+        before.append(replace(current, named=named, of_a_war=goes_on))
         current = _after(report, sentence, tokens, current)
+        named = named_after(named, sentence)
+        of_a_war = _tells_of_a_war(sentence) or goes_on
     country = _main_country(report)
     before = [replace(incident, country=country) for incident in before]
     return Settings(tuple(before), tuple(tuple(t) for t in triggers), tuple(counted or [False] * len(triggers)))
@@ -113,6 +122,8 @@ def _after(report: Report, sentence: Sentence, tokens: Sequence[int], current: I
     if not tokens:
         return current
     place = own_place(sentence, tokens[0]) or definite_place(sentence, tokens[0])
+    if (place is None or place.mention.relation in ASIDE) and (called := called_later(report, sentence, tokens[0])):
+        place = called
     when = own_time(report, sentence, tokens[0])
     if when is not None and _long_ago(report, when):
         return current
@@ -131,7 +142,7 @@ def _after(report: Report, sentence: Sentence, tokens: Sequence[int], current: I
 
 def _another(sentence: Sentence) -> bool:
     """ "Another strike hit a farm": one elsewhere in the wider place that the report began with."""
-    return any(t.lower_ in ("another", "separate") and t.head.lemma_.lower() in _ACT_NOUNS for t in sentence.unit.doc)
+    return any(t.lower_ in ("another", "separate") and t.head.lemma_.lower() in ACT_NOUNS for t in sentence.unit.doc)
 
 
 def _widens(place: FoundPlace, current: Incident) -> bool:
@@ -155,14 +166,24 @@ def place_of(sentence: Sentence, token: int, incident: Incident) -> PlaceMention
         return own.mention
     if own is not None and incident.place is not None and (not _refers_back(sentence) or _of_weeks(sentence)):
         return own.mention
-    if own is None and _general(sentence):
-        return replace(incident.country, inferred=True) if incident.country and _of_a_war(sentence) else None
+    if own is None and (_general(sentence) or incident.of_a_war):
+        if not incident.of_a_war and (city := meant(sentence, token, incident.named)) is not None:
+            return replace(city, inferred=True)
+        return (
+            replace(incident.country, inferred=True)
+            if incident.country and (incident.of_a_war or _of_a_war(sentence))
+            else None
+        )
     if own is None and (there := definite_place(sentence, token)) is not None:
         return replace(there.mention, inferred=True)
     if own is None and incident.wider is not None and _another(sentence):
         return replace(incident.wider, inferred=True)
     if own is None and (there := _of_a_local(sentence, incident)) is not None:
         return replace(there.mention, inferred=True)
+    if (own is None or own.level == COUNTRY) and (again := meant(sentence, token, incident.named)) is not None:
+        return replace(again, inferred=True)
+    if own is None and (incident.country is not None or incident.unit < 0) and in_the_country(sentence, token):
+        return replace(incident.country, inferred=True) if incident.country is not None else None
     if incident.place is not None:
         return replace(incident.place, inferred=True)
     return own.mention if own is not None else None
@@ -176,14 +197,37 @@ def _of_a_local(sentence: Sentence, incident: Incident) -> FoundPlace | None:
 
 
 def _general(sentence: Sentence) -> bool:
-    """Whether a sentence sums up a war ("since the conflict began", "civil war")."""
+    """Whether a sentence sums up a war ("since the conflict began", "civil war") or what has gone on since long ago;
+    "since dawn" goes on with what is told."""
     words = word_set(sentence.unit.doc)
-    return bool(words & {"war", "conflict", "since", "uprising", "crisis"})
+    if words & {"war", "conflict", "uprising", "crisis"}:
+        return True
+    return "since" in words and (_of_weeks(sentence) or not _has_lasted_days(sentence))
+
+
+def _has_lasted_days(sentence: Sentence) -> bool:
+    """Whether every "since" of a sentence is one of hours or days, or of no time ("since being brought")."""
+    doc = sentence.unit.doc
+    sinces = [t for t in doc if t.lower_ == "since"]
+    return all(_is_recent(sentence, t) for t in sinces)
+
+
+def _is_recent(sentence: Sentence, since: Token) -> bool:
+    behind = sentence.unit.doc[since.i + 1 : since.i + 3]
+    if not len(behind) or behind[0].tag_ == "VBG" or {t.lower_ for t in behind} & _PARTS_OF_DAY:
+        return True
+    near = [t.expression.when for t in sentence.times if since.i <= t.start <= since.i + 2 and t.expression.when]
+    return bool(near) and all(w.days <= WEEK for w in near)
 
 
 def _of_weeks(sentence: Sentence) -> bool:
     """Whether a sentence sums up weeks or more ("in Ardan in the last two months")."""
     return any(t.expression.when is not None and t.expression.when.days > WEEK for t in sentence.times)
+
+
+def _tells_of_a_war(sentence: Sentence) -> bool:
+    """ "The conflict began when ...": a war is what the sentence tells of."""
+    return any(t.dep_ in ("nsubj", "nsubjpass") and t.lemma_.lower() in _WARS for t in sentence.unit.doc)
 
 
 def _of_a_war(sentence: Sentence) -> bool:
@@ -220,52 +264,6 @@ def _refers_back(sentence: Sentence) -> bool:
         for t in sentence.unit.doc
         if t.dep_ == "det"
     )
-
-
-def told_narrower(report: Report, unit: int, level: int) -> PlaceMention | None:
-    """The narrower place that the sentences after a report's lead give for what it opened with ("in Aleppo" ... "The
-    blast hit the Zubdiya quarter"), or None."""
-    if unit > LEAD:
-        return None
-    for later in report.sentences[unit + 1 : unit + 1 + AHEAD]:
-        for token in later.unit.doc:
-            if token.lemma_.lower() not in _ACT_NOUNS or not _same_again(token):
-                continue
-            found = _place_of_act(later, token)
-            if found is not None and found.level < level and found.mention.relation not in ASIDE:
-                return replace(found.mention, inferred=True)
-    return None
-
-
-def told_again(report: Report, settings: Settings, unit: int, where: PlaceMention) -> PlaceMention | None:
-    """The place inside `where` at which the sentence behind a lead tells its act again without a figure of its own
-    ("in Kesra province" ... "Several raids hit Velm, a village in Kesra province"), or None."""
-    if unit > 1:
-        return None
-    for later in report.sentences[unit + 1 : unit + 3]:
-        index = later.unit.index
-        if settings.counted[index] or not settings.triggers[index] or not _NEW.isdisjoint(word_set(later.unit.doc)):
-            continue
-        found = own_place(later, settings.triggers[index][0])
-        if found is not None and found.mention.within == where.name and found.mention.relation not in _BESIDE:
-            return replace(found.mention, inferred=True)
-    return None
-
-
-def _same_again(noun: Token) -> bool:
-    """ "The blast", "this attack"; "the fiercest strikes" are some of them."""
-    words = {c.lower_ for c in noun.children}
-    most = any(t.tag_ in ("JJS", "RBS") for c in noun.lefts for t in (c, *c.children))
-    return bool(words & {"the", "this", "that"}) and not most
-
-
-def _place_of_act(sentence: Sentence, noun: Token) -> FoundPlace | None:
-    """Where an act told of before lies: right behind the noun ("the blast in Sukari"), or with the verb it is subject
-    of ("the blast hit Sukari")."""
-    behind = [p for p in usable_places(sentence, noun.i) if 0 < p.start - noun.i <= 4]
-    if behind:
-        return behind[0]
-    return own_place(sentence, noun.head.i) if noun.dep_ in ("nsubj", "nsubjpass") else None
 
 
 def time_of(report: Report, sentence: Sentence, token: int, incident: Incident) -> When | None:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from vedette.extraction.attachment import own_place, place_behind
+from vedette.extraction.ahead import told_again, told_narrower
+from vedette.extraction.attachment import ASIDE, COUNTRY, own_place, place_behind
 from vedette.extraction.counts import Count, find_counts, person_class
 from vedette.extraction.dating import LENT, begun, told_later
 from vedette.extraction.effects.link import Link
@@ -12,8 +13,9 @@ from vedette.extraction.effects.nobody import find_nobody
 from vedette.extraction.forms import once
 from vedette.extraction.named_victims import NamedVictim, find_named_victims
 from vedette.extraction.perpetrators import ACTS, perpetrator
+from vedette.extraction.places.anaphora import called_later
 from vedette.extraction.report import Report, Sentence
-from vedette.extraction.setting import Settings, place_of, time_of, told_again, told_narrower
+from vedette.extraction.setting import Settings, place_of, time_of
 from vedette.extraction.tokens import Doc
 from vedette.model.claim import Effect, Scope, VictimClass, Victims
 from vedette.model.mention import ActorMention, PlaceMention
@@ -93,6 +95,8 @@ def _of_sentence(
         if token is not None:
             links[n] = (Link(earlier[-1].effect, token, "figure resumed"),)
     spot = _Spot(sentence, counts, links, earlier)
+    listed = {n: p for n in links if _lists(counts[n], links[n]) and (p := place_behind(sentence, counts[n].end))}
+    wholes = {link.part_of for n in listed for link in links[n]}
     pairs = [(n, link) for n in sorted(links) for link in links[n]]
     first = {n: base + k for k, (n, _) in reversed(list(enumerate(pairs)))}
     drafts = []
@@ -102,10 +106,15 @@ def _of_sentence(
         scope = _scope(sentence, when, link.trigger)
         if scope is Scope.CUMULATIVE and (when is None or when.days <= LENT):
             when = begun(report, sentence.unit.index)
-        where, level = _place(report, sentence, link.trigger, settings)
-        if count.head is None or link.rule == "listed by place":
-            behind = place_behind(sentence, count.end)
-            where, level = (behind.mention, 2 * behind.level) if behind is not None else (where, level)
+        where: PlaceMention | None
+        if n in listed:
+            where, level = listed[n].mention, 2 * listed[n].level
+        else:
+            parts = {p.start for p in listed.values()} if n in wholes else set()
+            rest = replace(sentence, places=tuple(p for p in sentence.places if p.start not in parts))
+            where, level = _place(report, rest, link.trigger, settings)
+            if parts and where is not None and where.name in {p.name for p in listed.values()}:
+                where, level = None, NOWHERE  # a whole lies where its parts lie, not where the first does
         drafts.append(
             TollDraft(
                 unit=sentence.unit.index,
@@ -149,6 +158,11 @@ def _of_sentence(
     return drafts
 
 
+def _lists(count: Count, links: Sequence[Link]) -> bool:
+    """Whether a figure is one of a list by places ("nine in Velm, two in Kesra")."""
+    return count.head is None or any(link.rule == "listed by place" for link in links)
+
+
 def _of_person(report: Report, sentence: Sentence, person: NamedVictim, settings: Settings) -> TollDraft:
     """The toll of one that a named victim is."""
     incident = settings.before[sentence.unit.index]
@@ -176,6 +190,11 @@ def _place(report: Report, sentence: Sentence, token: int, settings: Settings) -
     where = place_of(sentence, token, incident)
     own = own_place(sentence, token)
     level = own.level if own is not None else incident.level
+    aside = where is not None and where.relation in ASIDE
+    if (own is None or aside) and (called := called_later(report, sentence, token)) is not None:
+        return replace(called.mention, inferred=True), 1
+    if aside and level < COUNTRY:
+        level += 1  # beside a place lies where another one's name is nearer
     narrower = told_narrower(report, sentence.unit.index, level) if level > 0 else None
     if narrower is not None:
         return narrower, 1
@@ -185,7 +204,9 @@ def _place(report: Report, sentence: Sentence, token: int, settings: Settings) -
     if again is not None:
         return again, 1
     inferred = own is None or own.mention.span != where.span
-    return where, 2 * incident.level + 1 if inferred or own is None else 2 * own.level
+    level = 2 * incident.level + 1 if inferred or own is None else 2 * own.level
+    # What a headline calls near a town the text may place in a wider area, by its name.
+    return where, level + 3 if aside and own is not None and sentence.unit.index == 0 else level
 
 
 def _harms(effect: Effect, scope: Scope) -> bool:

@@ -4,7 +4,7 @@ Each takes the words of a mention and the context and says whom they mean and wh
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -37,11 +37,12 @@ class Found:
 
 def exact_name(words: str, context: ActorContext) -> Found | None:
     """The party whose name the words are, as they stand or without what only counts or points."""
-    found = [n for n in context.registry.lookup(words) if n.kind is not NameKind.ADJECTIVE]
-    if not found:
-        found = [n for n in context.registry.lookup(_unfilled(words)) if n.kind is not NameKind.ADJECTIVE]
-    best = best_named(found, context)
-    return None if best is None else Found(best.party.id, how_named(best, words))
+    for part in _unfilled(words):
+        found = [n for n in context.registry.lookup(part) if n.kind is not NameKind.ADJECTIVE]
+        if found:
+            best = best_named(found, context)
+            return None if best is None else Found(best.party.id, how_named(best, words))
+    return None
 
 
 def how_named(named: Named, words: str) -> str:
@@ -55,12 +56,14 @@ def how_named(named: Named, words: str) -> str:
     return f"{words!r} is {how} {named.party.name}"
 
 
-def _unfilled(words: str) -> str:
-    """The words without articles, numbers and habits of speech at their head."""
+def _unfilled(words: str) -> Iterator[str]:
+    """The words, and what is left of them as articles, numbers and habits of speech go from their head: "the Group for
+    ..." may be a name from "Group" on."""
+    yield words
     tokens = words.split()
     while len(tokens) > 1 and (tokens[0].lower() in FILLERS or tokens[0].strip(",").isdigit()):
         tokens = tokens[1:]
-    return " ".join(tokens)
+        yield " ".join(tokens)
 
 
 def best_named(found: Sequence[Named], context: ActorContext) -> Named | None:

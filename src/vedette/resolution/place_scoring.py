@@ -42,8 +42,15 @@ RIVAL = 10
 CONTESTED_COUNTRY = 0.6
 #: A former or foreign name, where a namesake in the same country bears it today or nothing else points there.
 SECOND_NAME = 0.7
+#: As alike as this, an alias is the name itself by other letters ("Pervomaiske" for Pervomayske).
+ONE_NAME = 98.0
 #: Less alike than this, an alias is another name ("Berea" for Aleppo), not a spelling.
 OTHER_NAME = 60.0
+#: Taken off a village of fewer people than this spelt otherwise that nothing else of a report is near.
+LONELY = 1.3
+VILLAGE = 3_000
+#: Less alike than this, an alias is spelt otherwise than the name.
+OTHER_SPELLING = 90.0
 #: A settlement with a smaller share of the people of a province of its name elsewhere is not the first thing meant
 #: ("Ontario", "Missouri").
 MINOR = 0.05
@@ -109,8 +116,11 @@ def of_kind(found: tuple[Candidate, ...], words: PlaceWords) -> tuple[Candidate,
 def score(candidate: Candidate, case: Case, context: PlaceContext) -> Scored:
     """What speaks for and against one candidate."""
     place = candidate.place
-    second = candidate.match is Match.ALIAS and (place.country in case.bearers or _other_name(candidate, case))
+    alias = candidate.match is Match.ALIAS and name_similarity(candidate.alias, place.name) < ONE_NAME
+    second = alias and (place.country in case.bearers or _other_name(candidate, case))
     match_points = SECOND_NAME if second else MATCH_POINTS[candidate.match]
+    if candidate.match is Match.ARTICLE and not case.votes.countries:
+        match_points = MATCH_POINTS[Match.SPELLING]
     if candidate.match is Match.SPELLING:
         match_points += (candidate.score - 90.0) / 10.0 * SOUND_POINTS
     parts: list[tuple[float, str]] = [(match_points, f"matched by {candidate.match.value}")]
@@ -136,6 +146,8 @@ def score(candidate: Candidate, case: Case, context: PlaceContext) -> Scored:
     if near is not None:
         parts.append((NEAR_POINTS * math.exp(-near / NEAR_KM), f"{near:.0f} km from another place of the report"))
     company = context.support.get(place.id)
+    if not company and case.within is None and _is_lonely(candidate, case, near):
+        parts.append((-LONELY, "a small place by another spelling, and nothing of the report near it"))
     if company:
         parts.append((company, "beside other places of the report"))
     parts.extend(_kind_points(place, case, named=candidate.match is Match.NAME))
@@ -144,6 +156,20 @@ def score(candidate: Candidate, case: Case, context: PlaceContext) -> Scored:
         how = "in" if inside else "not in"
         parts.append((WITHIN_POINTS if inside else -WITHIN_POINTS, f"{how} {case.within.name}"))
     return Scored(candidate, sum(points for points, _ in parts), tuple(reason for _, reason in parts))
+
+
+def _is_lonely(candidate: Candidate, case: Case, near: float | None) -> bool:
+    """Whether a village bears the name only in another spelling, and the report names neither its province nor a place
+    beside it: another village that the gazetteer lacks is as likely meant."""
+    place = candidate.place
+    if place.kind not in SETTLEMENTS or not 0 < place.population < VILLAGE:
+        return False
+    if candidate.match not in (Match.SPELLING, Match.ALIAS) or case.votes.provinces.get(
+        (place.country, place.admin1 or ""), 0.0
+    ):
+        return False
+    other = candidate.match is Match.SPELLING or name_similarity(candidate.alias, place.name) < OTHER_SPELLING
+    return other and (near is None or near > NEAR_KM)
 
 
 def _other_name(candidate: Candidate, case: Case) -> bool:

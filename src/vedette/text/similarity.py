@@ -19,8 +19,15 @@ def name_similarity(left: str, right: str) -> float:
     if a == b:
         return 100.0 if a else 0.0
     score = max(ratio(_run(a), _run(b)), ratio(a.replace(" ", ""), b.replace(" ", "")))
-    alike = vowel_slots(a) == vowel_slots(b) and len(bare_words(a)) == len(bare_words(b))
+    alike = vowel_slots(a) == vowel_slots(b) and len(bare_words(a)) == len(bare_words(b)) and _one_ending(a, b)
     return VOWELS_ONLY if score < VOWELS_ONLY and alike and len(skeleton(a)) >= SURE_CONSONANTS else score
+
+
+def _one_ending(a: str, b: str) -> bool:
+    """Whether two names do not end in "-i" and "-a(h)": that vowel has no colour, it makes another word ("Abdali" is of
+    "Abdullah")."""
+    ends = {key.rstrip("h")[-1:] for key in (a, b)}
+    return not ("a" in ends and ends & {"i", "y"})
 
 
 def _run(key: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from tests.unit.extraction.effects.written import report
+from vedette.extraction.ahead import told_narrower
 from vedette.extraction.attachment import main_place, own_place
 from vedette.extraction.report import Report
 from vedette.extraction.setting import (
@@ -12,7 +13,6 @@ from vedette.extraction.setting import (
     follow_incidents,
     place_of,
     time_of,
-    told_narrower,
 )
 from vedette.model.mention import PlaceMention
 

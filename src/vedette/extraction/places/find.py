@@ -147,6 +147,9 @@ def _judge(
     name = owner or unit.text(start, end).removesuffix("'s").removesuffix("’s").strip(" -")
     if kind == "site" and right > end and doc[right - 1].text[:1].isupper():
         name = unit.text(start, right)
+    landform = left == start - 1 and words[left] in _LANDFORMS and doc[left].text[:1].isupper()
+    if landform:
+        name = unit.text(left, end)  # "Lake Chad" is not Chad
     relation, distance, bearing, begin = relation_of(words, left)
     mention = PlaceMention(
         text=unit.text(min(left, start), max(right, end)),
@@ -162,8 +165,12 @@ def _judge(
         begin,
         max(right, end),
         mention,
-        _level(kind, known, tuple(tokens), before=words[left] if left < start else ""),
+        2 if landform else _level(kind, known, tuple(tokens), before=words[left] if left < start else ""),
     )
+
+
+#: Nouns that stand before a name and are a part of it.
+_LANDFORMS = frozenset("lake mount river gulf cape island".split())
 
 
 def _listed(words: list[str], last: FoundPlace, start: int) -> bool:

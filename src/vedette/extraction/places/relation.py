@@ -57,7 +57,7 @@ def relation_of(words: list[str], left: int) -> tuple[PlaceRelation, float | Non
         return PlaceRelation.NEAR, None, "", begin
     if at >= 0 and words[at] in ("of", "in", "to") and at:
         for offset, word in enumerate(reversed(window)):
-            if word in _OUTSKIRTS:
+            if word in _OUTSKIRTS and (words[at] != "in" or not word.startswith("suburb")):  # "a suburb in X" is in it
                 return PlaceRelation.OUTSKIRTS, None, "", at - offset
             if word in _COUNTRYSIDE:
                 return PlaceRelation.COUNTRYSIDE, None, "", at - offset

@@ -20,7 +20,7 @@ from vedette.extraction.standing.collect import draft_standing, statuses_for
 from vedette.extraction.status import is_background, of_nobody, statuses_of
 from vedette.extraction.tolls import counts_of, draft_tolls
 from vedette.extraction.triggers import OPERATIONS, find_triggers
-from vedette.model.claim import Claim, Content, ControlContent, EventContent, OutlookContent, TollContent
+from vedette.model.claim import Claim, Content, ControlContent, EventContent, EventType, OutlookContent, TollContent
 from vedette.model.mention import ActorMention, PlaceMention
 from vedette.model.provenance import Attribution, Field, FieldStatus, Link, LinkKind, Span, Status
 from vedette.model.times import When
@@ -105,7 +105,10 @@ def _events(report: Report, drafts: Sequence[EventDraft], version: str) -> list[
         found = parts.get(n, ())
         content = EventContent(d.type, d.actor, d.target, d.trigger.weapon, tuple(p.part for p in found))
         claim = _claim(report, frame, content, version)
-        claims.append(replace(claim, reasons=(*claim.reasons, *map(_why, found))))
+        known = d.type is EventType.AGREEMENT and d.when is None and not d.title and claim.status not in COMING
+        why = (*claim.reasons, *map(_why, found))
+        # What is only spoken of below the lead, without a day ("under the truce"), was agreed before the news.
+        claims.append(replace(claim, reasons=why, background=claim.background or known))
     return claims
 
 

@@ -11,6 +11,7 @@ from vedette.extraction.attribution import innermost
 from vedette.extraction.forms import once
 from vedette.extraction.lexicon import lexicon
 from vedette.extraction.places.find import FoundPlace
+from vedette.extraction.places.known import stands_for_state
 from vedette.extraction.report import Sentence
 from vedette.extraction.syntax import clauses_between, verb_of
 from vedette.extraction.tokens import Doc, Token
@@ -62,7 +63,7 @@ def usable_places(sentence: Sentence, token: int) -> tuple[FoundPlace, ...]:
             continue
         if _houses_a_party(doc, place) or _destination(doc, place) or _crossed(doc, place):
             continue
-        if _left(doc, place, token) or (place.level == COUNTRY and _acts(doc, place)):
+        if _left(doc, place, token) or ((place.level == COUNTRY or stands_for_state(place.name)) and _acts(doc, place)):
             continue
         usable.append(place)
     return tuple(usable)

@@ -10,8 +10,9 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 from spacy.language import Language
-from spacy.tokens import Doc
 from thinc.api import Model
+
+from vedette.extraction.tokens import Doc
 
 #: Rows made at once.
 ROWS = 64

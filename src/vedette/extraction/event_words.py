@@ -19,6 +19,9 @@ class EventWords:
     defaults: Mapping[str, EventType]
     weapons: Mapping[str, EventType]
     armed: frozenset[str]
+    pacts: frozenset[str]
+    other_pacts: frozenset[str]
+    agreed: frozenset[str]
     not_before: frozenset[str]
     possible: frozenset[str]
     unreal: frozenset[str]
@@ -46,6 +49,9 @@ def event_words() -> EventWords:
         defaults=_by_word(raw["defaults"]),
         weapons=_by_word(raw["weapons"]),
         armed=frozenset(raw["armed"]["words"]),
+        pacts=frozenset(raw["pacts"]["words"]),
+        other_pacts=frozenset(raw["pacts"]["not"]),
+        agreed=frozenset(raw["pacts"]["acts"]),
         not_before=frozenset(no["before"]),
         possible=frozenset(no["possible"]),
         unreal=frozenset(no["unreal"]),

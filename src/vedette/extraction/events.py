@@ -12,7 +12,7 @@ from vedette.extraction.event_words import event_words
 from vedette.extraction.parsing import Unit
 from vedette.extraction.parties import phrase
 from vedette.extraction.parts import actor_of, actor_token, target_of, target_token
-from vedette.extraction.perpetrators import tells
+from vedette.extraction.perpetrators import perpetrator, tells
 from vedette.extraction.places.evidence import in_title_case
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.setting import (
@@ -20,11 +20,13 @@ from vedette.extraction.setting import (
     Settings,
     time_of,
 )
+from vedette.extraction.status import statuses_of
 from vedette.extraction.tokens import Token
 from vedette.extraction.tolls import counts_of
 from vedette.extraction.triggers import Trigger, find_triggers, head_of
 from vedette.model.claim import Effect, EventType, VictimClass
 from vedette.model.mention import ActorMention, PlaceMention
+from vedette.model.provenance import Field, Status
 from vedette.model.times import Precision, When
 
 #: The last sentence of a report's title and lead, which sum up what follows.
@@ -42,7 +44,8 @@ class EventDraft:
 
     `anaphoric` marks "the attack" without a place and day of its own; `weak` a type by default; `own` a place the
     sentence itself ties to it; `title` the first two sentences; `around` names printed right beside the place, which
-    may hold it; `figures` what befell how many people by the sentence's own words.
+    may hold it; `figures` what befell how many people by the sentence's own words; `status` whether it happened: what
+    is only planned, threatened, supposed or denied is no telling of what did.
     """
 
     unit: int
@@ -60,6 +63,7 @@ class EventDraft:
     around: frozenset[str] = frozenset()
     others: tuple[tuple[int, int, int], ...] = ()
     figures: frozenset[tuple[Effect, int]] = frozenset()
+    status: Status = Status.ASSERTED
 
     @property
     def tellings(self) -> tuple[tuple[int, int, int], ...]:
@@ -96,7 +100,8 @@ def _of_sentence(report: Report, sentence: Sentence, incident: Incident) -> list
         dated = own_time(report, sentence, head.i)
         if dated is None and head.lemma_.lower() in _OFFENSIVES:
             dated = began_on(report)
-        when = dated or (None if _standing(head) else _carried(time_of(report, sentence, head.i, incident)))
+        undated = _standing(head) or (kind is EventType.AGREEMENT and unit.index > LEAD)
+        when = dated or (None if undated else _carried(time_of(report, sentence, head.i, incident)))
         scene = scenes.scene(sentence, head)
         for where, level, own in scenes.places(scene, head, incident, trigger):
             pointing = _pointing(head) and unit.index > 0
@@ -107,9 +112,20 @@ def _of_sentence(report: Report, sentence: Sentence, incident: Incident) -> list
                     anaphoric=not own and (pointing or (trigger.weak and dated is None)),
                     level=level, weak=trigger.weak, own=own, title=unit.index <= LEAD,
                     around=scenes.around(sentence, where) if own else frozenset(), figures=figures,
+                    status=_status(sentence, trigger),
                 )
             )  # fmt: skip
     return drafts
+
+
+#: Statuses of what has not happened, or not as told.
+_UNREAL = frozenset((Status.PLANNED, Status.THREATENED, Status.HYPOTHETICAL, Status.DENIED))
+
+
+def _status(sentence: Sentence, trigger: Trigger) -> Status:
+    """The status of an act that did not happen; a suspected act is the one that it is suspected to be."""
+    shown = (s.status for s in statuses_of(sentence, trigger.end - 1) if s.field is Field.FACT)
+    return next((status for status in shown if status in _UNREAL), Status.ASSERTED)
 
 
 def _figures(sentence: Sentence) -> frozenset[tuple[Effect, int]]:
@@ -124,7 +140,9 @@ def _figures(sentence: Sentence) -> frozenset[tuple[Effect, int]]:
 def _actor(sentence: Sentence, head: Token) -> ActorMention | None:
     """Who acts, unless the words name a place narrower than a country, or victims."""
     token = actor_token(head)
-    if token is None or person_class(token.doc, token.i) is VictimClass.CIVILIAN:
+    if token is None:
+        return perpetrator(sentence, head.i)
+    if person_class(token.doc, token.i) is VictimClass.CIVILIAN:
         return None
     if tells(sentence, token):
         return None
@@ -150,6 +168,13 @@ def _carried(when: When | None) -> When | None:
     return when if when is None or (when.days < PERIOD and when.precision is not Precision.INTERVAL) else None
 
 
+#: Adverbs of what happened on other days than the story's, or on no one day.
+_UNDATED = frozenset(
+    "recently previously formerly lately repeatedly regularly frequently often sporadically routinely periodically "
+    "occasionally usually historically".split()
+)
+
+
 def _standing(head: Token) -> bool:
     """ "has fired", "are fighting", "recent raids": what goes on or has been, on no day of the story."""
     if any(c.lower_ in ("recent", "ongoing", "repeated", "regular", "daily", "previous", "past") for c in head.lefts):
@@ -161,6 +186,8 @@ def _standing(head: Token) -> bool:
         verb = verb.head
     if verb.pos_ not in ("VERB", "AUX") or (verb.dep_ == "relcl" and head.i != verb.i):
         return False
+    if any(c.dep_ == "advmod" and c.lower_ in _UNDATED for c in (*verb.children, *head.children)):
+        return True
     auxiliaries = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
     if auxiliaries & {"had", "was", "were", "did", "will"}:
         return False
@@ -232,15 +259,19 @@ def _happened(trigger: Trigger, head: Token) -> bool:
             t.lower_ in _BEGINNINGS or t.lower_ in ("crackdown", "suppressed", "repression", "cracked")
             for t in head.doc
         )
-    return trigger.type is not EventType.AGREEMENT or _made(head)
+    return trigger.type is not EventType.AGREEMENT or trigger.generic or _made(head)
 
 
 #: Verbs by which an agreement comes about, is in force or ends; what is only monitored or hoped for is talk of one.
 _MAKES = frozenset(
     "agree reach sign broker announce declare begin start take enter accept strike conclude negotiate establish "
     "implement approve secure mediate hold collapse expire extend come go renew observe violate break honour honor "
-    "exchange swap set arrange complete lay seal finalise finalize ratify".split()
+    "exchange swap set arrange complete lay seal finalise finalize ratify breach".split()
 )
+
+
+#: "Left in an evacuation deal", "despite the truce": it is there.
+_BY_A_TRUCE = frozenset("in under after following despite since during".split())
 
 
 def _made(head: Token) -> bool:
@@ -254,7 +285,9 @@ def _made(head: Token) -> bool:
     if any(t.pos_ == "VERB" and t.lemma_.lower() in _MAKES for t in told):
         return True
     verb = node.head.head
-    by = node.dep_ == "pobj" and node.head.lower_ in ("on", "to", "into", "under", "for")
+    if node.dep_ == "pobj" and node.head.lower_ in _BY_A_TRUCE:
+        return True
+    by = node.dep_ == "pobj" and node.head.lower_ in ("on", "to", "into", "for")
     return by and verb.pos_ in ("VERB", "NOUN") and verb.lemma_.lower() in _MAKES | {"agreement", "deal", "accord"}
 
 

@@ -52,7 +52,7 @@ class Fit(IntEnum):
 def merge_events(drafts: Sequence[EventDraft]) -> tuple[EventDraft, ...]:
     """Drafts that tell of one act become one. In order of the report."""
     kept: list[EventDraft] = []
-    for draft in drafts:
+    for draft in (d for d in drafts if not _sums_up(d, drafts)):
         best = max(
             (n for n in range(len(kept)) if _one(kept[n], draft)),
             key=lambda n: (kept[n].type is draft.type, _fit(kept[n], draft), kept[n].unit, -n),
@@ -70,17 +70,21 @@ def _with_actors(drafts: Sequence[EventDraft]) -> list[EventDraft]:
     out: list[EventDraft] = []
     for draft in drafts:
         if draft.actor is None and draft.type in _FROM_AFAR:
-            before = (o for o in reversed(out) if o.type is draft.type and o.actor and _one_day(o, draft))
+            alike = (o for o in reversed(out) if o.type is draft.type and o.status is draft.status)
+            before = (o for o in alike if o.actor and _one_day(o, draft))
             near = next((o for o in before if abs(draft.unit - o.unit) <= NEAR), None)
             draft = draft if near is None else replace(draft, actor=near.actor)
         out.append(draft)
     return out
 
 
-def _fuller(a: ActorMention | None, b: ActorMention | None) -> ActorMention | None:
-    """The first, unless the second says the same word more fully ("terrorist", "terrorists from the north")."""
+def _fuller(a: ActorMention | None, b: ActorMention | None, *, brief: bool = False) -> ActorMention | None:
+    """The first, unless the second says it more fully ("terrorist", "terrorists from the north"; "Syrian army", "the
+    army's Fourth Division") or the first is the `brief` word of a headline."""
     if a is None or b is None:
         return a or b
+    if brief and len(b.text) > 2:
+        return b
     x, y = a.text.lower(), b.text.lower()
     return b if " " not in x and y.startswith(x) and len(y) > len(x) else a
 
@@ -90,9 +94,26 @@ def _absorbed(kept: Sequence[EventDraft]) -> list[EventDraft]:
     return [d for d in kept if not any(o is not d and (_says_more(o, d) or _details(o, d)) for o in kept)]
 
 
+def _sums_up(sum_: EventDraft, drafts: Sequence[EventDraft]) -> bool:
+    """Whether a title's or lead's figure is the sum of what the body then tells place by place ("Raids and shelling
+    killed 19 ... The raids killed 17 in Velm, the shelling two in Kesra")."""
+    if not sum_.title or not (sum_.type in _FROM_AFAR or sum_.weak):
+        return False
+    later = [d for d in drafts if d.type in _FROM_AFAR and d.own and not d.title and _one_day(sum_, d)]
+    for effect, number in sum_.figures:
+        parts = {d.unit: {n for e, n in d.figures if e is effect} for d in later}
+        told = [sum(numbers) for numbers in parts.values() if numbers]
+        several = len({d.where.name for d in later if d.where and parts[d.unit]}) > 1
+        if several and sum(told) == number:
+            return True
+    return False
+
+
 def _says_more(other: EventDraft, weak: EventDraft) -> bool:
     """Whether an act with a type of its own shares the place and day of one without."""
     if not weak.weak or weak.type not in _VIOLENT or other.weak or other.type not in _VIOLENT:
+        return False
+    if other.status is not weak.status:
         return False
     return _can_type(other, weak) and _one_day(other, weak) and _fit(other, weak) is not Fit.APART
 
@@ -110,7 +131,9 @@ def _details(narrow: EventDraft, wide: EventDraft) -> bool:
 
 
 def _one(a: EventDraft, b: EventDraft) -> bool:
-    if not (a.type is b.type or _can_type(a, b) or _can_type(b, a)) or not _one_day(a, b):
+    if a.status is not b.status or not _one_day(a, b):
+        return False
+    if not (a.type is b.type or _can_type(a, b) or _can_type(b, a)):
         return False
     fit = _fit(a, b)
     if fit is Fit.HOLDS and b.own and _other_figures(a, b):
@@ -196,8 +219,8 @@ def _merged(a: EventDraft, b: EventDraft) -> EventDraft:
         level=b.level if takes_place else a.level,
         around=b.around if takes_place else a.around,
         own=a.own or b.own,
-        actor=_fuller(surer.actor, other.actor),
-        target=surer.target or other.target,
+        actor=_fuller(surer.actor, other.actor, brief=surer.unit == 0 < other.unit),
+        target=_fuller(surer.target, other.target),
         anaphoric=a.anaphoric and b.anaphoric,
         title=a.title or b.title,
         others=(*surer.others, *other.tellings),

@@ -28,12 +28,15 @@ _TIMES = frozenset(
         "mondays tuesdays wednesdays thursdays fridays saturdays sundays date"
     ).split()
 )
+_HOURS = frozenset(("dawn", "night", "noon", "dusk"))
 _SIDES = frozenset(
     (
         "terrorist rebel regime government opposition militant insurgent jihadist separatist paramilitary "
         "islamist loyalist"
     ).split()
 )
+#: "Fire from both sides" names neither.
+_BOTH = frozenset(("side", "party"))
 #: Weapons that modify ("air strikes", "rocket attack"): never who acts.
 _BARE = frozenset(
     (
@@ -49,6 +52,9 @@ _TRANSITIVE = frozenset(
         "slaughter butchery"
     ).split()
 )
+_AGAINST = frozenset(("with", "against"))
+#: Verbs that say what a weapon holds.
+_CONTAIN = frozenset("contain carry hold fill load lace pack tip".split())
 _NAMED_CLASSES = (VictimClass.CIVILIAN, VictimClass.COMBATANT)
 _PEOPLE_FIRST = frozenset(
     (
@@ -66,6 +72,8 @@ def actor_of(unit: Unit, head: Token) -> ActorMention | None:
 
 def actor_token(head: Token) -> Token | None:
     """The head noun of who acts, or None."""
+    if (accused := _accused(head)) is not None:
+        return accused
     if (sides := _between(head)) is not None:
         return sides[0]
     if head.pos_ in ("VERB", "AUX"):
@@ -73,12 +81,26 @@ def actor_token(head: Token) -> Token | None:
     return _after_noun(head) or _before_noun(head) or _around_noun(head)
 
 
+def _accused(head: Token) -> Token | None:
+    """ "X accused Y of shelling Z", "Y were accused of ...": whom an act is laid to, whatever the parse makes of it."""
+    doc = head.doc
+    of = next((i for i in range(head.i - 1, max(0, head.i - 4), -1) if doc[i].lower_ in ("of", "for")), None)
+    if of is None:
+        return None
+    verb = next((t for t in reversed(doc[max(0, of - 9) : of]) if t.lemma_ in ("accuse", "blame")), None)
+    if verb is None:
+        return None
+    passive = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    named = passive if passive is not None else next((t for t in reversed(doc[verb.i + 1 : of]) if is_party(t)), None)
+    return named if named is not None and is_party(named) else None
+
+
 def _after_noun(noun: Token) -> Token | None:
     """ "strikes by X", "clashes between X and Y", "strikes carried out by X", "strikes which X launched"."""
     for child in noun.rights:
         if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "between", "among", "from"):
             for grandchild in child.children:
-                if grandchild.dep_ == "pobj" and is_party(grandchild):
+                if grandchild.dep_ == "pobj" and is_party(grandchild) and grandchild.lemma_.lower() not in _BOTH:
                     return grandchild
         if child.dep_ in ("acl", "relcl") and child.lemma_.lower() in BLAMED:
             named = blamed(child)
@@ -96,7 +118,7 @@ def _before_noun(noun: Token) -> Token | None:
         lemma = child.lemma_.lower()
         if lemma in _TIMES or child.pos_ not in ("NOUN", "PROPN", "ADJ"):
             continue
-        if child.lower_ in _BARE or lemma in _BARE or lemma in words.generic:
+        if child.lower_ in _BARE or lemma in _BARE or lemma in words.generic or lemma == "agent":
             if (owner := _before_noun(child)) is not None:
                 return owner
             continue
@@ -107,8 +129,10 @@ def _before_noun(noun: Token) -> Token | None:
 
 
 def _around_noun(noun: Token) -> Token | None:
-    noun = _counted(noun)
+    noun = _carrier(_counted(noun))
     verb = noun.head
+    if (sufferer := _fell_in(noun)) is not None:
+        return sufferer
     if noun.dep_ in ("dobj", "pobj", "nsubjpass", "conj") and verb.pos_ in ("VERB", "ADP"):
         verb = verb.head if verb.pos_ == "ADP" else verb
         if verb.pos_ == "VERB" and (verb.lemma_ in LIGHT or noun.dep_ == "pobj"):
@@ -122,7 +146,26 @@ def _around_noun(noun: Token) -> Token | None:
     return None
 
 
+def _fell_in(noun: Token) -> Token | None:
+    """ "Ten rebels were killed in clashes with the army": fighters who fall in a fight are a side of it."""
+    verb = noun.head.head
+    if noun.lemma_.lower() not in _PEOPLE_FIRST or noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "during"):
+        return None
+    fallen = next((c for c in verb.children if c.dep_ in ("nsubjpass", "nsubj")), None)
+    if fallen is None or person_class(fallen.doc, fallen.i) is not VictimClass.COMBATANT:
+        return None
+    return fallen if _after(noun, _AGAINST) is not None else None
+
+
+def _carrier(noun: Token) -> Token:
+    """ "A barrel that contained toxic gas", "shells filled with gas": what carries it plays its part."""
+    verb = noun.head if noun.dep_ == "dobj" else noun.head.head if noun.dep_ == "pobj" else noun
+    held = verb.i != noun.i and verb.dep_ in ("acl", "relcl") and verb.lemma_ in _CONTAIN
+    return _counted(verb.head) if held else noun
+
+
 def _agent_of_verb(verb: Token, depth: int = 0) -> Token | None:
+    """Who does what a verb tells: its agent, its subject, the subject it shares."""
     for child in verb.children:
         if child.dep_ == "agent":
             for grandchild in child.children:
@@ -187,14 +230,25 @@ def target_token(head: Token) -> Token | None:
     return _of_verb(head) if head.pos_ == "VERB" else _of_noun(head)
 
 
-def _between(head: Token) -> tuple[Token, Token | None] | None:
-    """The two sides of "clashes between X and Y"."""
-    for child in head.rights:
+def _between(head: Token) -> tuple[Token | None, Token | None] | None:
+    """The two sides of "clashes between X and Y", of "clashes broke out between X and Y"."""
+    behind = list(head.rights)
+    if head.dep_ == "nsubj" and head.lemma_.lower() in _PEOPLE_FIRST:
+        behind += head.head.rights
+    for child in behind:
         if child.dep_ == "prep" and child.lower_ in ("between", "among"):
             first = next((g for g in child.children if g.dep_ == "pobj"), None)
             if first is not None:
-                return first, next((c for c in first.children if c.dep_ == "conj"), None)
+                return (None, None) if first.lemma_.lower() in _BOTH else (first, _other_side(child, first))
     return None
+
+
+def _other_side(between: Token, first: Token) -> Token | None:
+    """The second of two sides; "rebels from the Hill Army and the guard" may be parsed as one army and guard."""
+    partner = next((c for c in first.children if c.dep_ == "conj"), None)
+    if partner is not None:
+        return partner
+    return next((t for t in between.subtree if t.dep_ == "conj" and is_party(t) and t.head.i > first.i), None)
 
 
 def _of_verb(verb: Token) -> Token | None:
@@ -225,14 +279,16 @@ def _of_noun(noun: Token) -> Token | None:
     lemma = noun.lemma_.lower()
     sides = lemma in _PEOPLE_FIRST
     if sides:
-        return _after(noun, frozenset(("with", "against")))
+        return _after(noun, _AGAINST) or (_after(noun.head, _AGAINST) if noun.dep_ == "nsubj" else None)
     for child in noun.rights:
         if child.dep_ in ("relcl", "acl") and _hits(child) and (hit := _of_verb(child)) is not None:
             return hit
+        if child.dep_ == "acl" and child.lemma_ in LIGHT and (at := _after(child, _ON)) is not None:
+            return at
     found = _after(noun, _ON | {"of", "inside"} if lemma in _TRANSITIVE else _ON | {"inside"})
     if found is not None:
         return found
-    noun = _counted(noun)
+    noun = _carrier(_counted(noun))
     verb = noun.head
     if noun.dep_ == "nsubj" and _hits(verb):
         return _of_verb(verb)
@@ -266,10 +322,10 @@ def _after(token: Token, prepositions: frozenset[str]) -> Token | None:
     for child in token.rights:
         if child.dep_ == "prep" and child.lower_ in prepositions:
             for grandchild in child.children:
-                if (
-                    grandchild.dep_ == "pobj"
-                    and grandchild.lemma_.lower() not in _TIMES
-                    and grandchild.lower_ not in ("dawn", "night", "noon", "dusk")
-                ):
+                if grandchild.dep_ == "pcomp" and grandchild.tag_ == "JJ":  # an unknown name taken for an adjective
+                    grandchild = next((g for g in grandchild.children if g.dep_ == "dobj"), grandchild)
+                elif grandchild.dep_ != "pobj":
+                    continue
+                if grandchild.lemma_.lower() not in _TIMES and grandchild.lower_ not in _HOURS:
                     return grandchild
     return None

@@ -18,6 +18,7 @@ from vedette.extraction.places.find import find_again, find_places, known_place,
 from vedette.extraction.report import FoundTime, Report, Sentence
 from vedette.extraction.scan import wanted
 from vedette.extraction.scope import in_scope
+from vedette.extraction.speech.acts import Said
 from vedette.extraction.times.dateline import dateline
 from vedette.extraction.times.expression import TimeExpression
 from vedette.extraction.times.find import find_times
@@ -105,11 +106,27 @@ def _sentence(unit: Unit, times: Iterable[TimeExpression]) -> Sentence:
 def _dates_the_telling(unit: Unit, tokens: tuple[int, int], said: tuple) -> bool:  # type: ignore[type-arg]
     when = unit.doc[tokens[0]]
     return any(
-        (-4 <= when.i - s.cue <= 3 or (when.head.i == s.cue < when.i and when.dep_ == "npadvmod"))
+        (
+            -4 <= when.i - s.cue <= 3
+            or (when.head.i == s.cue < when.i and when.dep_ == "npadvmod")
+            or (when.i < s.cue and _with_the_telling(unit, when.i, s.cue) and _tells_what_had_been(unit, s))
+        )
         and not s.covers(when.i)
         and not _closes_an_aside(unit, when.i, s.cue)
         for s in said
     )
+
+
+def _with_the_telling(unit: Unit, at: int, cue: int) -> bool:
+    """Whether a day hangs on the verb of telling ("On Monday X said", "On Monday X quoted Y as saying")."""
+    day, verb = unit.doc[at], unit.doc[cue]
+    return {day.head.i, day.head.head.i} & ({cue, verb.head.head.i} if verb.dep_ == "pcomp" else {cue}) != set()
+
+
+def _tells_what_had_been(unit: Unit, said: Said) -> bool:
+    """ "On Monday the office said that troops had killed ten": what is told was over when it was told."""
+    covered = (t for t in unit.doc[said.cue :] if said.covers(t.i))
+    return next((t.lower_ == "had" for t in covered if t.dep_ == "aux"), False)
 
 
 def _closes_an_aside(unit: Unit, at: int, cue: int) -> bool:

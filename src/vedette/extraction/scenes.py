@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from vedette.extraction.attachment import COUNTRY, own_place, usable_places
+from vedette.extraction.event_words import event_words
 from vedette.extraction.parties import phrase
 from vedette.extraction.parts import actor_token
 from vedette.extraction.places.find import FoundPlace
@@ -45,8 +46,13 @@ def scene(sentence: Sentence, head: Token) -> Sentence:
     """The sentence without places that are in the actor's name, or that shots come from when they land elsewhere."""
     actor = actor_token(head)
     start, end = phrase(actor) if actor is not None else (0, 0)
-    places = tuple(p for p in sentence.places if not start <= p.start < end)
     doc = sentence.unit.doc
+    places = tuple(p for p in sentence.places if not start <= p.start < end)
+    if head.lemma_.lower() in event_words().pacts:
+        if named := tuple(p for p in places if p.end == head.i):  # "the Kesra agreement"
+            return replace(sentence, places=named)
+        sides = [t for c in head.rights if c.lower_ in ("between", "with") for t in c.subtree]
+        places = tuple(p for p in places if all(t.i != p.start for t in sides))
     targets = tuple(p for p in places if not _origin(doc, p.start))
     if len(targets) < len(sentence.places) and (targets or len(places) < len(sentence.places)):
         return replace(sentence, places=targets or places)
@@ -130,6 +136,7 @@ def _nearer(sentence: Sentence, own: FoundPlace | None, token: int) -> FoundPlac
         for p in usable_places(sentence, token)
         if p.mention.relation in (PlaceRelation.NEAR, PlaceRelation.OFFSET)
         and p.level < own.level
+        and not (own.level < COUNTRY and sentence.unit.doc[p.start].lower_ == "outside")
         and (0 <= p.start - own.end <= 5 or 0 <= own.start - p.end <= 5)
     ]
     return min(near, key=lambda p: (p.level, abs(p.start - token))) if near else own

@@ -42,6 +42,7 @@ _TALKS = frozenset(
 #: What armed parties carry on, and the verbs for it.
 OPERATIONS = ("operation", "campaign")
 _CARRIED_ON = frozenset("launch start begin continue resume mount wage".split())
+_PACT_MADE = frozenset("reach sign broker strike conclude negotiate seal finalise finalize mediate ratify".split())
 _MEANS = frozenset("by in from with when as during after".split())
 
 
@@ -69,7 +70,12 @@ def find_triggers(doc: Doc) -> tuple[Trigger, ...]:
     found: list[Trigger] = []
     i = 0
     while i < len(doc):
-        hit = _specific(doc, forms, lemmas, i) or _generic(doc, forms, lemmas, i) or _operation(doc, lemmas, i)
+        hit = (
+            _specific(doc, forms, lemmas, i)
+            or _generic(doc, forms, lemmas, i)
+            or _operation(doc, lemmas, i)
+            or _pact(doc, lemmas, i)
+        )
         if hit is None or not tells_of_act(doc, hit):
             i += 1
             continue
@@ -172,6 +178,28 @@ def _operation(doc: Doc, lemmas: Sequence[str], i: int) -> Trigger | None:
     return Trigger(i, i + 1, EventType.ARMED_CLASH, True, noun.text, None, True)
 
 
+def _pact(doc: Doc, lemmas: Sequence[str], i: int) -> Trigger | None:
+    """ "A deal between X and Y", "the accord that X brokered", "under an agreement", "X agreed to withdraw"."""
+    lex, token = event_words(), doc[i]
+    if lemmas[i] == "agree" and token.pos_ == "VERB":
+        to = next((c for c in token.children if c.dep_ == "xcomp" and c.lemma_ in lex.agreed), None)
+        done = token.tag_ in ("VBD", "VBN") and not any(c.dep_ in ("aux", "neg") for c in token.children)
+        return Trigger(i, i + 1, EventType.AGREEMENT, True, token.text) if to is not None and done else None
+    if lemmas[i] not in lex.pacts or token.pos_ not in _NOUNS or any(c.lower_ in lex.other_pacts for c in token.lefts):
+        return None
+    sides = any(c.dep_ == "prep" and c.lower_ in ("between", "with") for c in token.children)
+    made = any(c.dep_ in ("acl", "relcl") and c.lemma_ in _PACT_MADE for c in token.children)
+    verb = token.head.head if token.dep_ == "pobj" else token.head
+    made = made or (verb.pos_ == "VERB" and verb.lemma_ in _PACT_MADE and token.dep_ in ("dobj", "nsubjpass", "nsubj"))
+    named = any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in token.lefts)
+    under = token.dep_ == "pobj" and (
+        token.head.lower_ == "under" or (token.head.lower_ == "of" and verb.lemma_ == "part")
+    )
+    if not (sides or made or under or (named and token.dep_ == "pobj")):
+        return None
+    return Trigger(i, i + 1, EventType.AGREEMENT, True, token.text)
+
+
 def _killing(verb: Token) -> Trigger | None:
     """ "Soldiers killed 12 rebels", "gunmen killed villagers": a clash where both are armed, else an attack."""
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
@@ -203,11 +231,16 @@ def _by_acting_weapon(token: Token) -> tuple[EventType, str] | None:
     A party's name gives none: whose strike it is says nothing of how it was done.
     """
     near = [c for c in token.children if c.dep_ == "nsubj"]
+    if token.dep_ == "dobj" and token.head.lemma_ in _CARRIED_ON | {"carry", "conduct", "step", "intensify"}:
+        near += [c for c in token.head.children if c.dep_ == "nsubj"]
     if (far := _governing_subject(token)) is not None:
         near.append(far)
     weapons = event_words().weapons
     for child in near:
-        if child.dep_ == "nsubj" and (kind := weapons.get(child.lemma_.lower())) is not None:
+        words = [c.lemma_.lower() for c in child.lefts if c.dep_ == "compound"][-1:]
+        name = "_".join((*words, child.lemma_.lower()))
+        kind = weapons.get(child.lemma_.lower()) or weapons.get(name)
+        if child.dep_ == "nsubj" and kind is not None:
             return kind, child.text
     return None
 

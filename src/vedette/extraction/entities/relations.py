@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
-from spacy.tokens import Doc, Token
-
 from vedette.extraction.entities.find import Entity, EntityKind
 from vedette.extraction.places.known import actors
+from vedette.extraction.tokens import Doc, Token
 
 
 class RelationKind(StrEnum):

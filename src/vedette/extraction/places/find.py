@@ -19,7 +19,7 @@ from vedette.extraction.places.evidence import (
     is_dateline,
     qualifies,
 )
-from vedette.extraction.places.known import is_adjective, places
+from vedette.extraction.places.known import actors, is_adjective, places
 from vedette.extraction.places.names import pieces, run_end, starts_name
 from vedette.extraction.places.relation import relation_of
 from vedette.model.mention import PlaceMention
@@ -62,6 +62,9 @@ def find_places(unit: Unit) -> tuple[FoundPlace, ...]:
             i += 1
             continue
         end = run_end(doc, words, i)
+        if (named := i + actors().match(tokens, i)) > end:  # "Islamic State in Iraq": a party's name, no place
+            i = named
+            continue
         for start, stop, known in pieces(tokens, words, i, end):
             place = _judge(unit, words, start, stop, known, found[-1] if found else None)
             if place is not None:

@@ -123,6 +123,17 @@ def nearness(a: Testimony, b: Testimony) -> Nearness:
     return Nearness.INSIDE if quarter else Nearness.NEAR
 
 
+def lies_in(inner: PlaceResolution, outer: PlaceResolution) -> bool:
+    """Whether a place is another, or lies in that province or country."""
+    if (inner.place is not None and inner.place == outer.place) or fold(inner.name or "-") == fold(outer.name or ""):
+        return True
+    if outer.precision is PlacePrecision.COUNTRY:
+        return inner.country is not None and inner.country == outer.country
+    if outer.precision is PlacePrecision.PROVINCE:
+        return inner.admin1 is not None and fold(inner.admin1) == fold(outer.name or "")
+    return False
+
+
 def _known(place: PlaceResolution | None) -> bool:
     """Whether a place is on the map."""
     return place is not None and place.place is not None

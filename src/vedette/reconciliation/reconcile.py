@@ -27,6 +27,7 @@ from vedette.reconciliation.copies import copies_among
 from vedette.reconciliation.events import event_of, id_from, settled_place, settled_time
 from vedette.reconciliation.origins import as_testimony, origin_of
 from vedette.reconciliation.pairs import Score, score
+from vedette.reconciliation.parts import with_parts
 from vedette.reconciliation.places import spot_key
 from vedette.reconciliation.tolls import tolls_of
 
@@ -193,6 +194,7 @@ def events_of(
         )
         for members in clusters
     ]
+    events = list(with_parts(events, by_key))
     return tuple(sorted(events, key=lambda e: (e.when is None, e.when.start.isoformat() if e.when else "", e.id)))
 
 

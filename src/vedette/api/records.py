@@ -67,12 +67,12 @@ def tolls(
     limit: Limit = 100,
     cursor: Cursor = None,
 ) -> Response:
-    """Running totals as stated, each with its derivation; the tolls of single events stand in the events. The two must
-    not be added."""
+    """Running totals as stated, each with its derivation, the flags of its series and the events of its window beside
+    it; the tolls of single events stand in the events. The two must not be added."""
     kept = [t for t in picture.tolls if _in_days(t, days) and (not effect or t.effect in effect)]
     found = sorted(((t, _toll_order(t)) for t in kept), key=lambda pair: pair[1])
     shown, more = page(found, lambda pair: pair[1], limit=limit, cursor=cursor)
-    return answer(request, {"items": [to_json(item) for item, _ in shown], "next": more})
+    return answer(request, {"items": [shapes.toll(item, picture.checks.get(item)) for item, _ in shown], "next": more})
 
 
 @router.get("/control", tags=["control"], response_model=Page[Body])

@@ -5,10 +5,12 @@ from typing import Any
 
 from vedette.model.codec import to_json
 from vedette.model.resolved import ResolvedClaim
+from vedette.model.toll import Toll
 from vedette.picture.cards import Card
 from vedette.picture.changes import Change
 from vedette.picture.picture import Report
 from vedette.picture.voices import Actor, Voice
+from vedette.reconciliation.totals import Checked
 
 Json = dict[str, Any]
 
@@ -32,6 +34,16 @@ def report(item: Report) -> Json:
 def claim(item: ResolvedClaim) -> Json:
     """A claim with what its names were resolved to."""
     return to_json(item)
+
+
+def toll(item: Toll, checked: Checked | None) -> Json:
+    """A running total with what is odd about its series, and the events of its window."""
+    incidents = checked.incidents if checked is not None else None
+    return {
+        **to_json(item),
+        "flags": [to_json(flag) for flag in checked.flags] if checked is not None else [],
+        "incidents": None if incidents is None else {**to_json(incidents), "words": str(incidents)},
+    }
 
 
 def voice(item: Voice) -> Json:

@@ -26,12 +26,14 @@ from vedette.cli.table import Column, Format, Row, write
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from vedette.model.document import Document
     from vedette.model.event import Event
-    from vedette.model.ids import ClaimKey
+    from vedette.model.ids import ClaimKey, DocumentId
     from vedette.model.resolved import PlaceResolution, ResolvedClaim
     from vedette.model.times import When
     from vedette.model.toll import Toll
     from vedette.reconciliation.base import Reconciled
+    from vedette.reconciliation.totals import Checked
 
 COLUMNS = (
     Column("when", machine=True),
@@ -61,6 +63,7 @@ class Listed:
 
     toll: "Toll"
     event: "Event | None" = None
+    checked: "Checked | None" = None
 
     @property
     def when(self) -> "When | None":
@@ -108,15 +111,22 @@ def tolls(
     Tolls "of an event" belong to one event; tolls "in all" are running totals that somebody stated. Neither is a sum
     of ours, and the two must not be added. Low is the highest floor that holds for all origins, high the highest
     figure stated; best is one origin's figure, never a midpoint. --format json gives for each the claims it was taken
-    from and, for each other claim, why it was left out.
+    from and, for each other claim, why it was left out. Running totals are checked, never repaired: --explain and json
+    show what is odd about their series and how they compare with the events of their window.
     """
-    from vedette.model.codec import to_json
-    from vedette.pipeline.rederive import current
+    from vedette.ledger.base import Scope
+    from vedette.pipeline.rederive import current, within
 
     cut = scope(as_of, as_recorded, since, until)
+    known = Scope(as_of=cut.as_of, as_recorded=cut.as_recorded)
     with opened(db) as ledger:
-        found = list(all_tolls(current(ledger, cut, rules=rules_of(rules), without=without or ())))
-        claims = {c.claim.key: c for c in ledger.claims(cut)} if explain else {}
+        whole = current(ledger, known, rules=rules_of(rules), without=without or ())
+        asked = explain or form is Format.JSON
+        claims = {c.claim.key: c for c in ledger.claims(known)} if asked else {}
+        documents = {d.id: d for d in ledger.documents(known)} if asked else {}
+    found = list(all_tolls(within(whole, cut)))
+    if asked:
+        found = list(with_checks(found, whole, claims, documents))
     found.sort(key=_order)
     if explain:
         from vedette.cli.screen import out, safe
@@ -124,7 +134,7 @@ def tolls(
         for line in (line for item in found for line in _derivation(item, claims)):
             out().print(safe(line), style=None if line.startswith(" ") else "bold")
         return
-    write(COLUMNS, [Row(_cells(item), to_json(item.toll), item.group) for item in found], form, empty="no tolls")
+    write(COLUMNS, [Row(_cells(item), _json(item), item.group) for item in found], form, empty="no tolls")
 
 
 def _derivation(item: Listed, claims: "Mapping[ClaimKey, ResolvedClaim]") -> Iterator[str]:
@@ -139,6 +149,10 @@ def _derivation(item: Listed, claims: "Mapping[ClaimKey, ResolvedClaim]") -> Ite
     for left in toll.left_out:
         instead = f", see {_said(left.instead, claims)}" if left.instead else ""
         yield f"  does not count: {_said(left.claim, claims)}: {left.reason}{instead}"
+    if item.checked is not None:
+        yield from (f"  odd: {flag.fault}, {flag.day} by {flag.source}: {flag.words}" for flag in item.checked.flags)
+        if item.checked.incidents is not None:
+            yield f"  beside the events: {item.checked.incidents}"
     if toll.copies:
         yield f"  copied text, which weighs nothing: {', '.join(key[:16] for key in toll.copies)}"
 
@@ -157,6 +171,33 @@ def all_tolls(derived: "Reconciled") -> Iterator[Listed]:
         if not event.background:
             yield from (Listed(toll, event) for toll in event.tolls)
     yield from (Listed(toll) for toll in derived.tolls)
+
+
+def with_checks(
+    listed: "list[Listed]",
+    whole: "Reconciled",
+    claims: "Mapping[ClaimKey, ResolvedClaim]",
+    documents: "Mapping[DocumentId, Document]",
+) -> Iterator[Listed]:
+    """The running totals among them with what is to be said of each, by all that is known."""
+    from dataclasses import replace
+
+    from vedette.reconciliation.totals import checked
+
+    known = {c.toll: c for c in checked(whole.tolls, whole.events, claims, documents)}
+    yield from (replace(item, checked=known.get(item.toll)) if item.event is None else item for item in listed)
+
+
+def _json(item: Listed) -> "dict[str, object]":
+    """A toll as JSON; a running total with its checks."""
+    from vedette.model.codec import to_json
+
+    found: dict[str, object] = to_json(item.toll)
+    if item.checked is not None:
+        incidents = item.checked.incidents
+        found["flags"] = [to_json(flag) for flag in item.checked.flags]
+        found["incidents"] = to_json(incidents) if incidents is not None else None
+    return found
 
 
 def _order(item: Listed) -> tuple[object, ...]:

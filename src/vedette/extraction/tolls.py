@@ -56,7 +56,9 @@ class TollDraft:
         return self.link.trigger
 
     def quote(self) -> tuple[int, int]:
-        """Tokens from the count to the word that says what befell them."""
+        """Tokens from the count to the word that says what befell them; of a figure in a list by places, the figure."""
+        if self.link.rule == "listed by place":
+            return self.tokens
         return min(self.tokens[0], self.link.trigger), max(self.tokens[1], self.link.trigger + 1)
 
 

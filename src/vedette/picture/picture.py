@@ -25,7 +25,10 @@ from vedette.pipeline.outlet_ties import tables_of
 from vedette.pipeline.rederive import current
 from vedette.pipeline.shown import Shown
 from vedette.reconciliation.base import Tables
+from vedette.reconciliation.totals import Checked, checked
 
+#: Parts of an event that no total asks for, and that take most of the time to read.
+_UNASKED: Mapping[str, list[str]] = {"joins": [], "parties": [], "copies": [], "voices": []}
 _NONE = Figure("", "", None, -1, None, None, open=False, rung="")
 
 
@@ -112,6 +115,18 @@ class Picture:
     def all_claims(self) -> tuple[ResolvedClaim, ...]:
         """Every claim, by publication: for pages that look over all of them."""
         return tuple(self._ledger.claims(self.scope))
+
+    @cached_property
+    def checks(self) -> Mapping[Toll, Checked]:
+        """What there is to say of each running total: its series, and the events of its window."""
+        events = self._events.values() or (
+            from_json(Event, loads(row.body) | _UNASKED) for row in self._ledger.derived(DerivedKind.EVENT)
+        )
+        keys = {key for t in self.tolls for key in (*(u.claim for u in t.used), *(x.claim for x in t.left_out))}
+        claims = self.claims(sorted(keys))
+        about = sorted({c.claim.document for c in claims.values()})
+        documents = {d.id: d for d in self._ledger.documents_with(about, self.scope)}
+        return {c.toll: c for c in checked(self.tolls, events, claims, documents)}
 
     @cached_property
     def voices(self) -> Voices:

@@ -88,7 +88,7 @@ def tables(added: str = "") -> Tables:
         for label in {fold(domain.split(".")[0]) for domain in outlet.domains}:
             labels.setdefault(label, []).append(ties[outlet])
     found |= {label: many[0] for label, many in labels.items() if len(many) == 1 and label not in found}
-    return Tables(found)
+    return Tables(found, {party.id: _owner(party.id, actors) for party in actors.parties})
 
 
 def tie_of(outlet: Outlet, actors: ActorRegistry) -> OutletTie:

@@ -201,8 +201,10 @@ class Shown:
         kept = self.protected()
         if kept.nothing:
             return derived
+        events = _each(derived.events, kept)
+        ids = {e.id for e in events}
         return Reconciled(
-            events=_each(derived.events, kept),
+            events=tuple(e if e.part_of is None or e.part_of in ids else replace(e, part_of=None) for e in events),
             tolls=_each(derived.tolls, kept),
             control=_each(derived.control, kept),
             forwardings=derived.forwardings,

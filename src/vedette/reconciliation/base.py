@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
+from vedette.model.claim import EventType
 from vedette.model.control import ControlSpan
 from vedette.model.event import Event, Forwarding
 from vedette.model.ids import ActorId, ClaimKey, ConflictId
@@ -26,7 +27,8 @@ class OriginKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Who said it first. `key` identifies it over documents; `owner` is who owns an outlet, where a table says so."""
+    """Who said it first. `key` identifies it over documents; `owner` is who
+    owns an outlet, or the body a party is part of, where a table says so."""
 
     key: str
     name: str
@@ -63,7 +65,8 @@ class Testimony:
 
     `when` is the claim's own interval, or the day of publication if it has none and recalls nothing. `copy_of` is the
     claim in an earlier document of which this one is a word-for-word copy. `cites` are the named origins of its
-    document. `wording` are the words of its sentence without those that name parties and claimants.
+    document. `wording` are the words of its sentence without those that name parties and claimants. `beside` is the
+    type of event that its own sentence tells, where the claim does not say.
     """
 
     claim: ResolvedClaim
@@ -74,6 +77,7 @@ class Testimony:
     copy_of: ClaimKey | None = None
     cites: frozenset[str] = frozenset()
     wording: Wording = NO_WORDS
+    beside: EventType | None = None
 
     def __hash__(self) -> int:
         # Of the key alone: a testimony is looked up millions of times, and its key tells it from all others.
@@ -92,9 +96,11 @@ class Testimony:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """Frozen reference tables, handed in by the pipeline: ties of outlets, by the outlet's name folded by `fold`."""
+    """Frozen reference tables, handed in by the pipeline: ties of outlets, by the outlet's name folded by `fold`, and
+    the body at the top of what each party is part of: a ministry and an army are hands of one state."""
 
     outlets: Mapping[str, OutletTie] = field(default_factory=lambda: MappingProxyType({}))
+    bodies: Mapping[ActorId, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 NO_TABLES = Tables()

@@ -13,6 +13,7 @@ from itertools import combinations
 from vedette.model.claim import EventContent, Scope, TollContent
 from vedette.model.ids import ClaimKey
 from vedette.reconciliation.base import Testimony
+from vedette.reconciliation.kinds import RARE, told_type
 from vedette.reconciliation.places import keys_of, name_of
 from vedette.reconciliation.wording import name_keys
 
@@ -22,6 +23,8 @@ LONG_DAYS = 10
 UPDATE_DAYS = 7
 #: A figure from this size on is a block of its own, with the days on which others may date it.
 TELLING_FIGURE, FIGURE_DAYS = 5, 5
+#: Figures from this size on meet whatever place of a province or conflict they are given for.
+LARGE_FIGURE = 20
 #: Claims of one report further apart than this many characters are not taken to speak of one thing without a place.
 NEARBY = 400
 
@@ -49,6 +52,8 @@ def keys_for(t: Testimony) -> Iterator[tuple[str, str]]:
     if isinstance(content, TollContent) and content.quantity.low >= TELLING_FIGURE and when.days <= LONG_DAYS:
         for i in range(-FIGURE_DAYS, when.days):
             yield (f"{content.effect}:{content.quantity.low}", (when.start + dt.timedelta(days=i)).isoformat())
+    for region in _regions(t):
+        yield from ((region, (when.start + dt.timedelta(days=i)).isoformat()) for i in range(-FIGURE_DAYS, when.days))
     for place in (*keys_of(t.claim), *(f"word:{name}" for name in sorted(names_in(t)))):
         if when.days > LONG_DAYS:
             yield (place, f"{when.start}/{when.end}")
@@ -56,6 +61,18 @@ def keys_for(t: Testimony) -> Iterator[tuple[str, str]]:
         # Its days and the day after: two claims a day apart share one, two days apart none.
         for i in range(-UPDATE_DAYS if is_update(t) else 0, when.days + 1):
             yield (place, (when.start + dt.timedelta(days=i)).isoformat())
+
+
+def _regions(t: Testimony) -> Iterator[str]:
+    """Blocks of large and of rare events, which may be placed by the village, the town or the province."""
+    content, place = t.claim.claim.content, t.claim.place
+    if t.when is None or t.when.days > LONG_DAYS:
+        return
+    around = [] if place is None or place.admin1 is None else [f"{place.country}/{place.admin1}"]
+    if (kind := told_type(t)) in RARE:
+        yield from (f"{kind}:{region}" for region in around)
+    if isinstance(content, TollContent) and content.quantity.low >= LARGE_FIGURE:
+        yield from (f"{content.effect}:{region}" for region in (*around, *t.claim.conflicts))
 
 
 @lru_cache(maxsize=65_536)

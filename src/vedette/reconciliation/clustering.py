@@ -10,7 +10,9 @@ from vedette.reconciliation.pairs import Score
 
 #: Mean score over the pairs between two clusters from which they are one. Set with the thresholds of `pairs` on
 #: `benchmarks.links`, after the weights were fitted.
-MEAN = 0.25
+MEAN = 0.1
+#: Share of vetoed pairs between two clusters up to which they may still be one.
+DOUBT = 0.05
 
 Pair = tuple[ClaimKey, ClaimKey]
 
@@ -43,14 +45,12 @@ def cluster(
     """
     parent: dict[ClaimKey, ClaimKey] = {k: k for k in keys}
     members: dict[ClaimKey, list[ClaimKey]] = {k: [k] for k in parent}
-    forbidden = {p for p, s in scores.items() if s.veto is not None} | set(constraints.cannot)
     foes: dict[ClaimKey, set[ClaimKey]] = defaultdict(set)
-    # Between two clusters, by their roots: the sum of the scores and how many there are.
-    between: dict[ClaimKey, dict[ClaimKey, tuple[float, int]]] = defaultdict(dict)
+    # Between two clusters, by their roots: the sum of the scores, how many pairs there are and how many are vetoed.
+    between: dict[ClaimKey, dict[ClaimKey, tuple[float, int, int]]] = defaultdict(dict)
     for (a, b), s in scores.items():
-        if s.veto is None:
-            between[a][b] = between[b][a] = (s.value, 1)
-    for a, b in forbidden - set(constraints.must):
+        between[a][b] = between[b][a] = (s.value, 1, int(s.veto is not None))
+    for a, b in set(constraints.cannot) - set(constraints.must):
         foes[a].add(b)
         foes[b].add(a)
 
@@ -62,17 +62,18 @@ def cluster(
 
     def join(a: ClaimKey, b: ClaimKey, *, forced: bool) -> None:
         p, q = sorted((root(a), root(b)))
-        total, count = between[p].get(q, (0.0, 0))
-        if p == q or (not forced and (not foes[p].isdisjoint(members[q]) or total < MEAN * count)):
+        total, count, vetoed = between[p].get(q, (0.0, 0, 0))
+        unfit = total < MEAN * count or vetoed > DOUBT * count
+        if p == q or (not forced and (unfit or not foes[p].isdisjoint(members[q]))):
             return
         parent[q] = p
         members[p] += members.pop(q)
         foes[p] |= foes.pop(q, set())
         between[p].pop(q, None)
-        for r, (s_q, n_q) in between.pop(q, {}).items():
+        for r, other in between.pop(q, {}).items():
             if r != p:
-                s_p, n_p = between[p].get(r, (0.0, 0))
-                between[p][r] = between[r][p] = (s_p + s_q, n_p + n_q)
+                mine = between[p].get(r, (0.0, 0, 0))
+                between[p][r] = between[r][p] = (mine[0] + other[0], mine[1] + other[1], mine[2] + other[2])
                 between[r].pop(q, None)
 
     for a, b in sorted(constraints.must):

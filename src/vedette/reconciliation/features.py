@@ -12,12 +12,12 @@ from types import MappingProxyType
 
 from vedette.model.claim import EventContent, EventType, TollContent, VictimClass
 from vedette.model.provenance import Status
-from vedette.model.resolved import ActorResolution, ResolvedClaim, Role
+from vedette.model.resolved import ActorResolution, PlacePrecision, ResolvedClaim, Role
 from vedette.model.times import Basis
 from vedette.reconciliation.base import Testimony
 from vedette.reconciliation.blocking import gap, is_update
 from vedette.reconciliation.figures import alike, compatible, headline
-from vedette.reconciliation.kinds import fit, type_of
+from vedette.reconciliation.kinds import RARE, fit, told_type, type_of
 from vedette.reconciliation.naming import fold
 from vedette.reconciliation.places import LARGE, WIDE, Nearness, name_of, nearness
 from vedette.reconciliation.sides import same_side
@@ -32,6 +32,8 @@ EMPTY_WORDS = frozenset(
 )
 #: A figure of so many people is hardly shared by two events of one day by chance.
 TELLING = 100
+#: From so many people on an event is a large one.
+MANY = 20
 #: Characters of text after which two claims of one report are as far apart as they can be.
 FAR = 400
 #: Characters between two sentences that follow one another.
@@ -40,6 +42,8 @@ NEXT = 3
 _OTHERS = re.compile(r"\b(?:another|further|others?|more(?! than)|separate|elsewhere|also)\b", re.IGNORECASE)
 #: "The toll", "of the dead": people told of before are counted again.
 _AGAIN = re.compile(r"\btolls?\b|\b(?:of|among) (?:the|those) (?:dead|killed|victims|casualties)\b", re.IGNORECASE)
+#: "Ten of the dead" are a part of the dead.
+_OF_THEM = re.compile(r"\b(?:of|among) (?:the|those) (?:dead|killed|victims|casualties)\b", re.IGNORECASE)
 
 
 def same_place(a: Testimony, b: Testimony) -> float:
@@ -87,7 +91,12 @@ def days_apart(a: Testimony, b: Testimony) -> float:
 
 def type_fit(a: Testimony, b: Testimony) -> float:
     """How well the types of event go together; see `kinds.fit`."""
-    return fit(type_of(a), type_of(b))
+    return fit(told_type(a), told_type(b))
+
+
+def rare_type(a: Testimony, b: Testimony) -> float:
+    """1 where both tell of one type that a region hardly sees twice in a day: gas, a suicide bombing, ..."""
+    return float(told_type(a) in RARE and told_type(a) is told_type(b))
 
 
 def same_figure(a: Testimony, b: Testimony) -> float:
@@ -112,9 +121,32 @@ def figures_apart(a: Testimony, b: Testimony) -> float:
     return 1 - min(p, q) / max(p, q)
 
 
+def both_large(a: Testimony, b: Testimony) -> float:
+    """How many the smaller of two different figures counts, on the scale of `same_figure`: a place hardly sees two
+    events of that size in a day, and their counts seldom agree."""
+    if not alike(a, b) or days_between(a, b) or headline(quantity_of(a)) == headline(quantity_of(b)):
+        return 0.0
+    if in_country(a, b):
+        return 0.0
+    least = min(headline(quantity_of(a)), headline(quantity_of(b)))
+    return min(1.0, math.log(1 + least) / math.log(TELLING)) if least >= MANY else 0.0
+
+
+def namesake_place(a: Testimony, b: Testimony) -> float:
+    """1 where the one is a town whose name is its province's too and the other lies elsewhere in that province."""
+    return float(nearness(a, b) is Nearness.NAMESAKE)
+
+
+def in_country(a: Testimony, b: Testimony) -> float:
+    """1 where the one names but the country in which the other is."""
+    if nearness(a, b) is not Nearness.INSIDE:
+        return 0.0
+    return float(any(t.claim.place is not None and t.claim.place.precision is PlacePrecision.COUNTRY for t in (a, b)))
+
+
 def rival_figures(a: Testimony, b: Testimony) -> float:
     """1 where two origins give different figures in one report for one place and day: two counts of one event."""
-    if a.origin.key == b.origin.key or not alike(a, b) or days_between(a, b):
+    if a.origin.key == b.origin.key or not alike(a, b) or days_between(a, b) or of_the_dead(a) or of_the_dead(b):
         return 0.0
     if headline(quantity_of(a)) == headline(quantity_of(b)):
         return 0.0
@@ -199,12 +231,19 @@ def others(a: Testimony, b: Testimony) -> float:
     return float(_OTHERS.search(later.evidence.quote) is not None)
 
 
+def of_the_dead(t: Testimony) -> bool:
+    """Whether a toll picks out some of those counted before: "10 of the dead"."""
+    return _OF_THEM.search(t.claim.claim.evidence.quote) is not None
+
+
 def recount(a: Testimony, b: Testimony) -> float:
     """Near 1 where the later of two claims counts people told of just before: "put the toll at 30"."""
     p, q = a.claim.claim.evidence, b.claim.claim.evidence
     if p.span is None or q.span is None or not alike(a, b):
         return 0.0
-    later = p if p.span.start > q.span.start else q
+    later, earlier = (p, q) if p.span.start > q.span.start else (q, p)
+    if _OF_THEM.search(earlier.quote) and headline(quantity_of(a)) != headline(quantity_of(b)):
+        return 0.0
     return 1 - far_apart(a, b) if _AGAIN.search(later.quote) else 0.0
 
 
@@ -234,11 +273,15 @@ _SETTING = (
     small_place,
     near_place,
     inner_place,
+    in_country,
+    namesake_place,
     other_place,
     same_day,
     days_apart,
     type_fit,
+    rare_type,
     same_figure,
+    both_large,
     both_true,
     figures_apart,
 )

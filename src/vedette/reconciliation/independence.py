@@ -63,11 +63,12 @@ def _may_relay(a: Testimony, b: Testimony) -> bool:
 
 
 def voices(testimonies: Sequence[Testimony]) -> tuple[Testimony, ...]:
-    """The first testimony of each original claimant, copies left out. An outlet's own words count only where it is all
-    there is: beside a claimant they are his, or nobody's in particular."""
+    """The first testimony of each original claimant, copies left out; organs of one body are one. An outlet's own
+    words count only where it is all there is: beside a claimant they are his, or nobody's in particular."""
     first: dict[str, Testimony] = {}
     for t in sorted((t for t in testimonies if t.copy_of is None), key=lambda t: t.order):
-        first.setdefault(t.origin.key, t)
+        named = t.origin.kind is OriginKind.NAMED
+        first.setdefault(t.origin.owner if named and t.origin.owner is not None else t.origin.key, t)
     claimants = [t for t in first.values() if t.origin.kind is not OriginKind.OUTLET]
     return tuple(claimants or list(first.values())[:1])
 

@@ -32,6 +32,8 @@ VIOLENT = frozenset(
         _T.EXCESSIVE_FORCE,
     }
 )
+#: Types that a region hardly sees twice in a day.
+RARE = frozenset({_T.CHEMICAL_ATTACK, _T.SUICIDE_BOMBING, _T.MOB_VIOLENCE, _T.AGREEMENT})
 
 
 def type_of(t: Testimony) -> EventType | None:
@@ -40,6 +42,11 @@ def type_of(t: Testimony) -> EventType | None:
     if isinstance(content, EventContent):
         return content.type
     return content.cause if isinstance(content, TollContent) else None
+
+
+def told_type(t: Testimony) -> EventType | None:
+    """The same, or the one type of event that the claim's own sentence tells."""
+    return type_of(t) or t.beside
 
 
 def fit(a: EventType | None, b: EventType | None) -> float:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from vedette.model.claim import EventType
 from vedette.model.document import Document
 from vedette.model.ids import ActorId, ClaimKey, ConflictId, DocumentId
 from vedette.model.provenance import LinkKind
@@ -37,6 +38,8 @@ _CREDIT = re.compile(
     r"(?:\(\s*|[-–—]{1,2}\s?)(" + "|".join(map(re.escape, _AGENCIES)) + r")\b(?:\s*\)|\s*(?:[-–—:]|$))"
 )
 _HEAD, _TAIL = 200, 80
+#: Words that say how many, and nothing of who.
+_SOME = frozenset("a an the one two three some several many other another multiple".split())
 #: How an outlet is called that nobody names.
 NO_OUTLET = "outlet unknown"
 
@@ -79,7 +82,7 @@ def origin_of(claim: ResolvedClaim, document: Document | None, tables: Tables = 
     side = actor.side if actor else None
     if claimant.anonymous:
         return Origin(
-            f"anonymous:{fold(outlet)}:{fold(claimant.name)}", claimant.name, OriginKind.ANONYMOUS, None, side
+            f"anonymous:{fold(outlet)}:{nameless(claimant.name)}", claimant.name, OriginKind.ANONYMOUS, None, side
         )
     # A claimant that is an outlet is one origin with that outlet's own words, wherever it is quoted.
     tie = tables.outlets.get(fold(claimant.name)) or tables.outlets.get(fold(actor.name if actor else ""))
@@ -87,12 +90,19 @@ def origin_of(claim: ResolvedClaim, document: Document | None, tables: Tables = 
     if tie is not None and unknown:
         return outlet_origin(tie.name or claimant.name, tables, claim.conflicts)
     if actor is not None and actor.actor is not None and not actor.provisional:
-        return Origin(f"actor:{actor.actor}", actor.name, OriginKind.NAMED, actor.actor, side)
+        body = tables.bodies.get(actor.actor)
+        return Origin(f"actor:{actor.actor}", actor.name, OriginKind.NAMED, actor.actor, side, body)
     name = claimant.body or claimant.name
     if claimant.kind is LinkKind.RELAY:
         return outlet_origin(name, tables, claim.conflicts)
     key = fold(name)
     return Origin(f"name:{_ONE_NAME.get(key, key)}", claimant.name, OriginKind.NAMED, _id_of(actor), side)
+
+
+def nameless(words: str) -> str:
+    """An unnamed source without number and articles: "one witness" and "Witnesses" of one outlet are one voice."""
+    kept = [w for w in fold(words).split() if w not in _SOME] or fold(words).split()
+    return " ".join([*kept[:-1], re.sub(r"(?<=ss)es$|(?<=[a-rt-z])s$", "", kept[-1])]) if kept else ""
 
 
 def _id_of(actor: ActorResolution | None) -> ActorId | None:
@@ -106,6 +116,7 @@ def as_testimony(
     tables: Tables = NO_TABLES,
     copy_of: ClaimKey | None = None,
     cites: frozenset[str] = frozenset(),
+    beside: EventType | None = None,
 ) -> Testimony:
     """A claim with its origin and its times. A claim without a date of its own is of the day of publication, unless it
     recalls history: then it has none."""
@@ -123,6 +134,7 @@ def as_testimony(
         copy_of=copy_of,
         cites=cites,
         wording=wording_of(claim, document),
+        beside=beside,
     )
 
 

@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from vedette.model.claim import TollContent
 from vedette.model.provenance import Status
-from vedette.model.times import Basis
+from vedette.model.times import Basis, Precision
 from vedette.reconciliation.base import Testimony
 from vedette.reconciliation.blocking import LONG_DAYS, UPDATE_DAYS, gap, is_update
 from vedette.reconciliation.features import ACROSS, WITHIN, days_between, same_figure
@@ -111,6 +111,8 @@ def veto_of(a: Testimony, b: Testimony) -> str | None:
         return "too many days apart"
     if long_interval(a) != long_interval(b):
         return "one is of a day, the other of a longer time"
+    if counts_days(a) != counts_days(b) and alike(a, b) and headline(quantity_of(a)) != headline(quantity_of(b)):
+        return "one counts over days, the other in one event"
     if _different_parts(a, b):
         return "one origin gives the two different figures"
     if _far_apart(a, b):
@@ -123,6 +125,11 @@ def veto_of(a: Testimony, b: Testimony) -> str | None:
 def long_interval(t: Testimony) -> bool:
     """Whether a claim speaks of a longer time than one event takes."""
     return t.when is not None and t.when.days > LONG_DAYS
+
+
+def counts_days(t: Testimony) -> bool:
+    """Whether a toll is counted over a stated stretch of days: "killed in the last 24 hours"."""
+    return t.when is not None and t.when.precision is Precision.INTERVAL and t.when.days > 1
 
 
 def _reach(a: Testimony, b: Testimony) -> int:

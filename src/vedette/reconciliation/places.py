@@ -17,6 +17,7 @@ class Nearness(StrEnum):
     SAME = "same place"
     NEAR = "within both uncertainties"
     INSIDE = "one lies in the other"
+    NAMESAKE = "one lies in the province that has the other's name"
     DOUBTFUL = "other names, one of them on no map"
     UNKNOWN = "a place is not given"
     APART = "different places"
@@ -117,14 +118,31 @@ def nearness(a: Testimony, b: Testimony) -> Nearness:
     if apart is None:
         return Nearness.DOUBTFUL
     if apart > max(x.radius_km or _RADIUS.get(x.precision, 0.0) for x in (p, q)):
-        return Nearness.APART
+        return Nearness.NAMESAKE if _namesake(p, q) or _namesake(q, p) else Nearness.APART
     quarter = PlacePrecision.EXACT in (p.precision, q.precision) and p.precision is not q.precision
     return Nearness.INSIDE if quarter else Nearness.NEAR
+
+
+def lies_in(inner: PlaceResolution, outer: PlaceResolution) -> bool:
+    """Whether a place is another, or lies in that province or country."""
+    if (inner.place is not None and inner.place == outer.place) or fold(inner.name or "-") == fold(outer.name or ""):
+        return True
+    if outer.precision is PlacePrecision.COUNTRY:
+        return inner.country is not None and inner.country == outer.country
+    if outer.precision is PlacePrecision.PROVINCE:
+        return inner.admin1 is not None and fold(inner.admin1) == fold(outer.name or "")
+    return False
 
 
 def _known(place: PlaceResolution | None) -> bool:
     """Whether a place is on the map."""
     return place is not None and place.place is not None
+
+
+def _namesake(p: PlaceResolution, q: PlaceResolution) -> bool:
+    """Whether `p` is a town named like its province, which may be meant, and `q` lies elsewhere in it."""
+    named = p.admin1 is not None and p.name is not None and fold(p.admin1) == fold(p.name)
+    return named and q.admin1 == p.admin1 and q.name != p.name
 
 
 def _inside(a: ResolvedClaim, b: ResolvedClaim) -> bool:

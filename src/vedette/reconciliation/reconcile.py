@@ -7,9 +7,10 @@ gives the same result, and a copy changes nothing but the copies named.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
 from types import MappingProxyType
 
-from vedette.model.claim import ControlContent, Scope, TollContent
+from vedette.model.claim import ControlContent, EventContent, EventType, Scope, TollContent
 from vedette.model.document import Document
 from vedette.model.event import Event, Forwarding
 from vedette.model.ids import ClaimKey, DocumentId
@@ -26,9 +27,12 @@ from vedette.reconciliation.copies import copies_among
 from vedette.reconciliation.events import event_of, id_from, settled_place, settled_time
 from vedette.reconciliation.origins import as_testimony, origin_of
 from vedette.reconciliation.pairs import Score, score
+from vedette.reconciliation.parts import with_parts
 from vedette.reconciliation.places import spot_key
 from vedette.reconciliation.tolls import tolls_of
 
+#: Pairs are compared all with all in chains of so many claims at most.
+CHAIN = 200
 NO_JUDGEMENTS: Mapping[ClaimKey, Judgement] = MappingProxyType({})
 
 #: Scores every pair of claims that is worth scoring. The work of this stage: a cluster may share it out.
@@ -63,7 +67,7 @@ def reconcile(
         if t.copy_of is not None:
             copies[t.copy_of].append(t)
     happenings = [t for t in originals if is_happening(t)]
-    scores = {**scorer(happenings), **together(happenings)}
+    scores = completed({**scorer(happenings), **together(happenings)}, happenings)
     clusters = cluster((t.key for t in happenings), scores, constraints=constraints)
     events = events_of(
         happenings, scores, copies, [t for t in originals if is_denial(t)], clusters=clusters, judgements=judgements
@@ -111,6 +115,7 @@ def weighable(
         origin = origin_of(claim, documents.get(claim.claim.document), tables)
         if origin.kind is OriginKind.NAMED:
             cites[claim.claim.document].add(origin.key)
+    beside = told_in(unique)
     said = [
         as_testimony(
             claim,
@@ -118,10 +123,37 @@ def weighable(
             tables=tables,
             copy_of=copies.get(claim.claim.key),
             cites=frozenset(cites[claim.claim.document]),
+            beside=beside.get(sentence_of(claim)),
         )
         for claim in unique
     ]
     return tuple(sorted(said, key=lambda t: t.order))
+
+
+def completed(scores: Mapping[Pair, Score], happenings: Sequence[Testimony]) -> dict[Pair, Score]:
+    """The scores with those of pairs that share no block, where pairs that join would make them one event: what speaks
+    against it counts too. Chains of more than `CHAIN` claims are left as they are."""
+    by_key = {t.key: t for t in happenings}
+    found = dict(scores)
+    for members in cluster(by_key, {p: Score(1.0, (), least=0.0) for p, s in scores.items() if s.joins}):
+        if 2 < len(members) <= CHAIN:
+            found |= {p: score(by_key[p[0]], by_key[p[1]]) for p in combinations(members, 2) if p not in scores}
+    return found
+
+
+def told_in(claims: Iterable[ResolvedClaim]) -> dict[tuple[DocumentId, int], EventType]:
+    """The type of event that a sentence tells, by report and where it begins: of sentences that tell one alone."""
+    types: dict[tuple[DocumentId, int], set[EventType]] = defaultdict(set)
+    for claim in claims:
+        if isinstance(claim.claim.content, EventContent):
+            types[sentence_of(claim)].add(claim.claim.content.type)
+    return {where: next(iter(kinds)) for where, kinds in types.items() if len(kinds) == 1}
+
+
+def sentence_of(claim: ResolvedClaim) -> tuple[DocumentId, int]:
+    """The report of a claim and where its sentence begins; -1 where it has none."""
+    span = claim.claim.evidence.sentence or claim.claim.evidence.span
+    return (claim.claim.document, -1 if span is None else span.start)
 
 
 def together(happenings: Sequence[Testimony]) -> dict[Pair, Score]:
@@ -162,6 +194,7 @@ def events_of(
         )
         for members in clusters
     ]
+    events = list(with_parts(events, by_key))
     return tuple(sorted(events, key=lambda e: (e.when is None, e.when.start.isoformat() if e.when else "", e.id)))
 
 

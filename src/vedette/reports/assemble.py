@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from vedette.model.claim import EventContent, EventType, OutlookContent, StanceContent, StatementContent
 from vedette.model.control import ControlSpan
@@ -12,6 +13,7 @@ from vedette.model.provenance import Status
 from vedette.model.resolved import PlacePrecision, ResolvedClaim
 from vedette.model.toll import Toll
 from vedette.reconciliation.base import Reconciled
+from vedette.reconciliation.totals import checked
 from vedette.reports import wording
 from vedette.reports.areas import areas, humanitarian
 from vedette.reports.changes import Last
@@ -69,6 +71,7 @@ def assemble(
     changes, more_changes = _first_changes(spans, period)
     held, more_held, faded = latest(spans, period)
     sums, more_sums = first(sorted(totals, key=_order_of_total))
+    remarks = remarks_on(reconciled, by_key, documents, period)
     unplaced_events, more_mentioned = first(by_weight(e for e in told if not _told_of(e)))
     expected, more_expected = first(by_weight(e for e in events if e.status not in _HAPPENED))
     recalled, more_recalled = first(by_weight(e for e in events if e.status in _HAPPENED and e.background))
@@ -94,7 +97,7 @@ def assemble(
         mentioned=tuple(in_a_line(e, notes) for e in unplaced_events),
         changes=rows_changed,
         held=rows_held,
-        totals=tuple(_total(t, by_key, notes) for t in sums),
+        totals=tuple(_total(t, by_key, notes, remarks.get(t, ())) for t in sums),
         statements=statements,
         stances=stances,
         outlook=outlook,
@@ -198,9 +201,29 @@ def _control(span: ControlSpan, notes: Notes, period: Period) -> ControlRow:
     )
 
 
-def _total(toll: Toll, claims: Mapping[ClaimKey, ResolvedClaim], notes: Notes) -> TollRow:
+def remarks_on(
+    reconciled: Reconciled,
+    claims: Mapping[ClaimKey, ResolvedClaim],
+    documents: Mapping[DocumentId, Document],
+    period: Period,
+) -> dict[Toll, tuple[str, ...]]:
+    """What the running totals' series and the events of their windows say of them. A window that begins before the
+    period is compared with nothing: not all of its events are known here."""
+    found = {}
+    for one in checked(reconciled.tolls, reconciled.events, claims, documents):
+        words = [f"Odd: {flag.fault.value}, {wording.date(flag.day)}: {flag.words}." for flag in one.flags]
+        start = one.toll.when.start if one.toll.when is not None else None
+        if one.incidents is not None and (period.since is None or (start is not None and start >= period.since)):
+            words.append(f"Beside the events: {one.incidents}.")
+        found[one.toll] = tuple(words)
+    return found
+
+
+def _total(
+    toll: Toll, claims: Mapping[ClaimKey, ResolvedClaim], notes: Notes, remarks: tuple[str, ...] = ()
+) -> TollRow:
     where = wording.place(toll.place) if toll.place is not None else "all places"
-    return toll_row(toll, claims, notes, subject=f"{where}, {wording.when(toll.when)}")
+    return replace(toll_row(toll, claims, notes, subject=f"{where}, {wording.when(toll.when)}"), remarks=remarks)
 
 
 def _in_period(claim: ResolvedClaim, documents: Mapping[DocumentId, Document], period: Period) -> bool:

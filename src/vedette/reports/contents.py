@@ -68,7 +68,8 @@ class Derived:
 
 @dataclass(frozen=True, slots=True)
 class TollRow:
-    """A toll with its derivation."""
+    """A toll with its derivation. `remarks` say what is odd about a running total and how it compares with the events
+    of its window."""
 
     subject: str
     toll: Toll
@@ -77,6 +78,7 @@ class TollRow:
     copies: tuple[Note, ...]
     anchor: str = ""
     more: int = 0
+    remarks: tuple[str, ...] = ()
 
     @property
     def notes(self) -> tuple[Note, ...]:

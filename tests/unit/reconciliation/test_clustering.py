@@ -5,7 +5,7 @@ from vedette.reconciliation.clustering import Constraints, cluster, pair
 from vedette.reconciliation.pairs import Score
 
 A, B, C, D = (ClaimKey(x) for x in "abcd")
-GOOD, WEAK = Score(0.9, ()), Score(0.05, ())
+BEST, GOOD, WEAK = Score(0.95, ()), Score(0.9, ()), Score(0.05, ())
 VETO = Score(0.0, (), "too many days apart")
 
 
@@ -20,8 +20,17 @@ def test_a_chain_does_not_join_two_that_are_vetoed() -> None:
 
 def test_one_bridge_between_two_groups_that_fit_badly_is_not_enough() -> None:
     weak = {pair(A, C): WEAK, pair(A, D): WEAK, pair(B, C): WEAK}
-    scores = {pair(A, B): GOOD, pair(C, D): GOOD, pair(B, D): Score(0.7, ())} | weak
+    scores = {pair(A, B): GOOD, pair(C, D): GOOD, pair(B, D): Score(0.2, (), least=0.2)} | weak
     assert cluster([A, B, C, D], scores) == ((A, B), (C, D))
+
+
+def test_one_doubtful_veto_among_many_pairs_does_not_part_two_well_told_accounts() -> None:
+    mine, theirs = [ClaimKey(f"a{i}") for i in range(5)], [ClaimKey(f"b{i}") for i in range(5)]
+    everybody = [*mine, *theirs]
+    scores = {pair(p, q): GOOD if p[0] != q[0] else BEST for i, p in enumerate(everybody) for q in everybody[i + 1 :]}
+    assert len(cluster(everybody, scores | {pair(mine[0], theirs[0]): VETO})) == 1
+    vetoed = {pair(mine[0], b): VETO for b in theirs} | {pair(mine[1], b): VETO for b in theirs}
+    assert len(cluster(everybody, scores | vetoed)) > 1
 
 
 @pytest.mark.parametrize("scores", [{}, {pair(A, B): VETO}])

@@ -1,14 +1,22 @@
 """What two claims have in common, feature by feature, on invented reports."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from tests.stories import tell
+from vedette.model.claim import EventType
+from vedette.model.ids import PlaceId
+from vedette.model.mention import PlaceMention
+from vedette.model.resolved import PlacePrecision, PlaceResolution
+from vedette.model.times import Basis, Precision, When
 from vedette.reconciliation import base
 from vedette.reconciliation.features import ACROSS, WITHIN
+from vedette.reconciliation.kinds import told_type
 from vedette.reconciliation.pairs import features_of, score, veto_of, weights
+from vedette.reconciliation.places import Nearness, nearness
 from vedette.reconciliation.reconcile import weighable
 from vedette.reconciliation.wording import wording
 
@@ -46,6 +54,56 @@ def test_the_same_figure_tells_more_the_more_people_it_counts() -> None:
 def test_a_floor_and_a_higher_figure_can_both_be_true() -> None:
     found = features_of(*across({"in": "at least 16 died", "low": 16}, {"in": "19 were killed", "point": 19}))
     assert (found["both true"], found["same figure"], found["figures apart"]) == (1, 0, 0)
+
+
+def test_two_large_counts_of_one_day_and_place_are_hardly_of_two_events() -> None:
+    few = features_of(*across({"in": "12 died", "point": 12}, {"in": "9 were killed", "point": 9}))
+    many = features_of(*across({"in": "56 died", "point": 56}, {"in": "85 were killed", "point": 85}))
+    assert few["both large"] == 0 < many["both large"] <= 1
+
+
+def test_a_rare_type_tells_more_than_that_types_fit() -> None:
+    gas = {"cause": "chemical-attack"}
+    found = features_of(*across({"in": "12 died", "point": 12} | gas, {"in": "9 were killed", "point": 9} | gas))
+    raids = features_of(*across({"in": "12 died", "point": 12}, {"in": "9 were killed", "point": 9}))
+    assert (found["rare type"], raids["rare type"]) == (1, 0)
+
+
+def test_a_toll_has_the_type_that_its_own_sentence_tells() -> None:
+    plain = {"kind": "toll", "place": "Tell Osra", "when": DAY, "in": "killed 12 people", "point": 12}
+    struck = {"kind": "event", "type": "air-strike", "place": "Tell Osra", "when": DAY, "in": "Jets hit"}
+    a, b = two(struck, plain, "Jets hit Tell Osra and killed 12 people.")
+    assert {told_type(a), told_type(b)} == {EventType.AIR_STRIKE}
+
+
+def test_a_count_over_days_is_not_that_of_one_of_the_days() -> None:
+    over = When(DAY, DAY + dt.timedelta(days=2), Precision.INTERVAL, Basis.STATED, "the past 24 hours")
+    a, b = across({"in": "12 died", "point": 12}, {"in": "45 were killed", "point": 45})
+    assert veto_of(a, b) is None
+    assert veto_of(a, replace(b, when=over)) == "one counts over days, the other in one event"
+
+
+def test_a_town_named_like_its_province_may_be_the_province() -> None:
+    town = PlaceResolution("Osra", PlacePrecision.TOWN, PlaceId("g:1"), "Osra", 35.9, 36.6, 5, "XX", "Osra")
+    village = PlaceResolution("Tell Kef", PlacePrecision.TOWN, PlaceId("g:2"), "Tell Kef", 35.4, 36.6, 5, "XX", "Osra")
+    other = replace(village, place=PlaceId("g:3"), name="Wadi Lor", latitude=35.0)
+    a, b = across({"in": "12 died", "point": 12}, {"in": "12 were killed", "point": 12})
+
+    def at(t: base.Testimony, place: PlaceResolution) -> base.Testimony:
+        where = PlaceMention(place.mention, place.mention)
+        claim = replace(t.claim, claim=replace(t.claim.claim, where=where), place=place)
+        return replace(t, claim=claim)
+
+    assert nearness(at(a, town), at(b, village)) is Nearness.NAMESAKE
+    assert nearness(at(a, other), at(b, village)) is not Nearness.NAMESAKE
+
+
+def test_ten_of_the_dead_are_no_rival_count() -> None:
+    text = "Jets hit the town. At least 10 of the dead were in Tell Osra. Rescuers gave a toll of 23 dead."
+    part = TOLL | {"in": "10 of the dead", "low": 10, "who": "Ridge Watch"}
+    a, b = two(part, TOLL | {"in": "toll of 23 dead", "point": 23, "who": "Rescuers"}, text)
+    found = features_of(a, b)
+    assert (found["rival figures"], found["recount"]) == (0, 0)
 
 
 def test_features_are_symmetric_and_bounded() -> None:

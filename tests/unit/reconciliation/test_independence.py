@@ -1,14 +1,16 @@
 import datetime as dt
 
+import pytest
+
 from tests.stories import tell
 from vedette.model.document import Document
-from vedette.model.ids import DocumentId
+from vedette.model.ids import ActorId, DocumentId
 from vedette.model.resolved import ResolvedClaim
 from vedette.reconciliation import base
 from vedette.reconciliation.base import OriginKind, OutletTie, Tables
 from vedette.reconciliation.copies import near_duplicates, sketch
-from vedette.reconciliation.independence import Ground, Relation, compare, independent_origins
-from vedette.reconciliation.origins import credited_agency
+from vedette.reconciliation.independence import Ground, Relation, compare, independent_origins, voices
+from vedette.reconciliation.origins import credited_agency, nameless
 from vedette.reconciliation.reconcile import weighable
 
 TEXT = "Shells hit the market of Qarat on Saturday and killed 16 people."
@@ -126,3 +128,19 @@ def test_sketches_see_a_cut_copy_and_not_another_story() -> None:
     assert near_duplicates(sketch(long), sketch(long + " An editor added this line of his own."))
     assert not near_duplicates(sketch(long), sketch(" ".join(f"other{i} tale{i % 13}" for i in range(240))))
     assert not near_duplicates(sketch("too short"), sketch("too short"))
+
+
+@pytest.mark.parametrize(("one", "other"), [("one witness", "Witnesses"), ("a local source", "several local sources")])
+def test_unnamed_voices_of_one_outlet_are_counted_by_what_they_are(one: str, other: str) -> None:
+    assert nameless(one) == nameless(other)
+
+
+def test_a_medical_source_is_no_military_one() -> None:
+    assert nameless("a medical source") != nameless("a military source")
+
+
+def test_organs_of_one_body_are_one_voice() -> None:
+    tables = Tables(bodies={ActorId("ministry"): "party:state", ActorId("army"): "party:state"})
+    a, b = two(said("a", "Meridian Wire", "Ministry"), said("b", "Harbour Post", "Army", text=OTHER), tables)
+    assert compare(a, b).ground is Ground.ONE_OWNER
+    assert len(voices([a, b])) == 1

@@ -51,6 +51,11 @@ _KINDS: dict[str, frozenset[str]] = {
 }
 #: Kinds of body that are nobody in particular without a name; "the army", "the ministry" are somebody.
 _UNNAMED = frozenset("monitor watchdog group organization organisation ngo charity network agency".split())
+#: A group or organisation so called fights: it is no monitor.
+_FIGHTING = frozenset(
+    "extremist militant armed jihadist jihadi terrorist terror rebel insurgent paramilitary islamist".split()
+)
+_FIGHTERS = frozenset("front brigade brigades movement army state".split())
 _OUTLETS = frozenset("broadcaster newspaper channel website media medium daily station agency outlet".split())
 #: Nouns for unnamed persons and papers.
 GENERIC = frozenset(
@@ -233,8 +238,9 @@ def _by_kind(report: Report, sentence: Sentence, source: Source, head: str) -> S
         for other, found in _before(report, sentence, source):
             if has_name(other, found) and not is_person(other, found):
                 return resolve(report, other, found)
-    kinds = _KINDS.get(head, frozenset((head,)))
     index, own = sentence.unit.index, set(key(source.words)) - {head}
+    fights = bool(own & _FIGHTING)
+    kinds = _FIGHTERS if fights else _KINDS.get(head, frozenset((head,)))
     near = sorted(_sources(report), key=lambda x: (x[0].unit.index > index, abs(x[0].unit.index - index)))
     for other, found in near:
         if found.pronoun or not has_name(other, found) or personal(trimmed(found.words)) is not None:
@@ -242,9 +248,8 @@ def _by_kind(report: Report, sentence: Sentence, source: Source, head: str) -> S
         held = set(key(found.words))
         if held & kinds and not (own and head not in _KINDS and not own & held):
             return _named(report, trimmed(found.words), found)
-    if head in ("monitor", "watchdog", "observatory", "group", "ngo", "organisation", "organization") and own | {
-        head
-    } != {"group"}:
+    monitors = ("monitor", "watchdog", "observatory", "group", "ngo", "organisation", "organization")
+    if not fights and head in monitors and own | {head} != {"group"}:
         names = [
             n for n in body_names(report.document.text) if set(key(n)) & {"observatory", "monitor", "watch", "network"}
         ]

@@ -1,0 +1,62 @@
+"""Parts of aggregates: "45 killed across the province in two days" and the strike told of beside it that killed 12.
+
+An aggregate is an event of its own. Another event is part of it where one report tells both close together and the one
+lies within the other's place and time and counts fewer of the same people.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from vedette.model.claim import TollContent
+from vedette.model.event import Event
+from vedette.model.ids import ClaimKey, DocumentId, EventId
+from vedette.reconciliation.base import Testimony
+from vedette.reconciliation.blocking import NEARBY, gap
+from vedette.reconciliation.features import days_between
+from vedette.reconciliation.figures import headline
+from vedette.reconciliation.kinds import fit, type_of
+from vedette.reconciliation.pairs import counts_days
+from vedette.reconciliation.places import Nearness, lies_in, nearness
+from vedette.reconciliation.statements import quantity_of
+from vedette.reconciliation.victims import counted
+
+
+def with_parts(events: Sequence[Event], by_key: Mapping[ClaimKey, Testimony]) -> tuple[Event, ...]:
+    """The events, each with the aggregate that it is part of: of several the one that counts fewest. An aggregate is
+    part of nothing itself."""
+    home = {key: event.id for event in events for key in event.claims}
+    tolls: dict[DocumentId, list[Testimony]] = defaultdict(list)
+    for key in sorted(home):
+        t = by_key.get(key)
+        if t is not None and isinstance(t.claim.claim.content, TollContent):
+            tolls[t.claim.claim.document].append(t)
+    found: dict[EventId, dict[EventId, int]] = defaultdict(dict)
+    for own in tolls.values():
+        for whole in own:
+            for part in own:
+                if home[whole.key] != home[part.key] and is_part(part, whole):
+                    found[home[part.key]][home[whole.key]] = headline(quantity_of(whole))
+    wholes = {whole for given in found.values() for whole in given}
+    part_of = {
+        part: min(given, key=lambda whole: (given[whole], whole)) for part, given in found.items() if part not in wholes
+    }
+    return tuple(replace(e, part_of=part_of[e.id]) if e.id in part_of else e for e in events)
+
+
+def is_part(part: Testimony, whole: Testimony) -> bool:
+    """Whether one report counts the people of the one among those of the other."""
+    apart = gap(part, whole)
+    mine, other = counted(part), counted(whole)
+    if apart is None or apart > NEARBY or mine.effect is not other.effect or mine.part != other.part:
+        return False
+    if not other.whole and (mine.victim_class, mine.side) != (other.victim_class, other.side):
+        return False
+    if headline(quantity_of(part)) >= headline(quantity_of(whole)) or days_between(part, whole):
+        return False
+    if fit(type_of(part), type_of(whole)) == 0.0:
+        return False
+    p, q = part.claim.place, whole.claim.place
+    if counts_days(whole) and not counts_days(part):
+        return nearness(part, whole) in (Nearness.SAME, Nearness.INSIDE)
+    return p is not None and q is not None and p.precision is not q.precision and lies_in(p, q)

@@ -10,7 +10,7 @@ import pytest
 from tests import factories as f
 from tests.databases import postgres  # noqa: F401 - a fixture
 from vedette.errors import LedgerError
-from vedette.ledger.base import Counts, DerivedKind, DerivedRow, Ledger, Page, Scope
+from vedette.ledger.base import Counts, DerivedKind, DerivedRow, Ledger, Page, Public, Scope
 from vedette.ledger.opening import open_ledger
 from vedette.ledger.sealing import Vault
 from vedette.model.decision import DecisionKind
@@ -256,6 +256,32 @@ def test_a_later_revision_is_not_public_before_it_was(ledger: Ledger) -> None:
     assert set(ledger.claims(Scope(as_of=f.time("2016-07-07")))) == {CLAIM, AREA}
     assert ledger.document(ONE.id, Scope(as_of=f.time("2016-07-07"))) == ONE
     assert list(ledger.claims(Scope(as_of=f.time("2016-07-08")))) == [nineteen]
+
+
+def test_what_was_ever_public_is_given_with_its_times(ledger: Ledger, clock: FakeClock) -> None:
+    eighth = f.time("2016-07-08")
+    changed = replace(ONE, text="At least 19 people were killed in Aleppo.", published=eighth)
+    nineteen = f.claim_in(changed, "At least 19 people were killed", f.toll(19))
+    backdated = replace(ONE, text="At least 16 people were killed in Aleppo.", published=f.time("2016-07-07"))
+    ledger.add_document(ONE)
+    ledger.add_reading(ONE.id, READ_1, [CLAIM, AREA])
+    first = ledger.head().recorded
+    ledger.add_document(changed)
+    ledger.add_reading(ONE.id, READ_1, [nineteen])
+    assert list(ledger.public_documents()) == [Public(ONE, f.PUBLISHED, eighth), Public(changed, eighth)]
+    told = [Public(CLAIM, f.PUBLISHED, eighth), Public(AREA, f.PUBLISHED, eighth), Public(nineteen, eighth)]
+    assert list(ledger.public_claims()) == told
+    assert list(ledger.public_claims(Scope(as_recorded=first))) == [
+        Public(CLAIM, f.PUBLISHED),
+        Public(AREA, f.PUBLISHED),
+    ]
+    ledger.add_reading(ONE.id, READ_2, [])  # a better reading of the same words was there to be made all along
+    assert list(ledger.public_claims()) == told[:2]
+    ledger.add_document(backdated)
+    assert list(ledger.public_documents()) == [
+        Public(ONE, f.PUBLISHED, f.time("2016-07-07")),
+        Public(backdated, f.time("2016-07-07")),
+    ]
 
 
 def test_a_statement_repeated_in_a_revision_keeps_its_first_publication(ledger: Ledger) -> None:

@@ -32,7 +32,8 @@ SECRET = (
     "marsin",
     "35.4,36.8",
     'longitude":36.8',
-    "4177",
+    "4177213",  # so long that no hash holds it by chance
+    "4,177,213",
     "hidden lane",
     "ridge observatory",
     "ridge-observatory",
@@ -55,9 +56,9 @@ REPORTS: list[dict[str, Any]] = [
         "outlet": "Meridian Wire",
         "published": dt.datetime(2031, 5, 4, 8, tzinfo=dt.UTC),
         "title": "Thousands die in Marsin",
-        "text": "A raid on Marsin killed 4177 people in Hidden Lane. The road is open.",
+        "text": "A raid on Marsin killed 4177213 people in Hidden Lane. The road is open.",
         "claim": [
-            {"kind": "toll", "in": "killed 4177 people", "point": 4177, "cause": "air-strike", "place": "Marsin",
+            {"kind": "toll", "in": "killed 4177213 people", "point": 4177213, "cause": "air-strike", "place": "Marsin",
              "when": dt.date(2031, 5, 3)},
             {"kind": "control", "in": "raid on Marsin", "relation": "captured", "party": "Hill Brigades/opposition",
              "place": "Marsin", "when": dt.date(2031, 5, 3)},
@@ -219,7 +220,7 @@ def test_a_blurred_place_is_a_cell_and_has_no_name(story: Story) -> None:
     ledger.close()
     shown = open_shown(url)
     assert "marsin" not in everything_of(shown)
-    (event,) = (e for e in current(shown).events if any(t.low == 4177 for t in e.tolls))
+    (event,) = (e for e in current(shown).events if any(t.low == 4177213 for t in e.tolls))
     assert event.place is not None
     assert event.place.latitude is not None
     assert abs(event.place.latitude - 35.4) <= 0.4
@@ -242,8 +243,8 @@ def test_an_embargo_lapses_by_the_clock_and_not_by_the_moment_asked_for(
     ledger.close()
     early = open_shown(url, clock=lambda: f.time("2031-05-30"))
     late = open_shown(url, clock=lambda: f.time("2031-06-01"))
-    assert "4177" not in everything_of(early)
-    assert "4177" in everything_of(late)
+    assert "4177213" not in everything_of(early)
+    assert "4177213" in everything_of(late)
     early.close()
     late.close()
 

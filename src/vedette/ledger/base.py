@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 from vedette.model.decision import Decision
 from vedette.model.document import Capture, Document
@@ -18,6 +18,8 @@ from vedette.model.entry import RunManifest
 from vedette.model.failure import Failure
 from vedette.model.ids import CaptureId, ClaimKey, DocumentId
 from vedette.model.resolved import ResolvedClaim
+
+T = TypeVar("T", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +114,19 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class Public(Generic[T]):
+    """A document or claim, and when it was the current one of its document on the public clock: `since` <= t < `until`,
+    or to this day where there is no `until`."""
+
+    value: T
+    since: dt.datetime
+    until: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
-    """How much the ledger holds. `claims` and `resolutions` count all readings, `active_claims` the active ones."""
+    """How much the ledger holds. `claims` and `resolutions` count all readings, `active_claims` the active ones;
+    `events`, `tolls` and `control` are what is derived now."""
 
     captures: int = 0
     documents: int = 0
@@ -237,6 +250,14 @@ class Ledger(Readable, Protocol):
 
     def needs_reading(self, document: DocumentId, extractor: str) -> bool:
         """Whether this version has not read the current revision of a document yet."""
+
+    def public_documents(self, scope: Scope = NOW) -> Iterator[Public[Document]]:
+        """Every revision that was ever the current one on the public clock, by document, then revision. Of the scope
+        only what was recorded counts."""
+
+    def public_claims(self, scope: Scope = NOW) -> Iterator[Public[ResolvedClaim]]:
+        """Every claim of a reading that was ever the active one on the public clock, by document, then as recorded. Of
+        the scope only what was recorded counts."""
 
     def replace_derived(self, rows: Mapping[DerivedKind, Iterable[DerivedRow]]) -> None:
         """Put these rows in place of all rows of the kinds named, in one transaction: readers see old or new."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from vedette.errors import LedgerError
-from vedette.ledger.base import NOW, Counts, DerivedKind, DerivedRow, Head, Page, Reading, Scope
+from vedette.ledger.base import NOW, Counts, DerivedKind, DerivedRow, Head, Page, Public, Reading, Scope
 from vedette.ledger.clocks import utc_now
 from vedette.model.claim import Claim
 from vedette.model.decision import Decision
@@ -183,6 +183,25 @@ class MemoryLedger:
         wanted = set(keys)
         return tuple(sorted((c for c in self.claims(scope) if c.claim.key in wanted), key=lambda c: c.claim.key))
 
+    def public_documents(self, scope: Scope = NOW) -> Iterator[Public[Document]]:
+        """See `Ledger.public_documents`."""
+        for document in sorted(self._store.revisions.keys() - self._store.redacted.keys()):
+            known = [r for r in self._store.revisions[document] if _recorded(scope, r.recorded)]
+            for at, revision in enumerate(known):
+                until = min((r.public for r in known[at + 1 :]), default=None)
+                if until is None or until > revision.public:
+                    yield Public(revision.document, revision.public, until)
+
+    def public_claims(self, scope: Scope = NOW) -> Iterator[Public[ResolvedClaim]]:
+        """See `Ledger.public_claims`."""
+        for document in sorted(self._store.readings):
+            known = [r for r in self._store.readings[document] if _recorded(scope, r.recorded)]
+            for reading in known:
+                later = (r.public for r in known if (r.revision, r.order) > (reading.revision, reading.order))
+                until = min(later, default=None)
+                if until is None or until > reading.public:
+                    yield from (Public(c, reading.public, until) for _, c in reading.claims)
+
     def sensitive(self) -> frozenset[DocumentId]:
         """See `Ledger.sensitive`."""
         return frozenset(self._store.sensitive)
@@ -225,9 +244,9 @@ class MemoryLedger:
             decisions=len(store.decisions),
             manifests=len(store.manifests),
             failures=len(store.failures),
-            events=len(store.derived.get(DerivedKind.EVENT, ())),
-            tolls=len(store.derived.get(DerivedKind.TOLL, ())),
-            control=len(store.derived.get(DerivedKind.CONTROL, ())),
+            events=sum(1 for _ in self.derived(DerivedKind.EVENT)),
+            tolls=sum(1 for _ in self.derived(DerivedKind.TOLL)),
+            control=sum(1 for _ in self.derived(DerivedKind.CONTROL)),
         )
 
     def replace_derived(self, rows: Mapping[DerivedKind, Iterable[DerivedRow]]) -> None:

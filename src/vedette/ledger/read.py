@@ -5,12 +5,12 @@ said twice where the newest of several is wanted: once of the row, once of those
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, text
 
-from vedette.ledger.base import Counts, DerivedKind, DerivedRow, Head, Page, Reading, Scope
+from vedette.ledger.base import Counts, DerivedKind, DerivedRow, Head, Page, Public, Reading, Scope
 from vedette.ledger.clocks import maybe_moment, micros, moment
 from vedette.ledger.derived import TABLE_OF
 from vedette.ledger.rows import Resolution, read_capture, read_document
@@ -30,10 +30,9 @@ _CHUNK = 500
 #: Keys asked for in one query.
 _KEYS = 400
 
-_LATER_READING = (
-    "EXISTS (SELECT 1 FROM readings n WHERE n.document = g.document "
-    "AND (n.revision > g.revision OR (n.revision = g.revision AND n.number > g.number)){later})"
-)
+#: A reading `n` of the same document that comes after the reading `g`.
+_LATER = "n.document = g.document AND (n.revision > g.revision OR (n.revision = g.revision AND n.number > g.number))"
+_LATER_READING = "EXISTS (SELECT 1 FROM readings n WHERE " + _LATER + "{later})"
 
 
 def _values(scope: Scope) -> dict[str, Any]:
@@ -114,6 +113,22 @@ def _documents(connection: Connection, scope: Scope, which: str, named: Mapping[
             yield read_document(plain)
 
 
+def public_documents(connection: Connection, scope: Scope) -> Iterator[Public[Document]]:
+    """The revisions that were ever current on the public clock: until a later revision was public."""
+    recorded = Scope(as_recorded=scope.as_recorded)
+    query = (
+        "SELECT d.document, d.body, d.schema_version, d.capture, b.encoding, b.data, d.public_at, "
+        "(SELECT MIN(n.public_at) FROM documents n WHERE n.document = d.document AND n.revision > d.revision"
+        f"{_clocks(recorded, 'n')}) AS until FROM documents d JOIN blobs b ON b.blob = d.blob "
+        f"WHERE d.body IS NOT NULL AND b.data IS NOT NULL{_clocks(recorded, 'd')} ORDER BY d.document, d.revision"
+    )
+    for row in _stream(connection, query, _values(recorded)):
+        if row.until is not None and row.until <= row.public_at:
+            continue
+        if (plain := _opened(connection, dict(row._mapping), row.document)) is not None:
+            yield Public(read_document(plain), moment(row.public_at), maybe_moment(row.until))
+
+
 def capture(connection: Connection, capture_id: CaptureId) -> Capture | None:
     """One capture with its bytes."""
     query = (
@@ -192,22 +207,50 @@ def _claims(
 ) -> Iterator[ResolvedClaim]:
     values = {**_values(scope), **named}
     where = _clocks(scope, "c") + _days(scope, "c", values) + which
-    resolved = _clocks(scope, "r", public=False)
     later = _LATER_READING.format(later=_clocks(scope, "n"))
     query = (
-        "SELECT c.body, c.schema_version, r.body, r.schema_version FROM claims c "
-        f"JOIN readings g ON g.number = c.reading LEFT JOIN resolutions r ON r.claim_number = c.number{resolved} "
-        "AND NOT EXISTS (SELECT 1 FROM resolutions m WHERE m.claim_number = c.number AND m.number > r.number"
-        f"{_clocks(scope, 'm', public=False)}) "
+        f"SELECT c.body, c.schema_version, r.body, r.schema_version {_resolved(scope)} "
         f"WHERE c.body IS NOT NULL{where}{_clocks(scope, 'g')} AND NOT {later} ORDER BY {order}"
     )
-    for sealed, version, sealed_rest, rest_version in _stream(connection, query, values):
-        body = plain_body(connection, sealed)
-        rest = None if sealed_rest is None else plain_body(connection, sealed_rest)
-        if body is None:
+    for row in _stream(connection, query, values):
+        if (claim := _claim(connection, row)) is not None:
+            yield claim
+
+
+def public_claims(connection: Connection, scope: Scope) -> Iterator[Public[ResolvedClaim]]:
+    """The claims of readings that were ever active on the public clock: until a later reading was public."""
+    recorded = Scope(as_recorded=scope.as_recorded)
+    query = (
+        "SELECT c.body, c.schema_version, r.body, r.schema_version, g.public_at, "
+        f"(SELECT MIN(n.public_at) FROM readings n WHERE {_LATER}{_clocks(recorded, 'n')}) AS until "
+        f"{_resolved(recorded)} "
+        f"WHERE c.body IS NOT NULL{_clocks(recorded, 'c')}{_clocks(recorded, 'g')} ORDER BY c.document, c.number"
+    )
+    for *row, since, until in _stream(connection, query, _values(recorded)):
+        if until is not None and until <= since:
             continue
-        claim = read_body(Claim, body, version)
-        yield ResolvedClaim(claim) if rest is None else read_body(Resolution, rest, rest_version).of(claim)
+        if (claim := _claim(connection, row)) is not None:
+            yield Public(claim, moment(since), maybe_moment(until))
+
+
+def _resolved(scope: Scope) -> str:
+    """Claims with their reading and their newest resolution."""
+    resolved, newer = _clocks(scope, "r", public=False), _clocks(scope, "m", public=False)
+    return (
+        "FROM claims c JOIN readings g ON g.number = c.reading LEFT JOIN resolutions r "
+        f"ON r.claim_number = c.number{resolved} AND NOT EXISTS "
+        f"(SELECT 1 FROM resolutions m WHERE m.claim_number = c.number AND m.number > r.number{newer})"
+    )
+
+
+def _claim(connection: Connection, row: Sequence[Any]) -> ResolvedClaim | None:
+    sealed, version, sealed_rest, rest_version = row
+    body = plain_body(connection, sealed)
+    rest = None if sealed_rest is None else plain_body(connection, sealed_rest)
+    if body is None:
+        return None
+    claim = read_body(Claim, body, version)
+    return ResolvedClaim(claim) if rest is None else read_body(Resolution, rest, rest_version).of(claim)
 
 
 def active_claims(connection: Connection) -> int:
@@ -276,10 +319,10 @@ def mark(connection: Connection) -> str:
 def counts(connection: Connection) -> Counts:
     """How much there is of everything."""
     tables = ("captures", "readings", "claims", "resolutions", "decisions", "manifests", "failures")
-    derived = ("events", "tolls", "control")
-    found = {
-        name: int(connection.execute(text(f"SELECT COUNT(*) FROM {name}")).scalar_one()) for name in tables + derived
-    }
+    found = {name: int(connection.execute(text(f"SELECT COUNT(*) FROM {name}")).scalar_one()) for name in tables}
+    for name in ("events", "tolls", "control"):
+        now = text(f"SELECT COUNT(*) FROM {name} WHERE known_to IS NULL AND public_to IS NULL")
+        found[name] = int(connection.execute(now).scalar_one())
     both = text("SELECT COUNT(*), COUNT(DISTINCT document) FROM documents")
     revisions, distinct = connection.execute(both).one()
     return Counts(documents=distinct, revisions=revisions, active_claims=active_claims(connection), **found)

@@ -12,7 +12,7 @@ from sqlalchemy.engine import URL
 
 from vedette.ledger import read
 from vedette.ledger.append import Append
-from vedette.ledger.base import NOW, Counts, DerivedKind, DerivedRow, Head, Page, Reading, Scope
+from vedette.ledger.base import NOW, Counts, DerivedKind, DerivedRow, Head, Page, Public, Reading, Scope
 from vedette.ledger.connect import in_our_words, writing
 from vedette.ledger.derived import derived_digest, replace_rows, revise_rows
 from vedette.ledger.redaction import redact, scrub
@@ -127,6 +127,14 @@ class SqlLedger:
     def claims_with(self, keys: Iterable[ClaimKey], scope: Scope = NOW) -> tuple[ResolvedClaim, ...]:
         """See `Ledger.claims_with`."""
         return self._one(lambda c: read.claims_with(c, scope, keys))
+
+    def public_documents(self, scope: Scope = NOW) -> Iterator[Public[Document]]:
+        """See `Ledger.public_documents`."""
+        return self._many(lambda c: read.public_documents(c, scope))
+
+    def public_claims(self, scope: Scope = NOW) -> Iterator[Public[ResolvedClaim]]:
+        """See `Ledger.public_claims`."""
+        return self._many(lambda c: read.public_claims(c, scope))
 
     def sensitive(self) -> frozenset[DocumentId]:
         """See `Ledger.sensitive`."""

@@ -10,7 +10,8 @@ from vedette.errors import LedgerError
 from vedette.ledger.base import DerivedKind, Ledger, Scope
 from vedette.model.entry import RunManifest
 from vedette.pipeline import versions
-from vedette.pipeline.rederive import Rules, derivations, derive, kept_rows, known_at
+from vedette.pipeline.history import history
+from vedette.pipeline.rederive import Rules, derivations, kept_rows, known_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def rebuild(ledger: Ledger, *, rules: Rules = Rules.THEN) -> Rebuilt:
         ledger.replace_derived(dict.fromkeys(DerivedKind, ()))
         for manifest in manifests:
             known = known_at(manifest)
-            ledger.revise_derived(kept_rows(ledger, derive(ledger, Scope(as_recorded=known))), known)
+            ledger.revise_derived(kept_rows(ledger, history(ledger, Scope(as_recorded=known))), known)
     return Rebuilt(len(manifests), before, ledger.derived_digest())
 
 

@@ -6,7 +6,7 @@ removed, so that a look back at what was recorded finds what was shown then.
 """
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from enum import StrEnum
 from functools import partial
@@ -23,14 +23,15 @@ from vedette.model.toll import Toll
 from vedette.model.viewer import Viewer
 from vedette.pipeline import versions
 from vedette.pipeline.corrections import corrected
-from vedette.pipeline.derived_rows import ordered, rows_of
+from vedette.pipeline.derived_rows import ordered
+from vedette.pipeline.history import History, history
 from vedette.pipeline.masking import mask_voices
 from vedette.pipeline.outlet_ties import tables_of
 from vedette.pipeline.protection import voices_of
 from vedette.pipeline.regrading import regraded
 from vedette.pipeline.rulings import hidden_documents, rulings, with_states
 from vedette.pipeline.shown import Shown
-from vedette.pipeline.uniting import united
+from vedette.pipeline.uniting import names_in
 from vedette.reconciliation.base import Reconciled
 from vedette.reconciliation.naming import fold
 from vedette.reconciliation.origins import comes_from
@@ -39,6 +40,8 @@ from vedette.reconciliation.reconcile import Scorer, reconcile, scores_of
 #: The command that a derivation's manifest names, and the setting that holds the moment up to which it saw.
 COMMAND = "rederive"
 KNOWN = "known"
+#: In a derivation's manifest: its rows say since when they were public. Older ones say nothing of it.
+PUBLIC = Version("public", "rows")
 
 
 class Rules(StrEnum):
@@ -65,7 +68,12 @@ def derive(
     given = [c for c in ledger.claims(cut) if c.claim.document not in hidden]
     if silenced := frozenset(fold(name) for name in without):
         given = [c for c in given if not comes_from(c, documents.get(c.claim.document), silenced)]
-    claims = united(corrected(given, decided).claims, decided)
+    claims = corrected(given, decided).claims
+    names = names_in(claims, decided)
+    if scope.as_of is not None:  # how names are read is no news: see `vedette.pipeline.history`
+        known = [c for c in ledger.claims(Scope(as_recorded=scope.as_recorded)) if c.claim.document not in hidden]
+        names = names_in(corrected(known, decided).claims, decided)
+    claims = [names.of(c) for c in claims]
     ruled = rulings(decided, (c.claim.key for c in claims))
     found = reconcile(
         (c for c in claims if c.claim.key not in ruled.rejected),
@@ -91,22 +99,22 @@ def rederive(ledger: Ledger, *, scorer: Scorer = scores_of) -> Reconciled:
         raise LedgerError("sealed reports can't be read without their key: set key_file (VEDETTE_KEY_FILE)")
     if head.recorded is None or up_to_date(ledger, head):
         return everything(ledger)
-    derived = derive(ledger, Scope(as_recorded=head.recorded), scorer=scorer)
+    derived = history(ledger, Scope(as_recorded=head.recorded), scorer=scorer)
     with ledger.batch():
         ledger.add_manifest(manifest_of(head))
         ledger.revise_derived(kept_rows(ledger, derived), head.recorded)
-    return derived
+    return derived.last
 
 
-def kept_rows(ledger: Readable, derived: Reconciled) -> dict[DerivedKind, list[DerivedRow]]:
+def kept_rows(ledger: Readable, derived: History) -> Mapping[DerivedKind, list[DerivedRow]]:
     """The rows of what was derived. Those made of sealed reports do not name in clear who spoke in them."""
-    rows = rows_of(derived)
     voices = voices_of(ledger, ledger.sensitive())
-    if voices:
-        rows = {
-            kind: [replace(r, body=dumps(mask_voices(loads(r.body), voices))) for r in of] for kind, of in rows.items()
-        }
-    return rows
+    if not voices:
+        return derived.rows
+    return {
+        kind: [replace(r, body=dumps(mask_voices(loads(r.body), voices))) for r in of]
+        for kind, of in derived.rows.items()
+    }
 
 
 def manifest_of(head: Head) -> RunManifest:
@@ -118,7 +126,7 @@ def manifest_of(head: Head) -> RunManifest:
         head.recorded,
         (versions.rules(),),
         (versions.tables(),),
-        (Version(KNOWN, head.recorded.isoformat()),),
+        (Version(KNOWN, head.recorded.isoformat()), PUBLIC),
         head.number,
     )
 
@@ -167,12 +175,21 @@ def current(
 
 def everything(ledger: Readable, scope: Scope = NOW, *, rules: Rules = Rules.THEN) -> Reconciled:
     """The same with all that is protected: for stages, never for products."""
-    if scope.as_of is not None or (rules is Rules.CURRENT and scope.as_recorded is not None):
+    if rules is Rules.CURRENT and (scope.as_of is not None or scope.as_recorded is not None):
         return derive(ledger, scope)
+    if not has_rows(ledger, scope):
+        return derive(ledger, scope)
+    return within(stored(ledger, Scope(as_of=scope.as_of, as_recorded=scope.as_recorded)), scope)
+
+
+def has_rows(ledger: Readable, scope: Scope) -> bool:
+    """Whether the derived rows answer for a scope. Not where something was recorded by then and not yet derived from,
+    since no rules were in force for it; nor, on the public clock, where an older Vedette derived them."""
     cut = Scope(as_recorded=scope.as_recorded)
     if scope.as_recorded is not None and not up_to_date(ledger, ledger.head(cut), by_these_rules=False, scope=cut):
-        return derive(ledger, scope)  # recorded and not yet derived from: no rules were in force for it
-    return within(stored(ledger, cut), scope)
+        return False
+    last = next(reversed(derivations(ledger, cut)), None)
+    return scope.as_of is None or (last is not None and PUBLIC in last.settings)
 
 
 def stored(ledger: Readable, scope: Scope = NOW) -> Reconciled:

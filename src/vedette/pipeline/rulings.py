@@ -44,7 +44,17 @@ class Rulings:
 def rulings(decisions: Iterable[Decision], keys: Iterable[ClaimKey]) -> Rulings:
     """The rulings over claims with these keys. Of decisions that contradict each other the later one counts; a merge
     and a split of one pair are such. What is decided of actors, places and fields is in `corrections`."""
-    given = [d for d in standing(decisions) if d.subject_kind in (SubjectKind.CLAIM, SubjectKind.EVENT)]
+    return ruled(ruling(decisions), keys)
+
+
+def ruling(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """The decisions in force on claims and events."""
+    return tuple(d for d in standing(decisions) if d.subject_kind in (SubjectKind.CLAIM, SubjectKind.EVENT))
+
+
+def ruled(given: Iterable[Decision], keys: Iterable[ClaimKey]) -> Rulings:
+    """The same of decisions in force."""
+    given = tuple(given)
     if not given:
         return Rulings()
     by_name: dict[str, ClaimKey] = {}

@@ -6,8 +6,8 @@ joined here, and what they joined is already one (`corrections`).
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from vedette.model.decision import Decision
 from vedette.model.ids import ActorId
@@ -15,36 +15,44 @@ from vedette.model.resolved import ActorResolution, ResolvedClaim
 from vedette.resolution.names import ActorName, SameName, merge_names
 
 
-def united(claims: Sequence[ResolvedClaim], decisions: Iterable[Decision]) -> list[ResolvedClaim]:
-    """The claims with provisional actors of one name under one id, that of the spelling in most claims."""
-    one = {merge.merged: merge for merge in unions(claims, decisions) if not merge.decided}
-    if not one:
-        return list(claims)
-    named = {a.actor: a.name for c in claims for a in c.actors if a.actor is not None}
-    return [_renamed(claim, one, named) for claim in claims]
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Which provisional actors are one (`one`, by the id that is given up), and what each actor is called."""
+
+    one: Mapping[ActorId, SameName]
+    called: Mapping[ActorId, str]
+
+    def of(self, claim: ResolvedClaim) -> ResolvedClaim:
+        """The claim with its actors under the ids and names that stand for them."""
+        return _renamed(claim, self.one, self.called) if self.one else claim
 
 
-def unions(claims: Iterable[ResolvedClaim], decisions: Iterable[Decision]) -> tuple[SameName, ...]:
-    """Which provisional actors of the claims are one, with the reasons."""
-    counts: Counter[ActorId] = Counter()
+def names_in(claims: Iterable[ResolvedClaim], decisions: Iterable[Decision]) -> Names:
+    """The names of the provisional actors of these claims, in any order; of those that are one the spelling in most
+    claims stands."""
+    told = _told(claims)
+    merged = merge_names((ActorName(actor, name, count) for actor, (name, count) in told.items()), decisions)
+    return Names({m.merged: m for m in merged if not m.decided}, {actor: name for actor, (name, _) in told.items()})
+
+
+def _told(claims: Iterable[ResolvedClaim]) -> dict[ActorId, tuple[str, int]]:
+    """Each provisional actor's commonest spelling, the first by letters among equals, and how often it is told."""
     names: dict[ActorId, Counter[str]] = {}
     for claim in claims:
         for actor in claim.actors:
             if actor.provisional and actor.actor is not None:
-                counts[actor.actor] += 1
                 names.setdefault(actor.actor, Counter())[actor.name] += 1
-    # Of the spellings of one id the commonest, then the first by letters: the order of claims changes nothing.
-    told = {actor: min(said, key=lambda name: (-said[name], name)) for actor, said in names.items()}
-    return merge_names((ActorName(actor, told[actor], counts[actor]) for actor in sorted(counts)), decisions)
+    spelt = ((actor, names[actor]) for actor in sorted(names))
+    return {actor: (min(said, key=lambda n: (-said[n], n)), said.total()) for actor, said in spelt}
 
 
-def _renamed(claim: ResolvedClaim, one: dict[ActorId, SameName], named: dict[ActorId, str]) -> ResolvedClaim:
+def _renamed(claim: ResolvedClaim, one: Mapping[ActorId, SameName], named: Mapping[ActorId, str]) -> ResolvedClaim:
     if not any(a.actor in one for a in claim.actors):
         return claim
     return replace(claim, actors=tuple(_actor(a, one, named) for a in claim.actors))
 
 
-def _actor(actor: ActorResolution, one: dict[ActorId, SameName], named: dict[ActorId, str]) -> ActorResolution:
+def _actor(actor: ActorResolution, one: Mapping[ActorId, SameName], named: Mapping[ActorId, str]) -> ActorResolution:
     merge = one.get(actor.actor) if actor.actor is not None else None
     if merge is None or not actor.provisional:
         return actor

@@ -12,6 +12,7 @@ from vedette.model.entry import Version
 #: Modules whose text decides what follows from the entries.
 _RULES = (
     "reconciliation",
+    "pipeline/history.py",
     "pipeline/rulings.py",
     "pipeline/corrections.py",
     "pipeline/outlet_ties.py",

@@ -5,7 +5,7 @@ names its place within a few days and comes from those accused of it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from vedette.model.claim import SpeechAct, StatementContent
 from vedette.model.ids import ClaimKey
@@ -57,6 +57,29 @@ def answered(
         if target is not None:
             found[cluster_of[target.key]].append(denial)
     return dict(found)
+
+
+def within_reach(
+    denials: Iterable[Testimony], happenings: Sequence[Testimony]
+) -> Iterator[tuple[Testimony, Testimony]]:
+    """Each denial with every happening that it may answer, whichever others are known."""
+    denials = tuple(denials)
+    if not denials:
+        return
+    by_document: dict[str, list[Testimony]] = defaultdict(list)
+    by_place: dict[str, list[Testimony]] = defaultdict(list)
+    for t in happenings:
+        by_document[t.claim.claim.document].append(t)
+        for key in keys_of(t.claim):
+            by_place[key].append(t)
+    for denial in denials:
+        for t in by_document[denial.claim.claim.document]:
+            if (apart := gap(denial, t)) is not None and apart <= REACH:
+                yield denial, t
+        for key in keys_of(denial.claim):
+            for t in by_place.get(key, ()):
+                if speaks_for(denial, t) and days_between(denial, t) <= DAYS:
+                    yield denial, t
 
 
 def _beside(denial: Testimony, others: Sequence[Testimony]) -> Testimony | None:

@@ -60,14 +60,12 @@ def copies_among(claims: Sequence[ResolvedClaim], documents: Mapping[DocumentId,
         document = documents.get(claim.claim.document)
         if document is None:
             continue
-        groups[
-            (claim.claim.kind, " ".join(words_of(claim.claim.evidence.quote)), claim.claim.evidence.anchor.casefold())
-        ].append(claim)
+        groups[words_said(claim)].append(claim)
     copies: dict[ClaimKey, ClaimKey] = {}
     for group in groups.values():
         if len({c.claim.document for c in group}) < 2:
             continue
-        ranked = sorted(group, key=lambda c: _rank(documents[c.claim.document], c))
+        ranked = sorted(group, key=lambda c: rank(documents[c.claim.document], c))
         firsts: list[ResolvedClaim] = []
         for claim in ranked:
             original = next((f for f in firsts if _copied(f, claim, documents, sketches)), None)
@@ -78,7 +76,14 @@ def copies_among(claims: Sequence[ResolvedClaim], documents: Mapping[DocumentId,
     return copies
 
 
-def _rank(document: Document, claim: ResolvedClaim) -> tuple[bool, str, str, str]:
+def words_said(claim: ResolvedClaim) -> tuple[str, str, str]:
+    """What a claim and its copies have in common: claims with others are none."""
+    evidence = claim.claim.evidence
+    return (claim.claim.kind, " ".join(words_of(evidence.quote)), evidence.anchor.casefold())
+
+
+def rank(document: Document, claim: ResolvedClaim) -> tuple[bool, str, str, str]:
+    """Which of the same words were printed first: by publication, unknown last, then the document's id."""
     published = document.published
     return (published is None, published.isoformat() if published else "", document.id, claim.claim.key)
 

@@ -61,6 +61,18 @@ def reconcile(
     seen. A claim given twice counts once.
     """
     said = weighable(claims, documents, tables=tables)
+    return settled(said, constraints=constraints, judgements=judgements, scorer=scorer)
+
+
+def settled(
+    said: Sequence[Testimony],
+    *,
+    constraints: Constraints = NO_CONSTRAINTS,
+    judgements: Mapping[ClaimKey, Judgement] = NO_JUDGEMENTS,
+    scorer: Scorer = scores_of,
+) -> Reconciled:
+    """What follows from testimonies in their order. Of those that `ties` ties to no others it gives what they give
+    beside all others: the whole is the sum of such parts."""
     originals = [t for t in said if t.copy_of is None]
     copies: dict[ClaimKey, list[Testimony]] = defaultdict(list)
     for t in said:
@@ -213,7 +225,7 @@ def running_tolls(said: Iterable[Testimony]) -> tuple[Toll, ...]:
     totals = {t.key: t for t in said if is_total(t)}
     groups: dict[tuple[str, str, bool], list[Testimony]] = defaultdict(list)
     for t in totals.values():
-        groups[_window(totals.get(t.copy_of, t) if t.copy_of is not None else t)].append(t)
+        groups[window_of(totals.get(t.copy_of, t) if t.copy_of is not None else t)].append(t)
     tolls: list[Toll] = []
     for _, members in sorted(groups.items()):
         own = [t for t in members if t.copy_of is None]
@@ -225,7 +237,8 @@ def running_tolls(said: Iterable[Testimony]) -> tuple[Toll, ...]:
     return tuple(tolls)
 
 
-def _window(t: Testimony) -> tuple[str, str, bool]:
+def window_of(t: Testimony) -> tuple[str, str, bool]:
+    """Totals of one window are one toll: the place, and the start where it is stated, else the day it was said."""
     where = spot_key(t.claim) or "conflict:" + ",".join(t.claim.conflicts)
     if t.when is not None and t.when.basis is not Basis.PUBLISHED:
         return (where, t.when.start.isoformat(), True)

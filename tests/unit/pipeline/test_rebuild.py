@@ -19,7 +19,7 @@ from vedette.pipeline import rederive as rederiving
 from vedette.pipeline import versions
 from vedette.pipeline.differences import ChangeKind, differences
 from vedette.pipeline.rebuild import rebuild
-from vedette.pipeline.rederive import Rules, current, derive, rederive
+from vedette.pipeline.rederive import Rules, current, derive, everything, rederive
 from vedette.pipeline.shown import Shown
 
 RAID = {"kind": "toll", "cause": "air-strike", "place": "Qarat", "when": dt.date(2031, 5, 2)}
@@ -90,6 +90,29 @@ def test_a_look_back_reads_by_the_rules_in_force_then(ledger: Ledger) -> None:
     assert tolls(ledger, Scope(as_recorded=first)) == []
     anew = current(ledger, Scope(as_recorded=first), rules=Rules.CURRENT).events
     assert [str(t) for e in anew for t in e.tolls] == ["4"]
+
+
+def test_a_look_back_reads_rows_and_both_clocks_at_once(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = tell_in(ledger, 1)
+    second = tell_in(ledger, 0)
+    monkeypatch.setattr(rederiving, "derive", None)
+    early, late = f.time("2031-05-03T09:00"), f.time("2031-05-05")
+    assert tolls(ledger, Scope(as_of=early)) == ["4"]
+    assert tolls(ledger, Scope(as_of=early, as_recorded=first)) == []
+    assert tolls(ledger, Scope(as_of=late, as_recorded=first)) == ["7"]
+    assert tolls(ledger, Scope(as_of=late, as_recorded=second)) == ["4 to 7 (best 7)"]
+
+
+def test_rows_of_an_older_vedette_are_not_asked_what_was_public(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rederiving, "PUBLIC", versions.Version("public", "unknown"))
+    first = tell_in(ledger, 0)
+    ledger.replace_derived(dict.fromkeys(DerivedKind, ()))
+    monkeypatch.undo()
+    assert tolls(ledger) == []
+    assert tolls(ledger, Scope(as_of=f.time("2031-05-03T09:00"))) == ["4"]
+    assert tolls(ledger, Scope(as_of=f.time("2031-05-03T09:00"), as_recorded=first)) == ["4"]
 
 
 def test_what_is_recorded_and_not_yet_derived_from_is_read_all_the_same(ledger: Ledger) -> None:
@@ -194,7 +217,7 @@ def test_each_axis_can_be_regraded_and_the_rung_follows(ledger: Ledger, axis: st
 def test_a_look_back_is_worked_out_once_a_state_of_the_ledger(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     tell_in(ledger, 0)
     calls: list[Scope] = []
-    monkeypatch.setattr(rederiving, "derive", lambda *a, **k: (calls.append(a[1]), derive(*a, **k))[1])
+    monkeypatch.setattr(rederiving, "everything", lambda *a, **k: (calls.append(a[1]), everything(*a, **k))[1])
     shown, cut = Shown(ledger), Scope(as_of=f.time("2031-05-10"))
     assert tolls(shown, cut) == tolls(shown, cut) == ["4"]
     assert len(calls) == 1

@@ -1,0 +1,255 @@
+"""Derived rows along the public clock: each event, toll and span in every version in which the public could know it.
+
+One sweep over the moments at which anything became public, or gave way to a later text. At each only the groups of
+claims are settled anew that the moment touches (`vedette.reconciliation.ties`); a row that comes out as before stands
+on. So `--as-of` reads rows off an index, and they are what `rederive.derive` gives of the claims public by then: a test
+compares the two.
+
+Analysts' decisions, names that are one, and outlets' ties are at every moment those known when the sweep is made: they
+are how the ledger reads, not what was public.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from vedette.ledger.base import DerivedKind, DerivedRow, Ledger, Public, Scope
+from vedette.model.decision import Decision, DecisionKind
+from vedette.model.document import Document
+from vedette.model.ids import ClaimKey, DocumentId
+from vedette.model.resolved import ResolvedClaim
+from vedette.pipeline.corrections import corrected
+from vedette.pipeline.derived_rows import ordered, rows_of
+from vedette.pipeline.outlet_ties import tables_of
+from vedette.pipeline.regrading import regraded
+from vedette.pipeline.rulings import hidden_documents, ruled, ruling, with_states
+from vedette.pipeline.uniting import names_in
+from vedette.reconciliation.base import Reconciled, Tables, Testimony
+from vedette.reconciliation.copies import copies_among, rank, words_said
+from vedette.reconciliation.events import id_from
+from vedette.reconciliation.reconcile import Scorer, scores_of, settled, weighable
+from vedette.reconciliation.ties import Ties, ties_of
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """All versions of the derived rows, by kind, and what stands at the end: what all that is known gives."""
+
+    rows: Mapping[DerivedKind, list[DerivedRow]]
+    last: Reconciled
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """A document as it was public for a while: its text, what was said in it, and the claims that a person rejected."""
+
+    document: Document | None
+    id: DocumentId
+    said: tuple[Testimony, ...]
+    rejected: tuple[ClaimKey, ...]
+    since: dt.datetime
+    until: dt.datetime | None
+
+
+def history(ledger: Ledger, scope: Scope, *, scorer: Scorer = scores_of) -> History:
+    """The history of all that was recorded by `scope.as_recorded`, by the rules installed."""
+    cut = Scope(as_recorded=scope.as_recorded)
+    decided = tuple(ledger.decisions(cut))
+    hidden = hidden_documents(decided)
+    given = [p for p in ledger.public_claims(cut) if p.value.claim.document not in hidden]
+    claims = corrected((p.value for p in given), decided).claims
+    names = names_in((c for c, p in zip(claims, given, strict=True) if p.until is None), decided)
+    told: dict[DocumentId, list[Public[ResolvedClaim]]] = defaultdict(list)
+    for claim, public in zip(claims, given, strict=True):
+        told[claim.claim.document].append(replace(public, value=names.of(claim)))
+    texts: dict[DocumentId, list[Public[Document]]] = defaultdict(list)
+    for text in ledger.public_documents(cut):
+        if text.value.id in told:
+            texts[text.value.id].append(text)
+    in_force = ruling(decided)
+    rejected = ruled(in_force, (c.claim.key for c in claims)).rejected
+    tables = tables_of(ledger, cut)
+    spells = [s for d in sorted(told) for s in spells_of(d, told[d], texts[d], rejected=rejected, tables=tables)]
+    return Sweep(spells, in_force, scorer=scorer).run()
+
+
+def spells_of(
+    document: DocumentId,
+    told: Iterable[Public[ResolvedClaim]],
+    texts: Iterable[Public[Document]],
+    *,
+    rejected: Collection[ClaimKey],
+    tables: Tables,
+) -> Iterator[Spell]:
+    """The spells of one document, in their order. There is none while it says nothing."""
+    told, texts = tuple(told), tuple(texts)
+    moments = sorted({m for p in (*told, *texts) for m in (p.since, p.until) if m is not None})
+    for since, until in zip(moments, [*moments[1:], None], strict=True):
+        claims = [p.value for p in told if _holds(p, since)]
+        text = next((p.value for p in texts if _holds(p, since)), None)
+        if claims:
+            kept = [c for c in claims if c.claim.key not in rejected]
+            said = weighable(kept, {} if text is None else {document: text}, tables=tables)
+            gone = tuple(sorted({c.claim.key for c in claims if c.claim.key in rejected}))
+            yield Spell(text, document, said, gone, since, until)
+
+
+def _holds(public: Public[object], moment: dt.datetime) -> bool:
+    return public.since <= moment and (public.until is None or moment < public.until)
+
+
+class Sweep:
+    """The state of a sweep: what is public at the moment in hand, the groups it falls into, the rows that are open."""
+
+    def __init__(self, spells: Iterable[Spell], decisions: Iterable[Decision], *, scorer: Scorer = scores_of) -> None:
+        """Nothing is public yet. `decisions` are those in force on claims and events."""
+        self._spells = tuple(spells)
+        self._decided: dict[str, list[int]] = defaultdict(list)
+        self._decisions = tuple(decisions)
+        for number, decision in enumerate(self._decisions):
+            for subject in decision.subjects:
+                self._decided[subject].append(number)
+        several: dict[DocumentId, int] = defaultdict(int)
+        for spell in self._spells:
+            several[spell.id] += 1 + (spell.until is not None)
+        self._changing = {t.key for s in self._spells if several[s.id] > 1 for t in s.said}
+        self._copies, unsure = _copies(self._spells, {d for d, n in several.items() if n > 1})
+        self._unsure = {key for ring in unsure.values() for key in ring}
+        said = [t for s in self._spells for t in s.said]
+        self._ties = ties_of(said, changing=self._changing, copies=self._copies, scorer=scorer)
+        self._look_up = self._ties.scorer()
+        for copy, original in self._copies.items():
+            self._ties.tie(copy, original)
+        for ring, keys in unsure.items():
+            for key in keys:
+                self._ties.join(ring, key)
+        self._join_decided(self._ties, {t.key for t in said} | {k for s in self._spells for k in s.rejected})
+        self._known: dict[ClaimKey, Testimony | None] = {}
+        self._documents: dict[DocumentId, Document] = {}
+        self._group_of: dict[ClaimKey, int] = {}
+        self._groups: dict[int, tuple[Reconciled, frozenset[DerivedRow]]] = {}
+        self._open: dict[DerivedRow, dt.datetime] = {}
+        self._closed: list[DerivedRow] = []
+        self._number = 0
+
+    def run(self) -> History:
+        """Go through all moments."""
+        came: dict[dt.datetime, list[Spell]] = defaultdict(list)
+        went: dict[dt.datetime, list[Spell]] = defaultdict(list)
+        for spell in self._spells:
+            came[spell.since].append(spell)
+            if spell.until is not None:
+                went[spell.until].append(spell)
+        for moment in sorted(came.keys() | went.keys()):
+            self._step(moment, went.get(moment, ()), came.get(moment, ()))
+        rows: dict[DerivedKind, list[DerivedRow]] = {kind: [] for kind in DerivedKind if kind is not DerivedKind.PAIR}
+        for row in (*self._closed, *(replace(row, public_from=since) for row, since in self._open.items())):
+            rows[row.kind].append(row)
+        for given in rows.values():
+            given.sort(key=lambda r: (r.valid_from or dt.date.min, r.id, str(r.public_from), r.body))
+        parts = [part for part, _ in self._groups.values()]
+        last = Reconciled(
+            events=tuple(e for p in parts for e in p.events),
+            tolls=tuple(t for p in parts for t in p.tolls),
+            control=tuple(s for p in parts for s in p.control),
+            forwardings=tuple(f for p in parts for f in p.forwardings),
+            unplaced=tuple(u for p in parts for u in p.unplaced),
+        )
+        return History(rows, ordered(last))
+
+    def _step(self, moment: dt.datetime, went: Iterable[Spell], came: Iterable[Spell]) -> None:
+        changed: dict[ClaimKey, None] = {}
+        for spell in went:
+            self._documents.pop(spell.id, None)
+            for key in (*(t.key for t in spell.said), *spell.rejected):
+                del self._known[key]
+                changed[key] = None
+        for spell in came:
+            if spell.document is not None:
+                self._documents[spell.id] = spell.document
+            self._known |= {t.key: t for t in spell.said} | dict.fromkeys(spell.rejected)
+            changed |= dict.fromkeys((*(t.key for t in spell.said), *spell.rejected))
+        groups = list(self._ties.groups(changed, self._known))
+        old = {self._group_of[k] for keys in (changed, *groups) for k in keys if k in self._group_of}
+        before = {row for number in old for row in self._groups.pop(number)[1]}
+        for key in changed:
+            self._group_of.pop(key, None)
+        after: dict[DerivedRow, None] = {}
+        for keys in groups:
+            part = self._settle(keys)
+            rows = [row for of in rows_of(part).values() for row in of]
+            self._number += 1
+            self._groups[self._number] = (part, frozenset(rows))
+            self._group_of |= dict.fromkeys(keys, self._number)
+            after |= dict.fromkeys(rows)
+        for row in before - after.keys():
+            self._closed.append(replace(row, public_from=self._open.pop(row), public_to=moment))
+        for row in after:
+            self._open.setdefault(row, moment)
+
+    def _settle(self, keys: Iterable[ClaimKey]) -> Reconciled:
+        """What follows from one group."""
+        keys = tuple(keys)
+        said = [t for k in keys if (t := self._known[k]) is not None]
+        if any(k in self._unsure for k in keys):
+            copies: Mapping[ClaimKey, ClaimKey] = copies_among([t.claim for t in said], self._documents)
+        else:
+            copies = self._copies
+        said = [replace(t, copy_of=copies[t.key]) if t.key in copies else t for t in said]
+        rulings = ruled(self._concerning(keys), keys)
+        found = settled(
+            sorted(said, key=lambda t: t.order),
+            constraints=rulings.constraints,
+            judgements=rulings.judgements,
+            scorer=scores_of if any(k in self._changing for k in keys) else self._look_up,
+        )
+        events = with_states(regraded(found.events, rulings.regrades), rulings.states)
+        return replace(found, events=events, unplaced=tuple({**dict(found.unplaced), **rulings.rejected}.items()))
+
+    def _concerning(self, keys: Iterable[ClaimKey]) -> Iterator[Decision]:
+        """The decisions in force on any of these claims, or on events that they name, in the order made."""
+        if not self._decided:
+            return
+        numbers = {n for key in keys for name in (key, id_from(key)) for n in self._decided.get(name, ())}
+        for number in sorted(numbers):
+            yield self._decisions[number]
+
+    def _join_decided(self, ties: Ties, keys: Iterable[ClaimKey]) -> None:
+        if not any(d.kind is DecisionKind.MERGE for d in self._decisions):
+            return
+        for key in keys:
+            for name in (key, id_from(key)):
+                for number in self._decided.get(name, ()):
+                    if self._decisions[number].kind is DecisionKind.MERGE:
+                        ties.join(("merge", number), key)
+
+
+def _copies(
+    spells: Iterable[Spell], changing: Collection[DocumentId]
+) -> tuple[dict[ClaimKey, ClaimKey], dict[Hashable, list[ClaimKey]]]:
+    """The copies that are copies at every time, with their originals, and rings of the same words of which it may
+    depend on the moment who had them first.
+
+    Where the same words became public in the order in which they rank, and nothing was taken back, whoever had them
+    first has them first at every moment.
+    """
+    rings: dict[Hashable, list[tuple[Spell, Document, Testimony]]] = defaultdict(list)
+    for spell in spells:
+        if spell.document is not None:
+            for t in spell.said:
+                rings["words", *words_said(t.claim)].append((spell, spell.document, t))
+    sure: list[ResolvedClaim] = []
+    documents: dict[DocumentId, Document] = {}
+    unsure: dict[Hashable, list[ClaimKey]] = {}
+    for ring, found in rings.items():
+        if len({spell.id for spell, _, _ in found}) < 2:
+            continue
+        found.sort(key=lambda x: rank(x[1], x[2].claim))
+        times = [spell.since for spell, _, _ in found]
+        if times == sorted(times) and not any(spell.id in changing for spell, _, _ in found):
+            sure += [t.claim for _, _, t in found]
+            documents |= {document.id: document for _, document, _ in found}
+        else:
+            unsure[ring] = [t.key for _, _, t in found]
+    return copies_among(sure, documents), unsure

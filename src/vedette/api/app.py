@@ -8,9 +8,11 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.middleware.gzip import GZipMiddleware
 
+from vedette.access.door import Door
+from vedette.access.guard import Guard
 from vedette.access.headers import SecureHeaders
 from vedette.api import events, ledger, names, problems, records
-from vedette.picture.pictures import Pictures
+from vedette.picture.pictures import Gallery
 from vedette.pipeline.shown import Shown
 
 ROOT = "/api/v1"
@@ -22,13 +24,17 @@ Lists come in pages: pass `next` as `cursor`. Answers carry an ETag. Errors are 
 """
 
 
-def create_app(store: Shown) -> FastAPI:
-    """The API over a ledger as its readers may see it; the ledger is closed with the application."""
+def create_app(store: Shown, door: Door | None = None) -> FastAPI:
+    """The API over a ledger as its readers may see it; the ledger is closed with the application. Without a door nobody
+    can log in, and all see what the ledger shows."""
+    door = door or Door(None, store.viewer)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
         store.close()
+        if door.store is not None:
+            door.store.close()
 
     app = FastAPI(
         title="Vedette",
@@ -41,7 +47,8 @@ def create_app(store: Shown) -> FastAPI:
         responses=problems.RESPONSES,
         separate_input_output_schemas=False,
     )
-    app.state.pictures = Pictures(store)
+    app.state.gallery, app.state.door = Gallery(store), door
+    app.add_middleware(Guard, door=door)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
     app.add_middleware(SecureHeaders)
     problems.install(app)

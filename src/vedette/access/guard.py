@@ -101,6 +101,7 @@ def refusal(scope: Scope, status: int, detail: str, headers: dict[str, str] | No
         return Response(json.dumps(body), status, headers, "application/problem+json")
     page = (
         '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        '<link rel="icon" href="/static/icon.svg" type="image/svg+xml">'
         f"<title>{html.escape(title)} · Vedette</title>"
         '<script src="/static/js/theme.js"></script><link rel="stylesheet" href="/static/css/base.css">'
         f'<main class="sheet narrow"><h1>{html.escape(title)}</h1><p class="lead">{html.escape(detail)}</p>'

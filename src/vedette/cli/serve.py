@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from vedette.access.door import Door
+    from vedette.pipeline.desk import Desk
     from vedette.pipeline.shown import Shown
 
 #: Where the server listens unless told otherwise.
@@ -33,10 +34,12 @@ def serve(
     For this machine only, without a network. Read-only until there are accounts (vedette users add). Stop it with
     Ctrl-C.
     """
+    from vedette.cli.keeping import vault_of
     from vedette.cli.screen import err
     from vedette.errors import BadSetting, MissingPart
     from vedette.ledger.accounts import open_accounts
     from vedette.model.viewer import Viewer
+    from vedette.pipeline.desk import Desk
     from vedette.pipeline.shown import open_shown
     from vedette.settings import Settings
 
@@ -63,7 +66,9 @@ def serve(
         raise BadSetting("nobody could read: there are no accounts; make one with: vedette users add NAME")
     # Whoever serves the world shows it what the world may see, whatever is set for commands.
     seen = viewer if is_loopback(host) and not known else Viewer.PUBLIC
-    app = application(open_shown(url, seen), Door(store if known else None, seen if reading else None))
+    shown = open_shown(url, seen, vault=vault_of(settings) if known else None)
+    desk = Desk.over(shown) if known else None
+    app = application(shown, Door(store if known else None, seen if reading else None), desk)
     config = uvicorn.Config(
         app, host=host, port=port, log_level="warning", server_header=False, timeout_graceful_shutdown=3
     )
@@ -71,14 +76,18 @@ def serve(
     socket = config.bind_socket()
     at = socket.getsockname()
     err().print(f"Vedette is open at http://{at[0]}:{at[1]}/  (Ctrl-C ends it)")
-    server.run(sockets=[socket])
+    try:
+        server.run(sockets=[socket])
+    finally:
+        if store is not None:
+            store.close()
 
 
-def application(ledger: "Shown", door: "Door | None" = None) -> "FastAPI":
-    """API and pages over one ledger, with the door by which accounts come in."""
+def application(ledger: "Shown", door: "Door | None" = None, desk: "Desk | None" = None) -> "FastAPI":
+    """API and pages over one ledger, with the door by which accounts come in and the desk at which they decide."""
     from vedette.api.app import create_app
     from vedette.web.app import attach
 
-    app = create_app(ledger, door)
+    app = create_app(ledger, door, desk)
     attach(app)
     return app

@@ -64,6 +64,9 @@ def pictures_of(request: Request) -> Pictures:
     return gallery.of(getattr(request.state, "viewer", None))
 
 
+Shown = Annotated[Pictures, Depends(pictures_of)]
+
+
 def picture_of(
     pictures: Annotated[Pictures, Depends(pictures_of)], scope: Annotated[Scope, Depends(scope_of)]
 ) -> Picture:

@@ -13,9 +13,23 @@ from starlette.types import Scope
 
 from vedette.errors import VedetteError
 from vedette.web import tiles
+from vedette.web.floor import Floor
 from vedette.web.rendering import page
 from vedette.web.state import State
-from vedette.web.views import changes, control, documents, events, login, places, search, themap, tolls, voices
+from vedette.web.views import (
+    blind,
+    changes,
+    control,
+    desk,
+    documents,
+    events,
+    login,
+    places,
+    search,
+    themap,
+    tolls,
+    voices,
+)
 
 #: Files that never change under their name; our own scripts and styles are asked for again.
 _LASTING = ("vendor/",)
@@ -36,8 +50,9 @@ class Files(StaticFiles):
 
 def attach(app: FastAPI) -> None:
     """Add the pages to an application made by `vedette.api.app.create_app`."""
+    app.state.floor = Floor()
     app.mount("/static", Files(directory=str(files("vedette.web") / "static")), name="static")
-    for part in (themap, events, places, voices, documents, tolls, control, changes, search, login):
+    for part in (themap, events, places, voices, documents, tolls, control, changes, search, login, desk, blind):
         app.include_router(part.router)
     app.include_router(tiles.router)
     _errors_as_pages(app)

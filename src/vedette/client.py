@@ -102,6 +102,25 @@ class Client:
         """Documents and events that hold all the words."""
         return self._pages("/search", {**asked, "q": words})
 
+    def queue(self, **asked: Value) -> list[Json]:
+        """What waits for a person, the highest stake first."""
+        found: list[Json] = self._get("/queue", asked)["items"]
+        return found
+
+    def versions(self, about: str, subjects: list[str]) -> dict[str, str]:
+        """The versions of events, claims, ... as they are now, to be named in a decision upon what was read."""
+        found: dict[str, str] = self._get("/versions", {"about": about, "subject": subjects})["versions"]
+        return found
+
+    def decide(self, kind: str, about: str, subjects: list[str], *, versions: Mapping[str, str], **more: Any) -> Json:
+        """Decide, with a `reason` and, as the kind needs, `field`, `value`, `supersedes`, `adjudicates`, `comment`.
+
+        Raises ApiError with status 409 where a subject is another by now than its version.
+        """
+        body = {"kind": kind, "about": about, "subjects": subjects, "versions": dict(versions), **more}
+        made: Json = self._ask(Request(f"{self._root}/decisions", data=json.dumps(body).encode(), method="POST"))[0]
+        return made
+
     def _pages(self, path: str, asked: Mapping[str, Value]) -> Iterator[Json]:
         cursor: str | None = None
         while True:
@@ -115,20 +134,30 @@ class Client:
         given = {name.removesuffix("_"): _text(value) for name, value in asked.items() if value is not None}
         url = self._root + path + (f"?{urlencode(given, doseq=True)}" if given else "")
         tag, known = self._known.get(url, ("", {}))
-        headers = {"Accept": "application/json", **({"If-None-Match": tag} if tag else {})}
+        request = Request(url, headers={"If-None-Match": tag} if tag else {})
+        found, fresh = self._ask(request)
+        if found is None:
+            return known
+        data: Json = found
+        if fresh:
+            while len(self._known) >= _KEPT:
+                del self._known[next(iter(self._known))]
+            self._known[url] = (fresh, data)
+        return data
+
+    def _ask(self, request: Request) -> tuple[Any, str | None]:
+        """The answer's data and tag; None for one that is as it was."""
+        request.add_header("Accept", "application/json")
+        if request.data is not None:
+            request.add_header("Content-Type", "application/json")
         if self._token:
-            headers["Authorization"] = f"Bearer {self._token}"
+            request.add_header("Authorization", f"Bearer {self._token}")
         try:
-            with urlopen(Request(url, headers=headers), timeout=self._timeout) as answer:
-                data: Json = json.load(answer)
-                if answer.headers.get("ETag"):
-                    while len(self._known) >= _KEPT:
-                        del self._known[next(iter(self._known))]
-                    self._known[url] = (answer.headers["ETag"], data)
-                return data
+            with urlopen(request, timeout=self._timeout) as answer:
+                return json.load(answer), answer.headers.get("ETag")
         except HTTPError as error:
             if error.code == 304:
-                return known
+                return None, None
             raise ApiError(error.code, _problem(error)) from error
         except URLError as error:
             raise ApiError(0, {"title": f"{self._root} can't be reached: {error.reason}"}) from error

@@ -152,7 +152,7 @@ def test_every_error_has_the_one_shape(api: TestClient, path: str, status: int) 
 
 def test_what_is_not_there_to_be_written_is_refused(api: TestClient) -> None:
     for method in ("POST", "PUT", "PATCH", "DELETE"):
-        assert api.request(method, f"{V1}/events").status_code == 405
+        assert api.request(method, f"{V1}/events").status_code == 403
 
 
 def test_the_stream_tells_the_mark_of_the_ledger(api: TestClient) -> None:

@@ -1,4 +1,4 @@
-"""Which addresses the server may listen on: those of this machine, as long as there are no accounts."""
+"""Which addresses the server may listen on: those of this machine, and others once there are accounts."""
 
 import ipaddress
 
@@ -15,10 +15,11 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def check(host: str) -> None:
-    """Raises BadSetting for an address that others can reach: nobody is asked who they are, so all would read it."""
-    if not is_loopback(host):
+def check(host: str, *, accounts: bool = False) -> None:
+    """Raises BadSetting for an address that others can reach where there are no accounts: nobody would be asked who
+    they are, so all would read it."""
+    if not accounts and not is_loopback(host):
         raise BadSetting(
-            f"{host} can be reached from outside this machine, and the server asks nobody who they are: listen on "
-            "127.0.0.1, and let a proxy with accounts of its own stand before it"
+            f"{host} can be reached from outside this machine, and there are no accounts to ask for: make one with "
+            "vedette users add NAME --role admin, or listen on 127.0.0.1"
         )

@@ -15,16 +15,14 @@ from vedette.api import shapes
 from vedette.api.schemas import Body, ChangeShape, HitShape, Page, StatusShape
 from vedette.ledger.base import Scope
 from vedette.model.codec import to_json
-from vedette.picture.asking import Asked, AsOf, Cursor, Limit, answer, moment, page, pictures_of, scope_of
+from vedette.picture.asking import Asked, AsOf, Cursor, Limit, Shown, answer, moment, page, scope_of
 from vedette.picture.changes import changes, subject
-from vedette.picture.pictures import Pictures
 
 router = APIRouter(tags=["ledger"])
 
 #: Seconds between two looks at the ledger, and between two signs of life on an idle stream.
 _LOOK, _SIGN = 1.0, 15.0
 
-Shown = Annotated[Pictures, Depends(pictures_of)]
 Cut = Annotated[Scope, Depends(scope_of)]
 
 

@@ -17,7 +17,7 @@ Json = dict[str, Any]
 
 def event(card: Card) -> Json:
     """An event in short."""
-    left_out = {"figures", "weight", "when", "parties"}
+    left_out = {"figures", "weight", "weakest", "when", "parties"}
     data = {name: getattr(card, name) for name in card.__slots__ if name not in left_out}
     data["start"] = card.start.isoformat() if card.start else None
     data["end"] = card.end.isoformat() if card.end else None

@@ -35,7 +35,9 @@ from vedette.cli.reextract import reextract
 from vedette.cli.release import release
 from vedette.cli.serve import serve
 from vedette.cli.sources import sources
+from vedette.cli.tokens import tokens
 from vedette.cli.tolls import tolls
+from vedette.cli.users import users
 from vedette.cli.verify import verify
 from vedette.cli.watch import watch
 from vedette.cli.why import why
@@ -105,3 +107,5 @@ app.command("import")(import_)
 app.command("sheet")(worksheet)
 app.add_typer(gazetteer, name="gazetteer")
 app.add_typer(database, name="db")
+app.add_typer(users, name="users")
+app.add_typer(tokens, name="tokens")

@@ -19,7 +19,7 @@ from vedette.model.event import RecordState
 from vedette.model.verification import Rung
 from vedette.picture.filters import Box, Filter
 from vedette.picture.picture import Picture
-from vedette.picture.pictures import Pictures
+from vedette.picture.pictures import Gallery, Pictures
 
 T = TypeVar("T")
 
@@ -59,9 +59,12 @@ def scope_of(as_of: AsOf = None, as_recorded: AsRecorded = None) -> Scope:
 
 
 def pictures_of(request: Request) -> Pictures:
-    """The pictures that the application was made with."""
-    found: Pictures = request.app.state.pictures
-    return found
+    """The pictures as whoever asks may see them."""
+    gallery: Gallery = request.app.state.gallery
+    return gallery.of(getattr(request.state, "viewer", None))
+
+
+Shown = Annotated[Pictures, Depends(pictures_of)]
 
 
 def picture_of(

@@ -44,7 +44,8 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Card:
     """An event in short. `start` <= d < `end`; both None where no day is known. `weight` orders by how much a reader
-    would miss it, by the same measure as the brief's."""
+    would miss it, by the same measure as the brief's; `weakest` is the likeness of the two claims that are least alike
+    among those that joined."""
 
     id: str
     type: str
@@ -69,6 +70,7 @@ class Card:
     figures: tuple[Figure, ...]
     conflicts: tuple[str, ...]
     dispute: tuple[str, ...]
+    weakest: float | None
     weight: float
 
     @property
@@ -113,6 +115,7 @@ def card_of(body: Mapping[str, Any]) -> Card:
         "figures": tuple(_figure(t) for t in body.get("tolls", ())),
         "conflicts": tuple(body.get("conflicts", ())),
         "dispute": tuple(body.get("dispute", ())),
+        "weakest": min((j["score"] for j in body.get("joins", ())), default=None),
     }
     return Card(**card, weight=_weight(card))
 

@@ -21,6 +21,7 @@ from vedette.picture.cards import Card, Figure, card_of
 from vedette.picture.filters import Filter
 from vedette.picture.search import Index
 from vedette.picture.voices import Voices, voices_of
+from vedette.pipeline.corrections import corrected
 from vedette.pipeline.outlet_ties import tables_of
 from vedette.pipeline.rederive import current
 from vedette.pipeline.shown import Shown
@@ -85,6 +86,11 @@ class Picture:
     def claims(self, keys: Iterable[ClaimKey]) -> dict[ClaimKey, ResolvedClaim]:
         """The claims with these keys."""
         return {c.claim.key: c for c in self._ledger.claims_with(keys, self.scope)}
+
+    def corrected(self, keys: Iterable[ClaimKey]) -> dict[ClaimKey, ResolvedClaim]:
+        """The same as analysts corrected them: what the events are made of."""
+        found = self.claims(keys).values()
+        return {c.claim.key: c for c in corrected(found, tuple(self._ledger.decisions(self.scope))).claims}
 
     def claim(self, key: str) -> ResolvedClaim | None:
         """One claim."""

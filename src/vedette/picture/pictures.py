@@ -8,6 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 from vedette.ledger.base import NOW, Scope
+from vedette.model.viewer import Viewer
 from vedette.picture.picture import Picture
 from vedette.pipeline.protection import Protected
 from vedette.pipeline.shown import Shown
@@ -32,8 +33,10 @@ class _Kept:
 class Pictures:
     """The pictures of one ledger as one viewer may see it. May be asked by several threads; each is built once."""
 
-    def __init__(self, ledger: Shown, *, kept: int = KEPT) -> None:
+    def __init__(self, ledger: Shown, *, kept: int = KEPT, beside: "Pictures | None" = None) -> None:
+        """`beside` are those of another viewer: where both may see the same, one picture serves both."""
         self.ledger = ledger
+        self._beside = beside
         self._most = kept
         self._kept: OrderedDict[Moment, _Kept] = OrderedDict()
         self._lock = threading.Lock()
@@ -48,6 +51,8 @@ class Pictures:
         """
         moment = (scope.as_of, scope.as_recorded)
         mark, protected = self.ledger.mark(), self.ledger.protected()
+        if self._beside is not None and self._beside.ledger.protected() == protected:
+            return self._beside.at(scope)
         with self._lock:
             kept = self._kept.get(moment)
             if kept is not None:
@@ -74,3 +79,21 @@ class Pictures:
             while len(self._kept) > self._most + 1:
                 self._building.pop(self._kept.popitem(last=False)[0], None)
         return made
+
+
+class Gallery:
+    """The pictures of one ledger for each kind of viewer that asks."""
+
+    def __init__(self, ledger: Shown) -> None:
+        self._first = Pictures(ledger)
+        self._lock = threading.Lock()
+        self._by_viewer: dict[Viewer, Pictures] = {ledger.viewer: self._first}
+
+    def of(self, viewer: Viewer | None = None) -> Pictures:
+        """The pictures as a viewer may see them; as the ledger was opened, where none is named."""
+        if viewer is None:
+            return self._first
+        with self._lock:
+            if viewer not in self._by_viewer:
+                self._by_viewer[viewer] = Pictures(self._first.ledger.seen_by(viewer), beside=self._first)
+            return self._by_viewer[viewer]

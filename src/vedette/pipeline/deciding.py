@@ -24,9 +24,12 @@ from vedette.model.resolved import PlacePrecision, PlaceResolution
 from vedette.pipeline.corrections import corrected, with_field
 from vedette.pipeline.rulings import is_regrade, rulings
 from vedette.reference.gazetteer import Gazetteer
+from vedette.resolution.places import PRECISION
 
 #: Fewer characters of a key or id than these might mean many.
 LEAST = 6
+#: The least radius of a place that is set by hand.
+LEAST_KM = 2.0
 _MOVES = frozenset({DecisionKind.REVIEW, DecisionKind.APPROVE, DecisionKind.WITHDRAW})
 _NAMED = frozenset({SubjectKind.ACTOR, SubjectKind.PLACE, SubjectKind.SOURCE})
 
@@ -111,14 +114,34 @@ def place_json(identifier: str) -> Mapping[str, Any]:
     return to_json(
         PlaceResolution(
             mention=place.name,
-            precision=PlacePrecision.TOWN,
+            precision=PRECISION.get(place.kind, PlacePrecision.EXACT),
             place=place.id,
             name=place.name,
             latitude=place.latitude,
             longitude=place.longitude,
+            radius_km=place.radius_km,
             country=place.country,
             admin1=place.admin1,
+            feature=place.kind.value,
             reason="set by an analyst",
+        )
+    )
+
+
+def around_json(name: str, latitude: float, longitude: float, radius_km: float) -> Mapping[str, Any]:
+    """A point that an analyst set on the map, as a correction holds it: to a hundredth of a degree, and never closer
+    than `LEAST_KM`, so that nobody is found by it. Raises ValueError for a place without name or off the map."""
+    if not name.strip() or not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+        raise ValueError("a place set by hand needs a name, and a point on the map")
+    return to_json(
+        PlaceResolution(
+            mention=name.strip(),
+            precision=PlacePrecision.AROUND,
+            name=name.strip(),
+            latitude=round(latitude, 2),
+            longitude=round(longitude, 2),
+            radius_km=round(min(500.0, max(LEAST_KM, radius_km)), 1),
+            reason="set by an analyst on the map",
         )
     )
 

@@ -78,6 +78,10 @@ class Shown:
         self._known: _Known | None = None
         self._derived: dict[Hashable, Reconciled] = {}
 
+    def seen_by(self, viewer: Viewer) -> "Shown":
+        """The same ledger as another viewer may see it."""
+        return Shown(self.raw, viewer, clock=self._clock)
+
     def protected(self) -> Protected:
         """What must not be seen now. Worked out once for each state of the ledger and minute."""
         now, head = self._clock(), self.raw.head()

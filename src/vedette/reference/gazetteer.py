@@ -5,6 +5,7 @@ then, inside the countries asked for only, by its consonants: "Khan Sheikhoun" f
 finds Bushtyno.
 """
 
+import math
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -112,6 +113,19 @@ class Gazetteer:
         if row is None:
             return self._own.place(identifier) if self._own is not None else None
         return self._place(row)
+
+    def near(self, latitude: float, longitude: float, km: float) -> tuple[Place, ...]:
+        """The settlements within so many kilometres of a point, the nearest first. Some milliseconds: all are read."""
+        high = km / 110.0
+        wide = high / max(0.05, math.cos(math.radians(latitude)))
+        kinds = ", ".join(f"'{kind.value}'" for kind in sorted(SETTLEMENTS))
+        inside = "p.lat BETWEEN ? AND ? AND p.lon BETWEEN ? AND ?"
+        query = f"SELECT {_COLUMNS} FROM place p WHERE {inside} AND p.kind IN ({kinds})"
+        box = (latitude - high, latitude + high, longitude - wide, longitude + wide)
+        found = [self._place(row) for row in self._db.execute(query, box)]
+        found += self._own.near(latitude, longitude, km) if self._own is not None else ()
+        far = {p.id: distance_km((latitude, longitude), (p.latitude, p.longitude)) for p in found}
+        return tuple(sorted((p for p in found if far[p.id] <= km), key=lambda p: (far[p.id], p.id)))
 
     def _numbers(self) -> dict[str, int]:
         """The rows of places with an id of their own, read once: there is no index on it."""

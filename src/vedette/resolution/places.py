@@ -30,7 +30,7 @@ LONGEST = 150
 #: Candidates kept with an unresolved mention.
 KEPT = 5
 
-_PRECISION = {
+PRECISION = {
     PlaceKind.COUNTRY: PlacePrecision.COUNTRY,
     PlaceKind.PROVINCE: PlacePrecision.PROVINCE,
     PlaceKind.REGION: PlacePrecision.PROVINCE,
@@ -172,7 +172,7 @@ def _somewhere_at(town: PlaceResolution) -> PlaceResolution:
 def _resolution(mention: PlaceMention, place: Place, reason: str) -> PlaceResolution:
     return PlaceResolution(
         mention=mention.text,
-        precision=_PRECISION.get(place.kind, PlacePrecision.EXACT),
+        precision=PRECISION.get(place.kind, PlacePrecision.EXACT),
         place=place.id,
         name=place.name,
         latitude=place.latitude,

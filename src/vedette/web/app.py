@@ -2,18 +2,34 @@
 
 from http import HTTPStatus
 from importlib.resources import files
+from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from vedette.errors import VedetteError
 from vedette.web import tiles
+from vedette.web.floor import Floor
 from vedette.web.rendering import page
-from vedette.web.views import changes, control, documents, events, places, search, themap, tolls, voices
+from vedette.web.state import State
+from vedette.web.views import (
+    blind,
+    changes,
+    control,
+    desk,
+    documents,
+    events,
+    login,
+    places,
+    search,
+    themap,
+    tolls,
+    voices,
+)
 
 #: Files that never change under their name; our own scripts and styles are asked for again.
 _LASTING = ("vendor/",)
@@ -33,9 +49,10 @@ class Files(StaticFiles):
 
 
 def attach(app: FastAPI) -> None:
-    """Add the pages to an application that has `pictures` in its state."""
+    """Add the pages to an application made by `vedette.api.app.create_app`."""
+    app.state.floor = Floor()
     app.mount("/static", Files(directory=str(files("vedette.web") / "static")), name="static")
-    for part in (themap, events, places, voices, documents, tolls, control, changes, search):
+    for part in (themap, events, places, voices, documents, tolls, control, changes, search, login, desk, blind):
         app.include_router(part.router)
     app.include_router(tiles.router)
     _errors_as_pages(app)
@@ -50,6 +67,8 @@ def _errors_as_pages(app: FastAPI) -> None:
             return answer
         if isinstance(error, HTTPException):
             status, detail = error.status_code, str(error.detail)
+            if status == 401 and request.method == "GET":
+                return RedirectResponse(f"/login?next={quote(State(request).here(), safe='')}", status_code=303)
         elif isinstance(error, RequestValidationError):
             status, detail = 422, "; ".join(str(e["msg"]) for e in error.errors()[:3])
         else:

@@ -9,6 +9,7 @@ from fastapi import Request
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from vedette.access.visiting import visitor_of
 from vedette.picture.picture import Picture
 from vedette.reports import wording
 from vedette.web import words
@@ -48,7 +49,18 @@ def environment() -> Environment:
 
 def fragment(request: Request, name: str, context: Mapping[str, Any]) -> str:
     """Part of a page as text."""
-    return environment().get_template(name).render(state=State(request), path=request.url.path, **context)
+    given = {"csrf": visitor_of(request).csrf, **context}
+    return (
+        environment()
+        .get_template(name)
+        .render(
+            state=State(request),
+            path=request.url.path,
+            visitor=visitor_of(request),
+            doored=request.app.state.door.store is not None,
+            **given,
+        )
+    )
 
 
 def page(request: Request, name: str, picture: Picture | None = None, **context: Any) -> HTMLResponse:

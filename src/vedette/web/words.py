@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from vedette.model.claim import Claim, EventType
-from vedette.model.codec import from_json
+from vedette.model.codec import from_json, loads
+from vedette.model.decision import Decision
 from vedette.model.provenance import LinkKind
 from vedette.model.times import When
 from vedette.model.toll import Toll
@@ -133,7 +134,61 @@ def toll(value: Toll) -> str:
     return wording.toll(value)
 
 
+#: The comment on what a coder of a blind sample says: it is kept from the others while they code.
+BLIND = "coded blind"
+_DONE = {
+    "accept": "accepted",
+    "reject": "rejected",
+    "correct": "corrected",
+    "merge": "merged",
+    "split": "split",
+    "regrade": "regraded",
+    "same": "said one name is another:",
+    "different": "told apart",
+    "review": "took into review",
+    "approve": "approved",
+    "withdraw": "withdrew",
+    "hide": "hid",
+    "blur": "blurred",
+    "embargo": "embargoed",
+    "revert": "took back a decision on",
+}
+
+
+def decided(decision: Decision) -> str:
+    """A decision in one phrase, without who and why."""
+    count = len(decision.subjects)
+    what = f"{'an' if decision.subject_kind.value[0] in 'ae' else 'a'} {decision.subject_kind}"
+    many = what if count == 1 else f"{count} {decision.subject_kind}s"
+    field = (decision.field or "").rpartition(".")[2].replace("_", " ")
+    if decision.kind == "regrade":
+        return f"regraded {many}: {field} {_plain(decision.value)}"
+    if field:
+        return f"{_DONE[decision.kind]} the {field} of {many}"
+    return f"{_DONE[decision.kind]} {many}"
+
+
+def settles(decision: Decision) -> str:
+    """What one of several that disagree says."""
+    field = (decision.field or "").rpartition(".")[2].replace("_", " ")
+    return f"{field}: {_plain(decision.value)}" if field else _DONE[decision.kind]
+
+
+def _plain(value: str | None) -> str:
+    """A value as short words: a place's name, a quantity's bounds, a day."""
+    data = loads(value or "null")
+    if isinstance(data, dict):
+        if "name" in data:
+            return str(data["name"])
+        bounds = [data.get(name) for name in (("low", "high") if "low" in data else ("start", "end"))]
+        return " to ".join(dict.fromkeys(str(b) for b in bounds if b is not None))
+    return "none" if data is None else str(data)
+
+
 FILTERS = {
+    "capfirst": wording.sentence_case,
+    "decided": decided,
+    "settles": settles,
     "side": side,
     "shape": shape,
     "mark": mark,

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Path, Request
@@ -37,7 +37,7 @@ _STEPS = 10
 @dataclass(frozen=True, slots=True)
 class Told:
     """A claim of an event with its words: what stands before and after them in their sentence, the document, and the
-    side of whoever said it first."""
+    side of whoever said it first. `corrected`: an analyst set one of its fields otherwise than it was read."""
 
     resolved: ResolvedClaim
     before: str
@@ -47,6 +47,7 @@ class Told:
     published: dt.datetime | None
     side: str | None
     copy: bool
+    corrected: bool = False
 
     @property
     def key(self) -> ClaimKey:
@@ -94,7 +95,7 @@ def event(request: Request, picture: Asked, event: Name) -> Response:
         told=told,
         known=known,
         sides=by_side(told),
-        near=_near(card, picture),
+        near=near(card, picture),
         kinds=[(kind.value, [t for t in told if t.resolved.claim.kind is kind]) for kind in ClaimKind],
     )
 
@@ -123,9 +124,11 @@ def history(
 
 
 def told_of(event: Event, picture: Picture) -> list[Told]:
-    """Its claims and copies with their documents, by publication."""
-    claims = picture.claims((*event.claims, *event.copies))
-    told = tell((claims[k] for k in (*event.claims, *event.copies) if k in claims), picture, copies=event.copies)
+    """Its claims and copies as they stand, with their documents, by publication."""
+    keys = (*event.claims, *event.copies)
+    claims, stands = picture.claims(keys), picture.corrected(keys)
+    told = list(tell((stands[k] for k in keys if k in stands), picture, copies=event.copies))
+    told = [replace(t, corrected=True) if t.resolved != claims[t.key] else t for t in told]
     return sorted(told, key=lambda t: (t.published is None, t.published.isoformat() if t.published else "", t.key))
 
 
@@ -178,7 +181,7 @@ def _keys_of(toll: Toll) -> Iterator[ClaimKey]:
             yield left.instead
 
 
-def _near(card: Card, picture: Picture) -> list[Card]:
+def near(card: Card, picture: Picture) -> list[Card]:
     """Other events at the same place about the same time: what a reader may take for the same."""
     if card.place is None or card.start is None or card.end is None:
         return []

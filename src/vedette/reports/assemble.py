@@ -79,7 +79,9 @@ def assemble(
     outlook, more_outlook = outlook_of(inside, documents, notes)
     reserved, doubtful, aside = unverified_of(inside, told, dict(reconciled.unplaced), notes)
     outlets, more_outlets = outlets_of(inside, documents)
-    told_of_change, more_changed = first(since_last(last.known, reconciled, notes)) if last is not None else ((), 0)
+    told_of_change, more_changed = (
+        first(since_last(last.known, reconciled, by_key, notes)) if last is not None else ((), 0)
+    )
     harmed, more_harmed = first(humanitarian(told, by_key, notes))
     rows_of_areas = areas(placed, notes)
     return Brief(

@@ -87,6 +87,8 @@ def _happening(told: Happening) -> Iterator[Block]:
     yield _block("text", f"{told.heading}; {told.when}", told.notes, told.event.verification.rung)
     for party in told.parties:
         yield _block("item", f"{party.label} {party.text}", party.notes)
+    for line in told.taken_back:
+        yield _block("item", f"{line.label} {line.text}", line.notes, line.rung)
     yield from map(_line, told.sentences)
     if told.versions:
         for version in told.versions:

@@ -109,6 +109,7 @@ class Happening:
     copies: int
     cited_more: int = 0
     sentences: tuple[Line, ...] = ()
+    taken_back: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,6 +137,8 @@ def commands() -> dict[str, list[str]]:
     found |= {"export": ["export", *formats, "--package", "--out", "OUT/package"]}
     found |= {"export then": ["export", *formats, "--package", "--out", "OUT/package", "--as-of", "2031-05-10"]}
     found |= {f"feed {form}": ["feed", form, "--out", "OUT/feed.txt"] for form in ("atom", "json")}
+    found |= {f"signals {form}": ["signals", "--days", "9999", "--format", form] for form in forms}
+    found |= {"signals tested": ["signals", "--backtest", "--format", "json"]}
     found["deliver"] = [
         *("deliver", "--searches", "OUT/searches.toml", "--outbox", "OUT/outbox.json", "--cap", "OUT/cap"),
     ]

@@ -34,6 +34,7 @@ from vedette.cli.redact import redact
 from vedette.cli.reextract import reextract
 from vedette.cli.release import release
 from vedette.cli.serve import serve
+from vedette.cli.signals import signals
 from vedette.cli.sources import sources
 from vedette.cli.tolls import tolls
 from vedette.cli.verify import verify
@@ -93,7 +94,7 @@ def main(
 COMMANDS = (
     *(read, extract, ingest),
     *(watch, sources, serve),
-    *(events, tolls, control, brief, export, feed, deliver, explain, why, diff),
+    *(events, tolls, control, brief, signals, export, feed, deliver, explain, why, diff),
     *(add, decide, decisions, agreement),
     *(places, actors, outlets),
     *(failures, retry, reextract, redact, release),

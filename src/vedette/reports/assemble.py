@@ -14,9 +14,9 @@ from vedette.model.toll import Toll
 from vedette.reconciliation.base import Reconciled
 from vedette.reports import wording
 from vedette.reports.areas import areas, humanitarian
-from vedette.reports.changes import Last
+from vedette.reports.changes import Beside
 from vedette.reports.changes import changes as since_last
-from vedette.reports.contents import ALWAYS, Brief, ControlRow, Left, Period, TollRow
+from vedette.reports.contents import ALWAYS, Brief, ControlRow, Left, Line, Period, TollRow
 from vedette.reports.figures import EFFECTS, headline
 from vedette.reports.gaps import gaps
 from vedette.reports.happenings import days, in_a_line, toll_row
@@ -37,6 +37,7 @@ _HAPPENED = (Status.ASSERTED, Status.SUSPECTED, Status.DENIED)
 #: Who holds a country is no news and seldom true; places that are known better come first.
 _COARSE = (PlacePrecision.COUNTRY, PlacePrecision.UNRESOLVED)
 
+NOTHING_BESIDE = Beside()
 #: Places with claimed control that the map shows at most.
 ON_MAP = 150
 
@@ -48,12 +49,13 @@ def assemble(
     *,
     title: str,
     period: Period = ALWAYS,
-    last: Last | None = None,
+    beside: Beside = NOTHING_BESIDE,
 ) -> Brief:
     """The contents of a brief. Claims of one text printed twice are cited once; nothing is added that no claim says.
 
     Lists are cut to what a reader takes in, the weightiest first; `left` says how much of each is in the ledger only.
     """
+    last = beside.last
     by_key = {c.claim.key: c for c in claims}
     inside = [c for c in by_key.values() if _in_period(c, documents, period)]
     notes = Notes(by_key, documents)
@@ -84,6 +86,7 @@ def assemble(
     )
     harmed, more_harmed = first(humanitarian(told, by_key, notes))
     rows_of_areas = areas(placed, notes)
+    outstanding = tuple(Line(words, cited) for words, keys in beside.signals if (cited := notes.cite(keys, most=CITED)))
     return Brief(
         title=title,
         period=_period_words(period),
@@ -136,6 +139,7 @@ def assemble(
         changed=told_of_change,
         areas=rows_of_areas,
         humanitarian=harmed,
+        signals=outstanding,
         gaps=gaps(inside, documents, period),
         charted=(tuple(placed), tuple(totals)),
     )

@@ -43,6 +43,7 @@ def blocks(brief: Brief, *, pictures: Sequence[str] = ()) -> Iterator[Block]:
     if brief.last:
         yield Block("heading", f"What changed since the last brief ({brief.last})")
         yield from (_line(x) for x in brief.changed) if brief.changed else (Block("text", "Nothing."),)
+    yield from _section("What stands out, by rule", brief.signals, sub=True)
     yield Block("heading", "What happened")
     for day in brief.days:
         yield Block("subheading", day.label)

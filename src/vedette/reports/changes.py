@@ -33,6 +33,14 @@ class Last:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a brief sets beside what is known: what the last one knew, and what stands out, in words with claims."""
+
+    last: Last | None = None
+    signals: tuple[tuple[str, tuple[ClaimKey, ...]], ...] = ()
+
+
 def changes(
     before: Reconciled, after: Reconciled, claims: Mapping[ClaimKey, ResolvedClaim], notes: Notes
 ) -> tuple[Line, ...]:

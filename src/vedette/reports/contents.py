@@ -205,5 +205,6 @@ class Brief:
     changed: tuple[Line, ...] = ()
     areas: tuple[Area, ...] = ()
     humanitarian: tuple[Line, ...] = ()
+    signals: tuple[Line, ...] = ()
     gaps: tuple[str, ...] = ()
     charted: tuple[tuple[Event, ...], tuple[Toll, ...]] = ((), ())

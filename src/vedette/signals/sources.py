@@ -36,7 +36,8 @@ def disputed_tolls(
     events: Iterable[Event], tallies: Tallies
 ) -> Iterator[tuple[dt.date, Event, Toll, str, bool | None]]:
     """For each toll for which two origins gave figures: the first day on which these were more than a factor of 2
-    apart, the figures in words, and whether they still are 30 days later (None: not yet known). A toll whose figures never are so far apart comes with its second origin's day and no words."""
+    apart, the figures in words, and whether they still are 30 days later (None: not yet known). A toll whose
+    figures never are so far apart comes with its second origin's day and no words."""
     for event in events:
         for toll in event.tolls:
             given = sorted(_figures(toll, tallies))

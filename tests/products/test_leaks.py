@@ -139,6 +139,7 @@ def commands() -> dict[str, list[str]]:
     found |= {f"feed {form}": ["feed", form, "--out", "OUT/feed.txt"] for form in ("atom", "json")}
     found |= {f"signals {form}": ["signals", "--days", "9999", "--format", form] for form in forms}
     found |= {f"forecast {form}": ["forecast", "--format", form] for form in forms}
+    found |= {f"gaps {form}": ["gaps", "--format", form] for form in forms}
     found |= {"forecast scored": ["forecast", "--score", "--format", "json"]}
     found |= {"signals tested": ["signals", "--backtest", "--format", "json"]}
     found["deliver"] = [

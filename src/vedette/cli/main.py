@@ -23,6 +23,7 @@ from vedette.cli.export import export
 from vedette.cli.extract import extract
 from vedette.cli.failures import failures, retry
 from vedette.cli.forecast import forecast
+from vedette.cli.gaps import gaps
 from vedette.cli.gazetteer import gazetteer
 from vedette.cli.importing import import_
 from vedette.cli.ingest import ingest
@@ -95,7 +96,7 @@ def main(
 COMMANDS = (
     *(read, extract, ingest),
     *(watch, sources, serve),
-    *(events, tolls, control, brief, signals, forecast, export, feed, deliver, explain, why, diff),
+    *(events, tolls, control, brief, signals, forecast, gaps, export, feed, deliver, explain, why, diff),
     *(add, decide, decisions, agreement),
     *(places, actors, outlets),
     *(failures, retry, reextract, redact, release),

@@ -1,6 +1,6 @@
 """The better model: a quantile regression forest (Meinshausen 2006) over all areas together.
 
-Each tree sorts months by what went before them; the months that share a leaf with the one asked about, of whatever area,
+Each tree sorts months by what went before; the months that share a leaf with the one asked about, of whatever area,
 are what its future is drawn from. What goes in can be read: the last months, means, how long ago somebody died. Half of
 what is shown is drawn from the area's own negative binomial (`rolling.pooled`): a forest knows no area by its name.
 """

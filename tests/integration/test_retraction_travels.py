@@ -22,6 +22,7 @@ from vedette.ledger.memory import MemoryLedger
 from vedette.net.client import Client
 from vedette.net.guard import Guard
 from vedette.pipeline import parts
+from vedette.pipeline.differences import differences
 from vedette.pipeline.ingest import ingest
 from vedette.pipeline.outlet_ties import load_outlets
 from vedette.pipeline.rederive import derive
@@ -31,6 +32,9 @@ from vedette.reports.changes import Last
 ROOT = Path(__file__).parents[2]
 BEFORE = dt.datetime(2024, 12, 1, 7, tzinfo=dt.UTC)
 AFTER = dt.datetime(2024, 12, 1, 9, tzinfo=dt.UTC)
+#: Half an hour later the wire takes it back too, and the figure's event is one with the strike; at noon a party denies
+#: the strike; then the day is over.
+LATER = (AFTER, AFTER.replace(minute=30), AFTER.replace(hour=13), AFTER.replace(hour=23))
 CAP = {"c": "urn:oasis:names:tc:emergency:cap:1.2"}
 
 pytestmark = pytest.mark.model
@@ -50,34 +54,67 @@ def at(ledger: MemoryLedger, time: dt.datetime) -> tuple[Notice, ...]:
     return notices(derive(ledger, cut).events, claims, {d.id: d for d in ledger.documents(cut)})
 
 
-def hospital(given: tuple[Notice, ...]) -> Notice:
-    (one,) = [n for n in given if any("25" in s.quote for s in n.sources) and n.day == dt.date(2024, 12, 1)]
+def told_first(ledger: MemoryLedger) -> Notice:
+    """What an early reader was told of the 25 dead."""
+    day = dt.date(2024, 12, 1)
+    (one,) = [n for n in at(ledger, BEFORE) if any("25" in s.quote for s in n.sources) and n.day == day]
     return one
 
 
-def test_the_figure_stands_until_its_origin_takes_it_back(ledger: MemoryLedger) -> None:
-    first, later = hospital(at(ledger, BEFORE)), hospital(at(ledger, AFTER))
-    assert first.event == later.event
+def still(ledger: MemoryLedger, time: dt.datetime) -> Notice:
+    """The notice that bears the same id at a later time."""
+    (one,) = [n for n in at(ledger, time) if n.event == told_first(ledger).event]
+    return one
+
+
+@pytest.mark.parametrize("time", LATER, ids=str)
+def test_the_figure_stands_until_its_origin_takes_it_back_and_that_stays_told(
+    ledger: MemoryLedger, time: dt.datetime
+) -> None:
+    first, later = told_first(ledger), still(ledger, time)
     assert (first.rung, first.least_dead, first.gone) == ("reported", 25, False)
     assert (later.rung, later.least_dead, later.gone) == ("retracted", 0, True)
 
 
-def test_the_brief_says_that_it_was_taken_back(ledger: MemoryLedger, tmp_path: Path) -> None:
-    cut = Scope(as_of=AFTER)
+def test_half_an_hour_later_the_figure_is_part_of_the_strike_which_names_it(ledger: MemoryLedger) -> None:
+    merged = derive(ledger, Scope(as_of=LATER[1])).events
+    first = told_first(ledger)
+    assert first.event not in {e.id for e in merged}, "else this tests no merge"
+    (strike,) = [e for e in merged if first.sources[0].claim in e.claims]
+    assert f"urn:vedette:event:{strike.id}" in still(ledger, LATER[1]).text
+    (standing,) = [n for n in at(ledger, LATER[1]) if n.event == strike.id]
+    assert "taken back: 25 killed" in standing.text
+
+
+@pytest.mark.parametrize("time", LATER, ids=str)
+def test_what_changed_says_that_it_was_taken_back(ledger: MemoryLedger, time: dt.datetime) -> None:
+    before, after = derive(ledger, Scope(as_of=BEFORE)), derive(ledger, Scope(as_of=time))
+    changes = differences(before, after, ledger.claims(Scope(as_of=time)))
+    key = told_first(ledger).sources[0].claim
+    holder = next(e.id for e in after.events if key in e.claims)
+    assert [c.kind for c in changes if c.id == holder and c.about == "event"] == ["retracted"]
+
+
+@pytest.mark.parametrize("time", LATER, ids=str)
+def test_the_brief_says_that_it_was_taken_back(ledger: MemoryLedger, tmp_path: Path, time: dt.datetime) -> None:
+    cut = Scope(as_of=time)
     options = Options(last=Last(derive(ledger, Scope(as_of=BEFORE)), "7 in the morning"))
     documents = {d.id: d for d in ledger.documents(cut)}
     write_brief(derive(ledger, cut), ledger.claims(cut), documents, out=tmp_path, options=options)
     text = (tmp_path / "brief.md").read_text(encoding="utf-8")
     changed = text.split("## What changed")[1].split("\n## ")[0]
-    assert any("Taken back" in line and "reported, now retracted" in line for line in changed.splitlines())
+    assert any(
+        "Taken back" in line and ("reported, now retracted" in line or "25 killed" in line)
+        for line in changed.splitlines()
+    )
+    assert "taken back: 25 killed (*retracted*)" in text
     assert "25 people" not in text.split("## Headline figures")[1].split("\n## ")[0]
 
 
-def test_the_feed_keeps_its_entry_and_says_so(ledger: MemoryLedger) -> None:
-    entries = [
-        {e.id: e for e in feedparser.parse(atom(at(ledger, time), title="T")).entries} for time in (BEFORE, AFTER)
-    ]
-    name = f"urn:vedette:event:{hospital(at(ledger, BEFORE)).event}"
+@pytest.mark.parametrize("time", LATER, ids=str)
+def test_the_feed_keeps_its_entry_and_says_so(ledger: MemoryLedger, time: dt.datetime) -> None:
+    entries = [{e.id: e for e in feedparser.parse(atom(at(ledger, t), title="T")).entries} for t in (BEFORE, time)]
+    name = f"urn:vedette:event:{told_first(ledger).event}"
     assert not entries[0][name].title.startswith("Taken back")
     assert entries[1][name].title.startswith("Taken back")
     assert entries[1][name].updated > entries[0][name].updated
@@ -98,7 +135,8 @@ class _Desk(BaseHTTPRequestHandler):
         """Nothing."""
 
 
-def test_cap_and_webhook_cancel_what_they_alerted(ledger: MemoryLedger, tmp_path: Path) -> None:
+@pytest.mark.parametrize("after", LATER, ids=str)
+def test_cap_and_webhook_cancel_what_they_alerted(ledger: MemoryLedger, tmp_path: Path, after: dt.datetime) -> None:
     _Desk.got = []
     server = HTTPServer(("127.0.0.1", 0), _Desk)
     thread = threading.Thread(target=server.serve_forever)
@@ -113,18 +151,18 @@ def test_cap_and_webhook_cancel_what_they_alerted(ledger: MemoryLedger, tmp_path
     outbox = Outbox()
     rounds = []
     try:
-        for time in (BEFORE, AFTER, AFTER):
+        for time in (BEFORE, after, after):
             rounds.append(deliver([search], at(ledger, time), outbox, ways, time))
     finally:
         server.shutdown()
         thread.join()
         server.server_close()
         client.close()
-    event = hospital(at(ledger, BEFORE)).event
+    event = told_first(ledger).event
     mine = [json.loads(body) for body, _ in _Desk.got if json.loads(body)["notice"]["event"] == event]
     assert [m["act"] for m in mine] == [Act.ALERT, Act.CANCEL]
     assert all(
-        is_signed(header, b"key", body, now=int(AFTER.timestamp()), tolerance=86_400) for body, header in _Desk.got
+        is_signed(header, b"key", body, now=int(after.timestamp()), tolerance=86_400) for body, header in _Desk.got
     )
     assert rounds[1].cancels == 1
     assert (rounds[2].alerts, rounds[2].updates, rounds[2].cancels) == (0, 0, 0)
@@ -142,7 +180,7 @@ def test_a_webhook_to_this_very_machine_is_refused_and_kept(ledger: MemoryLedger
         lambda url, content, headers: client.post(url, content, headers=headers), lambda _: None, tmp_path / "dead"
     )
     search = Search("desk", least_dead=25, webhook="http://127.0.0.1:9/hook", secret="KEY")
-    done = deliver([search], (hospital(at(ledger, BEFORE)),), Outbox(), Ways("a@b", post, lambda _: b"k"), BEFORE)
+    done = deliver([search], (told_first(ledger),), Outbox(), Ways("a@b", post, lambda _: b"k"), BEFORE)
     client.close()
     assert done.set_aside == 1
     assert "only public addresses" in (tmp_path / "dead").read_text(encoding="utf-8")

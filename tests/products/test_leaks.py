@@ -138,6 +138,11 @@ def commands() -> dict[str, list[str]]:
     found |= {"export": ["export", *formats, "--package", "--out", "OUT/package"]}
     found |= {"export then": ["export", *formats, "--package", "--out", "OUT/package", "--as-of", "2031-05-10"]}
     found |= {f"feed {form}": ["feed", form, "--out", "OUT/feed.txt"] for form in ("atom", "json")}
+    found |= {f"signals {form}": ["signals", "--days", "9999", "--format", form] for form in forms}
+    found |= {f"forecast {form}": ["forecast", "--format", form] for form in forms}
+    found |= {f"gaps {form}": ["gaps", "--format", form] for form in forms}
+    found |= {"forecast scored": ["forecast", "--score", "--format", "json"]}
+    found |= {"signals tested": ["signals", "--backtest", "--format", "json"]}
     found["deliver"] = [
         *("deliver", "--searches", "OUT/searches.toml", "--outbox", "OUT/outbox.json", "--cap", "OUT/cap"),
     ]
@@ -289,7 +294,7 @@ def test_a_claim_keeps_its_key_when_its_words_are_masked(story: Story) -> None:
     ledger.close()
 
 
-PRODUCTS = ("api", "web", "picture", "exports", "reports", "signals", "delivery")
+PRODUCTS = ("api", "web", "picture", "exports", "reports", "signals", "forecast", "tallies", "delivery")
 #: Commands that need the ledger itself: they write, or look after it.
 KEEPING = frozenset(
     {"ingest", "doctor", "keeping", "rebuild", "decide", "verify", "backup", "database", "redact", "reextract"}

@@ -11,6 +11,12 @@ from vedette.cli.listing import AsOf, AsRecorded, From, To, Without, WithRules, 
 from vedette.cli.options import Db
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
+
+    from vedette.model.document import Document
+    from vedette.model.ids import ClaimKey, DocumentId
+    from vedette.model.resolved import ResolvedClaim
     from vedette.reconciliation.base import Reconciled
 
 FORMS = ("pdf", "docx")
@@ -38,6 +44,9 @@ def brief(
     form: Annotated[
         list[str] | None, typer.Option("--form", metavar="FORM", help="Beside Markdown and HTML: pdf, docx.")
     ] = None,
+    signals: Annotated[
+        bool, typer.Option("--signals", help="Also what stands out, by the rules of: vedette signals.")
+    ] = False,
     without: Without = None,
 ) -> None:
     """Write a brief of the ledger, as Markdown and as one self-contained HTML page with a still map and a chart.
@@ -65,11 +74,34 @@ def brief(
         if last is not None:
             then = replace(cut, as_of=scope(last, None, None, None).as_of)
             before = Last(_kept(read(then), conflict, approved_only), last)
-    options = Options(title, (cut.since, cut.until), before, tuple(form or ()))
+        standing_out = _signals(read(replace(cut, since=None)), claims, documents, cut.until) if signals else ()
+    options = Options(title, (cut.since, cut.until), before, tuple(form or ()), standing_out)
     with busy("writing the brief"):
         written = write_brief(derived, claims, documents, out=out, options=options)
     for path in written:
         data(str(path))
+
+
+def _signals(
+    derived: "Reconciled",
+    claims: "Sequence[ResolvedClaim]",
+    documents: "Mapping[DocumentId, Document]",
+    until: "dt.date | None",
+) -> "tuple[tuple[str, tuple[ClaimKey, ...]], ...]":
+    """What stands out at the end of the period, each with its rule and how good that is here."""
+    from vedette.signals.rules import ask, tallies_of
+    from vedette.tallies.series import DAY
+
+    tallies = tallies_of(derived, {c.claim.key: c for c in claims}, documents, last=until - DAY if until else None)
+    return tuple(
+        (
+            f"{s.day.isoformat()}, {s.subject}: {s.words}. Rule {s.rule}: {f.rule.states}. "
+            f"How good it is here: {f.test.words() if f.test else f.why}.",
+            s.claims,
+        )
+        for f in ask(derived, tallies)
+        for s in f.recent(tallies.last)
+    )
 
 
 def _kept(found: "Reconciled", conflict: str | None, approved_only: bool) -> "Reconciled":

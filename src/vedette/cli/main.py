@@ -22,6 +22,8 @@ from vedette.cli.explain import explain
 from vedette.cli.export import export
 from vedette.cli.extract import extract
 from vedette.cli.failures import failures, retry
+from vedette.cli.forecast import forecast
+from vedette.cli.gaps import gaps
 from vedette.cli.gazetteer import gazetteer
 from vedette.cli.importing import import_
 from vedette.cli.ingest import ingest
@@ -34,6 +36,7 @@ from vedette.cli.redact import redact
 from vedette.cli.reextract import reextract
 from vedette.cli.release import release
 from vedette.cli.serve import serve
+from vedette.cli.signals import signals
 from vedette.cli.sources import sources
 from vedette.cli.tokens import tokens
 from vedette.cli.tolls import tolls
@@ -95,7 +98,7 @@ def main(
 COMMANDS = (
     *(read, extract, ingest),
     *(watch, sources, serve),
-    *(events, tolls, control, brief, export, feed, deliver, explain, why, diff),
+    *(events, tolls, control, brief, signals, forecast, gaps, export, feed, deliver, explain, why, diff),
     *(add, decide, decisions, agreement),
     *(places, actors, outlets),
     *(failures, retry, reextract, redact, release),

@@ -1,8 +1,8 @@
 """What there is to say of an event, once for all ways of delivery: news of it, a change, or that it was taken back."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from urllib.parse import urlsplit
 
@@ -12,6 +12,8 @@ from vedette.model.event import Event, RecordState
 from vedette.model.ids import ClaimKey, DocumentId, EventId, digest
 from vedette.model.resolved import PlaceResolution, ResolvedClaim
 from vedette.model.verification import Rung
+from vedette.reconciliation.events import id_from
+from vedette.reconciliation.withdrawn import figures_taken_back
 
 _GONE = (Rung.RETRACTED, Rung.DISCOUNTED)
 _QUOTES = 3
@@ -67,8 +69,14 @@ class Notice:
 def notices(
     events: Iterable[Event], claims: Mapping[ClaimKey, ResolvedClaim], documents: Mapping[DocumentId, Document]
 ) -> tuple[Notice, ...]:
-    """A notice for each event that a claim tells of, the newest first. Recalled, planned and denied ones are none."""
-    found = [n for e in events if (n := notice(e, claims, documents)) is not None]
+    """A notice for each event that a claim tells of, the newest first. Recalled, planned and denied ones are none.
+
+    A figure that was told as an event of its own and taken back keeps its notice and id, wherever its event went.
+    """
+    told = [(e, n) for e in events if (n := notice(e, claims, documents)) is not None]
+    live = {e.id for e, _ in told}
+    found = [n for _, n in told]
+    found += [x for e, n in told for x in taken_back(e, n, claims, documents) if x.event not in live]
     return tuple(sorted(found, key=lambda n: (n.updated or _NEVER, n.event), reverse=True))
 
 
@@ -89,7 +97,8 @@ def notice(
     title = f"{event.type.replace('-', ' ').capitalize()}, {where}"
     tolls = [f"{t.effect} {t} ({t.verification.rung})" for t in event.tolls if t.group is None]
     when = event.when.iso() if event.when else "date not given"
-    text = "; ".join((when, *tolls, f"{event.verification.rung}: {event.verification.rule}"))
+    back = [f"taken back: {x.words}" for x in figures_taken_back(event, claims)]
+    text = "; ".join((when, *tolls, *back, f"{event.verification.rung}: {event.verification.rule}"))
     return Notice(
         event=event.id,
         title=f"Taken back: {title}" if gone else title,
@@ -106,6 +115,34 @@ def notice(
         updated=max(dated, default=None),
         sources=tuple(_source(c, documents.get(c.claim.document)) for c in told[:_QUOTES]),
     )
+
+
+def taken_back(
+    event: Event,
+    now: Notice,
+    claims: Mapping[ClaimKey, ResolvedClaim],
+    documents: Mapping[DocumentId, Document],
+) -> Iterator[Notice]:
+    """A notice for each id that an event had when it told a figure since taken back: an event bears the id of its
+    earliest claim, so that the id follows from the claim that gave the figure. `now` is the notice of the event."""
+    back = {out.claim for out in event.taken_back if out.instead is not None}
+    for figure in figures_taken_back(event, claims):
+        told = [claims[k] for k in figure.claims]
+        reports = [documents[c.claim.document] for c in told if c.claim.document in documents]
+        for key in figure.claims:
+            if key in back:
+                yield replace(
+                    now,
+                    event=id_from(key),
+                    title=f"Taken back: {figure.words}, {now.title.removeprefix('Taken back: ')}",
+                    text=f"{figure.words}: those who gave the figure took it back; what else is told of it stands "
+                    f"under urn:vedette:event:{event.id}",
+                    gone=True,
+                    rung=Rung.RETRACTED,
+                    least_dead=0,
+                    updated=max((d.published for d in reports if d.published is not None), default=now.updated),
+                    sources=tuple(_source(c, documents.get(c.claim.document)) for c in told[:_QUOTES]),
+                )
 
 
 def vanished(event: EventId, title: str) -> Notice:

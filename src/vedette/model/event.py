@@ -8,7 +8,7 @@ from vedette.model.ids import ActorId, ClaimKey, ConflictId, EventId
 from vedette.model.provenance import Status
 from vedette.model.resolved import PlaceResolution, Role
 from vedette.model.times import When
-from vedette.model.toll import Toll
+from vedette.model.toll import LeftOut, Toll
 from vedette.model.verification import Verification
 
 
@@ -51,7 +51,8 @@ class Event:
     `status` is the strongest way in which the fact is put forward: planned and hypothetical events are kept apart from
     asserted ones. `background` is set where every claim recalls history. `perpetrator` is about who did it.
     `dispute` names what is disputed: existence, perpetrator, toll. `voices` are the first claims of each who told of
-    it, allies among them: how many are independent is an axis of `verification`.
+    it, allies among them: how many are independent is an axis of `verification`. `taken_back` are the claims whose
+    origin took back what they say, each with the claim that did, where another did: they stay told.
     """
 
     id: EventId
@@ -72,6 +73,7 @@ class Event:
     part_of: EventId | None = None
     voices: tuple[ClaimKey, ...] = ()
     state: RecordState = RecordState.MACHINE
+    taken_back: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ The two states are what was public, or what was recorded, at two moments. A chan
 a decision, from other rules, or from another reading of reports already known.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -79,8 +79,7 @@ def _events(before: Reconciled, after: Reconciled) -> Iterable[Change]:
             continue
         gone = tuple(e.id for e in old if e.id != event.id)
         fields = _event_fields(old[0], event)
-        taken_back = event.verification.rung is Rung.RETRACTED and old[0].verification.rung is not Rung.RETRACTED
-        if taken_back:
+        if _taken_back(old, event):
             kind = ChangeKind.RETRACTED
         elif len(old) > 1:
             kind = ChangeKind.MERGED
@@ -93,6 +92,14 @@ def _events(before: Reconciled, after: Reconciled) -> Iterable[Change]:
     for event in before.events:
         if event.id not in heirs:
             yield Change(ChangeKind.GONE, "event", event.id, title(event), _event_fields(event, None))
+
+
+def _taken_back(old: Sequence[Event], event: Event) -> bool:
+    """Whether the event, or a figure that counted in it before, was taken back since."""
+    if event.verification.rung is Rung.RETRACTED and old[0].verification.rung is not Rung.RETRACTED:
+        return True
+    counted = {u.claim for e in old for t in e.tolls for u in t.used}
+    return any(out.claim in counted for out in event.taken_back)
 
 
 def _tolls(before: Reconciled, after: Reconciled) -> Iterable[Change]:

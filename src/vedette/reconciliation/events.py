@@ -19,7 +19,7 @@ from vedette.reconciliation.kinds import type_of
 from vedette.reconciliation.pairs import Score
 from vedette.reconciliation.places import place_of
 from vedette.reconciliation.sides import MIXED_SIDE, is_party, takes_part
-from vedette.reconciliation.statements import quantity_of
+from vedette.reconciliation.statements import quantity_of, taken_back
 from vedette.reconciliation.tolls import tolls_of
 from vedette.reconciliation.verification import verify
 
@@ -82,6 +82,7 @@ def event_of(
         background=all(t.claim.claim.background for t in told),
         dispute=_disputes(happened, doer, disagree=disagree(own, tolls)),
         voices=tuple(t.key for t in voices(asserting)),
+        taken_back=taken_back(told),
     )
 
 

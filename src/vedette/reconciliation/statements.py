@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vedette.model.claim import TollContent
+from vedette.model.ids import ClaimKey
 from vedette.model.provenance import CaveatKind, Status
 from vedette.model.quantity import Quantity
 from vedette.model.toll import LeaveReason, LeftOut
@@ -121,6 +122,21 @@ def takes_back(retraction: Testimony, earlier: Testimony) -> bool:
         return False
     of_figures = [isinstance(t.claim.claim.content, TollContent) for t in (retraction, earlier)]
     return value_of(retraction) == value_of(earlier) if all(of_figures) else not any(of_figures)
+
+
+def taken_back(told: Sequence[Testimony]) -> tuple[LeftOut, ...]:
+    """What of all told was taken back by whoever said it: the claims in the order told, each with the claim that took
+    it back; a retraction of something that nobody else told stands by itself."""
+    gone = [t for t in told if is_retraction(t)]
+    found: list[LeftOut] = []
+    used: set[ClaimKey] = set()
+    for t in told:
+        back = next((g for g in gone if g.key != t.key and takes_back(g, t)), None)
+        if back is not None and t.key not in used:
+            used.add(back.key)
+            found.append(LeftOut(t.key, LeaveReason.RETRACTED, back.key))
+    alone = (LeftOut(g.key, LeaveReason.RETRACTED) for g in gone if g.key not in used)
+    return (*found, *(x for x in alone if x.claim not in {f.claim for f in found}))
 
 
 def value_of(t: Testimony) -> tuple[int, int | None]:

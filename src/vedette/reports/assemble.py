@@ -16,9 +16,9 @@ from vedette.reconciliation.base import Reconciled
 from vedette.reconciliation.totals import checked
 from vedette.reports import wording
 from vedette.reports.areas import areas, humanitarian
-from vedette.reports.changes import Last
+from vedette.reports.changes import Beside
 from vedette.reports.changes import changes as since_last
-from vedette.reports.contents import ALWAYS, Brief, ControlRow, Left, Period, TollRow
+from vedette.reports.contents import ALWAYS, Brief, ControlRow, Left, Line, Period, TollRow
 from vedette.reports.figures import EFFECTS, headline
 from vedette.reports.gaps import gaps
 from vedette.reports.happenings import days, in_a_line, toll_row
@@ -39,6 +39,7 @@ _HAPPENED = (Status.ASSERTED, Status.SUSPECTED, Status.DENIED)
 #: Who holds a country is no news and seldom true; places that are known better come first.
 _COARSE = (PlacePrecision.COUNTRY, PlacePrecision.UNRESOLVED)
 
+NOTHING_BESIDE = Beside()
 #: Places with claimed control that the map shows at most.
 ON_MAP = 150
 
@@ -50,12 +51,13 @@ def assemble(
     *,
     title: str,
     period: Period = ALWAYS,
-    last: Last | None = None,
+    beside: Beside = NOTHING_BESIDE,
 ) -> Brief:
     """The contents of a brief. Claims of one text printed twice are cited once; nothing is added that no claim says.
 
     Lists are cut to what a reader takes in, the weightiest first; `left` says how much of each is in the ledger only.
     """
+    last = beside.last
     by_key = {c.claim.key: c for c in claims}
     inside = [c for c in by_key.values() if _in_period(c, documents, period)]
     notes = Notes(by_key, documents)
@@ -82,9 +84,12 @@ def assemble(
     outlook, more_outlook = outlook_of(inside, documents, notes)
     reserved, doubtful, aside = unverified_of(inside, told, dict(reconciled.unplaced), notes)
     outlets, more_outlets = outlets_of(inside, documents)
-    told_of_change, more_changed = first(since_last(last.known, reconciled, notes)) if last is not None else ((), 0)
+    told_of_change, more_changed = (
+        first(since_last(last.known, reconciled, by_key, notes)) if last is not None else ((), 0)
+    )
     harmed, more_harmed = first(humanitarian(told, by_key, notes))
     rows_of_areas = areas(placed, notes)
+    outstanding = tuple(Line(words, cited) for words, keys in beside.signals if (cited := notes.cite(keys, most=CITED)))
     return Brief(
         title=title,
         period=_period_words(period),
@@ -137,6 +142,7 @@ def assemble(
         changed=told_of_change,
         areas=rows_of_areas,
         humanitarian=harmed,
+        signals=outstanding,
         gaps=gaps(inside, documents, period),
         charted=(tuple(placed), tuple(totals)),
     )

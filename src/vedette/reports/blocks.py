@@ -43,6 +43,7 @@ def blocks(brief: Brief, *, pictures: Sequence[str] = ()) -> Iterator[Block]:
     if brief.last:
         yield Block("heading", f"What changed since the last brief ({brief.last})")
         yield from (_line(x) for x in brief.changed) if brief.changed else (Block("text", "Nothing."),)
+    yield from _section("What stands out, by rule", brief.signals, sub=True)
     yield Block("heading", "What happened")
     for day in brief.days:
         yield Block("subheading", day.label)
@@ -87,6 +88,8 @@ def _happening(told: Happening) -> Iterator[Block]:
     yield _block("text", f"{told.heading}; {told.when}", told.notes, told.event.verification.rung)
     for party in told.parties:
         yield _block("item", f"{party.label} {party.text}", party.notes)
+    for line in told.taken_back:
+        yield _block("item", f"{line.label} {line.text}", line.notes, line.rung)
     yield from map(_line, told.sentences)
     if told.versions:
         for version in told.versions:

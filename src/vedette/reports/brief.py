@@ -16,13 +16,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from vedette.model.document import Document
-from vedette.model.ids import DocumentId
+from vedette.model.ids import ClaimKey, DocumentId
 from vedette.model.resolved import ResolvedClaim
 from vedette.reconciliation.base import Reconciled
 from vedette.reports import chart, markdown, pages, still_map
 from vedette.reports.assemble import assemble
 from vedette.reports.blocks import blocks
-from vedette.reports.changes import Last
+from vedette.reports.changes import Beside, Last
 from vedette.reports.contents import Brief, Period
 from vedette.reports.wording import METHOD, date
 
@@ -35,12 +35,13 @@ FILES = {"map": MAP, "chart": CHART}
 @dataclass(frozen=True, slots=True)
 class Options:
     """`period` is half-open, either end may be None; `last` is what the last brief knew, if there was one; `forms` are
-    written beside Markdown and HTML: pdf, docx."""
+    written beside Markdown and HTML: pdf, docx. `signals` are what stands out: words, then the claims they rest on."""
 
     title: str = "Situation brief"
     period: tuple[dt.date | None, dt.date | None] = (None, None)
     last: Last | None = None
     forms: tuple[str, ...] = ()
+    signals: tuple[tuple[str, tuple[ClaimKey, ...]], ...] = ()
 
 
 def write_brief(
@@ -59,7 +60,12 @@ def write_brief(
     """
     options = options or Options()
     brief = assemble(
-        reconciled, list(claims), documents, title=options.title, period=Period(*options.period), last=options.last
+        reconciled,
+        list(claims),
+        documents,
+        title=options.title,
+        period=Period(*options.period),
+        beside=Beside(options.last, options.signals),
     )
     drawn = {"map": still_map.draw(*brief.mapped), "chart": chart.draw(*brief.charted)}
     pictures = {name: picture for name, picture in drawn.items() if picture is not None}

@@ -4,15 +4,17 @@ Two states of what is known are set side by side. An event is the same if it kee
 that came later put two events together.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from vedette.model.control import ControlSpan
 from vedette.model.event import Event
 from vedette.model.ids import ClaimKey
+from vedette.model.resolved import ResolvedClaim
 from vedette.model.toll import Toll
 from vedette.model.verification import Rung
 from vedette.reconciliation.base import Reconciled
+from vedette.reconciliation.withdrawn import figures_taken_back
 from vedette.reports import wording
 from vedette.reports.contents import Line
 from vedette.reports.notes import Notes
@@ -31,7 +33,17 @@ class Last:
     words: str
 
 
-def changes(before: Reconciled, after: Reconciled, notes: Notes) -> tuple[Line, ...]:
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a brief sets beside what is known: what the last one knew, and what stands out, in words with claims."""
+
+    last: Last | None = None
+    signals: tuple[tuple[str, tuple[ClaimKey, ...]], ...] = ()
+
+
+def changes(
+    before: Reconciled, after: Reconciled, claims: Mapping[ClaimKey, ResolvedClaim], notes: Notes
+) -> tuple[Line, ...]:
     """The changes, the weightiest first: retractions, then figures, rungs, places, and what is new."""
     old = _by_claim(before.events)
     taken_back: list[Line] = []
@@ -43,7 +55,7 @@ def changes(before: Reconciled, after: Reconciled, notes: Notes) -> tuple[Line, 
             line = _new(event, notes)
             fresh += [line] if line is not None else []
             continue
-        for line in _differences(known, event, notes):
+        for line in (*_withdrawn(known, event, claims, notes), *_differences(known, event, notes)):
             (taken_back if line.label == "Taken back" else moved).append(line)
     return (*taken_back, *moved, *_control(before.control, after.control, notes), *fresh)
 
@@ -61,6 +73,19 @@ def _new(event: Event, notes: Notes) -> Line | None:
     tolls = [wording.toll(t) for t in event.tolls if not t.group]
     text = "; ".join((_name(event), *tolls))
     return Line(text, cited, label="New", rung=event.verification.rung) if cited else None
+
+
+def _withdrawn(
+    known: Sequence[Event], event: Event, claims: Mapping[ClaimKey, ResolvedClaim], notes: Notes
+) -> Iterable[Line]:
+    """Figures that were taken back since; of an event that is gone as a whole its own line says so."""
+    if event.verification.rung in _GONE:
+        return
+    before = {out.claim for e in known for out in e.taken_back}
+    for figure in figures_taken_back(event, claims):
+        if before.isdisjoint(figure.claims):
+            cited = notes.cite(figure.claims, most=_CITED)
+            yield Line(f"{figure.words}, in: {_name(event)}", cited, label="Taken back", rung=Rung.RETRACTED)
 
 
 def _differences(known: list[Event], event: Event, notes: Notes) -> Iterable[Line]:

@@ -111,6 +111,7 @@ class Happening:
     copies: int
     cited_more: int = 0
     sentences: tuple[Line, ...] = ()
+    taken_back: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,5 +207,6 @@ class Brief:
     changed: tuple[Line, ...] = ()
     areas: tuple[Area, ...] = ()
     humanitarian: tuple[Line, ...] = ()
+    signals: tuple[Line, ...] = ()
     gaps: tuple[str, ...] = ()
     charted: tuple[tuple[Event, ...], tuple[Toll, ...]] = ((), ())

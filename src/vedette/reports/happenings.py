@@ -10,6 +10,8 @@ from vedette.model.ids import ClaimKey
 from vedette.model.provenance import Status
 from vedette.model.resolved import ResolvedClaim, Role
 from vedette.model.toll import Toll
+from vedette.model.verification import Rung
+from vedette.reconciliation.withdrawn import figures_taken_back
 from vedette.reports import wording
 from vedette.reports.contents import Day, Derived, Happening, Line, TollRow, Version
 from vedette.reports.notes import Note, Notes
@@ -50,6 +52,10 @@ def happening(event: Event, claims: Mapping[ClaimKey, ResolvedClaim], notes: Not
         else Line("who did it", notes.cite((*who.asserting, *who.answering), most=CITED), rung=who.rung, rule=who.rule),
         copies=len(event.copies),
         sentences=sentences(event, claims, notes),
+        taken_back=tuple(
+            Line(x.words, notes.cite(x.claims, most=CITED), label="taken back:", rung=Rung.RETRACTED)
+            for x in figures_taken_back(event, claims)
+        ),
         cited_more=max(0, len(event.claims) - CITED) if len(cited) == CITED else 0,
     )
 

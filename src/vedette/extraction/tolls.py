@@ -17,10 +17,11 @@ from vedette.extraction.places.anaphora import called_later
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.setting import Settings, place_of, time_of
 from vedette.extraction.tokens import Doc
+from vedette.extraction.totals import is_of_a_war, scope_of
 from vedette.model.claim import Effect, Scope, VictimClass, Victims
 from vedette.model.mention import ActorMention, PlaceMention
 from vedette.model.quantity import Quantity
-from vedette.model.times import Precision, When
+from vedette.model.times import When
 
 #: The level of no place at all: wider than any.
 NOWHERE = 99
@@ -105,7 +106,7 @@ def _of_sentence(
     for n, link in pairs:
         count = counts[n]
         when = time_of(report, sentence, link.trigger, incident)
-        scope = _scope(sentence, when, link.trigger)
+        scope = scope_of(sentence, count, link.effect, link.trigger, when)
         if scope is Scope.CUMULATIVE and (when is None or when.days <= LENT):
             when = begun(report, sentence.unit.index)
         where: PlaceMention | None
@@ -117,6 +118,8 @@ def _of_sentence(
             where, level = _place(report, rest, link.trigger, settings)
             if parts and where is not None and where.name in {p.name for p in listed.values()}:
                 where, level = None, NOWHERE  # a whole lies where its parts lie, not where the first does
+        if is_of_a_war(count, link.effect) and where is not None and where.inferred and level < COUNTRY:
+            where, level = _country(report, sentence.unit.index)
         drafts.append(
             TollDraft(
                 unit=sentence.unit.index,
@@ -158,6 +161,15 @@ def _of_sentence(
     linked = [counts[n] for n in links]
     drafts += [_of_person(report, sentence, person, settings) for person in find_named_victims(sentence, linked)]
     return drafts
+
+
+def _country(report: Report, unit: int) -> tuple[PlaceMention | None, int]:
+    """The country last named up to a sentence: where a total lies that no town can have borne."""
+    for sentence in reversed(report.sentences[: unit + 1]):
+        for place in reversed(sentence.places):
+            if place.level == COUNTRY:
+                return replace(place.mention, inferred=True), COUNTRY
+    return None, NOWHERE
 
 
 def _lists(count: Count, links: Sequence[Link]) -> bool:
@@ -321,18 +333,3 @@ def _by_complement(doc: Doc, count: Count) -> VictimClass | None:
             return VictimClass.MIXED
     counted = {t.lower_ for t in doc[count.number : count.end]}
     return VictimClass.CIVILIAN if "displaced" in counted and counted & {"persons", "people", "person"} else None
-
-
-_SPANS = frozenset(
-    "war conflict fighting offensive campaign violence insurgency uprising crisis unrest battle assault".split()
-)
-
-
-def _scope(sentence: Sentence, when: When | None, trigger: int) -> Scope:
-    """A total over days, or what a war or an offensive has cost so far; else one event."""
-    if when is not None and when.precision in (Precision.INTERVAL, Precision.MONTH, Precision.YEAR) and when.days > 2:
-        return Scope.CUMULATIVE
-    token = sentence.unit.doc[trigger]
-    perfect = any(c.dep_ == "aux" and c.lower_ in ("has", "have") for c in token.children)
-    costs = any(c.dep_ == "nsubj" and c.lemma_.lower() in _SPANS for c in token.children)
-    return Scope.CUMULATIVE if perfect and costs else Scope.EVENT

@@ -288,6 +288,8 @@ def doc_of(parse: SpacyDoc) -> Doc:
         token.form = form = forms[orth]
         token.text, token.lower_, token.whitespace_ = form.text, form.lower_, " " if space else ""
         token.i, token.idx = i, idx
+        token.left_edge = token.right_edge = token
+        token.lefts = token.rights = ()
         token.lemma_, token.pos_, token.tag_ = strings[lemma], strings[pos], strings[tag]
         token.dep_, token.ent_type_ = strings[dep], strings[ent_type]
         tokens.append(token)
@@ -303,22 +305,18 @@ def doc_of(parse: SpacyDoc) -> Doc:
 def _tie(doc: Doc, offsets: Sequence[int]) -> None:
     """Give tokens their heads, children and edges; `offsets` are those of their heads."""
     tokens = doc.tokens
-    lefts: list[list[Token]] = [[] for _ in tokens]
-    rights: list[list[Token]] = [[] for _ in tokens]
     order: list[Token] = []
     for i, (token, offset) in enumerate(zip(tokens, offsets, strict=True)):
         token.doc = doc
-        token.head = tokens[i + offset]
-        if offset > 0:
-            lefts[i + offset].append(token)
-        elif offset < 0:
-            rights[i + offset].append(token)
-        else:
+        token.head = head = tokens[i + offset]
+        if not offset:
             order.append(token)
-    for token, before, after in zip(tokens, lefts, rights, strict=True):
-        token.lefts, token.rights = before or (), after or ()
-        token.children = before + after if before and after else before or after or ()
-        token.left_edge = token.right_edge = token
+        elif offset > 0:
+            head.lefts = [*head.lefts, token]
+        else:
+            head.rights = [*head.rights, token]
+    for token in tokens:
+        token.children = [*token.lefts, *token.rights] if token.lefts and token.rights else token.lefts or token.rights
     for token in order:  # grows: heads stand before what they govern
         order += token.children
     for token in reversed(order):

@@ -279,24 +279,23 @@ def doc_of(parse: SpacyDoc) -> Doc:
             remembered.clear()
     array = parse.to_array(list(_READ))
     offsets = array[:, _READ.index("HEAD")].astype("int64").tolist()  # signed; all else is the number of a string
+    orth, lemma, pos, tag, dep, ent_type, _, spaces, begin = array.T.tolist()
     tokens: list[Token] = []
     printed: list[str] = []
-    begins: list[int] = []
     idx = 0
-    for i, (orth, lemma, pos, tag, dep, ent_type, _, space, begin) in enumerate(array.tolist()):
+    named = (map(strings.__getitem__, numbers) for numbers in (lemma, pos, tag, dep, ent_type))
+    for i, (form, space, *names) in enumerate(zip(map(forms.__getitem__, orth), spaces, *named, strict=True)):
         token = Token()
-        token.form = form = forms[orth]
+        token.form = form
         token.text, token.lower_, token.whitespace_ = form.text, form.lower_, " " if space else ""
         token.i, token.idx = i, idx
         token.left_edge = token.right_edge = token
         token.lefts = token.rights = ()
-        token.lemma_, token.pos_, token.tag_ = strings[lemma], strings[pos], strings[tag]
-        token.dep_, token.ent_type_ = strings[dep], strings[ent_type]
+        token.lemma_, token.pos_, token.tag_, token.dep_, token.ent_type_ = names
         tokens.append(token)
         printed += (token.text, token.whitespace_)
         idx += len(form.text) + space
-        if begin == 1:
-            begins.append(i)
+    begins = [i for i, mark in enumerate(begin) if mark == 1]
     doc = Doc("".join(printed), tokens, begins)
     _tie(doc, offsets)
     return doc

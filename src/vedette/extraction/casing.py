@@ -7,6 +7,7 @@ behind a title. An ordinary word that is somebody's name ("ROSE") stays small.
 """
 
 import re
+import string
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -36,6 +37,7 @@ _WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['’][^\W_]+)*")
 _STOP = re.compile(r"[.!?][\"'”’)\]]*\s+[\"'“‘(\[]*$")
 _NUMBER = re.compile(r"\d+(?:ST|ND|RD|TH|D|S)?")
 _VOWEL = re.compile("[AEIOUYÀ-Ý]")
+_WITHOUT_SMALL = str.maketrans("", "", string.ascii_lowercase)
 _ROMAN = re.compile(r"[IVX]{2,5}")
 _BETWEEN = frozenset("of the and for in to on by".split())
 _ARTICLES = frozenset("al el ul as ash an ar ad az".split())
@@ -235,6 +237,9 @@ def _capital(word: str) -> str:
 
 def in_capitals(text: str) -> bool:
     """Whether a paragraph is printed in capitals: nearly all its letters are, of several words."""
+    small = len(text) - len(text.translate(_WITHOUT_SMALL))
+    if small > (1 - CAPITAL) * len(text) + 1:
+        return False  # most paragraphs, without a look at each letter
     letters = [c for c in text if c.isalpha()]
     big = sum(c.isupper() for c in letters)
     return len(letters) >= JUDGED and big >= CAPITAL * len(letters) and text.count(" ") >= 2

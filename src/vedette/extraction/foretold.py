@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from vedette.extraction.attachment import own_place
 from vedette.extraction.counts import person_class
 from vedette.extraction.dating import own_time
+from vedette.extraction.forms import lemmas_of
 from vedette.extraction.hedges import Hedges, hedges
 from vedette.extraction.parts import actor_of, target_of
 from vedette.extraction.report import Report, Sentence
@@ -111,14 +112,14 @@ def _ended(token: Token) -> bool:
 
 
 def _acts(sentence: Sentence, lex: Hedges) -> Iterator[Token]:
-    for token in sentence.unit.doc:
-        lemma = token.lemma_.lower()
-        if _ended(token):
-            continue
+    for token, lemma in zip(sentence.unit.doc, lemmas_of(sentence.unit.doc), strict=True):
         if token.pos_ == "VERB":
-            if lemma in lex.verbs or (lemma in lex.light and _of_war(sentence, token, lex)):
-                yield token
-        elif token.pos_ in ("NOUN", "PROPN") and lemma in lex.act_nouns and token.dep_ not in ("compound", "amod"):
+            told = lemma in lex.verbs or (lemma in lex.light and _of_war(sentence, token, lex))
+        elif token.pos_ in ("NOUN", "PROPN"):
+            told = lemma in lex.act_nouns and token.dep_ not in ("compound", "amod")
+        else:
+            continue
+        if told and not _ended(token):
             yield token
 
 

@@ -118,19 +118,19 @@ class WordTable:
             self._said[key] = (pos, morph, lemma)
 
     def _annotate(self, doc: Doc, said: list[tuple[int, int, int]]) -> None:
-        _set(doc, ["POS", "MORPH", "LEMMA"], said)
         if len(self._lemmas) > LARGEST:
             self._lemmas.clear()
-        lemmas = []
-        for i, (form, (pos, morph, lemma)) in enumerate(zip(doc.to_array("ORTH").tolist(), said, strict=True)):
-            if not lemma:
-                key = (form, pos, morph)
-                known = self._lemmas.get(key)
-                if known is None:
-                    known = self._lemmas[key] = self._strings.add(self._lemmatizer.lemmatize(doc[i])[0])
-                lemma = known
-            lemmas.append(lemma)
-        _set(doc, ["LEMMA"], [(lemma,) for lemma in lemmas])
+        keys = [(form, pos, morph) for form, (pos, morph, _) in zip(doc.to_array("ORTH").tolist(), said, strict=True)]
+        new = [
+            i
+            for i, (key, (_, _, lemma)) in enumerate(zip(keys, said, strict=True))
+            if not lemma and key not in self._lemmas
+        ]
+        if new:  # the lemmatizer goes by a token's part of speech and features
+            _set(doc, said)
+            for i in new:
+                self._lemmas[keys[i]] = self._strings.add(self._lemmatizer.lemmatize(doc[i])[0])
+        _set(doc, [(key[1], key[2], lemma or self._lemmas[key]) for key, (_, _, lemma) in zip(keys, said, strict=True)])
 
 
 class _Side:
@@ -152,8 +152,9 @@ class _Side:
         return not self._words or lower in self._words
 
 
-def _set(doc: Doc, attributes: list[int | str], values: Sequence[tuple[int, ...]]) -> None:
-    doc.from_array(attributes, cast("Ints2d", np.array(values, dtype=np.uint64)))
+def _set(doc: Doc, values: Sequence[tuple[int, int, int]]) -> None:
+    """Give each token its part of speech, features and lemma."""
+    doc.from_array(["POS", "MORPH", "LEMMA"], cast("Ints2d", np.array(values, dtype=np.uint64)))
 
 
 def _index(lemmatizer: Lemmatizer) -> None:

@@ -44,12 +44,15 @@ class Unit:
 
     def chars(self, start: int, end: int) -> Span:
         """The document's characters of tokens `start` <= i < `end`."""
-        first, last = self.doc[start], self.doc[end - 1]
+        first, last = self.doc.tokens[start], self.doc.tokens[end - 1]
         return Span(self.span.start + first.idx, self.span.start + last.idx + len(last.text))
 
     def text(self, start: int, end: int) -> str:
         """The words of tokens `start` <= i < `end` as printed."""
-        return self.doc[start:end].text
+        tokens = self.doc.tokens
+        if not 0 <= start < end <= len(tokens):
+            return self.doc[start:end].text
+        return self.doc.text[tokens[start].idx : tokens[end - 1].idx + len(tokens[end - 1].text)]
 
     def tokens_of(self, span: Span) -> tuple[int, int] | None:
         """The tokens inside a span of the document, as half-open indices; None where it lies elsewhere."""
@@ -66,13 +69,14 @@ def joined_names(tokenize: Callable[[str], SpacyDoc]) -> Callable[[str], SpacyDo
         doc = tokenize(text)
         if _HYPHENED.search(text) is None:
             return doc
+        texts = [token.text for token in doc]
         merges = []
         i = 0
-        while i + 2 < len(doc):
+        while i + 2 < len(texts):
             end = i
             while (
-                end + 2 < len(doc)
-                and doc[end + 1].text in "-‑"
+                end + 2 < len(texts)
+                and texts[end + 1] in "-‑"
                 and not doc[end].whitespace_
                 and _name_part(doc[end], doc[end + 2], doc[end + 1])
             ):

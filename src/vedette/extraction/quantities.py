@@ -148,13 +148,13 @@ def number_at(doc: Doc, words: Sequence[str], i: int) -> tuple[int, int | None, 
         and i > 1
     ):
         return None
-    span = number_range(words, i, ("to", "-", "–"))
-    if span:
-        # "rose from 32 to 37" is no range: the second figure updates the first, which is history
-        return None if words[i - 1 : i] == ["from"] else (*span, False)
     one = match_number(words, i)
     if one is None:
         return None
+    span = _range_from(words, i, one, ("to", "-", "–"))
+    if span:
+        # "rose from 32 to 37" is no range: the second figure updates the first, which is history
+        return None if words[i - 1 : i] == ["from"] else (*span, False)
     value, used = one
     if value > 100_000_000:
         return None
@@ -164,7 +164,13 @@ def number_at(doc: Doc, words: Sequence[str], i: int) -> tuple[int, int | None, 
 def number_range(words: Sequence[str], i: int, joins: tuple[str, ...]) -> tuple[int, int, int] | None:
     """ "20 to 30" at a token: (low, high, tokens used)."""
     first = match_number(words, i)
-    if first is None or i + first[1] >= len(words) or words[i + first[1]] not in joins:
+    return None if first is None else _range_from(words, i, first, joins)
+
+
+def _range_from(
+    words: Sequence[str], i: int, first: tuple[int, int], joins: tuple[str, ...]
+) -> tuple[int, int, int] | None:
+    if i + first[1] >= len(words) or words[i + first[1]] not in joins:
         return None
     second = match_number(words, i + first[1] + 1)
     if second is None or second[0] <= first[0]:

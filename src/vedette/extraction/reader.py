@@ -22,6 +22,7 @@ from vedette.extraction.speech.acts import Said
 from vedette.extraction.times.dateline import dateline
 from vedette.extraction.times.expression import TimeExpression
 from vedette.extraction.times.find import find_times
+from vedette.extraction.tokens import release
 from vedette.extraction.units import filed_from, units
 from vedette.model.claim import Claim
 from vedette.model.document import Document
@@ -53,7 +54,10 @@ class RuleReader:
     def read_many(self, documents: Iterable[Document]) -> Iterator[tuple[Document, tuple[Claim, ...]]]:
         """The claims of many, in order, lazily."""
         for report in self.reports(documents):
-            yield report.document, assemble(report, self.version)
+            claims = assemble(report, self.version)
+            for sentence in report.read:
+                release(sentence.unit.doc)
+            yield report.document, claims
 
     def reports(self, documents: Iterable[Document]) -> Iterator[Report]:
         """The documents parsed, with times, places and speech, as the rules find them."""

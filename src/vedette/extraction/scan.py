@@ -9,7 +9,7 @@ takes.
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -71,7 +71,7 @@ def wanted(text: str, units: Sequence[Span]) -> tuple[int, ...]:
     if len(units) <= SHORT:
         return everything
     lex = scan_words()
-    sets = [frozenset(spoken(text[unit.start : unit.end])) for unit in units]
+    sets = [spoken(text[unit.start : unit.end]) for unit in units]
     telling = {i for i, words in enumerate(sets) if _tells(words, lex)}
     armed = {i for i, words in enumerate(sets) if not lex.armed.isdisjoint(words)}
     if len(armed) >= max(LEAST, SHARE * len(units)) or len(telling | armed) >= TELLING * len(units):
@@ -79,12 +79,10 @@ def wanted(text: str, units: Sequence[Span]) -> tuple[int, ...]:
     return tuple(sorted(telling | armed | set(everything[:TOP]))) if telling or armed else ()
 
 
-def spoken(text: str) -> Iterator[str]:
+def spoken(text: str) -> frozenset[str]:
     """The words of a text in lower case; one with hyphens also by its parts."""
-    for word in _WORD.findall(text.lower()):
-        yield word
-        if not word.isalnum():
-            yield from _PART.split(word)
+    words = frozenset(_WORD.findall(text.lower()))
+    return words.union(part for word in words if not word.isalnum() for part in _PART.split(word))
 
 
 def _tells(words: frozenset[str], lex: ScanWords) -> bool:

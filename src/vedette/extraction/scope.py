@@ -51,7 +51,7 @@ def scope_words() -> ScopeWords:
 def in_scope(text: str, units: Sequence[Span]) -> bool:
     """Whether a report of these units (headline and sentences) is of armed conflict or political violence."""
     lex = scope_words()
-    words = frozenset(spoken(text))
+    words = spoken(text)
     if not lex.war.isdisjoint(words) or any(w in words and not o.isdisjoint(words) for w, o in lex.pairs):
         return True
     violence, elsewhere = len(lex.violence & words), len(lex.elsewhere & words)

@@ -279,22 +279,23 @@ def doc_of(parse: SpacyDoc) -> Doc:
             remembered.clear()
     array = parse.to_array(list(_READ))
     offsets = array[:, _READ.index("HEAD")].astype("int64").tolist()  # signed; all else is the number of a string
+    orth, lemma, pos, tag, dep, ent_type, _, spaces, begin = array.T.tolist()
     tokens: list[Token] = []
     printed: list[str] = []
-    begins: list[int] = []
     idx = 0
-    for i, (orth, lemma, pos, tag, dep, ent_type, _, space, begin) in enumerate(array.tolist()):
+    named = (map(strings.__getitem__, numbers) for numbers in (lemma, pos, tag, dep, ent_type))
+    for i, (form, space, *names) in enumerate(zip(map(forms.__getitem__, orth), spaces, *named, strict=True)):
         token = Token()
-        token.form = form = forms[orth]
+        token.form = form
         token.text, token.lower_, token.whitespace_ = form.text, form.lower_, " " if space else ""
         token.i, token.idx = i, idx
-        token.lemma_, token.pos_, token.tag_ = strings[lemma], strings[pos], strings[tag]
-        token.dep_, token.ent_type_ = strings[dep], strings[ent_type]
+        token.left_edge = token.right_edge = token
+        token.lefts = token.rights = ()
+        token.lemma_, token.pos_, token.tag_, token.dep_, token.ent_type_ = names
         tokens.append(token)
         printed += (token.text, token.whitespace_)
         idx += len(form.text) + space
-        if begin == 1:
-            begins.append(i)
+    begins = [i for i, mark in enumerate(begin) if mark == 1]
     doc = Doc("".join(printed), tokens, begins)
     _tie(doc, offsets)
     return doc
@@ -303,22 +304,18 @@ def doc_of(parse: SpacyDoc) -> Doc:
 def _tie(doc: Doc, offsets: Sequence[int]) -> None:
     """Give tokens their heads, children and edges; `offsets` are those of their heads."""
     tokens = doc.tokens
-    lefts: list[list[Token]] = [[] for _ in tokens]
-    rights: list[list[Token]] = [[] for _ in tokens]
     order: list[Token] = []
     for i, (token, offset) in enumerate(zip(tokens, offsets, strict=True)):
         token.doc = doc
-        token.head = tokens[i + offset]
-        if offset > 0:
-            lefts[i + offset].append(token)
-        elif offset < 0:
-            rights[i + offset].append(token)
-        else:
+        token.head = head = tokens[i + offset]
+        if not offset:
             order.append(token)
-    for token, before, after in zip(tokens, lefts, rights, strict=True):
-        token.lefts, token.rights = before or (), after or ()
-        token.children = before + after if before and after else before or after or ()
-        token.left_edge = token.right_edge = token
+        elif offset > 0:
+            head.lefts = [*head.lefts, token]
+        else:
+            head.rights = [*head.rights, token]
+    for token in tokens:
+        token.children = [*token.lefts, *token.rights] if token.lefts and token.rights else token.lefts or token.rights
     for token in order:  # grows: heads stand before what they govern
         order += token.children
     for token in reversed(order):
@@ -327,6 +324,14 @@ def _tie(doc: Doc, offsets: Sequence[int]) -> None:
             head.left_edge = token.left_edge
         if token.right_edge.i > head.right_edge.i:
             head.right_edge = token.right_edge
+
+
+def release(doc: Doc) -> None:
+    """Untie the tokens of a parse that nobody will read again. They hold one another: left tied, they stay in memory
+    until Python next searches all of it for such rings, which takes longer than untying them."""
+    for token in doc.tokens:
+        del token.doc, token.head, token.children, token.lefts, token.rights, token.left_edge, token.right_edge
+    doc.tokens.clear()
 
 
 @cache

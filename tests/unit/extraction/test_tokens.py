@@ -5,7 +5,7 @@ from spacy.lang.en import English
 from spacy.tokens import Doc as SpacyDoc
 from spacy.tokens import Token as SpacyToken
 
-from vedette.extraction.tokens import Doc, Token, blank, doc_of
+from vedette.extraction.tokens import Doc, Token, blank, doc_of, release
 
 VOCAB = English().vocab
 NAMES = (
@@ -96,3 +96,13 @@ def test_words_stand_in_lists() -> None:
 
 def test_a_sentence_nobody_reads_is_a_full_stop() -> None:
     assert [(t.text, t.pos_, t.dep_, t.is_punct) for t in blank()] == [(".", "PUNCT", "ROOT", True)]
+
+
+def test_a_released_parse_leaves_no_token_tied_to_another() -> None:
+    doc = doc_of(spacy_doc())
+    tokens = list(doc)
+    release(doc)
+    assert len(doc) == 0
+    tied = {name for t in tokens for name in Token.__slots__ if isinstance(getattr(t, name, None), Token | Doc | list)}
+    assert tied == set()
+    assert [t.text for t in tokens][:2] == ["The", "rebels"]

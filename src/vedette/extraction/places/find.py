@@ -58,7 +58,7 @@ def find_places(unit: Unit) -> tuple[FoundPlace, ...]:
     found: list[FoundPlace] = []
     i = 0
     while i < len(doc):
-        if not starts_name(doc, words, i):
+        if _is_small(tokens[i]) or not starts_name(doc, words, i):
             i += 1
             continue
         end = run_end(doc, words, i)
@@ -71,6 +71,11 @@ def find_places(unit: Unit) -> tuple[FoundPlace, ...]:
                 found.append(place)
         i = max(end, i + 1)
     return tuple(found)
+
+
+def _is_small(word: str) -> bool:
+    """A word that begins no name: in small letters, and no article. Most are, and need no further look."""
+    return word.islower() and "-" not in word and word not in ("al", "el")
 
 
 def told_places(found: Iterable[FoundPlace]) -> dict[str, FoundPlace]:
@@ -88,6 +93,8 @@ def find_again(unit: Unit, found: Sequence[FoundPlace], told: Mapping[str, Found
     words, taken = words_of(unit.doc), {i for p in found for i in range(p.start, p.end)}
     more: list[FoundPlace] = []
     for name, place in told.items():
+        if name not in unit.doc.text:
+            continue
         size = len(name.split())
         for i in range(len(unit.doc) - size + 1):
             # Behind a preposition it is where; elsewhere it may be somebody's name.

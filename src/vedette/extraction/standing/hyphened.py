@@ -1,5 +1,6 @@
 """Stances in hyphened words: "Iran-backed militias", "the Saudi-led coalition"."""
 
+import re
 from collections.abc import Iterator
 
 from vedette.extraction.report import Sentence
@@ -11,10 +12,14 @@ from vedette.extraction.tokens import Token
 from vedette.model.claim import StanceContent, StanceRelation
 from vedette.model.mention import ActorMention
 
+_HYPHEN = re.compile(r"[-‑–]")
+
 
 def hyphened(sentence: Sentence) -> Iterator[StandingDraft]:
     """ "Iran-backed militias", "the Saudi-led coalition"."""
     doc = sentence.unit.doc
+    if not _HYPHEN.search(doc.text):
+        return
     for token in doc:
         whole_word = "-" in token.text
         bond = standing_words().compounds.get(token.lower_.rpartition("-")[2])

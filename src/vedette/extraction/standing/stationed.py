@@ -15,7 +15,7 @@ from vedette.extraction.standing.phrases import (
     subject,
     trimmed,
 )
-from vedette.extraction.standing.words import Bond, standing_words
+from vedette.extraction.standing.words import standing_words
 from vedette.extraction.tokens import Token
 from vedette.model.claim import StanceContent, StanceRelation
 
@@ -29,7 +29,6 @@ def stationed(sentence: Sentence, token: Token) -> Iterator[StandingDraft]:
     """ "X has stationed forces at P", "X, which has a base in P", "P, where X are based", "X stationed in P"."""
     doc = sentence.unit.doc
     lemma = token.lemma_.lower()
-    bond = Bond(StanceRelation.STATIONED_AT)
     verb = token.head
     sent = verb.lemma_.lower() in ("station", "base") and lemma in standing_words().weapons
     if (lemma in BASES or sent) and token.pos_ == "NOUN" and not denied(token):
@@ -39,9 +38,7 @@ def stationed(sentence: Sentence, token: Token) -> Iterator[StandingDraft]:
             if who is None:
                 return
             for where in (place, *_joined(sentence, place)):
-                yield from dated(
-                    _place_draft(sentence, token, around(doc, who), where, bond), since_of(sentence, token.i)
-                )
+                yield from dated(_place_draft(sentence, token, around(doc, who), where), since_of(sentence, token.i))
     elif lemma in PLACED and token.tag_ == "VBN":
         place = _place_after(token)
         found = subject(token)
@@ -53,9 +50,7 @@ def stationed(sentence: Sentence, token: Token) -> Iterator[StandingDraft]:
             at = next(t.i for t in doc[max(0, token.i - 8) : token.i] if t.lower_ == "where")
             place = _placed_before(sentence, at)
         if place is not None:
-            yield from dated(
-                _place_draft(sentence, token, around(doc, found), place, bond), since_of(sentence, token.i)
-            )
+            yield from dated(_place_draft(sentence, token, around(doc, found), place), since_of(sentence, token.i))
 
 
 def _lasts(verb: Token) -> bool:
@@ -88,12 +83,12 @@ def _placed_before(sentence: Sentence, at: int) -> Range | None:
     return antecedent(sentence.unit.doc, at)
 
 
-def _place_draft(sentence: Sentence, token: Token, who: Range, place: Range, bond: Bond) -> StandingDraft | None:
+def _place_draft(sentence: Sentence, token: Token, who: Range, place: Range) -> StandingDraft | None:
     unit, doc = sentence.unit, sentence.unit.doc
     if not can_stand(head_of(doc, who)):
         return None
     start, end = trimmed(doc, (min(who[0], place[0], token.i), max(who[1], place[1], token.i + 1)))
-    content = StanceContent(mention(unit, who), bond.relation, mention(unit, place))
+    content = StanceContent(mention(unit, who), StanceRelation.STATIONED_AT, mention(unit, place))
     return StandingDraft(
         unit.index, token.i, start, end, content, "stance: stationed", f"{token.text} {content.b.text}"
     )

@@ -19,7 +19,7 @@ from vedette.extraction.speakers import attribution
 from vedette.extraction.standing.collect import draft_standing, statuses_for
 from vedette.extraction.status import is_background, of_nobody, statuses_of
 from vedette.extraction.tolls import counts_of, draft_tolls
-from vedette.extraction.triggers import OPERATIONS, find_triggers
+from vedette.extraction.triggers import OPERATIONS, find_triggers, head_of
 from vedette.model.claim import Claim, Content, ControlContent, EventContent, EventType, OutlookContent, TollContent
 from vedette.model.mention import ActorMention, PlaceMention
 from vedette.model.provenance import Attribution, Field, FieldStatus, Link, LinkKind, Span, Status
@@ -105,11 +105,20 @@ def _events(report: Report, drafts: Sequence[EventDraft], version: str) -> list[
         found = parts.get(n, ())
         content = EventContent(d.type, d.actor, d.target, d.trigger.weapon, tuple(p.part for p in found))
         claim = _claim(report, frame, content, version)
-        known = d.type is EventType.AGREEMENT and d.when is None and not d.title and claim.status not in COMING
+        known = d.when is None and claim.status not in COMING and _in_force(report, d)
         why = (*claim.reasons, *map(_why, found))
         # What is only spoken of below the lead, without a day ("under the truce"), was agreed before the news.
         claims.append(replace(claim, reasons=why, background=claim.background or known))
     return claims
+
+
+def _in_force(report: Report, draft: EventDraft) -> bool:
+    """Whether an agreement is only spoken of: "under the truce", below the lead "X has brokered deals"; not "they
+    signed a deal"."""
+    head = head_of(report.sentences[draft.unit].unit.doc, draft.trigger)
+    perfect = any(c.dep_ == "aux" and c.lower_ in ("has", "have") for c in head.head.children)
+    spoken_of = head.dep_ in ("pobj", "compound", "conj", "appos", "pcomp") or (perfect and not draft.title)
+    return draft.type is EventType.AGREEMENT and spoken_of
 
 
 def _why(found: FoundPart) -> str:

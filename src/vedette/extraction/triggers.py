@@ -43,6 +43,10 @@ _TALKS = frozenset(
 OPERATIONS = ("operation", "campaign")
 _CARRIED_ON = frozenset("launch start begin continue resume mount wage".split())
 _PACT_MADE = frozenset("reach sign broker strike conclude negotiate seal finalise finalize mediate ratify".split())
+_CROWDS = frozenset(
+    "people thousands hundreds dozens protesters demonstrators residents crowd crowds women students supporters "
+    "mourners families relatives workers".split()
+)
 _MEANS = frozenset("by in from with when as during after".split())
 
 
@@ -75,6 +79,7 @@ def find_triggers(doc: Doc) -> tuple[Trigger, ...]:
             or _generic(doc, forms, lemmas, i)
             or _operation(doc, lemmas, i)
             or _pact(doc, lemmas, i)
+            or _march(doc, lemmas, i)
         )
         if hit is None or not tells_of_act(doc, hit):
             i += 1
@@ -176,6 +181,18 @@ def _operation(doc: Doc, lemmas: Sequence[str], i: int) -> Trigger | None:
     if subject is None or not _can_kill(subject) or any(c.dep_ in ("amod", "compound") for c in noun.lefts):
         return None
     return Trigger(i, i + 1, EventType.ARMED_CLASH, True, noun.text, None, True)
+
+
+def _march(doc: Doc, lemmas: Sequence[str], i: int) -> Trigger | None:
+    """ "Thousands marched through X", "residents took to the streets": a protest, where no armed party marches."""
+    verb = doc[i]
+    streets = lemmas[i] == "take" and "streets" in [t.lower_ for t in doc[i : i + 5]]
+    if verb.pos_ != "VERB" or not (streets or lemmas[i] == "march"):
+        return None
+    who = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if who is None or not any(t.lower_ in _CROWDS for t in who.subtree) or _can_kill(who):
+        return None
+    return Trigger(i, i + 1, EventType.PEACEFUL_PROTEST, True, verb.text)
 
 
 def _pact(doc: Doc, lemmas: Sequence[str], i: int) -> Trigger | None:

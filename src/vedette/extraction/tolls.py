@@ -332,7 +332,9 @@ def _scope(sentence: Sentence, when: When | None, trigger: int) -> Scope:
     """A total over days, or what a war or an offensive has cost so far; else one event."""
     if when is not None and when.precision in (Precision.INTERVAL, Precision.MONTH, Precision.YEAR) and when.days > 2:
         return Scope.CUMULATIVE
-    token = sentence.unit.doc[trigger]
+    token, doc = sentence.unit.doc[trigger], sentence.unit.doc
+    if any(t.lower_ == "since" and doc[min(t.i + 1, len(doc) - 1)].lower_ == "then" for t in doc[:trigger]):
+        return Scope.CUMULATIVE
     perfect = any(c.dep_ == "aux" and c.lower_ in ("has", "have") for c in token.children)
     costs = any(c.dep_ == "nsubj" and c.lemma_.lower() in _SPANS for c in token.children)
     return Scope.CUMULATIVE if perfect and costs else Scope.EVENT

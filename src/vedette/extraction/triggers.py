@@ -168,7 +168,9 @@ def _generic(doc: Doc, forms: Sequence[str], lemmas: Sequence[str], i: int) -> T
         return None
     if lemma in ("strike", "raid") and not noun and not any(c.dep_ in ("dobj", "nsubjpass") for c in token.children):
         return None
-    return Trigger(i, i + 1, lex.defaults[lemma], True, token.text, None, True)
+    laid = noun and token.lower_ == "bomb" and token.head.lemma_ not in ("land", "fall", "hit", "rain")
+    kind = EventType.EXPLOSIVE if laid else lex.defaults[lemma]
+    return Trigger(i, i + 1, kind, True, token.text, None, True)
 
 
 def _operation(doc: Doc, lemmas: Sequence[str], i: int) -> Trigger | None:

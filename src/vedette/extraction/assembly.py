@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from vedette.extraction.caveats import with_caveats
 from vedette.extraction.control.read import draft_control
+from vedette.extraction.dating import OLD
 from vedette.extraction.effects.linking import link_counts
 from vedette.extraction.events import EventDraft, draft_events
 from vedette.extraction.evidence import evidence
@@ -105,9 +106,10 @@ def _events(report: Report, drafts: Sequence[EventDraft], version: str) -> list[
         found = parts.get(n, ())
         content = EventContent(d.type, d.actor, d.target, d.trigger.weapon, tuple(p.part for p in found))
         claim = _claim(report, frame, content, version)
-        known = d.when is None and claim.status not in COMING and _in_force(report, d)
+        known = _in_force(report, d) if d.when is None else d.when.days > OLD
+        known = known and claim.status not in COMING
         why = (*claim.reasons, *map(_why, found))
-        # What is only spoken of below the lead, without a day ("under the truce"), was agreed before the news.
+        # No news: what has gone on for months, and agreements that are only spoken of ("under the truce").
         claims.append(replace(claim, reasons=why, background=claim.background or known))
     return claims
 

@@ -45,7 +45,7 @@ def own_time(report: Report, sentence: Sentence, token: int) -> When | None:
         t
         for t in sentence.times
         if not t.reporting
-        and _days(report, sentence, t) is not None
+        and _days(report, sentence, t, token) is not None
         and not _only_compares(sentence, t, token)
         and not _of_an_aside(doc, t.start, token, old=is_old(t.expression.when, report.anchor))
         and not (is_old(t.expression.when, report.anchor) and _names_another(doc, t.end - 1, token))
@@ -57,7 +57,7 @@ def own_time(report: Report, sentence: Sentence, token: int) -> When | None:
         gap = found.start - token if found.start >= token else token - found.end + 2
         return (clauses_between(doc, found.start, token), gap)
 
-    return _days(report, sentence, min(usable, key=rank))
+    return _days(report, sentence, min(usable, key=rank), token)
 
 
 def _only_compares(sentence: Sentence, found: FoundTime, token: int) -> bool:
@@ -113,12 +113,12 @@ def _of_an_aside(doc: Doc, at: int, token: int, *, old: bool) -> bool:
     return (aside and verb.head.pos_ == "PROPN") or (old and pronoun is not None)
 
 
-def _days(report: Report, sentence: Sentence, found: FoundTime) -> When | None:
+def _days(report: Report, sentence: Sentence, found: FoundTime, token: int) -> When | None:
     """The days of an expression; what has lasted since then runs to the day of the report."""
     anchor, when = report.anchor, found.expression.when
     if anchor is None:
         return when
-    if (point := _point_of_when_clause(sentence, found)) is not None:
+    if token >= found.end and (point := _point_of_when_clause(sentence, found)) is not None:
         return point
     if (span := lasting(found.expression, anchor)) is not None:
         return span

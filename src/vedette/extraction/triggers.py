@@ -80,6 +80,7 @@ def find_triggers(doc: Doc) -> tuple[Trigger, ...]:
             or _operation(doc, lemmas, i)
             or _pact(doc, lemmas, i)
             or _march(doc, lemmas, i)
+            or _burning(doc, lemmas, i)
         )
         if hit is None or not tells_of_act(doc, hit):
             i += 1
@@ -183,6 +184,18 @@ def _operation(doc: Doc, lemmas: Sequence[str], i: int) -> Trigger | None:
     if subject is None or not _can_kill(subject) or any(c.dep_ in ("amod", "compound") for c in noun.lefts):
         return None
     return Trigger(i, i + 1, EventType.ARMED_CLASH, True, noun.text, None, True)
+
+
+def _burning(doc: Doc, lemmas: Sequence[str], i: int) -> Trigger | None:
+    """ "Gunmen burned two trucks", "three houses were burned"."""
+    verb = doc[i]
+    if lemmas[i] not in ("burn", "destroy") or verb.pos_ != "VERB":
+        return None
+    burnt = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
+    if burnt is None or burnt.lemma_.lower() not in event_words().property:
+        return None
+    by_hand = lemmas[i] == "burn" or any(c.dep_ in ("nsubj", "agent") and _can_kill(c) for c in verb.children)
+    return Trigger(i, i + 1, EventType.PROPERTY_DESTRUCTION, True, verb.text) if by_hand else None
 
 
 def _march(doc: Doc, lemmas: Sequence[str], i: int) -> Trigger | None:

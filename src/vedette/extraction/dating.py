@@ -8,6 +8,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
+from vedette.extraction.lexicon import lexicon
 from vedette.extraction.perpetrators import ACTS
 from vedette.extraction.report import FoundTime, Report, Sentence
 from vedette.extraction.syntax import clauses_between, verb_of
@@ -49,6 +50,7 @@ def own_time(report: Report, sentence: Sentence, token: int) -> When | None:
         and not _only_compares(sentence, t, token)
         and not _of_an_aside(doc, t.start, token, old=is_old(t.expression.when, report.anchor))
         and not (is_old(t.expression.when, report.anchor) and _names_another(doc, t.end - 1, token))
+        and not _of_an_office(doc, t.start, token)
     ]
     if not usable:
         return None
@@ -111,6 +113,24 @@ def _of_an_aside(doc: Doc, at: int, token: int, *, old: bool) -> bool:
     pronoun = next((t for t in verb.subtree if t.tag_ in ("WDT", "WP")), None)
     aside = pronoun is not None and pronoun.i > 0 and doc[pronoun.i - 1].text == ","
     return (aside and verb.head.pos_ == "PROPN") or (old and pronoun is not None)
+
+
+def _of_an_office(doc: Doc, at: int, token: int) -> bool:
+    """ "The killing of Ruiz, head of a firm and mayor of Velm in 1984": when somebody was what he is called by."""
+    name = at - 2
+    while name > 2 and doc[name].tag_ == "NNP":
+        name -= 1
+    if name < at - 2 and doc[name].lower_ == "of" and doc[at - 1].lower_ == "in":
+        return doc[name - 1].lemma_.lower() in lexicon().offices and name - 1 > token
+    node = doc[at]
+    for _ in range(8):
+        if node.dep_ == "appos":
+            inside = any(t.i == node.i for t in (doc[token], *doc[token].ancestors))
+            return node.lemma_.lower() in lexicon().offices and not inside
+        if node.pos_ in ("VERB", "AUX") or node.head.i == node.i:
+            return False
+        node = node.head
+    return False
 
 
 def _days(report: Report, sentence: Sentence, found: FoundTime, token: int) -> When | None:

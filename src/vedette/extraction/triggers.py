@@ -165,6 +165,8 @@ def _generic(doc: Doc, forms: Sequence[str], lemmas: Sequence[str], i: int) -> T
         return Trigger(i, i + 1, kind, True, token.text, weapon)
     if lemma in ("kill", "wound", "storm"):
         return _killing(token)
+    if lemma == "fire" and (fired := _firing(token)) is not None:
+        return fired
     if lemma in lex.needs_weapon or lemma not in lex.defaults:
         return None
     if lemma in ("strike", "raid") and not noun and not any(c.dep_ in ("dobj", "nsubjpass") for c in token.children):
@@ -172,6 +174,17 @@ def _generic(doc: Doc, forms: Sequence[str], lemmas: Sequence[str], i: int) -> T
     laid = noun and token.lower_ == "bomb" and token.head.lemma_ not in ("land", "fall", "hit", "rain")
     kind = EventType.EXPLOSIVE if laid else lex.defaults[lemma]
     return Trigger(i, i + 1, kind, True, token.text, None, True)
+
+
+def _firing(verb: Token) -> Trigger | None:
+    """ "Rebels fired into the town" is shelling; "troops fired on a crowd" an attack."""
+    if any(c.dep_ in ("dobj", "nsubjpass") for c in verb.children):
+        return None
+    if not any(c.dep_ == "nsubj" and _can_kill(c) for c in verb.children):
+        return None
+    at = {c.lower_ for c in verb.children if c.dep_ == "prep"}
+    kind = EventType.SHELLING if "into" in at else EventType.ATTACK if at & {"on", "at", "upon"} else None
+    return Trigger(verb.i, verb.i + 1, kind, True, verb.text, None, True) if kind is not None else None
 
 
 def _operation(doc: Doc, lemmas: Sequence[str], i: int) -> Trigger | None:

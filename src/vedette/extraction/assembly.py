@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from vedette.extraction.caveats import with_caveats
 from vedette.extraction.control.read import draft_control
+from vedette.extraction.dating import OLD
 from vedette.extraction.effects.linking import link_counts
 from vedette.extraction.events import EventDraft, draft_events
 from vedette.extraction.evidence import evidence
@@ -19,7 +20,7 @@ from vedette.extraction.speakers import attribution
 from vedette.extraction.standing.collect import draft_standing, statuses_for
 from vedette.extraction.status import is_background, of_nobody, statuses_of
 from vedette.extraction.tolls import counts_of, draft_tolls
-from vedette.extraction.triggers import OPERATIONS, find_triggers
+from vedette.extraction.triggers import OPERATIONS, find_triggers, head_of
 from vedette.model.claim import Claim, Content, ControlContent, EventContent, EventType, OutlookContent, TollContent
 from vedette.model.mention import ActorMention, PlaceMention
 from vedette.model.provenance import Attribution, Field, FieldStatus, Link, LinkKind, Span, Status
@@ -105,11 +106,21 @@ def _events(report: Report, drafts: Sequence[EventDraft], version: str) -> list[
         found = parts.get(n, ())
         content = EventContent(d.type, d.actor, d.target, d.trigger.weapon, tuple(p.part for p in found))
         claim = _claim(report, frame, content, version)
-        known = d.type is EventType.AGREEMENT and d.when is None and not d.title and claim.status not in COMING
+        known = _in_force(report, d) if d.when is None else d.when.days > OLD
+        known = known and claim.status not in COMING
         why = (*claim.reasons, *map(_why, found))
-        # What is only spoken of below the lead, without a day ("under the truce"), was agreed before the news.
+        # No news: what has gone on for months, and agreements that are only spoken of ("under the truce").
         claims.append(replace(claim, reasons=why, background=claim.background or known))
     return claims
+
+
+def _in_force(report: Report, draft: EventDraft) -> bool:
+    """Whether an agreement is only spoken of: "under the truce", below the lead "X has brokered deals"; not "they
+    signed a deal"."""
+    head = head_of(report.sentences[draft.unit].unit.doc, draft.trigger)
+    perfect = any(c.dep_ == "aux" and c.lower_ in ("has", "have") for c in head.head.children)
+    spoken_of = head.dep_ in ("pobj", "compound", "conj", "appos", "pcomp") or (perfect and not draft.title)
+    return draft.type is EventType.AGREEMENT and spoken_of
 
 
 def _why(found: FoundPart) -> str:

@@ -100,7 +100,9 @@ def _count_at(doc: Doc, words: Sequence[str], i: int) -> Count | None:
         return None
     head, stop = _head(doc, words, end)
     if head is not None and doc[head].lower_ in ("families", "households"):
-        return None
+        # Families are no number of people, but so many people are the least of it.
+        least = Quantity(quantity.low, None, True, quantity.words)
+        return Count(start, max(stop, end), at, head, least, VictimClass.CIVILIAN) if quantity.low > 1 else None
     if head is not None and _family_of(words, at, end):
         head = None
     group = person_class(doc, head) if head is not None else None

@@ -8,6 +8,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
+from vedette.extraction.lexicon import lexicon
 from vedette.extraction.perpetrators import ACTS
 from vedette.extraction.report import FoundTime, Report, Sentence
 from vedette.extraction.syntax import clauses_between, verb_of
@@ -45,10 +46,11 @@ def own_time(report: Report, sentence: Sentence, token: int) -> When | None:
         t
         for t in sentence.times
         if not t.reporting
-        and _days(report, sentence, t) is not None
+        and _days(report, sentence, t, token) is not None
         and not _only_compares(sentence, t, token)
         and not _of_an_aside(doc, t.start, token, old=is_old(t.expression.when, report.anchor))
         and not (is_old(t.expression.when, report.anchor) and _names_another(doc, t.end - 1, token))
+        and not _of_an_office(doc, t.start, token)
     ]
     if not usable:
         return None
@@ -57,7 +59,7 @@ def own_time(report: Report, sentence: Sentence, token: int) -> When | None:
         gap = found.start - token if found.start >= token else token - found.end + 2
         return (clauses_between(doc, found.start, token), gap)
 
-    return _days(report, sentence, min(usable, key=rank))
+    return _days(report, sentence, min(usable, key=rank), token)
 
 
 def _only_compares(sentence: Sentence, found: FoundTime, token: int) -> bool:
@@ -113,12 +115,30 @@ def _of_an_aside(doc: Doc, at: int, token: int, *, old: bool) -> bool:
     return (aside and verb.head.pos_ == "PROPN") or (old and pronoun is not None)
 
 
-def _days(report: Report, sentence: Sentence, found: FoundTime) -> When | None:
+def _of_an_office(doc: Doc, at: int, token: int) -> bool:
+    """ "The killing of Ruiz, head of a firm and mayor of Velm in 1984": when somebody was what he is called by."""
+    name = at - 2
+    while name > 2 and doc[name].tag_ == "NNP":
+        name -= 1
+    if name < at - 2 and doc[name].lower_ == "of" and doc[at - 1].lower_ == "in":
+        return doc[name - 1].lemma_.lower() in lexicon().offices and name - 1 > token
+    node = doc[at]
+    for _ in range(8):
+        if node.dep_ == "appos":
+            inside = any(t.i == node.i for t in (doc[token], *doc[token].ancestors))
+            return node.lemma_.lower() in lexicon().offices and not inside
+        if node.pos_ in ("VERB", "AUX") or node.head.i == node.i:
+            return False
+        node = node.head
+    return False
+
+
+def _days(report: Report, sentence: Sentence, found: FoundTime, token: int) -> When | None:
     """The days of an expression; what has lasted since then runs to the day of the report."""
     anchor, when = report.anchor, found.expression.when
     if anchor is None:
         return when
-    if (point := _point_of_when_clause(sentence, found)) is not None:
+    if token >= found.end and (point := _point_of_when_clause(sentence, found)) is not None:
         return point
     if (span := lasting(found.expression, anchor)) is not None:
         return span

@@ -19,6 +19,7 @@ class EventWords:
     defaults: Mapping[str, EventType]
     weapons: Mapping[str, EventType]
     armed: frozenset[str]
+    property: frozenset[str]
     pacts: frozenset[str]
     other_pacts: frozenset[str]
     agreed: frozenset[str]
@@ -49,6 +50,7 @@ def event_words() -> EventWords:
         defaults=_by_word(raw["defaults"]),
         weapons=_by_word(raw["weapons"]),
         armed=frozenset(raw["armed"]["words"]),
+        property=frozenset(raw["property"]["words"]),
         pacts=frozenset(raw["pacts"]["words"]),
         other_pacts=frozenset(raw["pacts"]["not"]),
         agreed=frozenset(raw["pacts"]["acts"]),

@@ -250,9 +250,15 @@ def _within_reach(low: Token, high: Token) -> bool:
     return node.i == high.i
 
 
+_OUTDOORS = frozenset("march rally gather assemble take turn pour block demonstrate come".split())
+
+
 def _happened(trigger: Trigger, head: Token) -> bool:
     """Whether an agreement was made, a protest held: talk of one, and how a war began, are none."""
     if trigger.type is EventType.PEACEFUL_PROTEST:
+        purpose = head.pos_ == "VERB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in head.children)
+        if purpose and head.head.lemma_ not in _OUTDOORS:
+            return False  # "resigned to protest the killing"
         if head.dep_ == "dobj" and head.head.lemma_ in ("draw", "lodge", "file", "voice", "provoke"):
             return False
         return not any(

@@ -41,6 +41,8 @@ class Foretold:
     rule: str
 
 
+#: What befalls places; of no named place these words tell nothing.
+_OF_PLACES = frozenset("lose fall leave withdraw retreat enter hold".split())
 _ENDING = frozenset("stop cease halt end quit avoid prevent suspend".split())
 #: Who sends, gives or brings arms to somebody fires none.
 _GIVING = frozenset("send give bring hand supply deliver provide".split())
@@ -60,6 +62,8 @@ def draft_foretold(report: Report, taken: Sequence[Span]) -> tuple[Foretold, ...
             ):
                 continue
             if not is_war(sentence, token.i) or _will_not_be(token):
+                continue
+            if token.lemma_.lower() in _OF_PLACES and own_place(sentence, token.i) is None:
                 continue
             draft = _draft(report, sentence, token, (start, end), lex)
             if sentence.unit.index == 0 or token.pos_ == "VERB" or _says_of_whom(draft):

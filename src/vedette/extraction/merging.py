@@ -8,6 +8,7 @@ nothing where an attack was told of.
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import IntEnum
+from itertools import accumulate
 
 from vedette.extraction.events import PERIOD, EventDraft
 from vedette.model.claim import EventType
@@ -104,7 +105,7 @@ def _sums_up(sum_: EventDraft, drafts: Sequence[EventDraft]) -> bool:
         parts = {d.unit: {n for e, n in d.figures if e is effect} for d in later}
         told = [sum(numbers) for numbers in parts.values() if numbers]
         several = len({d.where.name for d in later if d.where and parts[d.unit]}) > 1
-        if several and sum(told) == number:
+        if several and number in accumulate(told):
             return True
     return False
 

@@ -33,7 +33,9 @@ _NOUNS = {
     **dict.fromkeys("assassination murder killing slaying death execution beheading martyrdom".split(), Effect.KILLED),
     **dict.fromkeys("kidnapping abduction".split(), Effect.CAPTURED),
 }
-_HARM = frozenset((*_VERBS, *_WITH, *_DIES, *_NOUNS))
+#: What somebody is, not what is done: "Ruiz is seriously wounded".
+_STATES = {"injured": Effect.INJURED, "wounded": Effect.INJURED, "dead": Effect.KILLED}
+_HARM = frozenset((*_VERBS, *_WITH, *_DIES, *_NOUNS, *_STATES))
 _PARTICLES = frozenset("de del da do dos la las los y von van der bin al".split())
 #: Words of a person's name; a longer run of capitals is a headline or a list of tags.
 LONGEST = 5
@@ -80,6 +82,9 @@ def _harmed(doc: Doc) -> Iterator[tuple[Token, Link]]:
             for noun in _of(token):
                 yield noun, Link(_NOUNS[lemma], token.i, "named, of a noun")
             continue
+        if token.dep_ == "acomp" and (befell := _STATES.get(words[i])) is not None:
+            for noun in (c for c in token.head.children if c.dep_ == "nsubj"):
+                yield noun, Link(befell, token.i, "named, of a state")
         effect = _VERBS.get(lemma)
         if effect is None and lemma in _WITH and not {*_WITH[lemma]}.isdisjoint(words[token.i + 1 : token.i + 5]):
             effect = Effect.KILLED

@@ -20,7 +20,7 @@ ACTS = frozenset(
         "attack strike airstrike raid bombing bombardment shelling blast explosion fire shell rocket missile "
         "bomb bullet mortar assault offensive operation clash fighting battle massacre ambush sniper push "
         "campaign barrage gunfire artillery raids shooting execution crackdown siege incursion salvo launch "
-        "round grenade mine device car attacks onslaught invasion sweep drone"
+        "round grenade mine landmine ied device car attacks onslaught invasion sweep drone"
     ).split()
 )
 _MONTHS_CUT = frozenset("jan feb mar apr jun jul aug sep oct nov dec".split())

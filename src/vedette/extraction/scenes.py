@@ -48,7 +48,7 @@ def scene(sentence: Sentence, head: Token) -> Sentence:
     start, end = phrase(actor) if actor is not None else (0, 0)
     doc = sentence.unit.doc
     places = tuple(p for p in sentence.places if not start <= p.start < end)
-    if head.lemma_.lower() in event_words().pacts:
+    if _is_pact(head):
         if named := tuple(p for p in places if p.end == head.i):  # "the Kesra agreement"
             return replace(sentence, places=named)
         sides = [t for c in head.rights if c.lower_ in ("between", "with") for t in c.subtree]
@@ -57,6 +57,11 @@ def scene(sentence: Sentence, head: Token) -> Sentence:
     if len(targets) < len(sentence.places) and (targets or len(places) < len(sentence.places)):
         return replace(sentence, places=targets or places)
     return sentence
+
+
+def _is_pact(head: Token) -> bool:
+    lex, lemma = event_words(), head.lemma_.lower()
+    return lemma in lex.pacts or lex.specific.get((lemma,)) is EventType.AGREEMENT
 
 
 def _origin(doc: Doc, start: int) -> bool:

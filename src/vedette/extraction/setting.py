@@ -111,8 +111,9 @@ def _headline(report: Report) -> Incident:
     """What a report is about before it begins: the place that its first sentence names, be it the speaker's; where it
     names none, the place it was filed from."""
     for sentence in report.sentences[:2]:
-        if sentence.places:
-            place = main_place(sentence) or min(sentence.places, key=lambda p: (p.level, p.start))
+        scenes = [p for p in sentence.places if p.mention.relation is not PlaceRelation.BETWEEN]
+        if scenes:
+            place = main_place(replace(sentence, places=tuple(scenes))) or min(scenes, key=lambda p: (p.level, p.start))
             return Incident(place.mention, place.level)
     return Incident(report.filed.mention, report.filed.level) if report.filed else Incident()
 
@@ -120,7 +121,8 @@ def _headline(report: Report) -> Incident:
 def _after(report: Report, sentence: Sentence, tokens: Sequence[int], current: Incident) -> Incident:
     index = sentence.unit.index
     if not tokens:
-        return current
+        day = _dates_what_follows(sentence)
+        return current if day is None else replace(current, when=day, unit=index)
     place = own_place(sentence, tokens[0]) or definite_place(sentence, tokens[0])
     if (place is None or place.mention.relation in ASIDE) and (called := called_later(report, sentence, tokens[0])):
         place = called
@@ -138,6 +140,16 @@ def _after(report: Report, sentence: Sentence, tokens: Sequence[int], current: I
     if place is None and current.wider is not None and _another(sentence):
         return Incident(current.wider, COUNTRY, when or current.when, index, by)
     return Incident(current.place, current.level, when or current.when, index, by, wider=current.wider)
+
+
+def _dates_what_follows(sentence: Sentence) -> When | None:
+    """The day that is all a line says ("Tuesday, 11 June."), as bulletins print it above what happened on it."""
+    if len(sentence.times) != 1:
+        return None
+    found = sentence.times[0]
+    rest = [t for t in sentence.unit.doc if not (found.start <= t.i < found.end or t.is_punct)]
+    when = found.expression.when
+    return when if not rest and when is not None and when.days <= LENT else None
 
 
 def _another(sentence: Sentence) -> bool:

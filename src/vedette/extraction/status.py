@@ -358,6 +358,9 @@ def is_background(report: Report, when: When | None, sentence: Sentence, token: 
 
 def _recalled(report: Report, sentence: Sentence, trigger: Token) -> bool:
     """ "2020, when soldiers clashed", "which rebels had taken two years earlier": a clause that looks back."""
+    former = any(c.lower_ in ("recent", "previous", "earlier", "past") for c in trigger.lefts)
+    if former and trigger.dep_ == "pobj" and trigger.head.lower_ in _LOOKING_BACK:
+        return True  # "tense after recent clashes"
     verb = next((t for t in (trigger, *trigger.ancestors) if t.pos_ in ("VERB", "AUX")), None)
     if verb is None or verb.dep_ not in ("relcl", "advcl") or report.anchor is None:
         return False

@@ -132,7 +132,7 @@ def _of_sentence(
                 when=when,
                 where=where,
                 level=level,
-                by=perpetrator(sentence, link.trigger)
+                by=_author(sentence, link.trigger, count)
                 or (incident.by if _harms(link.effect, scope) and _goes_on(sentence) else None),
                 part_of=first.get(link.part_of) if link.part_of is not None else None,
             )
@@ -227,6 +227,13 @@ def _harms(effect: Effect, scope: Scope) -> bool:
     """Whether a toll can be by the author of the deed told before: of those hurt in it, not of a war, nor of those who
     left or are held."""
     return scope is Scope.EVENT and effect in (Effect.KILLED, Effect.INJURED, Effect.CASUALTIES)
+
+
+def _author(sentence: Sentence, trigger: int, count: Count) -> ActorMention | None:
+    """By whose hand, unless it is those counted: "eleven soldiers taken prisoner" took nobody."""
+    by = perpetrator(sentence, trigger)
+    own = by is not None and by.span is not None and by.span.overlaps(sentence.unit.chars(count.start, count.end))
+    return None if own else by
 
 
 def _goes_on(sentence: Sentence) -> bool:

@@ -43,6 +43,10 @@ _TALKS = frozenset(
 OPERATIONS = ("operation", "campaign")
 _CARRIED_ON = frozenset("launch start begin continue resume mount wage".split())
 _PACT_MADE = frozenset("reach sign broker strike conclude negotiate seal finalise finalize mediate ratify".split())
+_CROWDS = frozenset(
+    "people thousands hundreds dozens protesters demonstrators residents crowd crowds women students supporters "
+    "mourners families relatives workers".split()
+)
 _MEANS = frozenset("by in from with when as during after".split())
 
 
@@ -75,6 +79,8 @@ def find_triggers(doc: Doc) -> tuple[Trigger, ...]:
             or _generic(doc, forms, lemmas, i)
             or _operation(doc, lemmas, i)
             or _pact(doc, lemmas, i)
+            or _march(doc, lemmas, i)
+            or _burning(doc, lemmas, i)
         )
         if hit is None or not tells_of_act(doc, hit):
             i += 1
@@ -159,11 +165,26 @@ def _generic(doc: Doc, forms: Sequence[str], lemmas: Sequence[str], i: int) -> T
         return Trigger(i, i + 1, kind, True, token.text, weapon)
     if lemma in ("kill", "wound", "storm"):
         return _killing(token)
+    if lemma == "fire" and (fired := _firing(token)) is not None:
+        return fired
     if lemma in lex.needs_weapon or lemma not in lex.defaults:
         return None
     if lemma in ("strike", "raid") and not noun and not any(c.dep_ in ("dobj", "nsubjpass") for c in token.children):
         return None
-    return Trigger(i, i + 1, lex.defaults[lemma], True, token.text, None, True)
+    laid = noun and token.lower_ == "bomb" and token.head.lemma_ not in ("land", "fall", "hit", "rain")
+    kind = EventType.EXPLOSIVE if laid else lex.defaults[lemma]
+    return Trigger(i, i + 1, kind, True, token.text, None, True)
+
+
+def _firing(verb: Token) -> Trigger | None:
+    """ "Rebels fired into the town" is shelling; "troops fired on a crowd" an attack."""
+    if any(c.dep_ in ("dobj", "nsubjpass") for c in verb.children):
+        return None
+    if not any(c.dep_ == "nsubj" and _can_kill(c) for c in verb.children):
+        return None
+    at = {c.lower_ for c in verb.children if c.dep_ == "prep"}
+    kind = EventType.SHELLING if "into" in at else EventType.ATTACK if at & {"on", "at", "upon"} else None
+    return Trigger(verb.i, verb.i + 1, kind, True, verb.text, None, True) if kind is not None else None
 
 
 def _operation(doc: Doc, lemmas: Sequence[str], i: int) -> Trigger | None:
@@ -176,6 +197,30 @@ def _operation(doc: Doc, lemmas: Sequence[str], i: int) -> Trigger | None:
     if subject is None or not _can_kill(subject) or any(c.dep_ in ("amod", "compound") for c in noun.lefts):
         return None
     return Trigger(i, i + 1, EventType.ARMED_CLASH, True, noun.text, None, True)
+
+
+def _burning(doc: Doc, lemmas: Sequence[str], i: int) -> Trigger | None:
+    """ "Gunmen burned two trucks", "three houses were burned"."""
+    verb = doc[i]
+    if lemmas[i] not in ("burn", "destroy") or verb.pos_ != "VERB":
+        return None
+    burnt = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
+    if burnt is None or burnt.lemma_.lower() not in event_words().property:
+        return None
+    by_hand = lemmas[i] == "burn" or any(c.dep_ in ("nsubj", "agent") and _can_kill(c) for c in verb.children)
+    return Trigger(i, i + 1, EventType.PROPERTY_DESTRUCTION, True, verb.text) if by_hand else None
+
+
+def _march(doc: Doc, lemmas: Sequence[str], i: int) -> Trigger | None:
+    """ "Thousands marched through X", "residents took to the streets": a protest, where no armed party marches."""
+    verb = doc[i]
+    streets = lemmas[i] == "take" and "streets" in [t.lower_ for t in doc[i : i + 5]]
+    if verb.pos_ != "VERB" or not (streets or lemmas[i] == "march"):
+        return None
+    who = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if who is None or not any(t.lower_ in _CROWDS for t in who.subtree) or _can_kill(who):
+        return None
+    return Trigger(i, i + 1, EventType.PEACEFUL_PROTEST, True, verb.text)
 
 
 def _pact(doc: Doc, lemmas: Sequence[str], i: int) -> Trigger | None:

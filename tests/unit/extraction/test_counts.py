@@ -91,8 +91,9 @@ def test_tokens_of_a_time_expression_count_nothing() -> None:
     assert [c.quantity.low for c in find_counts(doc, frozenset({0, 1, 2}))] == [30]
 
 
-def test_families_are_not_counted_as_people() -> None:
-    assert counts("Some 300 families/NNS fled") == []
+def test_families_are_the_least_number_of_people() -> None:
+    count = only("Some 300 families/NNS fled")
+    assert (count.quantity.low, count.quantity.high, count.group) == (300, None, CIVILIAN)
 
 
 def test_a_family_of_six_is_six_civilians() -> None:

@@ -46,7 +46,17 @@ def link_counts(doc: Doc, counts: Sequence[Count]) -> dict[int, tuple[Link, ...]
             links[n] = (shared,)
         elif n not in links and (listed := _by_place(doc, words, counts, n, links)) is not None:
             links[n] = (listed,)
-    return links
+    return {
+        n: found for n, found in links.items() if not (_of_families(doc, counts[n]) and found[0].effect not in _MOVED)
+    }
+
+
+#: What is told of families ("200 families fled"); of the dead and hurt people are counted, not families.
+_MOVED = frozenset((Effect.DISPLACED, Effect.EVACUATED, Effect.BESIEGED))
+
+
+def _of_families(doc: Doc, count: Count) -> bool:
+    return count.head is not None and doc[count.head].lower_ in ("families", "households")
 
 
 def _also(words: Sequence[str], counts: Sequence[Count], link: Link) -> tuple[Link, ...]:

@@ -120,7 +120,8 @@ def _before(doc: Doc, words: Sequence[str], count: Count, lex: Lexicon) -> Link 
                 and "up" not in words[at : count.end + 2]
             ):
                 return None
-            hurt = {effect, lex.passive.get(words[at - 2])} if at > 1 and words[at - 1] in ("or", "and/or") else set()
+            joined = at > 1 and words[at - 1] in ("or", "and/or", "and")
+            hurt = {effect, lex.passive.get(words[at - 2])} if joined else set()
             if hurt == {Effect.KILLED, Effect.INJURED}:
                 return Link(Effect.CASUALTIES, at, "killed or wounded")
             return Link(effect, at, "verb before")
@@ -282,6 +283,10 @@ def _of_the_dead(words: Sequence[str], count: Count, lex: Lexicon) -> Link | Non
     return None
 
 
+#: "Thirty hostages are to be released": who is set free is not taken.
+_FREED = frozenset("release released releasing free freed freeing exchanged swapped rescued".split())
+
+
 def by_itself(doc: Doc, words: Sequence[str], count: Count) -> Link | None:
     """ "40 deaths", "12 injuries", "10 bodies", "20 wounded": the counted noun says it."""
     lex = lexicon()
@@ -311,6 +316,7 @@ def by_itself(doc: Doc, words: Sequence[str], count: Count) -> Link | None:
     if lemma in ("life",):
         return None
     effect = lex.counted.get(lemma) or lex.counted.get(word)
-    if effect is not None and lemma not in ("prisoner", "detainee"):
+    freed = effect is Effect.CAPTURED and not _FREED.isdisjoint(words[count.end : count.end + 6])
+    if effect is not None and not freed and lemma not in ("prisoner", "detainee"):
         return Link(effect, count.head, "counted itself")
     return None

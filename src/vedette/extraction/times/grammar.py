@@ -128,7 +128,7 @@ RULES: tuple[tuple[str, str], ...] = (
         "nth_of_month",
         rf"the (?P<ordinal>first|second|third|fourth|last|final) (?:(?P<n>{NUMBER}|few) )?(?P<unit>days?|weeks?"
         rf"|months?|half) of "
-        rf"(?:(?P<m>{MONTH})(?:,? (?P<y>{YEAR}))?|(?P<yy>{YEAR})|(?P<which>this|last|next) (?P<span>year|month))",
+        rf"(?:(?P<m>{MONTH})(?:,? (?P<y>{YEAR}))?|(?P<yy>{YEAR})|(?P<which>this|last|next|the) (?P<span>year|month))",
     ),
     (
         "month",

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 from vedette.extraction.times import reckoning
+from vedette.extraction.times.amounts import amount
 from vedette.extraction.times.context import Context
 from vedette.extraction.times.dates import month_number
 from vedette.extraction.times.expression import Hint, Kind
@@ -173,7 +174,14 @@ def read_nth_of_month(fields: Fields, context: Context) -> tuple[Reading, ...]:
 
 
 def _slice(whole: When, unit: str, ordinal: int, count: str) -> When:
-    """The nth week, half or quarter of a month or year; the whole where the words are no finer ("the last days")."""
+    """The nth week, half or quarter of a month or year, its first three months; the whole where the words are no finer
+    ("the last days")."""
+    if unit in ("month", "months") and count != "few":
+        months = int(amount(count) or 1) if count else 1
+        if ordinal < 0:
+            return reckoning.through(reckoning.shift(whole.end, months=-months), whole.last)
+        first = reckoning.shift(whole.start, months=(ordinal - 1) * months)
+        return reckoning.through(first, min(reckoning.shift(first, months=months) - DAY, whole.last))
     length = {"week": 7, "half": (whole.days + 1) // 2, "quarter": (whole.days + 3) // 4, "day": 1}.get(unit)
     if length is None or count:
         return whole

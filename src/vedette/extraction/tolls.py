@@ -105,7 +105,7 @@ def _of_sentence(
     for n, link in pairs:
         count = counts[n]
         when = time_of(report, sentence, link.trigger, incident)
-        scope = _scope(sentence, when, link.trigger)
+        scope = Scope.CUMULATIVE if _is_stock(link, count) else _scope(sentence, when, link.trigger)
         if scope is Scope.CUMULATIVE and (when is None or when.days <= LENT):
             when = begun(report, sentence.unit.index)
         where: PlaceMention | None
@@ -326,6 +326,17 @@ def _by_complement(doc: Doc, count: Count) -> VictimClass | None:
 _SPANS = frozenset(
     "war conflict fighting offensive campaign violence insurgency uprising crisis unrest battle assault".split()
 )
+
+
+#: Killed in one act of war, and people struck by one in any way, are fewer than this; a larger figure is what a war has
+#: cost so far, whatever the sentence says of time.
+_VAST = {Effect.KILLED: 20_000}
+_VAST_OTHER = 1_000_000
+
+
+def _is_stock(link: Link, count: Count) -> bool:
+    """Whether a figure is too large for one event."""
+    return count.quantity.low >= _VAST.get(link.effect, _VAST_OTHER)
 
 
 def _scope(sentence: Sentence, when: When | None, trigger: int) -> Scope:

@@ -44,7 +44,8 @@ def lines(event: Event, claims: dict[ClaimKey, ResolvedClaim], documents: dict[D
             document = documents[told.claim.document]
             span = told.claim.evidence.sentence or told.claim.evidence.span
             quote = told.claim.evidence.quote if span is None else span.of(document.text)
-            yield f"  {key[:8]} {document.locator} {document.published:%Y-%m-%d} {told.claim.kind}: {quote}"
+            day = f"{document.published:%Y-%m-%d}" if document.published else "undated"
+            yield f"  {key[:8]} {document.identity or document.locator} {day} {told.claim.kind}: {quote}"
 
 
 def main() -> None:

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("claimant", least=16),
-    Column("events", right=True),
-    Column("corroborated", right=True),
-    Column("conceded", right=True),
-    Column("contradicted", right=True),
-    Column("retracted", right=True),
-    Column("alone", "neither", right=True),
+    Column("events", right=True, whole=True),
+    Column("corroborated", right=True, whole=True),
+    Column("conceded", right=True, whole=True),
+    Column("contradicted", "against", right=True, whole=True),
+    Column("retracted", right=True, whole=True),
+    Column("alone", "neither", right=True, whole=True),
 )
 
 

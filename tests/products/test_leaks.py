@@ -118,12 +118,17 @@ def made(folder: Path) -> Story:
     return url, protect(strike.id, strike.claims[0], radio)
 
 
+#: Commands that list rows in three forms.
+LISTED = ("events", "tolls", "control", "days", "record")
+
+
 def commands() -> dict[str, list[str]]:
     """What each command that gives something out is run with; KEY stands for a claim's key."""
     forms = ("table", "csv", "json")
-    found = {f"{name} {form}": [name, "--format", form] for name in ("events", "tolls", "control") for form in forms}
-    found |= {f"{name} then": [name, "--as-of", "2031-05-10"] for name in ("events", "tolls", "control")}
-    found |= {f"{name} at last": [name, "--as-of", "2040-01-01"] for name in ("events", "tolls", "control")}
+    found = {f"{name} {form}": [name, "--format", form] for name in LISTED for form in forms}
+    found |= {f"{name} then": [name, "--as-of", "2031-05-10"] for name in LISTED}
+    found |= {f"{name} at last": [name, "--as-of", "2040-01-01"] for name in LISTED}
+    found["tolls, explained"] = ["tolls", "--explain"]
     found |= {
         f"diff {form}": ["diff", "--since", "2031-05-01", "--until", "2031-05-10", "--format", form] for form in forms
     }

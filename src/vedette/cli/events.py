@@ -37,6 +37,10 @@ COLUMNS = (
     Column("claims", machine=True),
     Column("status", machine=True),
     Column("background", machine=True),
+    Column("admiralty", machine=True),
+    Column("airwars", machine=True),
+    Column("isw", machine=True),
+    Column("part_of", machine=True),
 )
 #: Parties named in a table.
 _PARTIES = 4
@@ -57,7 +61,8 @@ def events(
     """List events: when, what, where, between whom, with which tolls and how sure.
 
     An event is a set of claims that speak of one happening. How sure is the rung of its verification: claimed,
-    reported, corroborated, contested, conceded and so on; see the codebook.
+    reported, corroborated, contested, conceded and so on; see the codebook. CSV has it in the Admiralty code, Airwars'
+    grades and ISW's two words as well.
     """
     from vedette.model.codec import to_json
     from vedette.pipeline.rederive import current
@@ -71,6 +76,9 @@ def events(
 
 
 def _cells(event: "Event") -> tuple[str | int | None, ...]:
+    from vedette.reconciliation.grades import grades_of
+
+    grades = grades_of(event.verification)
     names = dict.fromkeys((p.role, p.name + (" (suspected)" if p.suspected else "")) for p in event.parties)
     parties = ", ".join(dict.fromkeys(name for _, name in names))
     where = f", {place_words(event.place)}" if event.place else ""
@@ -95,4 +103,8 @@ def _cells(event: "Event") -> tuple[str | int | None, ...]:
         len(event.claims),
         event.status,
         "yes" if event.background else "no",
+        grades.admiralty,
+        grades.airwars,
+        grades.isw,
+        event.part_of,
     )

@@ -12,6 +12,7 @@ from vedette.cli.backup import backup, restore
 from vedette.cli.brief import brief
 from vedette.cli.control import control
 from vedette.cli.database import database
+from vedette.cli.days import days
 from vedette.cli.decide import decide
 from vedette.cli.decisions import decisions
 from vedette.cli.deliver import deliver, feed
@@ -32,6 +33,7 @@ from vedette.cli.places import places
 from vedette.cli.read import read
 from vedette.cli.rebuild import rebuild
 from vedette.cli.reconcile import reconcile
+from vedette.cli.record import record
 from vedette.cli.redact import redact
 from vedette.cli.reextract import reextract
 from vedette.cli.release import release
@@ -98,7 +100,7 @@ def main(
 COMMANDS = (
     *(read, extract, ingest),
     *(watch, sources, serve),
-    *(events, tolls, control, brief, signals, forecast, gaps, export, feed, deliver, explain, why, diff),
+    *(events, tolls, control, days, record, brief, signals, forecast, gaps, export, feed, deliver, explain, why, diff),
     *(add, decide, decisions, agreement),
     *(places, actors, outlets),
     *(failures, retry, reextract, redact, release),

@@ -23,7 +23,8 @@ _WITHIN = ("conj", "xcomp", "dobj", "ccomp", "advcl", "attr", "nsubj", "prep")
 #: Steps from a trigger up to the clause that it stands in.
 _STEPS = 3
 #: More than one raid, battle or massacre costs within days, by judgement: what is larger is a war's or a campaign's.
-_MOST = {Effect.KILLED: 20_000, Effect.INJURED: 50_000, Effect.DISPLACED: 1_000_000}
+_MOST = {Effect.KILLED: 20_000, Effect.INJURED: 50_000}
+_MOST_OTHER = 1_000_000
 
 
 def scope_of(sentence: Sentence, count: Count, effect: Effect, trigger: int, when: When | None) -> Scope:
@@ -38,8 +39,7 @@ def scope_of(sentence: Sentence, count: Count, effect: Effect, trigger: int, whe
 
 def is_of_a_war(count: Count, effect: Effect) -> bool:
     """Whether a count is so large that only a whole war can have cost it."""
-    most = _MOST.get(effect)
-    return most is not None and count.quantity.low >= most
+    return count.quantity.low >= _MOST.get(effect, _MOST_OTHER)
 
 
 def _perfect(verb: Token) -> bool:

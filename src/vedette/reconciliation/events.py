@@ -15,7 +15,7 @@ from vedette.reconciliation.base import Testimony
 from vedette.reconciliation.clustering import Pair
 from vedette.reconciliation.figures import headline
 from vedette.reconciliation.independence import Relation, compare, independent_origins, voices
-from vedette.reconciliation.kinds import type_of
+from vedette.reconciliation.kinds import told_type, type_of
 from vedette.reconciliation.pairs import Score
 from vedette.reconciliation.places import place_of
 from vedette.reconciliation.sides import MIXED_SIDE, is_party, takes_part
@@ -102,11 +102,13 @@ def without_relays(members: Sequence[Testimony], tolls: Sequence[Toll]) -> list[
 
 
 def voted_type(members: Sequence[Testimony]) -> EventType:
-    """What most origins say happened; ties go to the narrower word than "attack", then to the earliest."""
+    """What most origins say happened; ties go to the narrower word than "attack", then to the earliest. Where none of
+    the claims says it, what their own sentences tell."""
     votes: dict[EventType, set[str]] = defaultdict(set)
     first: dict[EventType, int] = {}
+    said = type_of if any(type_of(t) is not None for t in members) else told_type
     for i, t in enumerate(members):
-        if (kind := type_of(t)) is not None:
+        if (kind := said(t)) is not None:
             votes[kind].add(t.origin.key)
             first.setdefault(kind, i)
     vague = (EventType.OTHER, EventType.ATTACK)

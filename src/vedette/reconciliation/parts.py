@@ -1,11 +1,12 @@
 """Parts of aggregates: "45 killed across the province in two days" and the strike told of beside it that killed 12.
 
 An aggregate is an event of its own. Another event is part of it where one report tells both close together and the one
-lies within the other's place and time and counts fewer of the same people.
+lies within the other's place and time and counts fewer of the same people. Children "among the dead" are no event of
+their own: they are a part of the toll told before.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from vedette.model.claim import TollContent
@@ -13,7 +14,7 @@ from vedette.model.event import Event
 from vedette.model.ids import ClaimKey, DocumentId, EventId
 from vedette.reconciliation.base import Testimony
 from vedette.reconciliation.blocking import NEARBY, gap
-from vedette.reconciliation.features import days_between
+from vedette.reconciliation.features import days_between, of_the_dead
 from vedette.reconciliation.figures import headline
 from vedette.reconciliation.kinds import fit, type_of
 from vedette.reconciliation.pairs import counts_days
@@ -60,3 +61,38 @@ def is_part(part: Testimony, whole: Testimony) -> bool:
     if counts_days(whole) and not counts_days(part):
         return nearness(part, whole) in (Nearness.SAME, Nearness.INSIDE)
     return p is not None and q is not None and p.precision is not q.precision and lies_in(p, q)
+
+
+def among_the_dead(happenings: Sequence[Testimony]) -> Iterator[tuple[Testimony, Testimony]]:
+    """ "Five children were among the dead": each with the last toll before it in its report that they can be some of,
+    at the same place and time. They may be placed more narrowly than their whole."""
+    tolls: dict[DocumentId, list[Testimony]] = defaultdict(list)
+    for t in happenings:
+        if isinstance(t.claim.claim.content, TollContent) and t.claim.claim.evidence.span is not None:
+            tolls[t.claim.claim.document].append(t)
+    for own in tolls.values():
+        ranked = sorted(own, key=lambda t: (start_of(t), t.key))
+        for i, part in enumerate(ranked):
+            if of_the_dead(part) and (whole := next((w for w in reversed(ranked[:i]) if _holds(w, part)), None)):
+                yield part, whole
+
+
+def _holds(whole: Testimony, part: Testimony) -> bool:
+    mine, other = counted(part), counted(whole)
+    places = (Nearness.SAME, Nearness.UNKNOWN, Nearness.INSIDE)
+    return (
+        mine.effect is other.effect
+        and bool(mine.part)
+        and not other.part
+        and not of_the_dead(whole)
+        and headline(quantity_of(part)) <= headline(quantity_of(whole))
+        and nearness(part, whole) in places
+        and counts_days(part) == counts_days(whole)
+        and not days_between(part, whole)
+    )
+
+
+def start_of(t: Testimony) -> int:
+    """Where a claim begins in its report."""
+    span = t.claim.claim.evidence.span
+    return -1 if span is None else span.start

@@ -27,7 +27,7 @@ from vedette.reconciliation.copies import copies_among
 from vedette.reconciliation.events import event_of, id_from, settled_place, settled_time
 from vedette.reconciliation.origins import as_testimony, origin_of
 from vedette.reconciliation.pairs import Score, score
-from vedette.reconciliation.parts import with_parts
+from vedette.reconciliation.parts import among_the_dead, with_parts
 from vedette.reconciliation.places import spot_key
 from vedette.reconciliation.tolls import tolls_of
 
@@ -176,6 +176,8 @@ def together(happenings: Sequence[Testimony]) -> dict[Pair, Score]:
         content = t.claim.claim.content
         if isinstance(content, TollContent) and content.subset_of in keys and content.subset_of != t.key:
             found[pair(t.key, content.subset_of)] = Score(2.0, ("a part and its whole",))
+    for part, whole in among_the_dead(happenings):
+        found.setdefault(pair(part.key, whole.key), Score(2.0, ("some of those counted before",)))
     return found
 
 

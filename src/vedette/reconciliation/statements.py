@@ -1,6 +1,7 @@
 """From claims to what each origin says now: relays fold into the first word of it, later figures supersede earlier
 ones."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +17,12 @@ from vedette.reconciliation.blocking import is_update
 from vedette.reconciliation.sides import interest_of
 
 _NOT_SAID = frozenset({Status.PLANNED, Status.THREATENED, Status.HYPOTHETICAL})
+#: "Updating an earlier toll of 15", "up from an initial figure of 4": the figure that another takes the place of.
+_EARLIER = re.compile(
+    r"\b(?:updat\w+|revis\w+|correct\w+|rais\w+|up|down|risen|rose|increas\w+) (?:from )?(?:an?|its|the|his) "
+    r"(?:earlier|previous|initial|first|preliminary) (?:death )?(?:toll|figure|count|estimate)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +76,7 @@ def standing(testimonies: Sequence[Testimony]) -> tuple[tuple[Figure, ...], tupl
     by_origin: dict[str, list[Testimony]] = defaultdict(list)
     first_said: dict[tuple[int, int | None], Testimony] = {}
     gone = [t for t in testimonies if is_retraction(t)]
-    for t in sorted(testimonies, key=lambda t: (t.spoke, t.order)):
+    for t in sorted(testimonies, key=lambda t: (t.spoke, not is_outdated(t), t.order)):
         if (reason := unsaid(t)) is not None:
             left.append(LeftOut(t.key, reason))
             continue
@@ -154,8 +161,17 @@ def relayed(t: Testimony, first_said: dict[tuple[int, int | None], Testimony]) -
 
 
 def supersedes(later: Testimony, earlier: Testimony) -> bool:
-    """Whether a later figure of one origin takes the place of an earlier one: it spoke on a later day, or updates."""
+    """Whether a later figure of one origin takes the place of an earlier one: it spoke on a later day, or updates; or
+    the report itself calls the other one the earlier: "updating an earlier toll of 15"."""
+    if is_outdated(earlier) != is_outdated(later):
+        return is_outdated(earlier)
     return later.spoke > earlier.spoke or (is_update(later) and later.order > earlier.order)
+
+
+def is_outdated(t: Testimony) -> bool:
+    """Whether the words right before a figure say that it was given before and holds no longer."""
+    evidence = t.claim.claim.evidence
+    return _EARLIER.search(f"{evidence.before}{evidence.quote}") is not None
 
 
 def _said_anew(t: Testimony, known: Testimony) -> bool:

@@ -193,3 +193,9 @@ def test_another_attack_has_not_the_author_told_before() -> None:
     )
     for words in (later, war):
         assert drafts(PAST, PAST, PAST, strike, words)[1].by is None
+
+
+def test_more_people_than_one_event_kills_are_what_a_war_has_cost() -> None:
+    found = only("The/DT shelling/NN killed/VBD 60,000/CD people/NNS ./.")
+    assert found.scope is Scope.CUMULATIVE
+    assert only("The/DT shelling/NN killed/VBD 60/CD people/NNS ./.").scope is Scope.EVENT

@@ -13,8 +13,9 @@ from vedette.model.mention import PlaceMention
 from vedette.model.resolved import PlacePrecision, PlaceResolution
 from vedette.model.times import Basis, Precision, When
 from vedette.reconciliation import base
+from vedette.reconciliation.events import voted_type
 from vedette.reconciliation.features import ACROSS, WITHIN
-from vedette.reconciliation.kinds import told_type
+from vedette.reconciliation.kinds import told_type, type_of
 from vedette.reconciliation.pairs import features_of, score, veto_of, weights
 from vedette.reconciliation.places import Nearness, nearness
 from vedette.reconciliation.reconcile import weighable
@@ -74,6 +75,7 @@ def test_a_toll_has_the_type_that_its_own_sentence_tells() -> None:
     struck = {"kind": "event", "type": "air-strike", "place": "Tell Osra", "when": DAY, "in": "Jets hit"}
     a, b = two(struck, plain, "Jets hit Tell Osra and killed 12 people.")
     assert {told_type(a), told_type(b)} == {EventType.AIR_STRIKE}
+    assert voted_type([t for t in (a, b) if type_of(t) is None]) is EventType.AIR_STRIKE
 
 
 def test_a_count_over_days_is_not_that_of_one_of_the_days() -> None:

@@ -1,4 +1,5 @@
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -180,3 +181,18 @@ def test_bounds_out_of_order_are_refused(low: int, best: int | None, high: int) 
     (toll,) = told({"point": 9, "who": "A"})
     with pytest.raises(ValueError, match=r"no such toll|lies outside"):
         Toll(toll.effect, toll.victim_class, low, best, high, False, toll.verification, toll.used)
+
+
+def test_a_toll_that_its_report_calls_the_earlier_one_is_superseded() -> None:
+    text = "The blast in Qarat killed 32 people, the Ridge Office said, updating an earlier toll of 15."
+    basis = {"kind": "toll", "cause": "explosive", "place": "Qarat", "when": dt.date(2031, 5, 2), "who": "Ridge Office"}
+    claims = [basis | {"in": "killed 32 people", "point": 32}, basis | {"in": "earlier toll of 15", "point": 15}]
+    time = dt.datetime(2031, 5, 3, 9, tzinfo=dt.UTC)
+    said, documents = tell([{"id": "a", "outlet": "Meridian Wire", "published": time, "text": text, "claim": claims}])
+    before = [
+        replace(c, claim=replace(c.claim, evidence=replace(c.claim.evidence, before="updating an "))) for c in said
+    ]
+    found = weighable([said[0], before[1]], documents)
+    (toll,) = tolls_of(found)
+    assert (toll.low, toll.best, toll.high) == (32, 32, 32)
+    assert [x.reason for x in toll.left_out] == [LeaveReason.SUPERSEDED]

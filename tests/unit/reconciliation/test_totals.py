@@ -100,3 +100,15 @@ def test_a_strike_told_beside_the_sum_of_two_days_is_part_of_it() -> None:
     by_dead = {e.tolls[0].low: e for e in found.events}
     assert by_dead[12].part_of == by_dead[45].id
     assert by_dead[45].part_of is None
+
+
+def test_children_among_the_dead_are_of_the_event_told_before() -> None:
+    text = "Raids killed 12 people in Qarat. Much later it was said that five children were among the dead in Qarat."
+    basis = {"kind": "toll", "place": "Qarat", "when": FIRST}
+    whole = basis | {"in": "killed 12 people", "point": 12, "cause": "air-strike"}
+    part = basis | {"in": "five children were among the dead", "point": 5, "group": "children", "victims": "civilian"}
+    found, _ = looked_over(report(2, text, whole, part))
+    assert len(found.events) == 1
+    more = part | {"point": 50, "in": "five children were among the dead"}
+    apart, _ = looked_over(report(2, text, whole, more))
+    assert len(apart.events) == 2

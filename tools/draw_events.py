@@ -1,0 +1,67 @@
+"""Draws events of a ledger at random, to be checked by hand: `python -m tools.draw_events --db URL [--seed N]`.
+
+Drawn are events that a brief shows: told as facts, no history, with a place or a toll. The same seed and ledger give
+the same draw. Each is printed with what was made of it and the sentences it rests on; `docs/checks/` holds verdicts.
+"""
+
+import argparse
+import random
+from collections.abc import Iterator
+
+from vedette.model.claim import EventType
+from vedette.model.document import Document
+from vedette.model.event import Event
+from vedette.model.ids import ClaimKey, DocumentId
+from vedette.model.provenance import Status
+from vedette.model.resolved import ResolvedClaim
+from vedette.pipeline.rederive import current
+from vedette.pipeline.shown import open_shown
+
+_TOLD = (Status.ASSERTED, Status.SUSPECTED, Status.DENIED)
+
+
+def drawn(events: tuple[Event, ...], *, count: int, seed: int) -> list[Event]:
+    """So many of the events that a brief shows."""
+    shown = [
+        e
+        for e in sorted(events, key=lambda e: e.id)
+        if e.status in _TOLD
+        and not e.background
+        and (e.place is not None or (bool(e.tolls) and e.type is not EventType.OTHER))
+    ]
+    return random.Random(seed).sample(shown, min(count, len(shown)))
+
+
+def lines(event: Event, claims: dict[ClaimKey, ResolvedClaim], documents: dict[DocumentId, Document]) -> Iterator[str]:
+    """An event and what it rests on."""
+    place = event.place
+    where = "no place" if place is None else f"{place.name or place.mention} ({place.precision.value})"
+    tolls = "; ".join(f"{t.effect} {t} {t.victim_class} {t.group or ''}".strip() for t in event.tolls)
+    yield f"{event.id} {event.type} | {event.when.iso() if event.when else 'no day'} | {where} | {tolls or 'no toll'}"
+    yield f"  {event.verification.rung}; by {', '.join(p.name for p in event.parties) or 'nobody named'}"
+    for key in event.claims:
+        if (told := claims.get(key)) is not None:
+            document = documents[told.claim.document]
+            span = told.claim.evidence.sentence or told.claim.evidence.span
+            quote = told.claim.evidence.quote if span is None else span.of(document.text)
+            day = f"{document.published:%Y-%m-%d}" if document.published else "undated"
+            yield f"  {key[:8]} {document.identity or document.locator} {day} {told.claim.kind}: {quote}"
+
+
+def main() -> None:
+    """Draw and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--db", required=True, help="address of the ledger")
+    parser.add_argument("--count", type=int, default=20)
+    parser.add_argument("--seed", type=int, default=7)
+    args = parser.parse_args()
+    ledger = open_shown(args.db)
+    claims = {c.claim.key: c for c in ledger.claims()}
+    documents = {d.id: d for d in ledger.documents()}
+    for number, event in enumerate(drawn(current(ledger).events, count=args.count, seed=args.seed), start=1):
+        print(f"{number}.", "\n".join(lines(event, claims, documents)))
+    ledger.close()
+
+
+if __name__ == "__main__":
+    main()

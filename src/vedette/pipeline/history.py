@@ -11,23 +11,27 @@ are how the ledger reads, not what was public.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from vedette.ledger.base import DerivedKind, DerivedRow, Ledger, Public, Scope
 from vedette.model.decision import Decision, DecisionKind
 from vedette.model.document import Document
+from vedette.model.event import Event
 from vedette.model.ids import ClaimKey, DocumentId
 from vedette.model.resolved import ResolvedClaim
+from vedette.model.verification import Judgement
 from vedette.pipeline.corrections import corrected
-from vedette.pipeline.derived_rows import ordered, rows_of
+from vedette.pipeline.derived_rows import event_row, ordered, rows_of
 from vedette.pipeline.outlet_ties import tables_of
 from vedette.pipeline.regrading import regraded
 from vedette.pipeline.rulings import hidden_documents, ruled, ruling, with_states
 from vedette.pipeline.uniting import names_in
 from vedette.reconciliation.base import Reconciled, Tables, Testimony
+from vedette.reconciliation.clustering import Pair, pair
 from vedette.reconciliation.copies import copies_among, rank, words_said
-from vedette.reconciliation.events import id_from
+from vedette.reconciliation.events import event_of, id_from
+from vedette.reconciliation.pairs import Score, score
 from vedette.reconciliation.reconcile import Scorer, scores_of, settled, weighable
 from vedette.reconciliation.ties import Ties, ties_of
 
@@ -131,6 +135,9 @@ class Sweep:
         self._groups: dict[int, tuple[Reconciled, frozenset[DerivedRow]]] = {}
         self._open: dict[DerivedRow, dt.datetime] = {}
         self._closed: list[DerivedRow] = []
+        self._scores: dict[Pair, Score] = {}
+        self._events: dict[Hashable, Event] = {}
+        self._rows: dict[int, tuple[Event, DerivedRow]] = {}
         self._number = 0
 
     def run(self) -> History:
@@ -178,7 +185,8 @@ class Sweep:
         after: dict[DerivedRow, None] = {}
         for keys in groups:
             part = self._settle(keys)
-            rows = [row for of in rows_of(part).values() for row in of]
+            rows = [row for of in rows_of(replace(part, events=())).values() for row in of]
+            rows += [self._row(event) for event in part.events]
             self._number += 1
             self._groups[self._number] = (part, frozenset(rows))
             self._group_of |= dict.fromkeys(keys, self._number)
@@ -187,6 +195,13 @@ class Sweep:
             self._closed.append(replace(row, public_from=self._open.pop(row), public_to=moment))
         for row in after:
             self._open.setdefault(row, moment)
+
+    def _row(self, event: Event) -> DerivedRow:
+        """The row of an event, written once for each that is remembered."""
+        known = self._rows.get(id(event))
+        if known is None or known[0] is not event:
+            known = self._rows[id(event)] = (event, event_row(event))
+        return known[1]
 
     def _settle(self, keys: Iterable[ClaimKey]) -> Reconciled:
         """What follows from one group."""
@@ -198,14 +213,41 @@ class Sweep:
             copies = self._copies
         said = [replace(t, copy_of=copies[t.key]) if t.key in copies else t for t in said]
         rulings = ruled(self._concerning(keys), keys)
+        changing = any(k in self._changing for k in keys)
         found = settled(
             sorted(said, key=lambda t: t.order),
             constraints=rulings.constraints,
             judgements=rulings.judgements,
-            scorer=scores_of if any(k in self._changing for k in keys) else self._look_up,
+            scorer=scores_of if changing else self._look_up,
+            weigh=score if changing else self._weigh,
+            told=event_of if changing else self._told,
         )
         events = with_states(regraded(found.events, rulings.regrades), rulings.states)
         return replace(found, events=events, unplaced=tuple({**dict(found.unplaced), **rulings.rejected}.items()))
+
+    def _weigh(self, a: Testimony, b: Testimony) -> Score:
+        """The score of a pair that shares no block, worked out once."""
+        both = pair(a.key, b.key)
+        if both not in self._scores:
+            self._scores[both] = score(a, b)
+        return self._scores[both]
+
+    def _told(
+        self,
+        members: Sequence[Testimony],
+        *,
+        copies: Sequence[Testimony],
+        denials: Sequence[Testimony],
+        scores: Mapping[Pair, Score],
+        judgement: Judgement,
+    ) -> Event:
+        """The event of a cluster, made once: most clusters of a group that has changed are as they were."""
+        said = (members, copies, denials)
+        key = (*(tuple((t.key, t.copy_of) for t in of) for of in said), len(scores), judgement)
+        if key not in self._events:
+            made = event_of(members, copies=copies, denials=denials, scores=scores, judgement=judgement)
+            self._events[key] = made
+        return self._events[key]
 
     def _concerning(self, keys: Iterable[ClaimKey]) -> Iterator[Decision]:
         """The decisions in force on any of these claims, or on events that they name, in the order made."""

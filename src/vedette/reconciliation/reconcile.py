@@ -88,15 +88,7 @@ def settled(
     happenings = [t for t in originals if is_happening(t)]
     scores = completed({**scorer(happenings), **together(happenings)}, happenings, weigh=weigh)
     clusters = cluster((t.key for t in happenings), scores, constraints=constraints)
-    events = events_of(
-        happenings,
-        scores,
-        copies,
-        [t for t in originals if is_denial(t)],
-        clusters=clusters,
-        judgements=judgements,
-        told=told,
-    )
+    events = events_of(originals, scores, copies, clusters=clusters, judgements=judgements, told=told)
     spans, unplaced = spans_of(t for t in said if isinstance(t.claim.claim.content, ControlContent))
     return Reconciled(
         events=events,
@@ -195,19 +187,19 @@ def together(happenings: Sequence[Testimony]) -> dict[Pair, Score]:
 
 
 def events_of(
-    happenings: Sequence[Testimony],
+    originals: Sequence[Testimony],
     scores: Mapping[Pair, Score],
     copies: Mapping[ClaimKey, Sequence[Testimony]],
-    denials: Sequence[Testimony],
     *,
     clusters: Sequence[Sequence[ClaimKey]],
     judgements: Mapping[ClaimKey, Judgement] = NO_JUDGEMENTS,
     told: EventMaker = event_of,
 ) -> tuple[Event, ...]:
-    """The events of all clusters, by time, then id."""
+    """The events of all clusters, by time, then id; what is denied in so many words answers them."""
+    happenings = [t for t in originals if is_happening(t)]
     by_key = {t.key: t for t in happenings}
     cluster_of = {key: members[0] for members in clusters for key in members}
-    answers = answered(denials, happenings, cluster_of)
+    answers = answered((t for t in originals if is_denial(t)), happenings, cluster_of)
     inside: dict[ClaimKey, dict[Pair, Score]] = defaultdict(dict)
     for (a, b), s in scores.items():
         if s.joins and cluster_of[a] == cluster_of[b]:

@@ -2,12 +2,12 @@
 
     python -m benchmarks.ledger [--claims 1000000] [--db sqlite:///out/bench/ledger.db] [--db postgresql://...]
 
-The claims are made, not read: reports with ten claims each, spread over ten years of publication. Up to DERIVED claims
-the derived rows are what the pipeline makes of them, every version on the public clock; beyond, they are made too: one
-event, with its toll, to every three claims, and one in five with an earlier version that was replaced. What is measured
-is what pages ask for: fifty events as of a random day, from the beginning and from the middle of the list, and all
-tolls of one place as of a random day. The address named must hold an empty ledger; one that is filled already is
-measured as it is.
+The claims are made, not read: reports with ten claims each, spread over ten years of publication; one in five tells
+anew of what another told. Up to DERIVED claims the derived rows are what the pipeline makes of them, every version on
+the public clock; beyond, they are made too: one event, with its toll, to every three claims, and one in five with an
+earlier version that was replaced. What is measured is what pages ask for: fifty events as of a random day, from the
+beginning and from the middle of the list, and all tolls of one place as of a random day. The address named must hold an
+empty ledger; one that is filled already is measured as it is.
 
 The share is that of recording a report, batch append with its claims, in the time that reading, resolving and recording
 it takes; reconciliation is apart. It is measured on the reports of samples/, or of --reports.
@@ -57,17 +57,21 @@ def place(number: int) -> PlaceResolution:
 
 
 def report(number: int) -> tuple[Document, list[ResolvedClaim]]:
-    """One report with its claims."""
+    """One report with its claims. One in five tells by other figures of what the one before told of."""
     published = FIRST + dt.timedelta(days=number % DAYS, seconds=number % 86_400)
-    sentences = [f"Shells killed {n + 1} people in Town {(number + n) % PLACES}, report {number}." for n in range(EACH)]
+    about = number - 1 if number % 5 == 4 else number
+    happened, towns = (FIRST + dt.timedelta(days=about % DAYS)).date(), about * EACH
+    sentences = [
+        f"Shells killed {n + 1 + number - about} people in Town {(towns + n) % PLACES}, report {number}."
+        for n in range(EACH)
+    ]
     locator = f"bench:{number}"
     document = Document(document_id(locator), locator, " ".join(sentences), f"Wire {number % 40}", published)
     claims, at = [], 0
     for n, sentence in enumerate(sentences):
-        where, span = place(number + n), Span(at, at + len(sentence))
-        toll = TollContent(
-            Effect.KILLED, Quantity(n + 1, n + 1), scope=Covers.CUMULATIVE if n == EACH - 1 else Covers.EVENT
-        )
+        where, span = place(towns + n), Span(at, at + len(sentence))
+        covers = Covers.CUMULATIVE if n == EACH - 1 else Covers.EVENT
+        toll = TollContent(Effect.KILLED, Quantity(n + 1 + number - about, n + 1 + number - about), scope=covers)
         content = toll if n % 2 else EventContent(EventType.SHELLING)
         claim = Claim(
             document.id,
@@ -75,7 +79,7 @@ def report(number: int) -> tuple[Document, list[ResolvedClaim]]:
             Attribution((Link(LinkKind.OUTLET, f"Wire {number % 40}"),)),
             Evidence(sentence, span, span, str(n)),
             "bench@1",
-            when=day(published.date()),
+            when=day(happened),
             where=PlaceMention(where.mention, where.mention),
             reasons=("bench",),
         )

@@ -70,7 +70,7 @@ def test_a_run_killed_at_any_moment_loses_nothing_and_the_next_completes(tmp_pat
     assert sound(f"sqlite:///{tmp_path}/whole.db") == REPORTS
     duration = time.monotonic() - started
     draw = random.Random(7)
-    url, held, file = f"sqlite:///{tmp_path}/v.db", 0, tmp_path / "v.db"
+    url, held, whole_runs, file = f"sqlite:///{tmp_path}/v.db", 0, 0, tmp_path / "v.db"
     for _ in range(kills):
         process = begin(reports, url)
         assert process.stdout is not None
@@ -85,7 +85,8 @@ def test_a_run_killed_at_any_moment_loses_nothing_and_the_next_completes(tmp_pat
         if held == REPORTS:  # begin anew, so that every kill has something to interrupt
             for name in tmp_path.glob("v.db*"):
                 name.unlink()
-            held = 0
+            held, whole_runs = 0, whole_runs + 1
+    print(f"{kills} kills over {whole_runs} ledgers filled and one in hand: none lost, none doubled")
     last = begin(reports, url)
     assert last.communicate()[1] == ""
     assert sound(url) == REPORTS
@@ -182,9 +183,9 @@ def writing(url: str, name: str, added: list[str]) -> Callable[[Callable[[], boo
     return work
 
 
-def reading(url: str) -> Callable[[Callable[[], bool]], None]:
+def reading(url: str, asked: list[int]) -> Callable[[Callable[[], bool]], None]:
     def work(more: Callable[[], bool]) -> None:
-        ledger, seen = open_ledger(url), 0
+        ledger, seen, times = open_ledger(url), 0, 0
         while more():
             counts = ledger.counts()
             assert counts.documents >= seen, "a report was gone again"
@@ -192,7 +193,9 @@ def reading(url: str) -> Callable[[Callable[[], bool]], None]:
                 assert claim.claim.evidence.quote == "in Aleppo"
                 break
             seen = counts.documents
+            times += 1
             time.sleep(0.01)
+        asked.append(times)
         ledger.close()
 
     return work
@@ -203,10 +206,12 @@ SHORT, LONG = 3, 305
 
 @pytest.mark.parametrize("seconds", [SHORT, pytest.param(LONG, marks=pytest.mark.slow)])
 def test_one_writer_and_fifty_readers_on_sqlite(tmp_path: Path, seconds: int) -> None:
-    url, added = f"sqlite:///{tmp_path}/v.db", []
+    url, added, asked = f"sqlite:///{tmp_path}/v.db", [], []
     open_ledger(url).close()
-    assert together([writing(url, "w", added), *(reading(url) for _ in range(50))], seconds) == []
+    assert together([writing(url, "w", added), *(reading(url, asked) for _ in range(50))], seconds) == []
+    print(f"{seconds} s: {len(added):,} reports by one writer, {sum(asked):,} looks by {len(asked)} readers")
     assert added
+    assert all(asked)
     assert sound(url) == len(added) == len(set(added))
 
 
@@ -216,4 +221,5 @@ def test_eight_writers_on_postgresql(postgres: Callable[[], str], seconds: int) 
     url, added = postgres(), []
     open_ledger(url).close()
     assert together([writing(url, f"w{n}", added) for n in range(8)], seconds) == []
+    print(f"{seconds} s: {len(added):,} reports by 8 writers")
     assert sound(url) == len(added) == len(set(added))

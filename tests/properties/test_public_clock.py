@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests import factories as f
-from tests.properties.test_reconciliation import reports, story
+from tests.properties.test_reconciliation import ACTORS, DAYS, claims, story
+from tests.stories import POINTS, tell
 from vedette.ledger.base import Scope
 from vedette.ledger.memory import MemoryLedger
 from vedette.model.decision import DecisionKind
@@ -16,8 +17,17 @@ from vedette.model.document import Document
 from vedette.model.ids import ClaimKey
 from vedette.model.resolved import ResolvedClaim
 from vedette.pipeline.rederive import derive, everything, rederive
+from vedette.reconciliation.events import id_from
 
 FIRST = dt.datetime(2031, 4, 30, tzinfo=dt.UTC)
+denials = st.builds(
+    lambda who, place, when: {"kind": "statement", "act": "denies", "what": "it", "who": who} | place | when,
+    st.sampled_from(ACTORS),
+    st.one_of(st.just({}), st.builds(lambda p: {"place": p}, st.sampled_from(sorted(POINTS)))),
+    st.one_of(st.just({}), st.builds(lambda d: {"when": d}, DAYS)),
+)
+said_in = st.lists(st.one_of(claims, claims, denials), min_size=1, max_size=4)
+reports = st.lists(st.tuples(said_in, DAYS), min_size=1, max_size=6)
 MOMENTS = [FIRST + dt.timedelta(hours=6 * n) for n in range(28)]
 
 
@@ -79,3 +89,27 @@ def test_rows_as_of_a_moment_are_what_follows_from_what_was_public(drawn: Any, d
     for moment in MOMENTS:
         cut = Scope(as_of=moment)
         assert everything(ledger, cut) == derive(ledger, cut)
+
+
+def test_a_part_follows_its_whole_to_another_id() -> None:
+    days = {"since": dt.date(2031, 5, 1), "when": dt.date(2031, 5, 2), "place": "Qarat", "cause": "shelling"}
+    whole = {"kind": "toll", "in": "killed 45 people in two days", "point": 45, **days}
+    part = whole | {"in": "12 of them on Thursday", "point": 12}
+    del part["since"]
+    ledger = MemoryLedger(clock=clock())
+    reports = [
+        {"id": "undated", "outlet": "Meridian Wire",
+         "text": "Shells killed 45 people in two days, 12 of them on Thursday.", "claim": [whole, part]},
+        {"id": "dated", "outlet": "Ridge Radio", "published": dt.datetime(2031, 5, 5, 9, tzinfo=dt.UTC),
+         "text": "In Qarat shells killed 45 people in two days.", "claim": [whole]},
+    ]  # fmt: skip
+    told, documents = tell(reports)
+    for document in documents.values():
+        ledger.add_document(document)
+        ledger.add_reading(document.id, "one", [c for c in told if c.claim.document == document.id])
+    (aggregate, single) = sorted(rederive(ledger).events, key=lambda e: -e.tolls[0].low)
+    assert single.part_of == aggregate.id
+    before = Scope(as_of=dt.datetime(2031, 5, 4, tzinfo=dt.UTC))
+    assert {e.part_of for e in everything(ledger, before).events} == {None, id_from(told[0].claim.key)}
+    for moment in MOMENTS:
+        assert everything(ledger, Scope(as_of=moment)) == derive(ledger, Scope(as_of=moment))

@@ -65,7 +65,7 @@ def changed(
     earlier = moment(before, "before")
     if earlier is None:
         raise HTTPException(422, "before: name the earlier moment")
-    found = changes(pictures.at(Scope(as_of=earlier, as_recorded=after.scope.as_recorded)), after)
+    found = changes(pictures.at(Scope(as_of=earlier, as_recorded=after.scope.as_recorded), after.rules), after)
     return answer(request, {"items": [shapes.change(item) for item in found[:limit]], "next": None})
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vedette.cli.listing import AsOf, AsRecorded, opened, scope
+from vedette.cli.listing import AsOf, AsRecorded, WithRules, opened, rules_of, scope
 from vedette.cli.options import Db
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ def feed(
     db: Db = None,
     as_of: AsOf = None,
     as_recorded: AsRecorded = None,
+    rules: WithRules = "then",
     title: Annotated[str, typer.Option(help="Title of the feed.")] = "Vedette",
     address: Annotated[str | None, typer.Option(metavar="URL", help="Where the feed will stand.")] = None,
 ) -> None:
@@ -39,7 +40,7 @@ def feed(
     from vedette.delivery.feeds import atom, json_feed
 
     made = atom if form is Feed.ATOM else json_feed
-    text = made(_notices(db, as_of, as_recorded), title=title, address=address)
+    text = made(_notices(db, as_of, as_recorded, rules), title=title, address=address)
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(text, encoding="utf-8")
     data(str(out))
@@ -68,6 +69,7 @@ def deliver(
     db: Db = None,
     as_of: AsOf = None,
     as_recorded: AsRecorded = None,
+    rules: WithRules = "then",
 ) -> None:
     """Tell saved searches what is new, changed or taken back since the last round, by webhook, mail and CAP.
 
@@ -83,7 +85,7 @@ def deliver(
     from vedette.errors import MissingPart
 
     wanted = load(searches)
-    given = _notices(db, as_of, as_recorded)
+    given = _notices(db, as_of, as_recorded, rules)
     letters = None
     if smtp is not None:
         host, _, port = smtp.partition(":")
@@ -120,7 +122,7 @@ def _key(search: "Search") -> bytes:
     return value.encode()
 
 
-def _notices(db: str | None, as_of: str | None, as_recorded: str | None) -> "tuple[Notice, ...]":
+def _notices(db: str | None, as_of: str | None, as_recorded: str | None, rules: str) -> "tuple[Notice, ...]":
     from vedette.delivery.notices import notices
     from vedette.ledger.base import Scope
     from vedette.pipeline.rederive import current
@@ -128,7 +130,7 @@ def _notices(db: str | None, as_of: str | None, as_recorded: str | None) -> "tup
     cut = scope(as_of, as_recorded, None, None)
     known = Scope(as_of=cut.as_of, as_recorded=cut.as_recorded)
     with opened(db) as ledger:
-        derived = current(ledger, cut)
+        derived = current(ledger, cut, rules=rules_of(rules))
         claims = {c.claim.key: c for c in ledger.claims(known)}
         documents = {d.id: d for d in ledger.documents(known)}
     return notices(derived.events, claims, documents)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vedette.cli.listing import From, To, moment_of, opened, scope
+from vedette.cli.listing import AsOf, AsRecorded, From, To, WithRules, moment_of, opened, rules_of, scope
 from vedette.cli.options import Db
 from vedette.cli.table import Column, Format, Row, write
 
@@ -34,6 +34,9 @@ def diff(
     ] = False,
     db: Db = None,
     first: From = None,
+    as_of: AsOf = None,
+    as_recorded: AsRecorded = None,
+    rules: WithRules = "then",
     last: To = None,
     form: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TABLE,
 ) -> None:
@@ -41,7 +44,8 @@ def diff(
 
     By default the moments are of the public clock: what could be known by each. Events are new, changed, merged, split,
     retracted, or gone where their claims were rejected. A change without a report came from a decision or from another
-    reading of reports already known.
+    reading of reports already known. The other clock may be set too: what changed in public, as this ledger had it at
+    some time (--as-recorded), or what changed in this ledger of what was public by then (--recorded with --as-of).
     """
     from vedette.ledger.base import Scope
     from vedette.model.codec import to_json
@@ -51,18 +55,22 @@ def diff(
     one, other = moment_of(since, "--since"), moment_of(until, "--until")
     if one is None or other is None or other <= one:
         raise typer.BadParameter(f"{until} is not after {since}", param_hint="--until")
-    days = scope(None, None, first, last)
+    if (as_of if not recorded else as_recorded) is not None:
+        raise typer.BadParameter(
+            "the two moments are of that clock", param_hint="--as-recorded" if recorded else "--as-of"
+        )
+    days = scope(as_of, as_recorded, first, last)
     cuts = [
         Scope(
-            as_of=None if recorded else moment,
-            as_recorded=moment if recorded else None,
+            as_of=days.as_of if recorded else moment,
+            as_recorded=moment if recorded else days.as_recorded,
             since=days.since,
             until=days.until,
         )
         for moment in (one, other)
     ]
     with opened(db) as ledger:
-        before, after = (current(ledger, cut) for cut in cuts)
+        before, after = (current(ledger, cut, rules=rules_of(rules)) for cut in cuts)
         known = Scope(as_of=cuts[1].as_of, as_recorded=cuts[1].as_recorded)
         found = differences(before, after, ledger.claims(known))
         wanted = {r for change in found for r in change.reports}

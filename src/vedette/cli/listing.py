@@ -28,7 +28,7 @@ WithRules = Annotated[
     typer.Option(
         "--with-rules",
         metavar="then|current",
-        help="With --as-recorded: read by the rules in force then, or by those installed now.",
+        help="Read by the rules in force when it was derived, or by those installed now.",
     ),
 ]
 Without = Annotated[

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vedette.cli.listing import AsOf, AsRecorded, opened, place_words, scope, when_read
+from vedette.cli.listing import AsOf, AsRecorded, WithRules, opened, place_words, rules_of, scope, when_read
 from vedette.cli.options import Db
 
 if TYPE_CHECKING:
@@ -16,7 +16,15 @@ _LEAST = 6
 _Id = Annotated[str, typer.Argument(help="An event's id, or its first characters.")]
 
 
-def why(a: _Id, b: _Id, *, db: Db = None, as_of: AsOf = None, as_recorded: AsRecorded = None) -> None:
+def why(
+    a: _Id,
+    b: _Id,
+    *,
+    db: Db = None,
+    as_of: AsOf = None,
+    as_recorded: AsRecorded = None,
+    rules: WithRules = "then",
+) -> None:
     """Say why two events are one, or are not: what rules them out, and how their claims were weighed.
 
     Ids stand in the JSON of `vedette events`. An id that an event had before others joined it is known, too. Features
@@ -29,7 +37,7 @@ def why(a: _Id, b: _Id, *, db: Db = None, as_of: AsOf = None, as_recorded: AsRec
     cut = scope(as_of, as_recorded, None, None)
     console = out()
     with opened(db) as ledger:
-        derived = current(ledger, cut)
+        derived = current(ledger, cut, rules=rules_of(rules))
         one, other = _event(a, "A", derived), _event(b, "B", derived)
         lines = [] if one.id == other.id else list(reasons(compared(ledger, one, other, cut)))
     if one.id == other.id:

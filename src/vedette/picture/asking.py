@@ -20,6 +20,7 @@ from vedette.model.verification import Rung
 from vedette.picture.filters import Box, Filter
 from vedette.picture.picture import Picture
 from vedette.picture.pictures import Gallery, Pictures
+from vedette.pipeline.rederive import Rules
 
 T = TypeVar("T")
 
@@ -34,6 +35,7 @@ AsOf = Annotated[
 AsRecorded = Annotated[
     str | None, Query(pattern=_MOMENT, description="Only what this ledger had recorded by then; as for as_of.")
 ]
+WithRules = Annotated[Rules, Query(description="Read by the rules in force when it was derived, or by those of now.")]
 From = Annotated[dt.date | None, Query(alias="from", description="First day of the period.")]
 To = Annotated[dt.date | None, Query(alias="to", description="Last day of the period, included.")]
 Limit = Annotated[int, Query(ge=1, le=MOST, description="Results on a page.")]
@@ -68,10 +70,12 @@ Shown = Annotated[Pictures, Depends(pictures_of)]
 
 
 def picture_of(
-    pictures: Annotated[Pictures, Depends(pictures_of)], scope: Annotated[Scope, Depends(scope_of)]
+    pictures: Annotated[Pictures, Depends(pictures_of)],
+    scope: Annotated[Scope, Depends(scope_of)],
+    with_rules: WithRules = Rules.THEN,
 ) -> Picture:
     """The picture at the moment asked for."""
-    return pictures.at(scope)
+    return pictures.at(scope, with_rules)
 
 
 Asked = Annotated[Picture, Depends(picture_of)]

@@ -23,7 +23,7 @@ from vedette.picture.search import Index
 from vedette.picture.voices import Voices, voices_of
 from vedette.pipeline.corrections import corrected
 from vedette.pipeline.outlet_ties import tables_of
-from vedette.pipeline.rederive import current
+from vedette.pipeline.rederive import Rules, current
 from vedette.pipeline.shown import Shown
 from vedette.reconciliation.base import Tables
 from vedette.reconciliation.totals import Checked, checked
@@ -49,12 +49,13 @@ class Report:
 class Picture:
     """The ledger as of `scope`, as one viewer may see it. See `vedette.picture.pictures` for the ones in use."""
 
-    def __init__(self, ledger: Shown, scope: Scope) -> None:
+    def __init__(self, ledger: Shown, scope: Scope, rules: Rules = Rules.THEN) -> None:
         """Read or derive what lists need. For the present that is what the derived tables hold."""
         self.scope = scope
+        self.rules = rules
         self._ledger = ledger
         self._events: Mapping[str, Event] = {}
-        if scope.as_of is None and scope.as_recorded is None:
+        if scope.as_of is None and scope.as_recorded is None and rules is Rules.THEN:
             self.events = _ordered(card_of(loads(row.body)) for row in ledger.derived(DerivedKind.EVENT))
             self.tolls = tuple(from_json(Toll, loads(row.body)) for row in ledger.derived(DerivedKind.TOLL))
             self.control = tuple(from_json(ControlSpan, loads(r.body)) for r in ledger.derived(DerivedKind.CONTROL))
@@ -62,7 +63,7 @@ class Picture:
             unused = (loads(row.body) for row in ledger.derived(DerivedKind.UNPLACED))
             self.unplaced: Mapping[str, str] = {body["claim"]: body["reason"] for body in unused}
         else:
-            then = current(ledger, scope)
+            then = current(ledger, scope, rules=rules)
             self.events = _ordered(card_of(to_json(event)) for event in then.events)
             self.tolls, self.control, gone = then.tolls, then.control, list(then.forwardings)
             self.unplaced = dict(then.unplaced)

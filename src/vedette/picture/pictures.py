@@ -11,6 +11,7 @@ from vedette.ledger.base import NOW, Scope
 from vedette.model.viewer import Viewer
 from vedette.picture.picture import Picture
 from vedette.pipeline.protection import Protected
+from vedette.pipeline.rederive import Rules
 from vedette.pipeline.shown import Shown
 
 #: Moments kept beside the present; a reader who moves the slider back and forth finds them ready.
@@ -18,7 +19,7 @@ KEPT = 64
 #: Seconds a reader waits for a newer picture before the one before is shown.
 PATIENCE = 2.0
 
-Moment = tuple[dt.datetime | None, dt.datetime | None]
+Moment = tuple[dt.datetime | None, dt.datetime | None, Rules]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +44,13 @@ class Pictures:
         self._building: dict[Moment, Future[Picture]] = {}
         self._builders = ThreadPoolExecutor(max_workers=2, thread_name_prefix="picture")
 
-    def at(self, scope: Scope = NOW) -> Picture:
-        """The picture at a moment; the days of the scope play no part.
+    def at(self, scope: Scope = NOW, rules: Rules = Rules.THEN) -> Picture:
+        """The picture at a moment, by the rules in force then or those installed; the days of the scope play no part.
 
         Where the ledger has moved on, the one before is shown until the next is ready, if that takes longer than
         `PATIENCE`; never when what is protected has changed.
         """
-        moment = (scope.as_of, scope.as_recorded)
+        moment = (scope.as_of, scope.as_recorded, rules)
         mark, protected = self.ledger.mark(), self.ledger.protected()
         if self._beside is not None and self._beside.ledger.protected() == protected:
             return self._beside.at(scope)
@@ -72,7 +73,7 @@ class Pictures:
             return kept.picture
 
     def _build(self, moment: Moment, mark: str, protected: Protected) -> Picture:
-        made = Picture(self.ledger, Scope(as_of=moment[0], as_recorded=moment[1]))
+        made = Picture(self.ledger, Scope(as_of=moment[0], as_recorded=moment[1]), moment[2])
         with self._lock:
             self._kept[moment] = _Kept(made, mark, protected)
             self._kept.move_to_end(moment)

@@ -24,7 +24,7 @@ from vedette.model.resolved import PlacePrecision, PlaceResolution
 from vedette.pipeline.corrections import corrected, with_field
 from vedette.pipeline.rulings import is_regrade, rulings
 from vedette.reference.gazetteer import Gazetteer
-from vedette.resolution.places import PRECISION
+from vedette.resolution.places import as_resolution
 
 #: Fewer characters of a key or id than these might mean many.
 LEAST = 6
@@ -111,21 +111,7 @@ def place_json(identifier: str) -> Mapping[str, Any]:
         place = gazetteer.place(PlaceId(identifier))
     if place is None:
         raise ValueError(f"the gazetteer has no place {identifier!r}; find its id with: vedette places NAME")
-    return to_json(
-        PlaceResolution(
-            mention=place.name,
-            precision=PRECISION.get(place.kind, PlacePrecision.EXACT),
-            place=place.id,
-            name=place.name,
-            latitude=place.latitude,
-            longitude=place.longitude,
-            radius_km=place.radius_km,
-            country=place.country,
-            admin1=place.admin1,
-            feature=place.kind.value,
-            reason="set by an analyst",
-        )
-    )
+    return to_json(as_resolution(place, place.name, "set by an analyst"))
 
 
 def around_json(name: str, latitude: float, longitude: float, radius_km: float) -> Mapping[str, Any]:

@@ -18,7 +18,7 @@ T = TypeVar("T")
 def rows_of(derived: Reconciled) -> dict[DerivedKind, list[DerivedRow]]:
     """All rows of what was derived, by kind."""
     return {
-        DerivedKind.EVENT: [_event_row(event) for event in derived.events],
+        DerivedKind.EVENT: [event_row(event) for event in derived.events],
         DerivedKind.TOLL: list(_distinct(_toll_row(toll) for toll in derived.tolls)),
         DerivedKind.CONTROL: list(_distinct(_control_row(span) for span in derived.control)),
         DerivedKind.FORWARDING: list(_distinct(_forwarding_row(f) for f in derived.forwardings)),
@@ -34,7 +34,7 @@ def ordered(derived: Reconciled) -> Reconciled:
         return tuple(rows[key] for key in sorted(rows))
 
     return Reconciled(
-        events=by_row(derived.events, _event_row),
+        events=by_row(derived.events, event_row),
         tolls=by_row(derived.tolls, _toll_row),
         control=by_row(derived.control, _control_row),
         forwardings=by_row(derived.forwardings, _forwarding_row),
@@ -42,7 +42,8 @@ def ordered(derived: Reconciled) -> Reconciled:
     )
 
 
-def _event_row(event: Event) -> DerivedRow:
+def event_row(event: Event) -> DerivedRow:
+    """An event as a row."""
     return DerivedRow(
         DerivedKind.EVENT,
         event.id,

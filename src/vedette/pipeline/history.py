@@ -11,24 +11,29 @@ are how the ledger reads, not what was public.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from vedette.ledger.base import DerivedKind, DerivedRow, Ledger, Public, Scope
 from vedette.model.decision import Decision, DecisionKind
 from vedette.model.document import Document
+from vedette.model.event import Event
 from vedette.model.ids import ClaimKey, DocumentId
 from vedette.model.resolved import ResolvedClaim
+from vedette.model.verification import Judgement
 from vedette.pipeline.corrections import corrected
-from vedette.pipeline.derived_rows import ordered, rows_of
+from vedette.pipeline.derived_rows import event_row, ordered, rows_of
 from vedette.pipeline.outlet_ties import tables_of
 from vedette.pipeline.regrading import regraded
 from vedette.pipeline.rulings import hidden_documents, ruled, ruling, with_states
+from vedette.pipeline.spells import Spell, copies_in, spells_of
 from vedette.pipeline.uniting import names_in
-from vedette.reconciliation.base import Reconciled, Tables, Testimony
-from vedette.reconciliation.copies import copies_among, rank, words_said
-from vedette.reconciliation.events import id_from
-from vedette.reconciliation.reconcile import Scorer, scores_of, settled, weighable
+from vedette.reconciliation.base import Reconciled, Testimony
+from vedette.reconciliation.clustering import Pair, pair
+from vedette.reconciliation.copies import copies_among
+from vedette.reconciliation.events import event_of, id_from
+from vedette.reconciliation.pairs import Score, score
+from vedette.reconciliation.reconcile import Scorer, scores_of, settled
 from vedette.reconciliation.ties import Ties, ties_of
 
 
@@ -38,18 +43,6 @@ class History:
 
     rows: Mapping[DerivedKind, list[DerivedRow]]
     last: Reconciled
-
-
-@dataclass(frozen=True, slots=True)
-class Spell:
-    """A document as it was public for a while: its text, what was said in it, and the claims that a person rejected."""
-
-    document: Document | None
-    id: DocumentId
-    said: tuple[Testimony, ...]
-    rejected: tuple[ClaimKey, ...]
-    since: dt.datetime
-    until: dt.datetime | None
 
 
 def history(ledger: Ledger, scope: Scope, *, scorer: Scorer = scores_of) -> History:
@@ -74,31 +67,6 @@ def history(ledger: Ledger, scope: Scope, *, scorer: Scorer = scores_of) -> Hist
     return Sweep(spells, in_force, scorer=scorer).run()
 
 
-def spells_of(
-    document: DocumentId,
-    told: Iterable[Public[ResolvedClaim]],
-    texts: Iterable[Public[Document]],
-    *,
-    rejected: Collection[ClaimKey],
-    tables: Tables,
-) -> Iterator[Spell]:
-    """The spells of one document, in their order. There is none while it says nothing."""
-    told, texts = tuple(told), tuple(texts)
-    moments = sorted({m for p in (*told, *texts) for m in (p.since, p.until) if m is not None})
-    for since, until in zip(moments, [*moments[1:], None], strict=True):
-        claims = [p.value for p in told if _holds(p, since)]
-        text = next((p.value for p in texts if _holds(p, since)), None)
-        if claims:
-            kept = [c for c in claims if c.claim.key not in rejected]
-            said = weighable(kept, {} if text is None else {document: text}, tables=tables)
-            gone = tuple(sorted({c.claim.key for c in claims if c.claim.key in rejected}))
-            yield Spell(text, document, said, gone, since, until)
-
-
-def _holds(public: Public[object], moment: dt.datetime) -> bool:
-    return public.since <= moment and (public.until is None or moment < public.until)
-
-
 class Sweep:
     """The state of a sweep: what is public at the moment in hand, the groups it falls into, the rows that are open."""
 
@@ -114,7 +82,7 @@ class Sweep:
         for spell in self._spells:
             several[spell.id] += 1 + (spell.until is not None)
         self._changing = {t.key for s in self._spells if several[s.id] > 1 for t in s.said}
-        self._copies, unsure = _copies(self._spells, {d for d, n in several.items() if n > 1})
+        self._copies, unsure = copies_in(self._spells, {d for d, n in several.items() if n > 1})
         self._unsure = {key for ring in unsure.values() for key in ring}
         said = [t for s in self._spells for t in s.said]
         self._ties = ties_of(said, changing=self._changing, copies=self._copies, scorer=scorer)
@@ -131,6 +99,9 @@ class Sweep:
         self._groups: dict[int, tuple[Reconciled, frozenset[DerivedRow]]] = {}
         self._open: dict[DerivedRow, dt.datetime] = {}
         self._closed: list[DerivedRow] = []
+        self._scores: dict[Pair, Score] = {}
+        self._events: dict[Hashable, Event] = {}
+        self._rows: dict[int, tuple[Event, DerivedRow]] = {}
         self._number = 0
 
     def run(self) -> History:
@@ -178,7 +149,8 @@ class Sweep:
         after: dict[DerivedRow, None] = {}
         for keys in groups:
             part = self._settle(keys)
-            rows = [row for of in rows_of(part).values() for row in of]
+            rows = [row for of in rows_of(replace(part, events=())).values() for row in of]
+            rows += [self._row(event) for event in part.events]
             self._number += 1
             self._groups[self._number] = (part, frozenset(rows))
             self._group_of |= dict.fromkeys(keys, self._number)
@@ -187,6 +159,13 @@ class Sweep:
             self._closed.append(replace(row, public_from=self._open.pop(row), public_to=moment))
         for row in after:
             self._open.setdefault(row, moment)
+
+    def _row(self, event: Event) -> DerivedRow:
+        """The row of an event, written once for each that is remembered."""
+        known = self._rows.get(id(event))
+        if known is None or known[0] is not event:
+            known = self._rows[id(event)] = (event, event_row(event))
+        return known[1]
 
     def _settle(self, keys: Iterable[ClaimKey]) -> Reconciled:
         """What follows from one group."""
@@ -198,14 +177,41 @@ class Sweep:
             copies = self._copies
         said = [replace(t, copy_of=copies[t.key]) if t.key in copies else t for t in said]
         rulings = ruled(self._concerning(keys), keys)
+        changing = any(k in self._changing for k in keys)
         found = settled(
             sorted(said, key=lambda t: t.order),
             constraints=rulings.constraints,
             judgements=rulings.judgements,
-            scorer=scores_of if any(k in self._changing for k in keys) else self._look_up,
+            scorer=scores_of if changing else self._look_up,
+            weigh=score if changing else self._weigh,
+            told=event_of if changing else self._told,
         )
         events = with_states(regraded(found.events, rulings.regrades), rulings.states)
         return replace(found, events=events, unplaced=tuple({**dict(found.unplaced), **rulings.rejected}.items()))
+
+    def _weigh(self, a: Testimony, b: Testimony) -> Score:
+        """The score of a pair that shares no block, worked out once."""
+        both = pair(a.key, b.key)
+        if both not in self._scores:
+            self._scores[both] = score(a, b)
+        return self._scores[both]
+
+    def _told(
+        self,
+        members: Sequence[Testimony],
+        *,
+        copies: Sequence[Testimony],
+        denials: Sequence[Testimony],
+        scores: Mapping[Pair, Score],
+        judgement: Judgement,
+    ) -> Event:
+        """The event of a cluster, made once: most clusters of a group that has changed are as they were."""
+        said = (members, copies, denials)
+        key = (*(tuple((t.key, t.copy_of) for t in of) for of in said), len(scores), judgement)
+        if key not in self._events:
+            made = event_of(members, copies=copies, denials=denials, scores=scores, judgement=judgement)
+            self._events[key] = made
+        return self._events[key]
 
     def _concerning(self, keys: Iterable[ClaimKey]) -> Iterator[Decision]:
         """The decisions in force on any of these claims, or on events that they name, in the order made."""
@@ -223,33 +229,3 @@ class Sweep:
                 for number in self._decided.get(name, ()):
                     if self._decisions[number].kind is DecisionKind.MERGE:
                         ties.join(("merge", number), key)
-
-
-def _copies(
-    spells: Iterable[Spell], changing: Collection[DocumentId]
-) -> tuple[dict[ClaimKey, ClaimKey], dict[Hashable, list[ClaimKey]]]:
-    """The copies that are copies at every time, with their originals, and rings of the same words of which it may
-    depend on the moment who had them first.
-
-    Where the same words became public in the order in which they rank, and nothing was taken back, whoever had them
-    first has them first at every moment.
-    """
-    rings: dict[Hashable, list[tuple[Spell, Document, Testimony]]] = defaultdict(list)
-    for spell in spells:
-        if spell.document is not None:
-            for t in spell.said:
-                rings["words", *words_said(t.claim)].append((spell, spell.document, t))
-    sure: list[ResolvedClaim] = []
-    documents: dict[DocumentId, Document] = {}
-    unsure: dict[Hashable, list[ClaimKey]] = {}
-    for ring, found in rings.items():
-        if len({spell.id for spell, _, _ in found}) < 2:
-            continue
-        found.sort(key=lambda x: rank(x[1], x[2].claim))
-        times = [spell.since for spell, _, _ in found]
-        if times == sorted(times) and not any(spell.id in changing for spell, _, _ in found):
-            sure += [t.claim for _, _, t in found]
-            documents |= {document.id: document for _, document, _ in found}
-        else:
-            unsure[ring] = [t.key for _, _, t in found]
-    return copies_among(sure, documents), unsure

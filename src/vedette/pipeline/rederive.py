@@ -175,7 +175,7 @@ def current(
 
 def everything(ledger: Readable, scope: Scope = NOW, *, rules: Rules = Rules.THEN) -> Reconciled:
     """The same with all that is protected: for stages, never for products."""
-    if rules is Rules.CURRENT and (scope.as_of is not None or scope.as_recorded is not None):
+    if rules is Rules.CURRENT and (scope.as_recorded is not None or not up_to_date(ledger, ledger.head())):
         return derive(ledger, scope)
     if not has_rows(ledger, scope):
         return derive(ledger, scope)

@@ -14,6 +14,7 @@ _RULES = (
     "reconciliation",
     "pipeline/history.py",
     "pipeline/rulings.py",
+    "pipeline/spells.py",
     "pipeline/corrections.py",
     "pipeline/outlet_ties.py",
     "pipeline/uniting.py",

@@ -6,7 +6,7 @@ their own: they are a part of the toll told before.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from vedette.model.claim import TollContent
@@ -27,22 +27,25 @@ def with_parts(events: Sequence[Event], by_key: Mapping[ClaimKey, Testimony]) ->
     """The events, each with the aggregate that it is part of: of several the one that counts fewest. An aggregate is
     part of nothing itself."""
     home = {key: event.id for event in events for key in event.claims}
-    tolls: dict[DocumentId, list[Testimony]] = defaultdict(list)
-    for key in sorted(home):
-        t = by_key.get(key)
-        if t is not None and isinstance(t.claim.claim.content, TollContent):
-            tolls[t.claim.claim.document].append(t)
     found: dict[EventId, dict[EventId, int]] = defaultdict(dict)
-    for own in tolls.values():
-        for whole in own:
-            for part in own:
-                if home[whole.key] != home[part.key] and is_part(part, whole):
-                    found[home[part.key]][home[whole.key]] = headline(quantity_of(whole))
+    for part, whole in parts_among(by_key[key] for key in sorted(home) if key in by_key):
+        if home[whole.key] != home[part.key]:
+            found[home[part.key]][home[whole.key]] = headline(quantity_of(whole))
     wholes = {whole for given in found.values() for whole in given}
     part_of = {
         part: min(given, key=lambda whole: (given[whole], whole)) for part, given in found.items() if part not in wholes
     }
     return tuple(replace(e, part_of=part_of[e.id]) if e.id in part_of else e for e in events)
+
+
+def parts_among(testimonies: Iterable[Testimony]) -> Iterator[tuple[Testimony, Testimony]]:
+    """Every figure with each that counts its people among others."""
+    tolls: dict[DocumentId, list[Testimony]] = defaultdict(list)
+    for t in testimonies:
+        if isinstance(t.claim.claim.content, TollContent):
+            tolls[t.claim.claim.document].append(t)
+    for own in tolls.values():
+        yield from ((part, whole) for whole in own for part in own if is_part(part, whole))
 
 
 def is_part(part: Testimony, whole: Testimony) -> bool:

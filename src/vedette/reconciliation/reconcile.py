@@ -37,6 +37,10 @@ NO_JUDGEMENTS: Mapping[ClaimKey, Judgement] = MappingProxyType({})
 
 #: Scores every pair of claims that is worth scoring. The work of this stage: a cluster may share it out.
 Scorer = Callable[[Sequence[Testimony]], Mapping[Pair, Score]]
+#: Scores a pair, as `score` does.
+Weigher = Callable[[Testimony, Testimony], Score]
+#: Makes an event of a cluster, as `event_of` does.
+EventMaker = Callable[..., Event]
 
 
 def scores_of(happenings: Sequence[Testimony]) -> dict[Pair, Score]:
@@ -70,20 +74,21 @@ def settled(
     constraints: Constraints = NO_CONSTRAINTS,
     judgements: Mapping[ClaimKey, Judgement] = NO_JUDGEMENTS,
     scorer: Scorer = scores_of,
+    weigh: Weigher = score,
+    told: EventMaker = event_of,
 ) -> Reconciled:
     """What follows from testimonies in their order. Of those that `ties` ties to no others it gives what they give
-    beside all others: the whole is the sum of such parts."""
+    beside all others: the whole is the sum of such parts. `weigh` scores a pair, `told` makes an event of a cluster:
+    who asks for the same ones again and again may remember them."""
     originals = [t for t in said if t.copy_of is None]
     copies: dict[ClaimKey, list[Testimony]] = defaultdict(list)
     for t in said:
         if t.copy_of is not None:
             copies[t.copy_of].append(t)
     happenings = [t for t in originals if is_happening(t)]
-    scores = completed({**scorer(happenings), **together(happenings)}, happenings)
+    scores = completed({**scorer(happenings), **together(happenings)}, happenings, weigh=weigh)
     clusters = cluster((t.key for t in happenings), scores, constraints=constraints)
-    events = events_of(
-        happenings, scores, copies, [t for t in originals if is_denial(t)], clusters=clusters, judgements=judgements
-    )
+    events = events_of(originals, scores, copies, clusters=clusters, judgements=judgements, told=told)
     spans, unplaced = spans_of(t for t in said if isinstance(t.claim.claim.content, ControlContent))
     return Reconciled(
         events=events,
@@ -142,14 +147,16 @@ def weighable(
     return tuple(sorted(said, key=lambda t: t.order))
 
 
-def completed(scores: Mapping[Pair, Score], happenings: Sequence[Testimony]) -> dict[Pair, Score]:
+def completed(
+    scores: Mapping[Pair, Score], happenings: Sequence[Testimony], *, weigh: Weigher = score
+) -> dict[Pair, Score]:
     """The scores with those of pairs that share no block, where pairs that join would make them one event: what speaks
     against it counts too. Chains of more than `CHAIN` claims are left as they are."""
     by_key = {t.key: t for t in happenings}
     found = dict(scores)
     for members in cluster(by_key, {p: Score(1.0, (), least=0.0) for p, s in scores.items() if s.joins}):
         if 2 < len(members) <= CHAIN:
-            found |= {p: score(by_key[p[0]], by_key[p[1]]) for p in combinations(members, 2) if p not in scores}
+            found |= {p: weigh(by_key[p[0]], by_key[p[1]]) for p in combinations(members, 2) if p not in scores}
     return found
 
 
@@ -182,24 +189,25 @@ def together(happenings: Sequence[Testimony]) -> dict[Pair, Score]:
 
 
 def events_of(
-    happenings: Sequence[Testimony],
+    originals: Sequence[Testimony],
     scores: Mapping[Pair, Score],
     copies: Mapping[ClaimKey, Sequence[Testimony]],
-    denials: Sequence[Testimony],
     *,
     clusters: Sequence[Sequence[ClaimKey]],
     judgements: Mapping[ClaimKey, Judgement] = NO_JUDGEMENTS,
+    told: EventMaker = event_of,
 ) -> tuple[Event, ...]:
-    """The events of all clusters, by time, then id."""
+    """The events of all clusters, by time, then id; what is denied in so many words answers them."""
+    happenings = [t for t in originals if is_happening(t)]
     by_key = {t.key: t for t in happenings}
     cluster_of = {key: members[0] for members in clusters for key in members}
-    answers = answered(denials, happenings, cluster_of)
+    answers = answered((t for t in originals if is_denial(t)), happenings, cluster_of)
     inside: dict[ClaimKey, dict[Pair, Score]] = defaultdict(dict)
     for (a, b), s in scores.items():
         if s.joins and cluster_of[a] == cluster_of[b]:
             inside[cluster_of[a]][(a, b)] = s
     events = [
-        event_of(
+        told(
             [by_key[k] for k in members],
             copies=[c for k in members for c in copies.get(k, ())],
             denials=answers.get(members[0], ()),

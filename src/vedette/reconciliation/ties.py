@@ -16,6 +16,7 @@ from vedette.reconciliation.base import Testimony
 from vedette.reconciliation.blocking import is_happening, keys_for
 from vedette.reconciliation.clustering import Pair, pair
 from vedette.reconciliation.pairs import Score
+from vedette.reconciliation.parts import parts_among
 from vedette.reconciliation.places import spot_key
 from vedette.reconciliation.reconcile import Scorer, is_total, scores_of, together, window_of
 
@@ -97,6 +98,8 @@ def ties_of(
         ties.scores[a][b] = ties.scores[b][a] = score
         if score.joins:
             ties.tie(a, b)
+    for part, whole in parts_among(happenings):
+        ties.tie(part.key, whole.key)
     for denial, t in within_reach((t for t in testimonies if is_denial(t)), happenings):
         ties.tie(denial.key, t.key)
     for t in testimonies:

@@ -30,7 +30,7 @@ LONGEST = 150
 #: Candidates kept with an unresolved mention.
 KEPT = 5
 
-PRECISION = {
+_PRECISION = {
     PlaceKind.COUNTRY: PlacePrecision.COUNTRY,
     PlaceKind.PROVINCE: PlacePrecision.PROVINCE,
     PlaceKind.REGION: PlacePrecision.PROVINCE,
@@ -65,7 +65,7 @@ def resolve_place(mention: PlaceMention, context: PlaceContext) -> PlaceResoluti
         other = rival.candidate.place
         reason = f"{why} or {other.name}, {other.admin1 or other.country}: too close to tell"
         return PlaceResolution(mention.text, PlacePrecision.UNRESOLVED, candidates=kept, reason=reason)
-    resolution = replace(_resolution(mention, best.candidate.place, why), candidates=kept)
+    resolution = replace(as_resolution(best.candidate.place, mention.text, why), candidates=kept)
     if words.kinds and best.candidate.place.kind in SETTLEMENTS and not words.kinds & SETTLEMENTS:
         resolution = _somewhere_at(resolution)
     other_end = _other_end(mention, context)
@@ -169,10 +169,11 @@ def _somewhere_at(town: PlaceResolution) -> PlaceResolution:
     return replace(town, precision=PlacePrecision.AROUND, radius_km=radius, reason=f"{town.reason}; a site at it")
 
 
-def _resolution(mention: PlaceMention, place: Place, reason: str) -> PlaceResolution:
+def as_resolution(place: Place, mention: str, reason: str) -> PlaceResolution:
+    """A place of the gazetteer as what a mention means, no more precise than that kind of place is."""
     return PlaceResolution(
-        mention=mention.text,
-        precision=PRECISION.get(place.kind, PlacePrecision.EXACT),
+        mention=mention,
+        precision=_PRECISION.get(place.kind, PlacePrecision.EXACT),
         place=place.id,
         name=place.name,
         latitude=place.latitude,

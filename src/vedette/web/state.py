@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 
 #: What a link to another page keeps of this page's address.
-KEPT = ("as_of", "as_recorded")
+KEPT = ("as_of", "as_recorded", "with_rules")
 _FILTERS = ("from", "to", "kind", "rung", "state", "party", "place", "conflict", "recalled", "expected")
 
 

@@ -13,14 +13,17 @@ from vedette.cli.main import app
 from vedette.errors import BadRecord
 from vedette.ledger.memory import MemoryLedger
 from vedette.ledger.opening import open_ledger
-from vedette.model.codec import dumps, loads
+from vedette.model.codec import dumps, from_json, loads
 from vedette.model.decision import Decision, DecisionKind, SubjectKind, disputes
 from vedette.model.ids import ClaimKey
+from vedette.model.resolved import PlacePrecision, PlaceResolution
 from vedette.pipeline.agreement import agreement
 from vedette.pipeline.coding import COLUMNS, Coder, decisions_of, sample, sheet
-from vedette.pipeline.deciding import decide, subjects_of, waiting
+from vedette.pipeline.deciding import decide, place_json, subjects_of, waiting
 from vedette.pipeline.rederive import current, rederive
 from vedette.pipeline.spreadsheet import read_lines, write_lines
+from vedette.reference.gazetteer import Gazetteer
+from vedette.reference.place import PlaceKind
 
 REPORTS = [
     {
@@ -311,3 +314,12 @@ def test_the_command_reads_a_sheet_names_bad_lines_and_can_be_tried(tmp_path: Pa
     assert "accept" in vedette(url, "decide", "perhaps", TOLL, "--person", "a", "--reason", "b").output
     assert vedette(url, "decisions", "--review").exit_code == 0
     assert vedette(url, "agreement").exit_code == 0
+
+
+@pytest.mark.parametrize(("name", "precision"), [("Aleppo", PlacePrecision.TOWN), ("Aleppo", PlacePrecision.PROVINCE)])
+def test_a_place_that_an_analyst_sets_is_no_more_precise_than_it_is(name: str, precision: PlacePrecision) -> None:
+    with Gazetteer.open() as gazetteer:
+        kinds = {PlaceKind.PROVINCE} if precision is PlacePrecision.PROVINCE else {PlaceKind.CITY, PlaceKind.TOWN}
+        place = next(c.place for c in gazetteer.lookup(name) if c.place.kind in kinds)
+    given = from_json(PlaceResolution, place_json(place.id))
+    assert (given.place, given.precision, given.radius_km) == (place.id, precision, place.radius_km)

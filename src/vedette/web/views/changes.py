@@ -30,7 +30,7 @@ def changed(
     earlier = moment(before, "before") or _day_before(picture)
     if earlier is None:
         return page(request, "changes.html", picture, groups=[], before=None, days=[], count=0)
-    found = changes(pictures.at(Scope(as_of=earlier, as_recorded=picture.scope.as_recorded)), picture)
+    found = changes(pictures.at(Scope(as_of=earlier, as_recorded=picture.scope.as_recorded), picture.rules), picture)
     groups = [(kind, [c for c in found if c.kind is kind][:_SHOWN]) for kind in ChangeKind]
     days = sorted({r.published.date() for r in picture.reports.values() if r.published}, reverse=True)[:14]
     return page(request, "changes.html", picture, groups=groups, before=earlier, days=days, count=len(found))

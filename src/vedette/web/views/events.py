@@ -201,7 +201,7 @@ def _history(event: Event, picture: Picture, pictures: Pictures) -> Iterator[Map
         end = dt.datetime.combine(day, dt.time.max, tzinfo=dt.UTC)
         if picture.scope.as_of is not None and end > picture.scope.as_of:
             end = picture.scope.as_of
-        then = pictures.at(Scope(as_of=end, as_recorded=picture.scope.as_recorded))
+        then = pictures.at(Scope(as_of=end, as_recorded=picture.scope.as_recorded), picture.rules)
         found = next((e for c in then.events if (e := then.event(c.id)) and set(e.claims) & set(event.claims)), None)
         if found is None:
             continue

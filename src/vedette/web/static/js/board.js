@@ -41,9 +41,13 @@ function readAddress() {
 
 const SURE = { reported: ["reported", "corroborated", "conceded", "confirmed", "contested"], corroborated: ["corroborated", "conceded", "confirmed"] };
 
+/** The clock of the ledger and its rules: no control sets them, the address keeps them. */
+const KEPT = ["as_recorded", "with_rules"];
+
 /** What the server is asked, from the controls. */
 function asked() {
   const query = new URLSearchParams();
+  for (const name of KEPT) if (address.has(name)) query.set(name, address.get(name));
   if (Number(from.value) > 0) query.set("from", iso(dayAt(Number(from.value))));
   if (Number(to.value) < days) query.set("to", iso(dayAt(Number(to.value))));
   if (Number(clock.value) < clockSteps) query.set("as_of", clockMoment(Number(clock.value)));
@@ -62,7 +66,7 @@ const OTHERS = ["agreement", "property-destruction", "weapons-disrupted", "group
 function remember() {
   const query = new URLSearchParams();
   const now = asked();
-  for (const name of ["from", "to", "as_of", "recalled", "expected"]) if (now.has(name)) query.set(name, now.get(name));
+  for (const name of ["from", "to", "as_of", ...KEPT, "recalled", "expected"]) if (now.has(name)) query.set(name, now.get(name));
   const off = [...document.querySelectorAll("[name=shape]")].filter((box) => !box.checked).map((box) => box.value);
   if (off.length) query.set("off", off.join("."));
   if ($("sure").value) query.set("sure", $("sure").value);
@@ -71,7 +75,7 @@ function remember() {
   history.replaceState(null, "", query.size ? `?${query}` : location.pathname);
   for (const link of document.querySelectorAll(".top a")) {
     const target = new URL(link.href);
-    if (now.has("as_of")) target.searchParams.set("as_of", now.get("as_of")); else target.searchParams.delete("as_of");
+    for (const name of ["as_of", ...KEPT]) if (now.has(name)) target.searchParams.set(name, now.get(name)); else target.searchParams.delete(name);
     link.href = target.href;
   }
 }
@@ -218,9 +222,9 @@ function open(event, focus) {
   selected = event;
   choose();
   remember();
-  const query = asked();
-  const then = query.get("as_of");
-  show(`/events/${encodeURIComponent(event)}/card${then ? `?as_of=${encodeURIComponent(then)}` : ""}`, focus);
+  const now = asked(), then = new URLSearchParams();
+  for (const name of ["as_of", ...KEPT]) if (now.has(name)) then.set(name, now.get(name));
+  show(`/events/${encodeURIComponent(event)}/card${then.size ? `?${then}` : ""}`, focus);
 }
 
 function close() { selected = null; $("panel").hidden = true; $("panel").replaceChildren(); choose(); remember(); }

@@ -17,7 +17,9 @@ from vedette.model.event import Event, Forwarding
 from vedette.model.ids import ClaimKey, DocumentId, EventId
 from vedette.model.resolved import ResolvedClaim
 from vedette.model.toll import Toll
+from vedette.picture.answers import Answers
 from vedette.picture.cards import Card, Figure, card_of
+from vedette.picture.columns import Columns
 from vedette.picture.filters import Filter
 from vedette.picture.search import Index
 from vedette.picture.voices import Voices, voices_of
@@ -153,14 +155,6 @@ class Picture:
         """The events that a filter takes, in their order."""
         return wanted.narrowed(list(self.happened)) if wanted.plain else wanted.of(self.events)
 
-    def weightiest(self, wanted: Filter) -> list[Card]:
-        """The same, those first that a reader would miss most."""
-        return wanted.narrowed(list(self._weighty)) if wanted.plain else wanted.of(self.by_weight)
-
-    @cached_property
-    def _weighty(self) -> tuple[Card, ...]:
-        return tuple(Filter().of(self.by_weight))
-
     @cached_property
     def happened(self) -> tuple[Card, ...]:
         """Events that are told as having happened, in their order."""
@@ -170,6 +164,16 @@ class Picture:
     def by_weight(self) -> tuple[Card, ...]:
         """All events, those first that a reader would miss most."""
         return tuple(sorted(self.events, key=lambda card: (-card.weight, card.id)))
+
+    @cached_property
+    def answers(self) -> Answers:
+        """What was answered of it."""
+        return Answers()
+
+    @cached_property
+    def columns(self) -> Columns:
+        """All events in columns, in the same order."""
+        return Columns(self.by_weight)
 
     @cached_property
     def rank(self) -> Mapping[str, int]:

@@ -71,8 +71,17 @@ class Pictures:
                 raise
             return kept.picture
 
+    def warm(self) -> None:
+        """Begin to build the present, so that the first reader finds it ready or nearly so."""
+        moment: Moment = (None, None)
+        with self._lock:
+            if moment not in self._building:
+                mark, protected = self.ledger.mark(), self.ledger.protected()
+                self._building[moment] = self._builders.submit(self._build, moment, mark, protected)
+
     def _build(self, moment: Moment, mark: str, protected: Protected) -> Picture:
         made = Picture(self.ledger, Scope(as_of=moment[0], as_recorded=moment[1]))
+        _ = made.columns  # every map asks for it: not while a reader waits
         with self._lock:
             self._kept[moment] = _Kept(made, mark, protected)
             self._kept.move_to_end(moment)

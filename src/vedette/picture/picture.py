@@ -51,13 +51,22 @@ class Report:
 class Picture:
     """The ledger as of `scope`, as one viewer may see it. See `vedette.picture.pictures` for the ones in use."""
 
-    def __init__(self, ledger: Shown, scope: Scope) -> None:
-        """Read or derive what lists need. For the present that is what the derived tables hold."""
+    def __init__(self, ledger: Shown, scope: Scope, *, before: "Picture | None" = None) -> None:
+        """Read or derive what lists need. For the present that is what the derived tables hold; `before` is an earlier
+        picture of it, whose cards are used again where nothing changed."""
         self.scope = scope
         self._ledger = ledger
         self._events: Mapping[str, Event] = {}
+        #: Each card of the present with the hash of the row that it was made of.
+        self._made: dict[str, tuple[int, Card]] = {}
         if scope.as_of is None and scope.as_recorded is None:
-            self.events = _ordered(card_of(loads(row.body)) for row in ledger.derived(DerivedKind.EVENT))
+            known = before._made if before is not None else {}
+            for row in ledger.derived(DerivedKind.EVENT):
+                made = known.get(row.id)
+                mark = hash(row.body)
+                same = made is not None and made[0] == mark
+                self._made[row.id] = made if made is not None and same else (mark, card_of(loads(row.body)))
+            self.events = _ordered(card for _, card in self._made.values())
             self.tolls = tuple(from_json(Toll, loads(row.body)) for row in ledger.derived(DerivedKind.TOLL))
             self.control = tuple(from_json(ControlSpan, loads(r.body)) for r in ledger.derived(DerivedKind.CONTROL))
             gone = [from_json(Forwarding, loads(r.body)) for r in ledger.derived(DerivedKind.FORWARDING)]

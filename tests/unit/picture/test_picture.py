@@ -13,6 +13,7 @@ from tests import factories as f
 from tests import servers
 from vedette.ledger.base import DerivedKind, Scope
 from vedette.model.codec import from_json, loads, to_json
+from vedette.model.decision import DecisionKind, SubjectKind
 from vedette.model.event import Event
 from vedette.picture.asking import page
 from vedette.picture.cards import Card, card_of
@@ -22,6 +23,7 @@ from vedette.picture.filters import Box, Filter
 from vedette.picture.geojson import gathered
 from vedette.picture.pictures import Pictures
 from vedette.picture.search import Index, tokens
+from vedette.pipeline.rederive import rederive
 from vedette.pipeline.shown import Shown
 from vedette.reports.selection import weight
 
@@ -160,6 +162,21 @@ def test_a_picture_is_kept_until_the_ledger_moves_on() -> None:
     assert pictures.at() is first
     ledger.add_failure(f.failure())
     assert pictures.at() is not first
+
+
+def test_cards_of_what_did_not_change_are_used_again() -> None:
+    ledger = servers.told()
+    pictures = Pictures(Shown(ledger))
+    first = pictures.at()
+    ledger.add_failure(f.failure())
+    second = pictures.at()
+    assert second is not first
+    assert all(a is b for a, b in zip(first.events, second.events, strict=True))
+    ledger.add_decision(f.decision(DecisionKind.APPROVE, (first.events[0].id,), subject_kind=SubjectKind.EVENT))
+    rederive(ledger)
+    third = pictures.at()
+    assert [c.state for c in third.events].count("approved") == 1
+    assert sum(a is b for a, b in zip(first.events, third.events, strict=True)) == len(first.events) - 1
 
 
 def test_moments_kept_are_few() -> None:

@@ -81,6 +81,11 @@ class Picture:
         self.forwarded: Mapping[str, tuple[EventId, ...]] = {f.old: f.new for f in gone}
         self._by_id = {card.id: card for card in self.events}
 
+    def ready(self) -> None:
+        """Work out what every page asks for, so that no reader waits for it."""
+        for name in ("columns", "happened", "rank", "kinds", "gravest", "bounds", "events_at", "span"):
+            getattr(self, name)
+
     def card(self, event: str) -> Card | None:
         """An event in short."""
         return self._by_id.get(event)

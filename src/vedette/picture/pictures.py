@@ -107,7 +107,8 @@ class Pictures:
         with _UNSWEPT:
             scope = Scope(as_of=moment[0], as_recorded=moment[1])
             made = Picture(self.ledger, scope, before=kept.picture if kept else None)
-            _ = made.columns  # every map asks for it: not while a reader waits
+            if moment == (None, None):
+                made.ready()
         with self._lock:
             self._kept[moment] = _Kept(made, mark, protected)
             self._kept.move_to_end(moment)

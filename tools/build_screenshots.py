@@ -18,6 +18,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from vedette.client import Client
+
 ROOT = Path(__file__).resolve().parent.parent
 VEDETTE = [sys.executable, "-c", "from vedette.cli.main import app; app()"]
 FLAGS = [
@@ -67,6 +69,17 @@ def accounts(url: str) -> None:
     for name, role in (("mira", "adjudicator"), ("jon", "analyst")):
         add = [*VEDETTE, "users", "add", name, "--role", role, "--stdin", "--db", url]
         subprocess.run(add, input=f"{PASSWORD}\n", text=True, check=True, capture_output=True)
+
+
+def decided(url: str, root: str) -> None:
+    """A few decisions, so that the pictures of the desk show some."""
+    made = subprocess.run([*VEDETTE, "tokens", "add", "jon", "--db", url], check=True, capture_output=True, text=True)
+    desk = Client(root, token=made.stdout.strip())
+    for at, (kind, reason) in enumerate(
+        (("review", "waiting for the hospital's own count"), ("accept", "two agencies had their own people there"))
+    ):
+        event = desk.queue()[at + 3]["event"]["id"]
+        desk.decide(kind, "event", [event], versions=desk.versions("event", [event]), reason=reason)
 
 
 @contextmanager
@@ -155,6 +168,7 @@ def main() -> None:
             url = ledger(Path(folder))
             accounts(url)
             with served(url) as root:
+                decided(url, root)
                 for shot in shots:
                     shoot(browser, root, shot, given.out)
         browser.close()

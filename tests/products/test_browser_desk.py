@@ -228,6 +228,7 @@ def test_a_correction_made_at_the_desk_survives_a_rebuild(open_page: Open, tmp_p
         rebuilt = subprocess.run([*VEDETTE, "rebuild", "--db", url], check=True, capture_output=True, text=True)
         assert "same" in rebuilt.stdout + rebuilt.stderr
         assert page.request.get(f"{root}/api/v1/events/{event[1]}").text() == before
+        page.close()  # its stream ends before the server does
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

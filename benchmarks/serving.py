@@ -1,8 +1,9 @@
 """Server time of the pages over a large ledger: 100,000 events made from one, spread over years and places.
 
-    python -m benchmarks.serving [--events 100000]
+    python -m benchmarks.serving [--events 100000] [--readers 200]
 
-Prints, for each page, the median and the 95th percentile of its server time, and how long the first picture took.
+Prints, for each page, the median and the 95th percentile of its server time, and how long the first picture took; then
+what so many readers at once get, each of whom opens five pages one after the other.
 """
 
 import argparse
@@ -13,10 +14,12 @@ import statistics
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from urllib.request import Request, urlopen
 
 from starlette.testclient import TestClient
 
-from tests.servers import told
+from tests.servers import listening, told
 from vedette.cli.serve import application
 from vedette.ledger.base import DerivedKind, DerivedRow
 from vedette.ledger.opening import open_ledger
@@ -24,11 +27,13 @@ from vedette.model.codec import dumps, loads
 from vedette.model.ids import digest
 from vedette.pipeline.shown import open_shown
 
+#: EVENT stands for an event; DAY for another day each time, so that no answer is one that was kept.
 PAGES = (
     "/",
     "/map/picture?zoom=5",
     "/map/picture?zoom=7&bbox=35,34,38,37",
-    "/map/picture?zoom=5&from=2014-01-01&to=2014-06-30",
+    "/map/picture?zoom=5&from=2014-01-01&to=2014-06-DAY",
+    "/map/picture?zoom=6&from=2013-01-DAY&kind=shelling",
     "/events",
     "/events/EVENT",
     "/events/EVENT/card",
@@ -66,11 +71,37 @@ def rows(count: int) -> Iterator[DerivedRow]:
         )
 
 
+#: What one of many readers opens.
+VISIT = ("/", "/map/picture?zoom=5.0", "/events", "/events/EVENT", "/tolls")
+
+
+def crowd(root: str, readers: int, event: str) -> tuple[list[float], list[str]]:
+    """So many readers at once: milliseconds of every answer, and what went wrong."""
+    took: list[float] = []
+    wrong: list[str] = []
+
+    def read(_: int) -> None:
+        for path in VISIT:
+            begun = time.perf_counter()
+            request = Request(root + path.replace("EVENT", event), headers={"Accept-Encoding": "gzip"})
+            try:
+                with urlopen(request, timeout=60) as answer:
+                    answer.read()
+            except OSError as error:
+                wrong.append(f"{path}: {error}")
+            took.append((time.perf_counter() - begun) * 1000)
+
+    with ThreadPoolExecutor(readers) as pool:
+        list(pool.map(read, range(readers)))
+    return sorted(took), wrong
+
+
 def main() -> None:
     """Build the ledger, ask each page, print the times."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--events", type=int, default=100_000)
     parser.add_argument("--times", type=int, default=20)
+    parser.add_argument("--readers", type=int, default=200)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/large.db"
@@ -83,14 +114,25 @@ def main() -> None:
             print(f"first picture of {given.events:,} events: {time.perf_counter() - begun:.1f} s")
             for page in PAGES:
                 took = []
-                for _ in range(given.times):
+                for number in range(given.times):
+                    path = page.replace("EVENT", event).replace("DAY", f"{number % 28 + 1:02}")
                     begun = time.perf_counter()
-                    answer = web.get(page.replace("EVENT", event))
+                    answer = web.get(path)
                     took.append((time.perf_counter() - begun) * 1000)
                     assert answer.status_code == 200, f"{page}: {answer.status_code}"  # noqa: S101 - a benchmark's own check
                 took.sort()
                 p95 = took[int(len(took) * 0.95) - 1]
                 print(f"{page:60} {statistics.median(took):7.0f} ms  p95 {p95:7.0f} ms  {len(answer.content):9,} bytes")
+        with listening(application(open_shown(url))) as root:
+            urlopen(f"{root}/events", timeout=120).close()
+            begun = time.perf_counter()
+            took, wrong = crowd(root, given.readers, event)
+            spent = time.perf_counter() - begun
+            p95 = took[int(len(took) * 0.95) - 1]
+            print(f"{given.readers} readers, {len(took)} answers in {spent:.1f} s: {len(wrong)} errors, "
+                  f"median {statistics.median(took):.0f} ms, p95 {p95:.0f} ms")  # fmt: skip
+            for line in wrong[:5]:
+                print(line)
 
 
 if __name__ == "__main__":

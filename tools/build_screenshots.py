@@ -18,6 +18,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from vedette.client import Client
+
 ROOT = Path(__file__).resolve().parent.parent
 VEDETTE = [sys.executable, "-c", "from vedette.cli.main import app; app()"]
 FLAGS = [
@@ -44,7 +46,14 @@ SHOTS = (
     ("changes-phone", "/changes?before=2024-11-29", "dark", PHONE),
     ("source-light", "SOURCE", "light", DESKTOP),
     ("search-light", "/search?q=hospital", "light", DESKTOP),
+    ("login-light", "/login", "light", DESKTOP),
+    ("desk-light", "/desk", "light", DESKTOP),
+    ("desk-dark", "/desk", "dark", DESKTOP),
+    ("desk-phone", "/desk", "light", PHONE),
+    ("blind-light", "/desk/blind", "light", DESKTOP),
 )
+#: Who decides in the pictures,.
+PASSWORD = "seven grey herons"
 
 
 def ledger(folder: Path) -> str:
@@ -53,6 +62,24 @@ def ledger(folder: Path) -> str:
     outlets = ["--outlets", str(ROOT / "samples/outlets.csv")]
     subprocess.run([*VEDETTE, "ingest", str(ROOT / "samples"), *outlets, "--db", url], check=True, capture_output=True)
     return url
+
+
+def accounts(url: str) -> None:
+    """Two accounts beside a ledger."""
+    for name, role in (("mira", "adjudicator"), ("jon", "analyst")):
+        add = [*VEDETTE, "users", "add", name, "--role", role, "--stdin", "--db", url]
+        subprocess.run(add, input=f"{PASSWORD}\n", text=True, check=True, capture_output=True)
+
+
+def decided(url: str, root: str) -> None:
+    """A few decisions, so that the pictures of the desk show some."""
+    made = subprocess.run([*VEDETTE, "tokens", "add", "jon", "--db", url], check=True, capture_output=True, text=True)
+    desk = Client(root, token=made.stdout.strip())
+    for at, (kind, reason) in enumerate(
+        (("review", "waiting for the hospital's own count"), ("accept", "two agencies had their own people there"))
+    ):
+        event = desk.queue()[at + 3]["event"]["id"]
+        desk.decide(kind, "event", [event], versions=desk.versions("event", [event]), reason=reason)
 
 
 @contextmanager
@@ -109,8 +136,16 @@ def shoot(browser: Browser, root: str, shot: tuple[str, str, str, dict[str, int]
             "/sources/"
             + max((s for s in sources if s["kind"] == "outlet"), key=lambda s: s["own"] + s["relayed"])["id"]
         )
-    page.goto(root + path)
-    settled(page)
+    if path.startswith("/desk"):
+        page.goto(f"{root}/login?next={path}")
+        page.fill("[name=name]", "mira")
+        page.fill("[name=password]", PASSWORD)
+        page.keyboard.press("Enter")
+        page.wait_for_url(root + path)
+        page.wait_for_timeout(900)
+    else:
+        page.goto(root + path)
+        settled(page)
     page.screenshot(path=str(out / f"{name}.png"))
     context.close()
 
@@ -130,7 +165,10 @@ def main() -> None:
             for shot in shots:
                 shoot(browser, given.url, shot, given.out)
         else:
-            with served(ledger(Path(folder))) as root:
+            url = ledger(Path(folder))
+            accounts(url)
+            with served(url) as root:
+                decided(url, root)
                 for shot in shots:
                     shoot(browser, root, shot, given.out)
         browser.close()

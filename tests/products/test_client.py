@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests import servers
+from tests.products.test_desk import Office
 from vedette.client import ApiError, Client
 
 
@@ -46,3 +47,24 @@ def test_a_server_that_is_not_there_is_an_error_of_ours() -> None:
 def test_only_servers_are_asked(url: str) -> None:
     with pytest.raises(ValueError, match="no address"):
         Client(url)
+
+
+def test_a_program_decides_upon_what_it_read() -> None:
+    office = Office(servers.told())
+    with servers.listening(office.app) as root:
+        desk = Client(root, token=office.bearers["ana"].removeprefix("Bearer "))
+        event = desk.queue()[0]["event"]["id"]
+        seen = desk.versions("event", [event])
+        made = desk.decide("accept", "event", [event], versions=seen, reason="both sides say so")
+        assert made["decision"]["person"] == "ana"
+        assert event not in [w["event"]["id"] for w in desk.queue()]
+        with pytest.raises(ApiError) as error:
+            desk.decide("review", "event", [event], versions=seen, reason="too late")
+        assert error.value.status == 409
+        assert error.value.problem["current"] == desk.versions("event", [event])
+        with pytest.raises(ApiError) as error:
+            Client(root).queue()
+        assert error.value.status == 401
+        with pytest.raises(ApiError) as error:
+            Client(root, token="vdt_nothing").status()
+        assert error.value.status == 401

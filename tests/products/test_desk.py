@@ -356,7 +356,7 @@ def test_accepting_goes_on_to_the_next_and_can_be_undone(office: Office, web: Te
 
 
 def undo(page: Any) -> dict[str, str]:
-    found = re.search(r'<form class="undo".*?</form>', page.text, re.DOTALL)
+    found = re.search(r'<form class="undo[^"]*".*?</form>', page.text, re.DOTALL)
     assert found is not None
     return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', found[0]))
 

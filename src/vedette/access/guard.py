@@ -18,15 +18,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from vedette.access.door import Door, Visitor, same
 
+#: The page for which nobody is asked: it asks.
+LOG_IN = "/login"
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 #: Bytes of a request's body at most.
 LARGEST = 256 * 1024
 GUEST = "vedette_guest"
-
-
-def is_open(path: str) -> bool:
-    """Whether nobody is asked: the page that asks, and what it looks like."""
-    return path == "/login" or path.startswith("/static/")
 
 
 def session_cookie(scheme: str) -> str:
@@ -42,7 +39,8 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or answer why not."""
-        if scope["type"] != "http":
+        static = scope["type"] == "http" and scope["path"].startswith("/static/") and scope["method"] in READING
+        if scope["type"] != "http" or static:  # the same for all: nobody is looked up
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
@@ -54,7 +52,7 @@ class Guard:
             return
         scope.setdefault("state", {}).update(visitor=visitor, viewer=visitor.viewer, session=session)
         path = scope["path"]
-        if visitor.account is None and self.door.guests is None and not is_open(path):
+        if visitor.account is None and self.door.guests is None and path != LOG_IN:
             await self._sent_to_log_in(scope)(scope, receive, send)
             return
         if scope["method"] not in READING:

@@ -7,6 +7,7 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.middleware.gzip import GZipMiddleware
+from starlette.concurrency import run_in_threadpool
 
 from vedette.access.door import Door
 from vedette.access.guard import Guard
@@ -33,6 +34,7 @@ def create_app(store: Shown, door: Door | None = None, desk: Desk | None = None)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await run_in_threadpool(app.state.gallery.of().warm)
         yield
         if desk is not None:
             desk.close()

@@ -1,6 +1,5 @@
 """Routes of events: the list, one with its claims, and as GeoJSON."""
 
-from itertools import islice
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Path, Request
@@ -30,7 +29,8 @@ def events(request: Request, picture: Asked, wanted: Wanted, limit: Limit = 100,
 @router.get("/events.geojson", response_model=Collection, response_class=GeoJson)
 def events_geojson(request: Request, picture: Asked, wanted: Wanted, limit: Limit = 1000) -> Response:
     """The weightiest events as GeoJSON; `geometry` is null where no point is known."""
-    found = list(islice((card for card in picture.by_weight if wanted.takes(card)), limit))
+    columns = picture.columns
+    found = [columns.cards[row] for row in columns.select(wanted)[:limit]]
     return answer(request, collection(event_feature(c) for c in found), media_type=GeoJson.media_type)
 
 

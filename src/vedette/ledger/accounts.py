@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, create_engine, delete, func, insert, inspect, select, update
 from sqlalchemy.pool import StaticPool
 
 from vedette.errors import BadRecord
@@ -53,8 +53,12 @@ def open_accounts(
         url = f"sqlite:///{file}"
     parsed = parse_url(url)
     engine = connect(parsed)
-    with in_our_words(parsed), writing(engine) as connection:
-        METADATA.create_all(connection)
+    with in_our_words(parsed):
+        if not create and not inspect(engine).has_table(ACCOUNTS.name):
+            engine.dispose()
+            return None
+        with writing(engine) as connection:
+            METADATA.create_all(connection)
     return AccountStore(engine, clock)
 
 

@@ -4,6 +4,7 @@ events, pages of results."""
 import base64
 import binascii
 import datetime as dt
+import gzip
 import hashlib
 import json
 from collections.abc import Callable, Sequence
@@ -17,6 +18,7 @@ from vedette.model.claim import EventType
 from vedette.model.encoding import dumps
 from vedette.model.event import RecordState
 from vedette.model.verification import Rung
+from vedette.picture.answers import Written
 from vedette.picture.filters import Box, Filter
 from vedette.picture.picture import Picture
 from vedette.picture.pictures import Gallery, Pictures
@@ -27,6 +29,8 @@ T = TypeVar("T")
 _DAY = r"\d{4}-\d{2}-\d{2}"
 _MOMENT = rf"^{_DAY}(T\d{{2}}:\d{{2}}(:\d{{2}})?(Z|[+-]\d{{2}}:\d{{2}})?)?$"
 MOST = 1000
+#: Bytes from which on packing saves more than it costs.
+_WORTH_PACKING = 1000
 
 AsOf = Annotated[
     str | None,
@@ -195,10 +199,32 @@ def _read(cursor: str) -> list[str]:
 
 def answer(request: Request, data: Any, *, media_type: str = "application/json") -> Response:
     """Data as JSON with an ETag of its bytes; 304 without a body where the reader has them already."""
+    return told(request, written(data), media_type=media_type)
+
+
+def written(data: Any) -> Written:
+    """Data as the bytes of an answer."""
     body = dumps(data).encode()
-    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Authorization, Cookie"}
+    packed = gzip.compress(body, 6, mtime=0) if len(body) >= _WORTH_PACKING else None
+    return Written(f'"{hashlib.sha256(body).hexdigest()[:32]}"', body, packed)
+
+
+def once(request: Request, picture: Picture, make: Callable[[], Any]) -> Response:
+    """The answer to a question that many ask: worked out, written and packed once for each picture and address."""
+    key = f"{request.url.path}?{request.url.query}"
+    found = picture.answers.get(key)
+    if found is None:
+        found = written(make())
+        picture.answers.put(key, found)
+    return told(request, found)
+
+
+def told(request: Request, what: Written, *, media_type: str = "application/json") -> Response:
+    """Written data as a response, packed for those who take it so."""
+    headers = {"ETag": what.tag, "Cache-Control": "no-cache", "Vary": "Authorization, Cookie, Accept-Encoding"}
     given = (part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(","))
-    if tag in given:
+    if what.tag in given:
         return Response(status_code=304, headers=headers)
-    return Response(body, media_type=media_type, headers=headers)
+    if what.packed is not None and "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(what.packed, media_type=media_type, headers={**headers, "Content-Encoding": "gzip"})
+    return Response(what.body, media_type=media_type, headers=headers)

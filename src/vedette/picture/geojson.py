@@ -1,12 +1,14 @@
 """Events and control as GeoJSON (RFC 7946): a feature each, with no geometry where no point is known."""
 
 import math
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
+
+import numpy as np
 
 from vedette.model.control import ControlSpan
 from vedette.picture.cards import AREAS, Card
+from vedette.picture.columns import Columns, Numbers
 from vedette.reports import wording
 
 #: From so many events in view on they are drawn in clusters, made here, so that a page of any ledger stays light.
@@ -75,28 +77,43 @@ def control_feature(span: ControlSpan) -> dict[str, Any]:
     )
 
 
-def gathered(cards: Sequence[Card], zoom: float, *, most: int = SINGLY) -> list[dict[str, Any]]:
-    """The located events, given by weight, as features: those at one point as one, with their number. Where there are
-    more than `most` points, those that share a cell of the screen are one."""
-    points: dict[tuple[float, float], list[Card]] = defaultdict(list)
-    for card in cards:
-        if card.latitude is not None and card.longitude is not None:
-            points[card.longitude, card.latitude].append(card)
-    if len(points) <= most:
-        return [_stack(at, group[0], len(group)) for at, group in points.items()]
+def gathered(columns: Columns, rows: Numbers, zoom: float, *, most: int = SINGLY) -> list[dict[str, Any]]:
+    """The located events among these rows as features: those at one point as one, with their number. Where there are
+    more than `most` points, those that share a cell of the screen are one. The weightiest come first."""
+    rows = rows[columns.located[rows]]
+    if not len(rows):
+        return []
+    # Rows are sorted by weight: the first of each point or cell is its weightiest.
+    _, first, count = np.unique(columns.point[rows], return_index=True, return_counts=True)
+    heads = rows[first]
+    if len(heads) <= most:
+        order = np.argsort(heads)
+        return [_stack(_point(columns, row), columns.cards[row], n) for row, n in _pairs(heads[order], count[order])]
     level = max(0, min(_DEEPEST, math.floor(zoom)))
     across = _TILE / _CELL * 2**level
-    cells: dict[tuple[int, int], list[tuple[float, float]]] = defaultdict(list)
-    for point in points:
-        x, y = mercator(*point)
-        cells[int(x * across), int(y * across)].append(point)
+    x, y = ((c[heads] * across).astype(np.int64) for c in (columns.x, columns.y))
+    _, cell = np.unique(np.column_stack((x, y)), axis=0, return_inverse=True)
+    cell = cell.reshape(-1)
+    points = np.bincount(cell)
+    sums = [np.bincount(cell, weights=column[heads]) for column in (columns.longitude, columns.latitude)]
+    total = np.bincount(cell, weights=count).astype(np.int64)
+    head = np.full(len(points), len(columns.cards), dtype=np.int64)
+    np.minimum.at(head, cell, heads)
     found = []
-    for some in cells.values():
-        heaviest = min((points[point][0] for point in some), key=lambda card: (-card.weight, card.id))
-        count = sum(len(points[point]) for point in some)
-        middle = (sum(p[0] for p in some) / len(some), sum(p[1] for p in some) / len(some))
-        found.append(_stack(some[0] if len(some) == 1 else middle, heaviest, count, cluster=len(some) > 1))
+    for at in np.argsort(head).tolist():
+        row, alone = int(head[at]), points[at] == 1
+        middle = (float(sums[0][at] / points[at]), float(sums[1][at] / points[at]))
+        where = _point(columns, row) if alone else middle
+        found.append(_stack(where, columns.cards[row], int(total[at]), cluster=not alone))
     return found
+
+
+def _point(columns: Columns, row: int) -> tuple[float, float]:
+    return float(columns.longitude[row]), float(columns.latitude[row])
+
+
+def _pairs(rows: Numbers, counts: Numbers) -> Iterable[tuple[int, int]]:
+    return zip(rows.tolist(), counts.tolist(), strict=True)
 
 
 def _stack(at: tuple[float, float], heaviest: Card, count: int, *, cluster: bool = False) -> dict[str, Any]:
@@ -106,12 +123,6 @@ def _stack(at: tuple[float, float], heaviest: Card, count: int, *, cluster: bool
         properties |= {"count": count, "cluster": cluster}
     properties["area"] = heaviest.precision in AREAS
     return _feature(at[0], at[1], id_=None, properties=properties)
-
-
-def mercator(longitude: float, latitude: float) -> tuple[float, float]:
-    """A point on the square of the web's map, 0..1 from the west and from the north."""
-    phi = math.radians(max(-85.0, min(85.0, latitude)))
-    return (longitude + 180) / 360, (1 - math.log(math.tan(phi) + 1 / math.cos(phi)) / math.pi) / 2
 
 
 def _feature(

@@ -17,7 +17,9 @@ from vedette.model.event import Event, Forwarding
 from vedette.model.ids import ClaimKey, DocumentId, EventId
 from vedette.model.resolved import ResolvedClaim
 from vedette.model.toll import Toll
+from vedette.picture.answers import Answers
 from vedette.picture.cards import Card, Figure, card_of
+from vedette.picture.columns import Columns
 from vedette.picture.filters import Filter
 from vedette.picture.search import Index
 from vedette.picture.voices import Voices, voices_of
@@ -49,14 +51,25 @@ class Report:
 class Picture:
     """The ledger as of `scope`, as one viewer may see it. See `vedette.picture.pictures` for the ones in use."""
 
-    def __init__(self, ledger: Shown, scope: Scope, rules: Rules = Rules.THEN) -> None:
-        """Read or derive what lists need. For the present that is what the derived tables hold."""
+    def __init__(
+        self, ledger: Shown, scope: Scope, rules: Rules = Rules.THEN, *, before: "Picture | None" = None
+    ) -> None:
+        """Read or derive what lists need. For the present that is what the derived tables hold; `before` is an earlier
+        picture of it, whose cards are used again where nothing changed."""
         self.scope = scope
         self.rules = rules
         self._ledger = ledger
         self._events: Mapping[str, Event] = {}
+        #: Each card of the present with the hash of the row that it was made of.
+        self._made: dict[str, tuple[int, Card]] = {}
         if scope.as_of is None and scope.as_recorded is None and rules is Rules.THEN:
-            self.events = _ordered(card_of(loads(row.body)) for row in ledger.derived(DerivedKind.EVENT))
+            known = before._made if before is not None else {}
+            for row in ledger.derived(DerivedKind.EVENT):
+                made = known.get(row.id)
+                mark = hash(row.body)
+                same = made is not None and made[0] == mark
+                self._made[row.id] = made if made is not None and same else (mark, card_of(loads(row.body)))
+            self.events = _ordered(card for _, card in self._made.values())
             self.tolls = tuple(from_json(Toll, loads(row.body)) for row in ledger.derived(DerivedKind.TOLL))
             self.control = tuple(from_json(ControlSpan, loads(r.body)) for r in ledger.derived(DerivedKind.CONTROL))
             gone = [from_json(Forwarding, loads(r.body)) for r in ledger.derived(DerivedKind.FORWARDING)]
@@ -70,6 +83,11 @@ class Picture:
             self._events = {event.id: event for event in then.events}
         self.forwarded: Mapping[str, tuple[EventId, ...]] = {f.old: f.new for f in gone}
         self._by_id = {card.id: card for card in self.events}
+
+    def ready(self) -> None:
+        """Work out what every page asks for, so that no reader waits for it."""
+        for name in ("columns", "happened", "rank", "kinds", "gravest", "bounds", "events_at", "span"):
+            getattr(self, name)
 
     def card(self, event: str) -> Card | None:
         """An event in short."""
@@ -154,14 +172,6 @@ class Picture:
         """The events that a filter takes, in their order."""
         return wanted.narrowed(list(self.happened)) if wanted.plain else wanted.of(self.events)
 
-    def weightiest(self, wanted: Filter) -> list[Card]:
-        """The same, those first that a reader would miss most."""
-        return wanted.narrowed(list(self._weighty)) if wanted.plain else wanted.of(self.by_weight)
-
-    @cached_property
-    def _weighty(self) -> tuple[Card, ...]:
-        return tuple(Filter().of(self.by_weight))
-
     @cached_property
     def happened(self) -> tuple[Card, ...]:
         """Events that are told as having happened, in their order."""
@@ -171,6 +181,16 @@ class Picture:
     def by_weight(self) -> tuple[Card, ...]:
         """All events, those first that a reader would miss most."""
         return tuple(sorted(self.events, key=lambda card: (-card.weight, card.id)))
+
+    @cached_property
+    def answers(self) -> Answers:
+        """What was answered of it."""
+        return Answers()
+
+    @cached_property
+    def columns(self) -> Columns:
+        """All events in columns, in the same order."""
+        return Columns(self.by_weight)
 
     @cached_property
     def rank(self) -> Mapping[str, int]:

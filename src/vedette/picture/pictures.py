@@ -2,6 +2,7 @@
 an embargo has lapsed."""
 
 import datetime as dt
+import gc
 import threading
 from collections import OrderedDict
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -19,7 +20,30 @@ KEPT = 64
 #: Seconds a reader waits for a newer picture before the one before is shown.
 PATIENCE = 2.0
 
+
+class _Unswept:
+    """While a picture is built nothing is looked for that could be thrown away: the collector would go through a
+    million young objects again and again, none of them garbage."""
+
+    def __init__(self) -> None:
+        self._lock, self._inside = threading.Lock(), 0
+
+    def __enter__(self) -> None:
+        with self._lock:
+            self._inside += 1
+            gc.disable()
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._inside -= 1
+            if self._inside == 0:
+                gc.enable()
+
+
+_UNSWEPT = _Unswept()
+
 Moment = tuple[dt.datetime | None, dt.datetime | None, Rules]
+_PRESENT: Moment = (None, None, Rules.THEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +96,21 @@ class Pictures:
                 raise
             return kept.picture
 
+    def warm(self) -> None:
+        """Begin to build the present, so that the first reader finds it ready or nearly so."""
+        moment: Moment = _PRESENT
+        with self._lock:
+            if moment not in self._building:
+                mark, protected = self.ledger.mark(), self.ledger.protected()
+                self._building[moment] = self._builders.submit(self._build, moment, mark, protected)
+
     def _build(self, moment: Moment, mark: str, protected: Protected) -> Picture:
-        made = Picture(self.ledger, Scope(as_of=moment[0], as_recorded=moment[1]), moment[2])
+        kept = self._kept.get(moment)
+        with _UNSWEPT:
+            scope = Scope(as_of=moment[0], as_recorded=moment[1])
+            made = Picture(self.ledger, scope, moment[2], before=kept.picture if kept else None)
+            if moment == _PRESENT:
+                made.ready()
         with self._lock:
             self._kept[moment] = _Kept(made, mark, protected)
             self._kept.move_to_end(moment)

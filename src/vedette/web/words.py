@@ -168,10 +168,9 @@ def decided(decision: Decision) -> str:
     return f"{_DONE[decision.kind]} {many}"
 
 
-def settles(decision: Decision) -> str:
-    """What one of several that disagree says."""
-    field = (decision.field or "").rpartition(".")[2].replace("_", " ")
-    return f"{field}: {_plain(decision.value)}" if field else _DONE[decision.kind]
+def answers(decision: Decision) -> str:
+    """What one of several that disagree says: the value, or what was done."""
+    return _plain(decision.value) if decision.field else _DONE[decision.kind]
 
 
 def _plain(value: str | None) -> str:
@@ -188,7 +187,7 @@ def _plain(value: str | None) -> str:
 FILTERS = {
     "capfirst": wording.sentence_case,
     "decided": decided,
-    "settles": settles,
+    "answers": answers,
     "side": side,
     "shape": shape,
     "mark": mark,

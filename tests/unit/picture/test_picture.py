@@ -1,7 +1,9 @@
 """The picture: cards weigh as the brief does, filters agree with themselves, points gather, changes are named."""
 
 import datetime as dt
+import itertools
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,14 +13,17 @@ from tests import factories as f
 from tests import servers
 from vedette.ledger.base import DerivedKind, Scope
 from vedette.model.codec import from_json, loads, to_json
+from vedette.model.decision import DecisionKind, SubjectKind
 from vedette.model.event import Event
 from vedette.picture.asking import page
 from vedette.picture.cards import Card, card_of
 from vedette.picture.changes import ChangeKind, changes
+from vedette.picture.columns import Columns
 from vedette.picture.filters import Box, Filter
 from vedette.picture.geojson import gathered
 from vedette.picture.pictures import Pictures
 from vedette.picture.search import Index, tokens
+from vedette.pipeline.rederive import rederive
 from vedette.pipeline.shown import Shown
 from vedette.reports.selection import weight
 
@@ -88,16 +93,66 @@ def test_a_box_may_cross_the_date_line() -> None:
 
 
 def test_events_at_one_point_are_one_feature_with_their_number() -> None:
-    (feature,) = gathered([CARD, replace(CARD, id="b"), replace(CARD, id="c", latitude=None)], 5)
+    columns = Columns([CARD, replace(CARD, id="b"), replace(CARD, id="c", latitude=None)])
+    (feature,) = gathered(columns, columns.select(Filter()), 5)
     assert feature["properties"]["count"] == 2
     assert feature["properties"]["id"] == CARD.id
 
 
 def test_too_many_points_become_cells_of_the_screen() -> None:
     many = [replace(CARD, id=str(i), longitude=30 + i / 50, latitude=30 + i % 7) for i in range(40)]
-    found = gathered(many, 4, most=20)
+    columns = Columns(many)
+    found = gathered(columns, columns.select(Filter()), 4, most=20)
     assert len(found) < 40
+    assert found[0]["properties"]["id"] == "0", "the weightiest first"
     assert sum(f["properties"].get("count", 1) for f in found) == 40
+
+
+def test_a_cluster_stands_in_the_middle_of_its_points() -> None:
+    two = [replace(CARD, id="a", longitude=30.0, latitude=35.0), replace(CARD, id="b", longitude=30.2, latitude=35.0)]
+    columns = Columns([*two, replace(two[1], id="c")])
+    (feature,) = gathered(columns, columns.select(Filter()), 2, most=1)
+    assert feature["geometry"]["coordinates"] == [30.1, 35.0]
+    assert (feature["properties"]["count"], feature["properties"]["cluster"]) == (3, True)
+
+
+def test_columns_take_what_the_filter_takes() -> None:
+    day = dt.timedelta(days=1)
+    start = CARD.start
+    assert start is not None
+    cards = [
+        replace(CARD, id=f"{n}", type=kind, rung=rung, status=status, background=n % 5 == 0, state=state,
+                start=start + n * day if n % 7 else None, end=start + (n + 1 + n % 3) * day if n % 7 else None,
+                latitude=None if n % 11 == 0 else 30.0 + n % 6, longitude=None if n % 11 == 0 else 178.0 - 7 * (n % 60),
+                place="gn:1" if n % 2 else None, conflicts=("syria",) if n % 3 else ())
+        for n, (kind, rung, status, state) in enumerate(
+            itertools.product(
+                ("shelling", "attack"), ("reported", "claimed"), ("asserted", "planned"), ("machine", "approved")
+            )
+        )
+    ]  # fmt: skip
+    columns = Columns(cards)
+    parts: list[dict[str, Any]] = [
+        {}, {"recalled": True}, {"expected": True}, {"since": start + 3 * day}, {"until": start + 4 * day},
+        {"types": frozenset({"attack", "nothing"})}, {"types": frozenset({"nothing"})},
+        {"rungs": frozenset({"claimed"})},
+        {"states": frozenset({"approved"})}, {"box": Box(0, 31, 180, 33)}, {"box": Box(170, 0, -100, 60)},
+        {"place": "gn:1"}, {"conflict": "syria"}, {"party": "nobody"},
+    ]  # fmt: skip
+    for one, two in itertools.product(parts, parts):
+        wanted = Filter(**{**one, **two})
+        taken = [c.id for c in cards if wanted.takes(c)]
+        assert [cards[row].id for row in columns.select(wanted)] == taken, wanted
+        assert [c.id for c in wanted.of(cards)] == taken
+
+
+def test_days_are_counted_and_weeks_stand_on_none() -> None:
+    start = CARD.start
+    assert start is not None
+    long = replace(CARD, id="long", end=start + dt.timedelta(days=30))
+    columns = Columns([CARD, replace(CARD, id="b"), long, replace(CARD, id="c", start=None, end=None)])
+    assert columns.per_day(columns.select(Filter())) == [[start.isoformat(), 2]]
+    assert Columns([]).per_day(Columns([]).select(Filter())) == []
 
 
 def test_a_picture_is_kept_until_the_ledger_moves_on() -> None:
@@ -107,6 +162,21 @@ def test_a_picture_is_kept_until_the_ledger_moves_on() -> None:
     assert pictures.at() is first
     ledger.add_failure(f.failure())
     assert pictures.at() is not first
+
+
+def test_cards_of_what_did_not_change_are_used_again() -> None:
+    ledger = servers.told()
+    pictures = Pictures(Shown(ledger))
+    first = pictures.at()
+    ledger.add_failure(f.failure())
+    second = pictures.at()
+    assert second is not first
+    assert all(a is b for a, b in zip(first.events, second.events, strict=True))
+    ledger.add_decision(f.decision(DecisionKind.APPROVE, (first.events[0].id,), subject_kind=SubjectKind.EVENT))
+    rederive(ledger)
+    third = pictures.at()
+    assert [c.state for c in third.events].count("approved") == 1
+    assert sum(a is b for a, b in zip(first.events, third.events, strict=True)) == len(first.events) - 1
 
 
 def test_moments_kept_are_few() -> None:

@@ -1,14 +1,13 @@
 """The map page, and the picture that it draws: points, control, the time line, the list beside it, in one answer."""
 
 import datetime as dt
-from collections import Counter
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import HTMLResponse, Response
 
 from vedette.model.control import ControlSpan
-from vedette.picture.asking import Asked, Wanted, answer, pictures_of
+from vedette.picture.asking import Asked, Wanted, once, pictures_of
 from vedette.picture.cards import Card
 from vedette.picture.filters import Filter
 from vedette.picture.geojson import collection, control_feature, gathered
@@ -39,25 +38,29 @@ def drawn(
     request: Request, picture: Asked, wanted: Wanted, zoom: Annotated[float, Query(ge=0, le=24)] = 5.0
 ) -> Response:
     """What the map shows at a moment, for a period, with filters."""
-    inside = picture.weightiest(wanted)
+    return once(request, picture, lambda: _drawn(request, picture, wanted, zoom))
+
+
+def _drawn(request: Request, picture: Picture, wanted: Filter, zoom: float) -> dict[str, Any]:
+    columns = picture.columns
+    inside = columns.select(wanted)
     anywhen = Filter(**{**_fields(wanted), "since": None, "until": None, "box": None})
-    points = gathered(inside, zoom)
+    points = gathered(columns, inside, zoom)
     spans = held_on(picture, day_of(picture, wanted))
     sides, here = sides_of(picture), sides_in(picture)
-    listed = inside[:_LISTED]
-    data: dict[str, Any] = {
+    listed = [columns.cards[row] for row in inside[:_LISTED]]
+    return {
         "events": collection(points),
         "control": collection(_control(s, day_of(picture, wanted)) for s in spans if _drawable(s)),
         "complete": not any(p["properties"].get("cluster") for p in points),
         "count": len(inside),
-        "unlocated": sum(1 for c in inside if not c.located),
-        "days": histogram(inside if anywhen == wanted else picture.select(anywhen)),
+        "unlocated": int((~columns.located[inside]).sum()),
+        "days": columns.per_day(inside if anywhen == wanted else columns.select(anywhen)),
         "sides": [{"code": code, "name": words.side(code), "index": i} for i, code in enumerate(sides) if code in here],
         "day": day_of(picture, wanted).isoformat(),
         "bounds": picture.bounds,
         "list": fragment(request, "parts/list.html", {"cards": listed, "count": len(inside), "spans": spans}),
     }
-    return answer(request, data)
 
 
 @router.get("/map/at", response_class=HTMLResponse)
@@ -102,12 +105,6 @@ def sides_of(picture: Picture) -> list[str]:
 def sides_in(picture: Picture) -> frozenset[str]:
     """The sides that hold something, or are somewhere."""
     return frozenset(h.side for s in picture.control for h in (*s.holders, *s.presence, *s.besiegers) if h.side)
-
-
-def histogram(cards: list[Card]) -> list[list[Any]]:
-    """How many events begin on each day; those that may lie anywhere in weeks stand on no day."""
-    counted = Counter(c.start for c in cards if c.start and c.end and (c.end - c.start).days <= 10)
-    return [[day.isoformat(), n] for day, n in sorted(counted.items())]
 
 
 def _control(span: ControlSpan, day: dt.date) -> dict[str, Any]:

@@ -47,7 +47,7 @@ function correct() {
 const KEYS = {
   j: () => go(1), k: () => go(-1), c: correct,
   x: () => { const box = waits[here()]?.querySelector("input[type=checkbox]"); if (box) { box.checked = !box.checked; count(); } },
-  u: () => (document.getElementById("undo-last") ?? document.querySelector(".lately .undo"))?.requestSubmit(),
+  u: () => (document.getElementById("undo-last") ?? document.querySelector(".lately .undo.mine"))?.requestSubmit(),
   "?": () => keys.showModal(),
 };
 for (const radio of work?.querySelectorAll("input[name=act]") ?? []) KEYS[radio.dataset.key] = () => act(radio.value);

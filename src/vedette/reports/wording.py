@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 
 from vedette.model.claim import ControlRelation, Effect, EventType, Extent, SpeechAct, StanceRelation
 from vedette.model.control import ControlSpan, Holder
@@ -10,6 +11,7 @@ from vedette.model.resolved import PlacePrecision, PlaceResolution
 from vedette.model.times import Basis, When
 from vedette.model.toll import Toll
 from vedette.model.verification import Rung
+from vedette.reference.demonyms import demonym_country
 
 _TYPES = {
     EventType.EXPLOSIVE: "Explosion (bomb, mine or other device)",
@@ -19,6 +21,8 @@ _TYPES = {
     EventType.TERRITORY_TRANSFERRED: "Territory handed over without a fight",
     EventType.GROUP_CHANGE: "Change of a group",
     EventType.EXCESSIVE_FORCE: "Force against protesters",
+    EventType.WEAPONS_DISRUPTED: "Weapons intercepted, found or cleared",
+    EventType.PROPERTY_DESTRUCTION: "Destruction of property",
 }
 ACTS = {
     SpeechAct.MEETS: "Meeting",
@@ -85,6 +89,11 @@ def event_type(kind: EventType) -> str:
     return _TYPES.get(kind) or kind.replace("-", " ").capitalize()
 
 
+#: What acts are done with, in the singular.
+_MEANS = frozenset(
+    """air aircraft airplane artillery bomb bomber bullet car drone explosive grenade gun gunship helicopter jet mine
+    missile mortar munition plane rocket shell tank truck vehicle warplane warship weapon""".split()
+)
 #: Words of the text around a name that say no more than the name: "city of Aleppo", "off Aleppo".
 _KIND_OF = re.compile(r"^(?:(?:off|near|around|outside)\s+)?(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?(?=[A-Z])")
 _GROUP_LEAD = re.compile(r"^(?:(?:a\s+)?number\s+of\s+|of\s+(?:them|whom|these|the)\s+|of\s+)", re.IGNORECASE)
@@ -146,12 +155,30 @@ def people(toll: Toll, *, low: int | None = None) -> str:
     """Who is counted; `low` of 1 makes it one person where nothing more may be meant."""
     side = f" of the {toll.victims_side} side" if toll.victims_side else ""
     if toll.group:
-        return _GROUP_LEAD.sub("", toll.group) + side
+        return proper(_GROUP_LEAD.sub("", toll.group)) + side
     one = low == 1 and toll.high == 1 and not toll.open
     if one:
         return {"civilian": "civilian", "combatant": "combatant"}.get(toll.victim_class, "person") + side
     words = {"civilian": "civilians", "combatant": "combatants", "mixed": "people", "unspecified": "people"}
     return words[toll.victim_class] + side
+
+
+def proper(words: str) -> str:
+    """The words with the names of peoples in capitals, as English writes them: "syrians" are Syrians."""
+    return " ".join(
+        w.capitalize() if w.islower() and demonym_country(w.rstrip("s").capitalize()) else w for w in words.split()
+    )
+
+
+def is_means(name: str) -> bool:
+    """Whether a name is no party but what an act was done with: "helicopter", "Russian-made rockets"."""
+    last = name.split()[-1:]
+    return bool(last) and last[0].casefold().removesuffix("s") in _MEANS and not name[:1].isupper()
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as people list them: "A, B and C"."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def toll(value: Toll) -> str:
@@ -180,13 +207,13 @@ def holders(span: ControlSpan) -> str:
     """Who holds a place, or what else is known."""
     parts = []
     if span.holders:
-        parts.append(" and ".join(holder(h) for h in span.holders))
+        parts.append(listed([holder(h) for h in span.holders]))
     elif not span.presence:
         parts.append("not known who holds it")
     if span.presence:
-        parts.append("present: " + ", ".join(holder(h) for h in span.presence))
+        parts.append(f"present: {listed([holder(h) for h in span.presence])}")
     if span.besiegers:
-        parts.append("besieged by " + ", ".join(h.name for h in span.besiegers))
+        parts.append(f"besieged by {listed([h.name for h in span.besiegers])}")
     return "; ".join(parts)
 
 

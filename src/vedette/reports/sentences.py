@@ -4,6 +4,7 @@ Built from data, never free: a sentence that a claim does not support can't be m
 reader of reports, Vedette among them, takes the same bounds, claimant, hedge, place and day out of them again.
 """
 
+import re
 from collections.abc import Mapping
 
 from vedette.model.claim import Effect, EventType
@@ -49,6 +50,9 @@ _ACTS = {
 _ACTIVE = {Effect.KILLED: "killed", Effect.INJURED: "injured"}
 #: Words for somebody named before, which mean nothing outside of their report.
 POINTERS = frozenset({"he", "she", "it", "they", "who", "one", "this", "that"})
+#: Names of more words than these are cut before what explains them ("... the governor of ...", "... one of the ...").
+_LONG_NAME = 6
+_APPOSITION = re.compile(r"(?<!\bof)(?<!\bin)(?<!\bat)(?<!\bto)(?<!\bby)(?<!\bfor)\s+(?:the|an?|one of|who|which)\s.*$")
 #: Words of number, which need no article.
 _COUNTED = frozenset(
     "one two three four five six seven eight nine ten several some many officials residents rescuers".split()
@@ -154,8 +158,8 @@ def _speaker(claim: ResolvedClaim, notes: Notes) -> str:
         return outlet
     if claimant.name.casefold() in POINTERS:
         return f"a source quoted by {outlet}" if outlet else "a source"
-    head = claimant.name[:1]
-    if not head.islower() or claimant.name.split()[0] in _COUNTED:
-        return claimant.name
+    name = claimant.name if len(claimant.name.split()) <= _LONG_NAME else _APPOSITION.sub("", claimant.name)
+    if not name[:1].islower() or name.split()[0] in _COUNTED:
+        return name
     article = "a" if claimant.anonymous else "the"
-    return f"{article} {claimant.name}"
+    return f"{article} {name}"

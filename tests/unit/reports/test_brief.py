@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.factories import document
+from tests.factories import attribution, claim, document, resolved
 from tests.stories import load, tell
 from tests.unit.exports.cases import SURE, aleppo, killed
 from tests.unit.exports.cases import told as cases_told
@@ -18,10 +18,10 @@ from vedette.model.ids import ActorId, ClaimKey, DocumentId
 from vedette.model.resolved import PlacePrecision, ResolvedClaim, Role
 from vedette.reconciliation.base import Reconciled
 from vedette.reconciliation.reconcile import reconcile
-from vedette.reports import still_map, wording
+from vedette.reports import sentences, still_map, wording
 from vedette.reports.brief import Options, write_brief
 from vedette.reports.markdown import clean, escape
-from vedette.reports.notes import address_of
+from vedette.reports.notes import Notes, address_of
 
 STORIES = Path(__file__).parents[2] / "golden" / "stories"
 HOSTILE = '<script>alert(1)</script><img src=x onerror=alert(2)> [go](javascript:alert(3)) | # "x" \u202eevil'
@@ -420,3 +420,16 @@ def test_peoples_have_capitals_and_lists_commas() -> None:
         "A and B",
         "A, B and C",
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Ana Reed the governor of a province beyond the river", "Ana Reed"),
+        ("press office of the River Front one of the groups there", "the press office of the River Front"),
+        ("Ministry of Defence of the Republic", "Ministry of Defence of the Republic"),
+    ],
+)
+def test_a_claimant_of_many_words_is_named_without_what_explains_the_name(name: str, said: str) -> None:
+    one = claim(attribution=attribution(name))
+    assert sentences._speaker(resolved(one), Notes({}, {})) == said

@@ -46,6 +46,7 @@ def brief(
     form: Annotated[
         list[str] | None, typer.Option("--form", metavar="FORM", help="Beside Markdown and HTML: pdf, docx.")
     ] = None,
+    language: Annotated[str, typer.Option(help="Language of headings and of the note on method.")] = "en",
     signals: Annotated[
         bool, typer.Option("--signals", help="Also what stands out, by the rules of: vedette signals.")
     ] = False,
@@ -60,11 +61,13 @@ def brief(
     from vedette.ledger.base import Scope
     from vedette.pipeline.rederive import current
     from vedette.reports.brief import Options, write_brief
+    from vedette.reports.catalogues import catalogue
     from vedette.reports.changes import Last
 
     strange = [name for name in form or () if name not in FORMS]
     if strange:
         raise typer.BadParameter(f"{strange[0]!r}; choose from {', '.join(FORMS)}", param_hint="--form")
+    catalogue(language)
     cut = scope(as_of, as_recorded, since, until)
     known = Scope(as_of=cut.as_of, as_recorded=cut.as_recorded)
     with opened(db) as ledger:
@@ -78,7 +81,7 @@ def brief(
             then = replace(cut, as_of=scope(last, None, None, None).as_of)
             before = Last(_kept(read(then), conflict, approved_only), last)
         standing_out = _signals(read(replace(cut, since=None)), claims, documents, cut.until) if signals else ()
-    options = Options(title, (cut.since, cut.until), before, tuple(form or ()), standing_out)
+    options = Options(title, (cut.since, cut.until), before, tuple(form or ()), standing_out, language)
     with busy("writing the brief"):
         written = write_brief(derived, claims, documents, out=out, options=options)
     for path in written:

@@ -12,76 +12,13 @@ from vedette.model.times import Basis, When
 from vedette.model.toll import Toll
 from vedette.model.verification import Rung
 from vedette.reference.demonyms import demonym_country
+from vedette.reports.catalogues import table
 
-_TYPES = {
-    EventType.EXPLOSIVE: "Explosion (bomb, mine or other device)",
-    EventType.ARRESTS: "Arrests",
-    EventType.OTHER: "Cause or kind not given",
-    EventType.TERRITORY_GAINED: "Territory taken",
-    EventType.TERRITORY_TRANSFERRED: "Territory handed over without a fight",
-    EventType.GROUP_CHANGE: "Change of a group",
-    EventType.EXCESSIVE_FORCE: "Force against protesters",
-    EventType.WEAPONS_DISRUPTED: "Weapons intercepted, found or cleared",
-    EventType.PROPERTY_DESTRUCTION: "Destruction of property",
-}
-ACTS = {
-    SpeechAct.MEETS: "Meeting",
-    SpeechAct.AGREES: "Agreement",
-    SpeechAct.DEMANDS: "Demand",
-    SpeechAct.ACCUSES: "Accusation",
-    SpeechAct.DENIES: "Denial",
-    SpeechAct.THREATENS: "Threat",
-    SpeechAct.VOWS: "Vow",
-    SpeechAct.COMMENTS: "Comment",
-    SpeechAct.ASSESSES: "Assessment",
-}
-STANCES = {
-    StanceRelation.ALLIED_TO: "is allied to",
-    StanceRelation.BACKED_BY: "is backed by",
-    StanceRelation.PART_OF: "is part of",
-    StanceRelation.LEADS: "leads",
-    StanceRelation.LOYAL_TO: "is loyal to",
-    StanceRelation.STATIONED_AT: "is stationed at",
-    StanceRelation.OPPOSED_TO: "is opposed to",
-    StanceRelation.SPLIT_FROM: "split from",
-    StanceRelation.MEDIATES: "mediates with",
-}
-RELATIONS = {
-    ControlRelation.CAPTURED: "is said to have taken",
-    ControlRelation.ENTERED: "is said to have entered",
-    ControlRelation.HOLDS: "is said to hold",
-    ControlRelation.LOST: "is said to have lost",
-    ControlRelation.WITHDREW: "is said to have withdrawn from",
-    ControlRelation.BESIEGES: "is said to besiege",
-    ControlRelation.SURROUNDS: "is said to surround",
-    ControlRelation.CONTESTS: "is said to fight for",
-}
-RUNGS = {
-    Rung.RETRACTED: "those who said it took it back",
-    Rung.DISCOUNTED: "an analyst discounted it",
-    Rung.CLAIMED: "only parties to it, or those tied to them, assert it",
-    Rung.REPORTED: "one independent origin that is no party",
-    Rung.CONTESTED: "origins, or accuser and accused, say incompatible things",
-    Rung.CORROBORATED: "two or more independent origins, not of one side",
-    Rung.CONCEDED: "a party states it against its own interest",
-    Rung.CONFIRMED: "an analyst confirmed it",
-}
-#: How the brief came about, for readers who do not know the program.
-METHOD = (
-    "A program read the reports and took from each sentence what it claims, who claims it and how surely. Nobody has "
-    "checked these records unless a line says so. Each line points to a note with the outlet, the claimant, the date "
-    "and the exact words.",
-    "Claims of one happening are put together by place, time, kind and figures. Copied text and relays of a known "
-    "figure weigh nothing; a source repeated by many outlets is one source; sources on one side of a conflict do not "
-    "confirm each other.",
-    "Figures are bounds. The low is the highest floor within one source and the lowest over sources that disagree; the "
-    "high is the highest figure stated; the best is the point given by the preferred source, never a midpoint. A part "
-    "is never added to its whole. An admission against a party's own interest is a floor.",
-    "Who holds a place is shown only as claimed, with the date of the last evidence. A party said to have lost a place "
-    "hands it to nobody by that. Planned, threatened, hypothetical and recalled events are kept apart and counted "
-    "nowhere.",
-    "How sure a thing is:",
-)
+_TYPES = {EventType(k): v for k, v in table("types").items()}
+ACTS = {SpeechAct(k): v for k, v in table("acts").items()}
+STANCES = {StanceRelation(k): v for k, v in table("stances").items()}
+RELATIONS = {ControlRelation(k): v for k, v in table("relations").items()}
+RUNGS = {Rung(k): v for k, v in table("rungs").items()}
 
 
 def event_type(kind: EventType) -> str:

@@ -171,9 +171,10 @@ def _enum_decoder(cls: type[Enum]) -> Codec:
     members = {member.value: member for member in cls}
 
     def decode(value: Any) -> Any:
-        if not isinstance(value, (str, int)) or value not in members:
-            raise ValueError(f"no {cls.__name__} {value!r:.80}; valid: {', '.join(map(str, members))}")
-        return members[value]
+        try:
+            return members[value]
+        except (KeyError, TypeError):
+            raise ValueError(f"no {cls.__name__} {value!r:.80}; valid: {', '.join(map(str, members))}") from None
 
     return decode
 
@@ -213,7 +214,9 @@ def _plain(hint: Any) -> type | None:
 
 def _claim_decoder() -> Codec:
     hints = get_type_hints(Claim)
-    plan = {f.name: decoder(hints[f.name]) for f in fields(Claim) if f.init and f.name != "content"}
+    plan = {
+        f.name: (_plain(hints[f.name]), decoder(hints[f.name])) for f in fields(Claim) if f.init and f.name != "content"
+    }
     needed = {"document", "attribution", "evidence", "extractor", "content", "kind"}
     known = plan.keys() | _DERIVED | {"content"}
     read_kind = decoder(ClaimKind)
@@ -231,7 +234,8 @@ def _claim_decoder() -> Codec:
         try:
             for name, value in data.items():
                 if name in plan:
-                    values[name] = plan[name](value)
+                    kind, read = plan[name]
+                    values[name] = value if type(value) is kind else read(value)
         except ValueError as error:
             raise ValueError(f"{name}: {error}") from error
         content = _at("content", contents[_at("kind", read_kind, data["kind"])], data["content"])

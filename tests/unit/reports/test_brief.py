@@ -433,3 +433,14 @@ def test_peoples_have_capitals_and_lists_commas() -> None:
 def test_a_claimant_of_many_words_is_named_without_what_explains_the_name(name: str, said: str) -> None:
     one = claim(attribution=attribution(name))
     assert sentences._speaker(resolved(one), Notes({}, {})) == said
+
+
+def test_what_stands_out_is_printed_with_its_claims_and_never_without(tmp_path: Path) -> None:
+    claims, documents = shells(2)
+    given = (("a rule fired", (claims[0].claim.key,)), ("nothing to rest on", ()))
+    write_brief(reconcile(claims, documents), claims, documents, out=tmp_path, options=Options(signals=given))
+    text = (tmp_path / "brief.md").read_text(encoding="utf-8")
+    section = text.split("## What stands out, by rule")[1].split("\n## ")[0]
+    assert re.search(r"- a rule fired \[\^\d+\]", section)
+    assert "nothing to rest on" not in text
+    assert "a rule fired" in (tmp_path / "brief.html").read_text(encoding="utf-8")

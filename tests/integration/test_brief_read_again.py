@@ -1,6 +1,7 @@
 """Vedette reads its own brief: what a sentence says of bounds, claimant, hedge, place and day is what it takes out."""
 
 import datetime as dt
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,10 +59,19 @@ def crew() -> Crew:
     return parts.crew()
 
 
-@pytest.fixture(scope="module")
-def told(crew: Crew) -> list[Told]:
+@pytest.fixture(scope="module", params=["samples", pytest.param("a month of war", marks=pytest.mark.bench)])
+def told(crew: Crew, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[Told]:
+    """The sentences of the samples, and of the reports of August 2016 where the benchmark data are there."""
     ledger = MemoryLedger()
-    ingest([SAMPLES], ledger, crew=crew, outlets=load_outlets(SAMPLES / "outlets.csv"))
+    if request.param == "samples":
+        ingest([SAMPLES], ledger, crew=crew, outlets=load_outlets(SAMPLES / "outlets.csv"))
+    else:
+        reports = request.getfixturevalue("bench") / "fa_kes" / "reports.jsonl"
+        with reports.open(encoding="utf-8") as file:
+            month = [line for line in file if (json.loads(line).get("published") or "").startswith("2016-08")]
+        chosen = tmp_path_factory.mktemp("month") / "reports.jsonl"
+        chosen.write_text("".join(month), encoding="utf-8")
+        ingest([chosen], ledger, crew=crew)
     return list(_told(ledger, crew.reader))
 
 
@@ -75,7 +85,7 @@ def _told(ledger: MemoryLedger, reader: Reader) -> Iterator[Told]:
                 yield Told(line, event, toll, again(line.text, reader, f"{event.id}-{number}"))
 
 
-def test_the_brief_of_the_samples_has_sentences_enough(told: list[Told]) -> None:
+def test_a_brief_has_sentences_enough(told: list[Told]) -> None:
     assert len(told) > 30
 
 
@@ -114,7 +124,8 @@ def test_claimants_survive(told: list[Told]) -> None:
         if claimant is None or claimant.name not in speaker:
             lost.append(one.line.text)
     assert len(single) > 25
-    assert len(lost) <= 1, lost  # "a correspondent" is heard as the outlet's own
+    # "A correspondent" is heard as the outlet's own, and an office of ten words is not heard whole.
+    assert len(lost) <= max(1, len(single) // 50), lost
 
 
 def test_a_suspected_perpetrator_stays_suspected(crew: Crew) -> None:

@@ -151,6 +151,7 @@ def commands() -> dict[str, list[str]]:
     found["deliver"] = [
         *("deliver", "--searches", "OUT/searches.toml", "--outbox", "OUT/outbox.json", "--cap", "OUT/cap"),
     ]
+    found["brief with signals"] = ["brief", "--signals", "--out", "OUT"]
     found["why, explained"] = ["why", "KEY", "KEY"]
     return {**found, "brief": ["brief", "--out", "OUT"], "explain": ["explain", "KEY"]}
 

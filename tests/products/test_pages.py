@@ -226,3 +226,20 @@ def test_the_first_view_is_light(web: TestClient) -> None:
         if path == "/":
             waiting += re.findall(r'(?:src|href)="(/static/[^"]+)"', web.get(path).text)
     assert 300_000 < weight < 1_000_000
+
+
+def test_a_figure_that_was_taken_back_stays_on_the_page_of_its_event() -> None:
+    retraction = {
+        "id": "third",
+        "outlet": "Lantern Radio",
+        "published": dt.datetime(2031, 5, 6, 8, tzinfo=dt.UTC),
+        "text": "The Ridge Observatory withdraws the figure of 6 dead in Qarat.",
+        "claim": [
+            {"kind": "toll", "in": "6 dead", "point": 6, "cause": "shelling", "place": "Qarat",
+             "when": dt.date(2031, 5, 2), "who": "Ridge Observatory", "caveats": [{"kind": "retracted"}]},
+        ],
+    }  # fmt: skip
+    with TestClient(servers.app([*servers.REPORTS, retraction])) as client:
+        found = client.get("/api/v1/events").json()["items"]
+        pages = [client.get(f"/events/{e['id']}").text for e in found]
+    assert any("<dt>Taken back</dt><dd>6 killed" in page for page in pages)

@@ -12,11 +12,13 @@ from vedette.cli.options import Db
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from vedette.ledger.base import Scope
     from vedette.model.document import Document
     from vedette.model.ids import ClaimKey, DocumentId
     from vedette.model.resolved import ResolvedClaim
+    from vedette.pipeline.shown import Shown
     from vedette.reconciliation.base import Reconciled
 
 FORMS = ("pdf", "docx")
@@ -44,6 +46,7 @@ def brief(
     form: Annotated[
         list[str] | None, typer.Option("--form", metavar="FORM", help="Beside Markdown and HTML: pdf, docx.")
     ] = None,
+    language: Annotated[str, typer.Option(help="Language of headings and of the note on method.")] = "en",
     signals: Annotated[
         bool, typer.Option("--signals", help="Also what stands out, by the rules of: vedette signals.")
     ] = False,
@@ -58,28 +61,45 @@ def brief(
     from vedette.ledger.base import Scope
     from vedette.pipeline.rederive import current
     from vedette.reports.brief import Options, write_brief
+    from vedette.reports.catalogues import catalogue
     from vedette.reports.changes import Last
 
     strange = [name for name in form or () if name not in FORMS]
     if strange:
         raise typer.BadParameter(f"{strange[0]!r}; choose from {', '.join(FORMS)}", param_hint="--form")
+    catalogue(language)
     cut = scope(as_of, as_recorded, since, until)
     known = Scope(as_of=cut.as_of, as_recorded=cut.as_recorded)
     with opened(db) as ledger:
         read = partial(current, ledger, rules=rules_of(rules), without=without or ())
         derived = _kept(read(cut), conflict, approved_only)
         claims = [c for c in ledger.claims(known) if conflict is None or conflict in c.conflicts]
-        documents = {document.id: document for document in ledger.documents(known)}
+        name = names_of_outlets(ledger, known)
+        documents = {d.id: replace(d, outlet=name(d.outlet)) for d in ledger.documents(known)}
         before = None
         if last is not None:
             then = replace(cut, as_of=scope(last, None, None, None).as_of)
             before = Last(_kept(read(then), conflict, approved_only), last)
         standing_out = _signals(read(replace(cut, since=None)), claims, documents, cut.until) if signals else ()
-    options = Options(title, (cut.since, cut.until), before, tuple(form or ()), standing_out)
+    options = Options(title, (cut.since, cut.until), before, tuple(form or ()), standing_out, language)
     with busy("writing the brief"):
         written = write_brief(derived, claims, documents, out=out, options=options)
     for path in written:
         data(str(path))
+
+
+def names_of_outlets(ledger: "Shown", scope: "Scope") -> "Callable[[str | None], str | None]":
+    """Outlets as they call themselves, where a report has only a key such as the first part of an address."""
+    from vedette.pipeline.outlet_ties import tables_of
+    from vedette.reconciliation.naming import fold
+
+    ties = tables_of(ledger, scope).outlets
+
+    def name(outlet: str | None) -> str | None:
+        tie = ties.get(fold(outlet)) if outlet and outlet.islower() else None
+        return tie.name if tie is not None and tie.name else outlet
+
+    return name
 
 
 def _signals(

@@ -17,7 +17,7 @@ def defused(value: Any) -> Any:
     """
     if not isinstance(value, str):
         return value
-    if value[:1].isalnum() and value.isascii() and value.isprintable() and len(value) <= LONGEST:
+    if not value or (value[:1].isalnum() and value.isascii() and value.isprintable() and len(value) <= LONGEST):
         return value  # the common case, told quickly
     text = "".join(c for c in value if c in "\t\n\r" or (c >= " " and c not in "\ufffe\uffff\x7f"))
     if len(text) > LONGEST:
@@ -28,8 +28,11 @@ def defused(value: Any) -> Any:
 
 def joined(values: Iterable[str], by: str = "; ") -> str:
     """The values in order, each once, empty ones left out; what parts them does not occur in them."""
+    found = dict.fromkeys(values)
+    if not found:
+        return ""
     mark = by.strip()
-    return by.join(dict.fromkeys(" ".join(v.replace(mark, ",").split()) for v in values if v and v.strip()))
+    return by.join(dict.fromkeys(" ".join(v.replace(mark, ",").split()) for v in found if v and v.strip()))
 
 
 def blank(value: Any) -> Any:

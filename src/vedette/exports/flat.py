@@ -84,6 +84,10 @@ COLUMNS: tuple[Column, ...] = (
     Column("codebook", "string", "#meta+version", "version of the codebook"),
 )
 
+#: Names of the columns, and the effects with the beginning of the names of their columns.
+NAMES = tuple(c.name for c in COLUMNS)
+_NAMED = tuple((effect, effect.value.replace("-", "_")) for effect, _ in _EFFECTS)
+
 #: What this table can't say of an event, for the loss report.
 CANNOT = (
     "a figure's own claims and why each other claim was left out: the native format has them",
@@ -132,21 +136,26 @@ def row(told: Told) -> dict[str, Any]:
         "coded_by": told.coded_by,
         "codebook": CODEBOOK,
     }
-    for effect, _ in _EFFECTS:
-        values |= _bounds(effect.value.replace("-", "_"), overall(wholes(event, effect)))
+    if not event.tolls:
+        return {name: values.get(name) for name in NAMES}
+    for effect, name in _NAMED:
+        values |= _bounds(name, overall(wholes(event, effect)))
     killed = wholes(event, Effect.KILLED)
     for victims, word in _KILLED_OF:
         some = overall(t for t in killed if t.victim_class is victims)
         values[f"killed_{word}s_low"] = some.low if some else None
         values[f"killed_{word}s_high"] = some.high if some else None
-    return {c.name: values[c.name] for c in COLUMNS}
+    return {name: values[name] for name in NAMES}
 
 
 def plain(value: Any) -> Any:
     """A cell as text formats write it: dates as ISO, truth as true and false, nothing as ""."""
+    kind = type(value)
+    if kind is str or kind is int or kind is float:
+        return value
     if value is None:
         return ""
-    if isinstance(value, bool):
+    if kind is bool:
         return "true" if value else "false"
     return value.isoformat() if hasattr(value, "isoformat") else value
 

@@ -27,9 +27,14 @@ def wholes(event: Event, effect: Effect) -> tuple[Toll, ...]:
 def overall(tolls: Iterable[Toll]) -> Bounds | None:
     """All of them together: classes that are told apart add up; a figure for everybody holds them already, so that the
     greater of the two counts, for each bound by itself. None where there is no toll."""
+    given = tuple(tolls)
+    if not given:
+        return None
+    if len(given) == 1:
+        return _of(given[0])
     parts: list[Toll] = []
     whole: list[Toll] = []
-    for toll in tolls:
+    for toll in given:
         (parts if toll.victim_class in (VictimClass.CIVILIAN, VictimClass.COMBATANT) else whole).append(toll)
     sums = [s for s in (_sum(parts), *map(_of, whole)) if s is not None]
     if not sums:

@@ -171,40 +171,52 @@ def _enum_decoder(cls: type[Enum]) -> Codec:
     members = {member.value: member for member in cls}
 
     def decode(value: Any) -> Any:
-        if not isinstance(value, (str, int)) or value not in members:
-            raise ValueError(f"no {cls.__name__} {value!r:.80}; valid: {', '.join(map(str, members))}")
-        return members[value]
+        try:
+            return members[value]
+        except (KeyError, TypeError):
+            raise ValueError(f"no {cls.__name__} {value!r:.80}; valid: {', '.join(map(str, members))}") from None
 
     return decode
 
 
 def _dataclass_decoder(cls: type) -> Codec:
     hints = get_type_hints(cls)
-    plan = {f.name: decoder(hints[f.name]) for f in fields(cls) if f.init}
+    plan = {f.name: (_plain(hints[f.name]), decoder(hints[f.name])) for f in fields(cls) if f.init}
     needed = frozenset(f.name for f in fields(cls) if f.init and f.default is MISSING and f.default_factory is MISSING)
+    least = len(needed)
 
     def decode(data: Any) -> Any:
         if type(data) is not dict:
             raise ValueError(f"expected an object, found {data!r:.80}")
-        if not data.keys() <= plan.keys():
-            raise ValueError(f"unknown: {', '.join(sorted(map(str, data.keys() - plan.keys())))}")
-        if not needed <= data.keys():
-            raise ValueError(f"missing: {', '.join(sorted(needed - data.keys()))}")
         values: dict[str, Any] = {}
         name = ""
         try:  # one guard for all fields: exports of a hundred thousand events pass here some ten million times
             for name, value in data.items():
-                values[name] = plan[name](value)
+                kind, read = plan[name]
+                values[name] = value if type(value) is kind else read(value)
+        except KeyError:
+            raise ValueError(f"unknown: {', '.join(sorted(map(str, data.keys() - plan.keys())))}") from None
         except ValueError as error:
             raise ValueError(f"{name}: {error}") from error
+        if len(values) < least or not needed <= values.keys():
+            raise ValueError(f"missing: {', '.join(sorted(needed - data.keys()))}")
         return cls(**values)
 
     return decode
 
 
+def _plain(hint: Any) -> type | None:
+    """The type whose values are read as they stand, whatever they are: no call is made for them."""
+    hint = bare(hint)
+    some = [bare(a) for a in get_args(hint) if a is not NoneType] if get_origin(hint) in (Union, UnionType) else [hint]
+    return some[0] if len(some) == 1 and some[0] in (str, int, bool) else None
+
+
 def _claim_decoder() -> Codec:
     hints = get_type_hints(Claim)
-    plan = {f.name: decoder(hints[f.name]) for f in fields(Claim) if f.init and f.name != "content"}
+    plan = {
+        f.name: (_plain(hints[f.name]), decoder(hints[f.name])) for f in fields(Claim) if f.init and f.name != "content"
+    }
     needed = {"document", "attribution", "evidence", "extractor", "content", "kind"}
     known = plan.keys() | _DERIVED | {"content"}
     read_kind = decoder(ClaimKind)
@@ -222,7 +234,8 @@ def _claim_decoder() -> Codec:
         try:
             for name, value in data.items():
                 if name in plan:
-                    values[name] = plan[name](value)
+                    kind, read = plan[name]
+                    values[name] = value if type(value) is kind else read(value)
         except ValueError as error:
             raise ValueError(f"{name}: {error}") from error
         content = _at("content", contents[_at("kind", read_kind, data["kind"])], data["content"])

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from vedette.model.claim import Effect
+from vedette.model.claim import Effect, EventType
 from vedette.model.event import Event
 from vedette.model.ids import ClaimKey
 from vedette.model.resolved import ResolvedClaim
@@ -64,6 +64,7 @@ def humanitarian(events: Iterable[Event], claims: Mapping[ClaimKey, ResolvedClai
     for event, toll in tolls:
         cited = notes.cite((u.claim for u in toll.used if u.claim in claims), most=CITED)
         if cited:
-            text = f"{wording.toll(toll)}: {wording.heading(event)}, {wording.when(event.when)}"
+            of = wording.heading(event) if event.type is not EventType.OTHER else wording.place(event.place)
+            text = f"{wording.toll(toll)}: {of}, {wording.when(event.when)}"
             lines.append(Line(wording.sentence_case(text), cited, rung=toll.verification.rung))
     return tuple(lines)

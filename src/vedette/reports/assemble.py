@@ -149,8 +149,11 @@ def assemble(
 
 
 def _told_of(event: Event) -> bool:
-    """Whether enough is known of an event to show it among those of its day."""
-    return event.place is not None or (bool(event.tolls) and event.type is not EventType.OTHER)
+    """Whether enough is known of an event to show it among those of its day. What is of no known kind and only in a
+    country is no incident: mostly a total of a war in other words."""
+    if event.type is EventType.OTHER:
+        return event.place is not None and event.place.precision not in _COARSE
+    return event.place is not None or bool(event.tolls)
 
 
 def changes_of(spans: Sequence[ControlSpan], period: Period) -> list[ControlSpan]:

@@ -3,10 +3,11 @@
 A block is data, never mark-up: whatever a report says stays text in every form.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from vedette.reports import wording
+from vedette.reports.catalogues import ENGLISH, method, table
 from vedette.reports.contents import Brief, ControlRow, Happening, Line
 from vedette.reports.markdown import clean
 from vedette.reports.notes import Note
@@ -29,29 +30,30 @@ class Block:
     name: str = ""
 
 
-def blocks(brief: Brief, *, pictures: Sequence[str] = ()) -> Iterator[Block]:
+def blocks(brief: Brief, *, pictures: Sequence[str] = (), language: str = ENGLISH) -> Iterator[Block]:
     """The blocks in the order in which they are read. `pictures` are those that there are: map, chart."""
+    words = table("text", language)
     yield Block("title", clean(brief.title))
     yield Block(
         "text",
         f"Period: {brief.period}. Reports: {brief.reports:,}; claims: {brief.claims:,}; newest: {brief.newest}.",
     )
-    yield Block("heading", "Headline figures")
+    yield Block("heading", words["headline_figures"])
     for figure in brief.figures:
         yield _block("item", f"{figure.number} {figure.what}: {figure.basis}", figure.notes, figure.rung)
-    yield from _section("Most serious and most told of", brief.main, sub=True)
+    yield from _section(words["main"], brief.main, sub=True)
     if brief.last:
-        yield Block("heading", f"What changed since the last brief ({brief.last})")
-        yield from (_line(x) for x in brief.changed) if brief.changed else (Block("text", "Nothing."),)
-    yield from _section("What stands out, by rule", brief.signals, sub=True)
-    yield Block("heading", "What happened")
+        yield Block("heading", f"{words['changed']} ({brief.last})")
+        yield from (_line(x) for x in brief.changed) if brief.changed else (Block("text", words["nothing"]),)
+    yield from _section(words["stands_out"], brief.signals, sub=True)
+    yield Block("heading", words["happened"])
     for day in brief.days:
         yield Block("subheading", day.label)
         for told in day.happenings:
             yield from _happening(told)
         yield from map(_line, day.lines)
-    yield Block("heading", "Events by area and by how sure they are")
-    head = ("Area", "Events", "How sure", "Killed", "Notes")
+    yield Block("heading", words["areas"])
+    head = (words["area"], words["events"], words["how_sure"], words["killed_added"], words["notes"])
     yield _table(
         head,
         (
@@ -61,26 +63,26 @@ def blocks(brief: Brief, *, pictures: Sequence[str] = ()) -> Iterator[Block]:
     )
     if "chart" in pictures:
         yield Block("picture", "People killed, by day, as bounds; running totals as sources state them.", name="chart")
-    yield from _section("Humanitarian effects", brief.humanitarian)
-    yield Block("heading", "Who holds what")
+    yield from _section(words["humanitarian"], brief.humanitarian)
+    yield Block("heading", words["control"])
     if "map" in pictures:
         yield Block("picture", "Circles: events. Squares: places that a claim says somebody holds.", name="map")
-    yield from _control("Changes", brief.changes)
-    yield from _control("Latest known", brief.held)
-    yield from _section("Statements", brief.statements)
-    yield from _section("Outlook", brief.outlook)
-    yield from _section("Announced, threatened or thought possible; not counted anywhere", brief.expected, sub=True)
-    yield from _section("What could not be verified", (*brief.doubtful, *brief.reserved, *brief.aside))
-    yield Block("heading", "Sources and coverage")
+    yield from _control(words["control_changes"], brief.changes, words)
+    yield from _control(words["latest"], brief.held, words)
+    yield from _section(words["statements"], brief.statements)
+    yield from _section(words["outlook"], brief.outlook)
+    yield from _section(words["expected"], brief.expected, sub=True)
+    yield from _section(words["unverified"], (*brief.doubtful, *brief.reserved, *brief.aside))
+    yield Block("heading", words["sources"])
     yield _table(
-        ("Outlet", "Reports", "Claims", "From", "To"),
+        (words["outlet"], words["reports"], words["claims"], words["from"], words["to"]),
         ((o.name, f"{o.reports:,}", f"{o.claims:,}", o.first, o.last) for o in brief.outlets),
     )
-    yield from (Block("text", clean(words)) for words in brief.gaps)
-    yield Block("heading", "Method")
-    yield from (Block("text", words) for words in wording.METHOD)
-    yield from (Block("item", f"{name}: {words}") for name, words in brief.rungs)
-    yield Block("heading", "Notes")
+    yield from (Block("text", clean(gap)) for gap in brief.gaps)
+    yield Block("heading", words["method"])
+    yield from (Block("text", paragraph) for paragraph in method(language))
+    yield from (Block("item", f"{name}: {said}") for name, said in brief.rungs)
+    yield Block("heading", words["notes"])
     yield from map(_note, brief.notes)
 
 
@@ -123,11 +125,11 @@ def _block(kind: str, text: str, notes: Sequence[Note], rung: str = "") -> Block
     return Block(kind, clean(text), tuple(n.number for n in notes[:_CITED]), rung)
 
 
-def _control(title: str, rows: Sequence[ControlRow]) -> Iterator[Block]:
+def _control(title: str, rows: Sequence[ControlRow], words: Mapping[str, str]) -> Iterator[Block]:
     if rows:
         yield Block("subheading", title)
         yield _table(
-            ("Place", "Since", "Holders, as claimed", "Flags", "How sure", "Notes"),
+            (words["place"], words["since"], words["holders"], words["flags"], words["how_sure"], words["notes"]),
             ((r.place, r.since, r.holders, r.flags, r.rung, _marks(r.notes)) for r in rows),
         )
 

@@ -22,9 +22,10 @@ from vedette.reconciliation.base import Reconciled
 from vedette.reports import chart, markdown, pages, still_map
 from vedette.reports.assemble import assemble
 from vedette.reports.blocks import blocks
+from vedette.reports.catalogues import ENGLISH, method, table
 from vedette.reports.changes import Beside, Last
 from vedette.reports.contents import Brief, Period
-from vedette.reports.wording import METHOD, date
+from vedette.reports.wording import date
 
 HTML, MARKDOWN, MAP, CHART = "brief.html", "brief.md", "brief-map.svg", "brief-chart.svg"
 PDF, DOCX = "brief.pdf", "brief.docx"
@@ -35,13 +36,15 @@ FILES = {"map": MAP, "chart": CHART}
 @dataclass(frozen=True, slots=True)
 class Options:
     """`period` is half-open, either end may be None; `last` is what the last brief knew, if there was one; `forms` are
-    written beside Markdown and HTML: pdf, docx. `signals` are what stands out: words, then the claims they rest on."""
+    written beside Markdown and HTML: pdf, docx. `signals` are what stands out: words, then the claims they rest on;
+    `language` is that of headings and of the note on method."""
 
     title: str = "Situation brief"
     period: tuple[dt.date | None, dt.date | None] = (None, None)
     last: Last | None = None
     forms: tuple[str, ...] = ()
     signals: tuple[tuple[str, tuple[ClaimKey, ...]], ...] = ()
+    language: str = ENGLISH
 
 
 def write_brief(
@@ -69,10 +72,10 @@ def write_brief(
     )
     drawn = {"map": still_map.draw(*brief.mapped), "chart": chart.draw(*brief.charted)}
     pictures = {name: picture for name, picture in drawn.items() if picture is not None}
-    page = list(blocks(brief, pictures=tuple(pictures)))
+    page = list(blocks(brief, pictures=tuple(pictures), language=options.language))
     made = {
-        MARKDOWN: render_markdown(brief, pictures=tuple(pictures)).encode(),
-        HTML: render_html(brief, pictures=pictures).encode(),
+        MARKDOWN: render_markdown(brief, pictures=tuple(pictures), language=options.language).encode(),
+        HTML: render_html(brief, pictures=pictures, language=options.language).encode(),
     }
     if "pdf" in options.forms:
         made[PDF] = pages.pdf(page, pictures)
@@ -85,14 +88,20 @@ def write_brief(
     return tuple(out / name for name in made)
 
 
-def render_html(brief: Brief, *, pictures: Mapping[str, bytes]) -> str:
+def render_html(brief: Brief, *, pictures: Mapping[str, bytes], language: str = ENGLISH) -> str:
     """The brief as one HTML file; the pictures are inside it as data addresses."""
     inside = {n: "data:image/svg+xml;base64," + base64.b64encode(p).decode("ascii") for n, p in pictures.items()}
     page = _html().get_template("brief.html.j2")
-    return page.render(brief=brief, map=inside.get("map"), chart=inside.get("chart"), method=METHOD)
+    return page.render(
+        brief=brief,
+        map=inside.get("map"),
+        chart=inside.get("chart"),
+        method=method(language),
+        say=table("text", language),
+    )
 
 
-def render_markdown(brief: Brief, *, pictures: Collection[str]) -> str:
+def render_markdown(brief: Brief, *, pictures: Collection[str], language: str = ENGLISH) -> str:
     """The brief as Markdown; the pictures are files beside it."""
     beside = {name: FILES[name] for name in pictures}
     text = (
@@ -102,7 +111,8 @@ def render_markdown(brief: Brief, *, pictures: Collection[str]) -> str:
             brief=brief,
             map=beside.get("map"),
             chart=beside.get("chart"),
-            method=tuple(map(Markup, METHOD)),
+            method=tuple(map(Markup, method(language))),
+            say={key: Markup(words) for key, words in table("text", language).items()},  # noqa: S704 - our own words
             md=Markup,
         )
     )

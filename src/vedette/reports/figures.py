@@ -117,7 +117,7 @@ def _added(effect: str, tolls: Sequence[Toll], notes: Notes) -> Figure | None:
     low, high = sum(t.low for t in mine), sum(t.low if t.high is None else t.high for t in mine)
     tail = " or more" if any(t.open for t in mine) else ""
     number = (f"{low:,}" if low == high else f"{low:,} to {high:,}") + tail
-    many = f"{len(mine)} incidents, their bounds added; right if none is told twice"
+    many = f"{len(mine)} incidents, their bounds added; too many where one is told twice"
     events = "one incident" if len(mine) == 1 else many
     cited = notes.cite((u.claim for t in mine for u in t.used), most=CITED)
     people = "person" if low == high == 1 and not tail else "people"

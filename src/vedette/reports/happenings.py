@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from vedette.model.claim import TollContent
-from vedette.model.event import Event
+from vedette.model.event import Event, Party
 from vedette.model.ids import ClaimKey
 from vedette.model.provenance import Status
 from vedette.model.resolved import ResolvedClaim, Role
@@ -16,12 +16,14 @@ from vedette.reports import wording
 from vedette.reports.contents import Day, Derived, Happening, Line, TollRow, Version
 from vedette.reports.notes import Note, Notes
 from vedette.reports.selection import CITED, LONG_DAYS, Chosen
-from vedette.reports.sentences import sentences
+from vedette.reports.sentences import POINTERS, sentences
 
 #: Accounts quoted in full under an event; the rest are in the notes.
 QUOTED = 4
 #: Steps of a toll's derivation; the ledger has the others.
 STEPS = 14
+#: Common words that need no quotes.
+_CLASSES = ("civilians", "combatants", "people")
 #: Voices set side by side, and sentences of each.
 VOICES, SENTENCES = 8, 3
 
@@ -31,13 +33,15 @@ def happening(event: Event, claims: Mapping[ClaimKey, ResolvedClaim], notes: Not
     cited = notes.cite(event.claims, most=CITED)
     parties = tuple(
         Line(
-            text=p.name + (" (suspected)" if p.suspected else ""),
+            text=_named(p) + (" (suspected)" if p.suspected else ""),
             notes=notes.cite(p.claims, most=CITED),
-            label="laid to" if p.role is Role.ACTOR else "against",
+            label=_part(p),
         )
         for p in event.parties
+        if not _is_the_place(p, event)
     )
-    who = event.perpetrator
+    named = any(p.label == "laid to" for p in parties)
+    who = event.perpetrator if named else None
     return Happening(
         event=event,
         heading=wording.heading(event),
@@ -58,6 +62,28 @@ def happening(event: Event, claims: Mapping[ClaimKey, ResolvedClaim], notes: Not
         ),
         cited_more=max(0, len(event.claims) - CITED) if len(cited) == CITED else 0,
     )
+
+
+def _named(party: Party) -> str:
+    """The party's name; words of the report that name nobody are quoted."""
+    nobody = (party.actor is None or party.actor.startswith("provisional")) and party.name[:1].islower()
+    return f"“{party.name}”" if nobody and party.name not in _CLASSES else party.name
+
+
+def _part(party: Party) -> str:
+    """The part in words. A machine did nothing by itself: nobody is said to have sent it."""
+    if party.role is not Role.ACTOR:
+        return "against"
+    return "by means of" if wording.is_means(party.name) else "laid to"
+
+
+def _is_the_place(party: Party, event: Event) -> bool:
+    """Whether a target is only the place again ("town of Saraqib"), which stands in the heading."""
+    if party.role is not Role.TARGET or event.place is None:
+        return False
+    name = wording.bare_name(event.place).casefold()
+    unknown = party.actor is None or party.actor.startswith("provisional")
+    return unknown and bool(name) and name in party.name.casefold()
 
 
 def in_a_line(event: Event, notes: Notes, *, most: int = 2, dated: bool = True) -> Line:
@@ -123,9 +149,16 @@ def days(chosen: Chosen, claims: Mapping[ClaimKey, ResolvedClaim], notes: Notes)
 
 def _accounts(cited: tuple[Note, ...]) -> tuple[Line, ...]:
     return tuple(
-        Line(text=same[0].claimant or same[0].outlet, notes=tuple(same), quote=same[0].sentence)
+        Line(text=_voice(same[0]), notes=tuple(same), quote=same[0].sentence)
         for same in list(_by_sentence(cited).values())[:QUOTED]
     )
+
+
+def _voice(note: Note) -> str:
+    """Who says it; of somebody whom the report only points to ("she") the outlet alone is known."""
+    if note.claimant and note.claimant.casefold() in POINTERS:
+        return f"a source quoted by {note.outlet}"
+    return note.claimant or note.outlet
 
 
 def _by_sentence(cited: Iterable[Note]) -> dict[tuple[str, str], list[Note]]:

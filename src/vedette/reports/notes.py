@@ -74,6 +74,11 @@ class Notes:
                 found.setdefault(note.number, note)
         return tuple(found.values())
 
+    def outlet(self, claim: ResolvedClaim) -> str:
+        """Who published a claim, as the notes name it; "" where nobody names it."""
+        document = self._documents.get(claim.claim.document)
+        return (document.outlet if document is not None else claim.claim.attribution.chain[0].name) or ""
+
     def all(self) -> tuple[Note, ...]:
         """All notes cited so far, by number, with all that was quoted set apart."""
         return tuple(self._whole(note) for note in self._notes.values())

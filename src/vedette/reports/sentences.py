@@ -4,6 +4,7 @@ Built from data, never free: a sentence that a claim does not support can't be m
 reader of reports, Vedette among them, takes the same bounds, claimant, hedge, place and day out of them again.
 """
 
+import re
 from collections.abc import Mapping
 
 from vedette.model.claim import Effect, EventType
@@ -48,7 +49,10 @@ _ACTS = {
 }
 _ACTIVE = {Effect.KILLED: "killed", Effect.INJURED: "injured"}
 #: Words for somebody named before, which mean nothing outside of their report.
-_POINTERS = frozenset({"he", "she", "it", "they", "who", "one", "this", "that"})
+POINTERS = frozenset({"he", "she", "it", "they", "who", "one", "this", "that"})
+#: Names of more words than these are cut before what explains them ("... the governor of ...", "... one of the ...").
+_LONG_NAME = 6
+_APPOSITION = re.compile(r"(?<!\bof)(?<!\bin)(?<!\bat)(?<!\bto)(?<!\bby)(?<!\bfor)\s+(?:the|an?|one of|who|which)\s.*$")
 #: Words of number, which need no article.
 _COUNTED = frozenset(
     "one two three four five six seven eight nine ten several some many officials residents rescuers".split()
@@ -70,7 +74,7 @@ def sentence(event: Event, toll: Toll, claims: Mapping[ClaimKey, ResolvedClaim],
     if not cited:
         return None
     people = f"{_number(toll)} {wording.people(toll, low=toll.low)}"
-    tail = _where(event) + _day(event) + _said(toll, claims)
+    tail = _where(event) + _day(event) + _said(toll, claims, notes)
     blamed = _suspected(event, claims[used])
     if blamed is not None and toll.effect in _ACTIVE:
         text = f"{blamed} {_ACTIVE[toll.effect]} {people}{tail}"
@@ -95,7 +99,7 @@ def _suspected(event: Event, claim: ResolvedClaim) -> str | None:
 
     The hedge stands before the act and its doer, where a reader takes it for a doubt about who did it.
     """
-    blamed = next((p for p in event.parties if p.role is Role.ACTOR), None)
+    blamed = next((p for p in event.parties if p.role is Role.ACTOR and not wording.is_means(p.name)), None)
     noun = _ACTS.get(event.type)
     hedged = claim.claim.status_of(Field.PERPETRATOR) is Status.SUSPECTED
     if blamed is None or noun is None or not (hedged or blamed.suspected):
@@ -127,10 +131,10 @@ def _day(event: Event) -> str:
     return f" between {wording.date(when.start)} and {wording.date(when.last)}"
 
 
-def _said(toll: Toll, claims: Mapping[ClaimKey, ResolvedClaim]) -> str:
+def _said(toll: Toll, claims: Mapping[ClaimKey, ResolvedClaim], notes: Notes) -> str:
     """Who says so: one claimant says it, or estimates it; bounds that several make are according to each of them."""
     used = [claims[u.claim] for u in toll.used if u.claim in claims]
-    names = list(dict.fromkeys(n for n in map(_speaker, used) if n))
+    names = list(dict.fromkeys(n for n in (_speaker(c, notes) for c in used) if n))
     if not names:
         return ""
     if len(names) > 1:
@@ -144,18 +148,18 @@ def _said(toll: Toll, claims: Mapping[ClaimKey, ResolvedClaim]) -> str:
     return f", {names[0]} {'estimated' if hedged else 'said'}"
 
 
-def _speaker(claim: ResolvedClaim) -> str:
+def _speaker(claim: ResolvedClaim, notes: Notes) -> str:
     """The claimant as a noun phrase: a name as it stands, a description with its article, somebody whom the report only
     points to as a source of the outlet."""
     attribution = claim.claim.attribution
-    outlet = attribution.chain[0].name
+    outlet = notes.outlet(claim)
     claimant = attribution.claimant
     if claimant is None:
         return outlet
-    if claimant.name.casefold() in _POINTERS:
+    if claimant.name.casefold() in POINTERS:
         return f"a source quoted by {outlet}" if outlet else "a source"
-    head = claimant.name[:1]
-    if not head.islower() or claimant.name.split()[0] in _COUNTED:
-        return claimant.name
+    name = claimant.name if len(claimant.name.split()) <= _LONG_NAME else _APPOSITION.sub("", claimant.name)
+    if not name[:1].islower() or name.split()[0] in _COUNTED:
+        return name
     article = "a" if claimant.anonymous else "the"
-    return f"{article} {claimant.name}"
+    return f"{article} {name}"

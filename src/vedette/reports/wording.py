@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 
 from vedette.model.claim import ControlRelation, Effect, EventType, Extent, SpeechAct, StanceRelation
 from vedette.model.control import ControlSpan, Holder
@@ -10,74 +11,14 @@ from vedette.model.resolved import PlacePrecision, PlaceResolution
 from vedette.model.times import Basis, When
 from vedette.model.toll import Toll
 from vedette.model.verification import Rung
+from vedette.reference.demonyms import demonym_country
+from vedette.reports.catalogues import table
 
-_TYPES = {
-    EventType.EXPLOSIVE: "Explosion (bomb, mine or other device)",
-    EventType.ARRESTS: "Arrests",
-    EventType.OTHER: "Cause or kind not given",
-    EventType.TERRITORY_GAINED: "Territory taken",
-    EventType.TERRITORY_TRANSFERRED: "Territory handed over without a fight",
-    EventType.GROUP_CHANGE: "Change of a group",
-    EventType.EXCESSIVE_FORCE: "Force against protesters",
-}
-ACTS = {
-    SpeechAct.MEETS: "Meeting",
-    SpeechAct.AGREES: "Agreement",
-    SpeechAct.DEMANDS: "Demand",
-    SpeechAct.ACCUSES: "Accusation",
-    SpeechAct.DENIES: "Denial",
-    SpeechAct.THREATENS: "Threat",
-    SpeechAct.VOWS: "Vow",
-    SpeechAct.COMMENTS: "Comment",
-    SpeechAct.ASSESSES: "Assessment",
-}
-STANCES = {
-    StanceRelation.ALLIED_TO: "is allied to",
-    StanceRelation.BACKED_BY: "is backed by",
-    StanceRelation.PART_OF: "is part of",
-    StanceRelation.LEADS: "leads",
-    StanceRelation.LOYAL_TO: "is loyal to",
-    StanceRelation.STATIONED_AT: "is stationed at",
-    StanceRelation.OPPOSED_TO: "is opposed to",
-    StanceRelation.SPLIT_FROM: "split from",
-    StanceRelation.MEDIATES: "mediates with",
-}
-RELATIONS = {
-    ControlRelation.CAPTURED: "is said to have taken",
-    ControlRelation.ENTERED: "is said to have entered",
-    ControlRelation.HOLDS: "is said to hold",
-    ControlRelation.LOST: "is said to have lost",
-    ControlRelation.WITHDREW: "is said to have withdrawn from",
-    ControlRelation.BESIEGES: "is said to besiege",
-    ControlRelation.SURROUNDS: "is said to surround",
-    ControlRelation.CONTESTS: "is said to fight for",
-}
-RUNGS = {
-    Rung.RETRACTED: "those who said it took it back",
-    Rung.DISCOUNTED: "an analyst discounted it",
-    Rung.CLAIMED: "only parties to it, or those tied to them, assert it",
-    Rung.REPORTED: "one independent origin that is no party",
-    Rung.CONTESTED: "origins, or accuser and accused, say incompatible things",
-    Rung.CORROBORATED: "two or more independent origins, not of one side",
-    Rung.CONCEDED: "a party states it against its own interest",
-    Rung.CONFIRMED: "an analyst confirmed it",
-}
-#: How the brief came about, for readers who do not know the program.
-METHOD = (
-    "A program read the reports and took from each sentence what it claims, who claims it and how surely. Nobody has "
-    "checked these records unless a line says so. Each line points to a note with the outlet, the claimant, the date "
-    "and the exact words.",
-    "Claims of one happening are put together by place, time, kind and figures. Copied text and relays of a known "
-    "figure weigh nothing; a source repeated by many outlets is one source; sources on one side of a conflict do not "
-    "confirm each other.",
-    "Figures are bounds. The low is the highest floor within one source and the lowest over sources that disagree; the "
-    "high is the highest figure stated; the best is the point given by the preferred source, never a midpoint. A part "
-    "is never added to its whole. An admission against a party's own interest is a floor.",
-    "Who holds a place is shown only as claimed, with the date of the last evidence. A party said to have lost a place "
-    "hands it to nobody by that. Planned, threatened, hypothetical and recalled events are kept apart and counted "
-    "nowhere.",
-    "How sure a thing is:",
-)
+_TYPES = {EventType(k): v for k, v in table("types").items()}
+ACTS = {SpeechAct(k): v for k, v in table("acts").items()}
+STANCES = {StanceRelation(k): v for k, v in table("stances").items()}
+RELATIONS = {ControlRelation(k): v for k, v in table("relations").items()}
+RUNGS = {Rung(k): v for k, v in table("rungs").items()}
 
 
 def event_type(kind: EventType) -> str:
@@ -85,6 +26,11 @@ def event_type(kind: EventType) -> str:
     return _TYPES.get(kind) or kind.replace("-", " ").capitalize()
 
 
+#: What acts are done with, in the singular.
+_MEANS = frozenset(
+    """air aircraft airplane artillery bomb bomber bullet car drone explosive grenade gun gunship helicopter jet mine
+    missile mortar munition plane rocket shell tank truck vehicle warplane warship weapon""".split()
+)
 #: Words of the text around a name that say no more than the name: "city of Aleppo", "off Aleppo".
 _KIND_OF = re.compile(r"^(?:(?:off|near|around|outside)\s+)?(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?(?=[A-Z])")
 _GROUP_LEAD = re.compile(r"^(?:(?:a\s+)?number\s+of\s+|of\s+(?:them|whom|these|the)\s+|of\s+)", re.IGNORECASE)
@@ -146,12 +92,30 @@ def people(toll: Toll, *, low: int | None = None) -> str:
     """Who is counted; `low` of 1 makes it one person where nothing more may be meant."""
     side = f" of the {toll.victims_side} side" if toll.victims_side else ""
     if toll.group:
-        return _GROUP_LEAD.sub("", toll.group) + side
+        return proper(_GROUP_LEAD.sub("", toll.group)) + side
     one = low == 1 and toll.high == 1 and not toll.open
     if one:
         return {"civilian": "civilian", "combatant": "combatant"}.get(toll.victim_class, "person") + side
     words = {"civilian": "civilians", "combatant": "combatants", "mixed": "people", "unspecified": "people"}
     return words[toll.victim_class] + side
+
+
+def proper(words: str) -> str:
+    """The words with the names of peoples in capitals, as English writes them: "syrians" are Syrians."""
+    return " ".join(
+        w.capitalize() if w.islower() and demonym_country(w.rstrip("s").capitalize()) else w for w in words.split()
+    )
+
+
+def is_means(name: str) -> bool:
+    """Whether a name is no party but what an act was done with: "helicopter", "Russian-made rockets"."""
+    last = name.split()[-1:]
+    return bool(last) and last[0].casefold().removesuffix("s") in _MEANS and not name[:1].isupper()
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as people list them: "A, B and C"."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def toll(value: Toll) -> str:
@@ -180,13 +144,13 @@ def holders(span: ControlSpan) -> str:
     """Who holds a place, or what else is known."""
     parts = []
     if span.holders:
-        parts.append(" and ".join(holder(h) for h in span.holders))
+        parts.append(listed([holder(h) for h in span.holders]))
     elif not span.presence:
         parts.append("not known who holds it")
     if span.presence:
-        parts.append("present: " + ", ".join(holder(h) for h in span.presence))
+        parts.append(f"present: {listed([holder(h) for h in span.presence])}")
     if span.besiegers:
-        parts.append("besieged by " + ", ".join(h.name for h in span.besiegers))
+        parts.append(f"besieged by {listed([h.name for h in span.besiegers])}")
     return "; ".join(parts)
 
 

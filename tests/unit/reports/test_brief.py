@@ -1,20 +1,27 @@
 import datetime as dt
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.factories import attribution, claim, document, resolved
 from tests.stories import load, tell
+from tests.unit.exports.cases import SURE, aleppo, killed
+from tests.unit.exports.cases import told as cases_told
+from vedette.model.claim import EventType
 from vedette.model.document import Document
-from vedette.model.ids import DocumentId
-from vedette.model.resolved import ResolvedClaim
+from vedette.model.event import Party
+from vedette.model.ids import ActorId, ClaimKey, DocumentId
+from vedette.model.resolved import PlacePrecision, ResolvedClaim, Role
+from vedette.reconciliation.base import Reconciled
 from vedette.reconciliation.reconcile import reconcile
-from vedette.reports import still_map, wording
+from vedette.reports import sentences, still_map, wording
 from vedette.reports.brief import Options, write_brief
 from vedette.reports.markdown import clean, escape
-from vedette.reports.notes import address_of
+from vedette.reports.notes import Notes, address_of
 
 STORIES = Path(__file__).parents[2] / "golden" / "stories"
 HOSTILE = '<script>alert(1)</script><img src=x onerror=alert(2)> [go](javascript:alert(3)) | # "x" \u202eevil'
@@ -350,3 +357,90 @@ def test_a_total_of_years_is_no_headline_of_a_week(tmp_path: Path) -> None:
 )
 def test_days_are_written_as_people_write_them(first: tuple[int, ...], last: tuple[int, ...], words: str) -> None:
     assert wording.days(dt.date(*first), dt.date(*last)) == words  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("name", "means"),
+    [
+        ("helicopter", True),
+        ("six long-range bombers", True),
+        ("aircraft", True),
+        ("gunmen", False),
+        ("Jets of the Air Force", False),
+        ("", False),
+    ],
+)
+def test_a_machine_is_no_author(name: str, means: bool) -> None:
+    assert wording.is_means(name) is means
+
+
+def test_a_machine_is_named_as_the_means_and_words_that_name_nobody_are_quoted(tmp_path: Path) -> None:
+    by_machine = told_of("helicopter", "town of Aleppo", tmp_path)
+    assert "- by means of “helicopter”" in by_machine
+    assert "laid to" not in by_machine
+    assert "who did it" not in by_machine
+    assert "against" not in by_machine, "the place again"
+    by_men = told_of("gunmen", "hospital", tmp_path)
+    assert "- laid to “gunmen”" in by_men
+    assert "- who did it: **reported**" in by_men
+    assert "- against “hospital”" in by_men
+
+
+def told_of(actor: str, target: str, folder: Path) -> str:
+    given = ((Role.ACTOR, actor), (Role.TARGET, target))
+    named = tuple(Party(r, ActorId(f"provisional:{n}"), n, None, (ClaimKey("k0"),)) for r, n in given)
+    one = cases_told(
+        EventType.ATTACK, killed(7, 7), parties=named, perpetrator=replace(SURE, asserting=(ClaimKey("k0"),))
+    )
+    report = document()
+    found = Reconciled((one.event,), (), (), (), ())
+    write_brief(found, [a.claim for a in one.accounts], {report.id: report}, out=folder)
+    return (folder / "brief.md").read_text(encoding="utf-8").split("## What happened")[1].split("\n## ")[0]
+
+
+def test_a_total_of_a_war_is_no_incident(tmp_path: Path) -> None:
+    one = cases_told(EventType.OTHER, killed(250_000), place=aleppo(PlacePrecision.COUNTRY, name="Syria", admin1=None))
+    two = cases_told(EventType.OTHER, killed(7), id="two")
+    claims = [a.claim for a in one.accounts]
+    report = document()
+    found = Reconciled((one.event, two.event), (), (), (), ())
+    write_brief(found, claims, {report.id: report}, out=tmp_path)
+    text = (tmp_path / "brief.md").read_text(encoding="utf-8")
+    happened, mentioned = text.split("## What happened")[1].split("### Mentioned without a place or a kind")
+    assert "7 or more" in happened or "at least 7" in happened
+    assert "250,000" not in happened
+    assert "250,000" in mentioned
+
+
+def test_peoples_have_capitals_and_lists_commas() -> None:
+    assert wording.proper("syrians and children") == "Syrians and children"
+    assert [wording.listed(names) for names in ([], ["A"], ["A", "B"], ["A", "B", "C"])] == [
+        "",
+        "A",
+        "A and B",
+        "A, B and C",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Ana Reed the governor of a province beyond the river", "Ana Reed"),
+        ("press office of the River Front one of the groups there", "the press office of the River Front"),
+        ("Ministry of Defence of the Republic", "Ministry of Defence of the Republic"),
+    ],
+)
+def test_a_claimant_of_many_words_is_named_without_what_explains_the_name(name: str, said: str) -> None:
+    one = claim(attribution=attribution(name))
+    assert sentences._speaker(resolved(one), Notes({}, {})) == said
+
+
+def test_what_stands_out_is_printed_with_its_claims_and_never_without(tmp_path: Path) -> None:
+    claims, documents = shells(2)
+    given = (("a rule fired", (claims[0].claim.key,)), ("nothing to rest on", ()))
+    write_brief(reconcile(claims, documents), claims, documents, out=tmp_path, options=Options(signals=given))
+    text = (tmp_path / "brief.md").read_text(encoding="utf-8")
+    section = text.split("## What stands out, by rule")[1].split("\n## ")[0]
+    assert re.search(r"- a rule fired \[\^\d+\]", section)
+    assert "nothing to rest on" not in text
+    assert "a rule fired" in (tmp_path / "brief.html").read_text(encoding="utf-8")

@@ -22,6 +22,7 @@ from vedette.picture.cards import Card
 from vedette.picture.picture import Picture
 from vedette.picture.pictures import Pictures
 from vedette.reconciliation.origins import origin_of
+from vedette.reconciliation.withdrawn import figures_taken_back
 from vedette.reports import wording
 from vedette.web.rendering import fragment, page
 from vedette.web.state import State
@@ -96,6 +97,7 @@ def event(request: Request, picture: Asked, event: Name) -> Response:
         known=known,
         sides=by_side(told),
         near=near(card, picture),
+        withdrawn=figures_taken_back(found, {t.key: t.resolved for t in told}),
         kinds=[(kind.value, [t for t in told if t.resolved.claim.kind is kind]) for kind in ClaimKind],
     )
 

@@ -1,0 +1,51 @@
+"""Message catalogues: every heading comes from one, and a language that lacks words has the English ones."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from vedette.errors import BadSetting
+from vedette.reconciliation.base import Reconciled
+from vedette.reports import catalogues, wording
+from vedette.reports.brief import Options, write_brief
+
+REPORTS = Path(catalogues.__file__).parent
+NOTHING = Reconciled((), (), (), (), ())
+
+
+def test_templates_and_blocks_use_every_heading_and_no_other() -> None:
+    text = catalogues.table("text")
+    used = set(re.findall(r'words\[["\'](\w+)["\']\]', (REPORTS / "blocks.py").read_text(encoding="utf-8")))
+    for name in ("brief.md.j2", "brief.html.j2"):
+        template = (REPORTS / "templates" / name).read_text(encoding="utf-8")
+        used |= set(re.findall(r"\{\{ say\.(\w+) \}\}", template))
+        assert not re.search(r"^##+ [A-Z]|<h[23][^>]*>[A-Z]", template, re.MULTILINE), (
+            f"{name} has a heading of its own"
+        )
+    assert used == set(text)
+
+
+def test_words_that_a_language_lacks_are_english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("en", "xx"):
+        english = (REPORTS / "messages" / "en.toml").read_text(encoding="utf-8")
+        content = english if name == "en" else '[text]\nhappened = "Kio okazis"\n'
+        (tmp_path / f"{name}.toml").write_text(content, encoding="utf-8")
+    monkeypatch.setattr(catalogues, "_FOLDER", tmp_path)
+    catalogues.catalogue.cache_clear()
+    write_brief(NOTHING, [], {}, out=tmp_path / "out", options=Options(language="xx"))
+    catalogues.catalogue.cache_clear()
+    text = (tmp_path / "out" / "brief.md").read_text(encoding="utf-8")
+    assert "## Kio okazis" in text
+    assert "## Headline figures" in text
+
+
+def test_a_language_without_a_catalogue_is_refused_by_name() -> None:
+    with pytest.raises(BadSetting, match="no brief in 'zz'; there are en"):
+        catalogues.catalogue("zz")
+
+
+def test_the_tables_of_kinds_name_known_words_only() -> None:
+    assert wording.event_type(wording.EventType.OTHER) == catalogues.table("types")["other"]
+    assert set(wording.RUNGS) == set(wording.Rung)
+    assert set(wording.ACTS) == set(wording.SpeechAct)

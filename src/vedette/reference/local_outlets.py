@@ -11,6 +11,7 @@ import csv
 import functools
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from vedette.errors import MissingPart
@@ -49,7 +50,7 @@ def local_home(address: str, gazetteer: Gazetteer) -> Home | None:
     for label in (*reversed(labels[:-1]), *segments[:1]):
         if label in _table():
             return _table()[label]
-    for state, town in zip(segments, (*segments[1:], ""), strict=True):
+    for state, town in pairwise((*segments, "")):
         if _is_state(state, gazetteer):
             name = town.replace("-", " ")
             return Home(name.title() if _is_town(name, gazetteer, state=state) else None, state.title())

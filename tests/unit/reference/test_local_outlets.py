@@ -28,6 +28,7 @@ def gazetteer() -> Gazetteer:
         ("https://www.9news.com.au/national", None),
         ("https://newsinfo.inquirer.net/1/two-hurt", None),
         ("https://andina.pe/ingles", None),
+        ("https://nowhere.example.com", None),
         ("no address", None),
         ("http://[broken", None),
     ],

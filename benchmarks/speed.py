@@ -60,6 +60,7 @@ class Speed:
             "road_documents_per_second": self.documents / self.seconds,
             "road_sentences_per_second": self.sentences / self.seconds,
             "road_ratio_to_spacy": self.spacy_seconds / self.seconds,
+            "resolving_adds_percent": 100 * self.resolve_seconds / (self.intake_seconds + self.read_seconds),
         }
         return {name: round(value, 2) for name, value in (asdict(self) | rates).items()}
 

@@ -26,7 +26,8 @@ def actors(
     from vedette.cli.screen import out, safe
     from vedette.cli.table import Column, Format, Row, write
     from vedette.model.ids import ConflictId
-    from vedette.reference.actors import ActorRegistry
+    from vedette.reference.actors import ActorRegistry, PartyType
+    from vedette.reference.countries import country
     from vedette.resolution.actors import ActorContext, resolve_actor
 
     registry = ActorRegistry.load()
@@ -56,7 +57,9 @@ def actors(
         party = named.party
         sides = [f"{a.side} in {registry.conflicts[a.conflict].name}" for a in party.alignments][:_SIDES]
         bonds = [f"{b.kind} {b.other}" for b in party.bonds][:_SIDES]
-        about = "\n".join((f"{named.kind.name.lower()} of it", *sides, *bonds))
+        land = country(party.country) if party.type is PartyType.STATE else None
+        number = [f"Gleditsch and Ward no. {land.gwno}"] if land and land.gwno else []
+        about = "\n".join((f"{named.kind.name.lower()} of it", *number, *sides, *bonds))
         rows.append(Row((f"{party.name}\n{party.id}", party.type, about), {}))
     write(
         (Column("party", least=20), Column("type"), Column("about", least=30)),

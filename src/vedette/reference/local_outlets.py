@@ -2,13 +2,16 @@
 
 Local news names its own towns without their state. The table, `data/local_outlets.csv`, holds newspapers and stations
 of the United States by the domain's own label, as their mastheads and the Federal Communications Commission's licences
-have them; addresses that carry a town or state themselves ("chicago.example.com", "/georgia/decatur/") need no row.
+have them, or by the whole domain where the label alone is a common word, a country's code or also an outlet's abroad
+("pe.com", "9news.com"). Addresses under another country's code are none of these; addresses that carry a town or state
+themselves ("chicago.example.com", "/georgia/decatur/") need no row.
 """
 
 import csv
 import functools
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from vedette.errors import MissingPart
@@ -18,6 +21,8 @@ from vedette.text.transliteration import normal_key
 
 #: The country of the table's outlets.
 COUNTRY = "US"
+#: Top-level domains of two letters that American stations use.
+_AT_HOME = frozenset(("us", "tv", "fm", "co"))
 #: A label of an address is a town's name from so many people on.
 LARGE = 100_000
 
@@ -37,11 +42,15 @@ def local_home(address: str, gazetteer: Gazetteer) -> Home | None:
         labels = (parts.hostname or "").split(".")
     except ValueError:
         return None
+    if len(labels[-1]) == 2 and labels[-1] not in _AT_HOME:
+        return None
     segments = [s for s in parts.path.lower().split("/") if s]
+    if (domain := ".".join(labels[-2:])) in _table():
+        return _table()[domain]
     for label in (*reversed(labels[:-1]), *segments[:1]):
         if label in _table():
             return _table()[label]
-    for state, town in zip(segments, (*segments[1:], ""), strict=True):
+    for state, town in pairwise((*segments, "")):
         if _is_state(state, gazetteer):
             name = town.replace("-", " ")
             return Home(name.title() if _is_town(name, gazetteer, state=state) else None, state.title())

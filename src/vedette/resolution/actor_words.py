@@ -55,7 +55,8 @@ UNNAMED = _words(
     activist source witness eyewitness resident civilian medic doctor villager analyst expert report medium photo
     picture video footage image local relative journalist reporter rescuer volunteer staff personnel people person
     man woman child family worker neighbour neighbor refugee teacher he she it they we i inhabitant passer student
-    survivor mourner parent mother father patient nurse
+    survivor mourner parent mother father patient nurse photographer media official ngo
+    aircraft plane airplane warplane jet helicopter drone bomber tank strike airstrike raid rocket shell missile blast
     """
 )
 

@@ -133,7 +133,9 @@ def _of_sentence(
                 where=where,
                 level=level,
                 by=_author(sentence, link.trigger, count)
-                or (incident.by if _harms(link.effect, scope) and _goes_on(sentence) else None),
+                or (
+                    incident.by if _harms(link.effect, scope) and _goes_on(sentence) and not _lost(doc, link) else None
+                ),
                 part_of=first.get(link.part_of) if link.part_of is not None else None,
             )
         )
@@ -236,12 +238,21 @@ def _author(sentence: Sentence, trigger: int, count: Count) -> ActorMention | No
     return None if own else by
 
 
+#: Acts that the parser takes for verbs at the head of a sentence: "Shelling killed two".
+_NAMED_ACTS = frozenset(("shelling", "bombing", "gunfire", "bombardment"))
+
+
+def _lost(doc: Doc, link: Link) -> bool:
+    """ "The army lost 25 men": told of the loser alone, whoever acted before."""
+    return doc[link.trigger].lemma_ == "lose"
+
+
 def _goes_on(sentence: Sentence) -> bool:
     """Whether a sentence goes on with the incident before it: it names no act of force of its own, or "the attack"."""
     words = {t.lower_ for t in sentence.unit.doc}
     if words & {"war", "conflict", "uprising"}:
         return False
-    acts = [t for t in sentence.unit.doc if t.lemma_.lower() in ACTS and t.pos_ == "NOUN"]
+    acts = [t for t in sentence.unit.doc if t.lower_ in _NAMED_ACTS or (t.lemma_.lower() in ACTS and t.pos_ == "NOUN")]
     return not acts or all(any(c.lower_ in ("the", "this", "that") for c in t.children) for t in acts)
 
 

@@ -10,6 +10,7 @@ from vedette.extraction.report import Report, Sentence
 from vedette.extraction.tokens import Token
 from vedette.model.claim import ControlRelation, EventType
 from vedette.model.mention import ActorMention, PlaceMention
+from vedette.model.provenance import Status
 
 _PROVINCE = 2
 #: A party of more words than this is no party but a clause misread.
@@ -22,7 +23,8 @@ def by_fighting(report: Report, events: Iterable[EventDraft]) -> Iterator[Contro
     """A statement for each clash with a party and a place of its own narrower than a country."""
     for event in events:
         where = event.where
-        if event.type is not EventType.ARMED_CLASH or where is None or where.inferred:
+        denied = event.status is Status.DENIED
+        if event.type is not EventType.ARMED_CLASH or denied or where is None or where.inferred:
             continue
         sentence = report.sentences[event.unit]
         if _is_wide(sentence, where) or event.trigger.words.lower() in _NOT_FOR_GROUND:

@@ -25,6 +25,9 @@ PROVINCE_POINTS = 0.6
 LEAST_SHARE = 0.1
 #: Taken off a place outside every country the document speaks of.
 ABROAD = 0.5
+#: More off a settlement there of fewer people, which nobody names without its country.
+FAR_VILLAGE = 1.0
+KNOWN_ABROAD = 20_000
 #: For lying near what else the document names: full at no distance, a third at this many kilometres.
 NEAR_POINTS = 0.5
 NEAR_KM = 60.0
@@ -137,7 +140,8 @@ def score(candidate: Candidate, case: Case, context: PlaceContext) -> Scored:
     elif not place.country:
         parts.append((WORLD, "a part of the world"))
     elif votes.countries and place.kind is not PlaceKind.COUNTRY:
-        parts.append((-ABROAD, "outside the countries of the report"))
+        known = place.population >= KNOWN_ABROAD or place.kind not in SETTLEMENTS
+        parts.append((-ABROAD if known else -FAR_VILLAGE, "outside the countries of the report"))
     if place.admin1:
         local = votes.provinces.get((place.country, place.admin1), 0.0)
         if local >= LEAST_SHARE:

@@ -4,6 +4,7 @@ A wrong town is worse than none: a candidate is believed only if it is good by i
 Relations ("15 km north of", "between", "the countryside around") turn the place into a point with a radius.
 """
 
+import re
 from dataclasses import replace
 
 from vedette.model.mention import PlaceMention, PlaceRelation
@@ -27,6 +28,8 @@ SAME_SPOT_KM = 15.0
 SITE_KM = 8.0
 #: Longer than this it is no name: fetched text is hostile.
 LONGEST = 150
+#: A list's noun, which extraction takes for an area's: "the villages of X and Y".
+_SEVERAL = re.compile(r"\b(?:villages|towns|cities)\b", re.I)
 #: Candidates kept with an unresolved mention.
 KEPT = 5
 
@@ -96,7 +99,11 @@ def rank(
     countries = (within.country,) if within is not None else context.likely
     readings = read_place_words(mention.name)
     if mention.kind:
-        hinted = [PlaceWords(r.name, r.kinds or _kinds_of(mention.kind), r.part, r.rural) for r in readings]
+        several = _SEVERAL.search(mention.text)
+        kinds = _kinds_of(several.group() if several else mention.kind)
+        if several and several.group().lower() == "villages":
+            kinds -= {PlaceKind.CITY}
+        hinted = [PlaceWords(r.name, r.kinds or kinds, r.part, r.rural) for r in readings]
         readings = tuple(hinted)
     votes = context.without(mention.name)
     fallback: tuple[PlaceWords, tuple[Scored, ...]] = (readings[0], ())

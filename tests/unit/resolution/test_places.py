@@ -174,3 +174,15 @@ def test_a_site_known_by_its_town_only_is_somewhere_around_it(gazetteer: Gazette
 @pytest.mark.parametrize("name", ["Aleppo" + ", Aleppo" * 3000, "district of " * 3000, "x" * 100_000])
 def test_hostile_names_neither_crash_nor_resolve(gazetteer: Gazetteer, name: str) -> None:
     assert resolve(gazetteer, name, SYRIA).place is None
+
+
+def test_a_village_of_a_list_is_no_quarter_of_a_city(gazetteer: Gazetteer) -> None:
+    asked = PlaceMention("villages of Shevchenko", "Shevchenko", kind="district")
+    others = [PlaceMention(name, name) for name in ("Pokrovsk", "Kursk", "Belgorod")]
+    assert resolve_place(asked, read_context([asked, *others], gazetteer)).precision is PlacePrecision.UNRESOLVED
+
+
+def test_a_village_abroad_is_not_meant(gazetteer: Gazetteer) -> None:
+    asked = PlaceMention("Oula district", "Oula", kind="district")
+    others = [PlaceMention(name, name) for name in ("El Fasher", "Sudan")]
+    assert resolve_place(asked, read_context([asked, *others], gazetteer)).place is None

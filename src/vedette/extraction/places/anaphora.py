@@ -29,6 +29,9 @@ _SIDES = frozenset(
     "north south east west centre center part parts northeast northwest southeast southwest north-east north-west "
     "south-east south-west rest".split()
 )
+#: The level of a town, and what it is called.
+TOWN = 1
+_TOWNS = ("city", "town")
 #: A kind that these tell from the one named before is another place.
 _ANOTHER = frozenset(
     "nearby neighbouring neighboring other another next adjacent main second third few several".split()
@@ -49,8 +52,17 @@ def kind_nouns(place: FoundPlace) -> frozenset[str]:
 
 
 def named_after(named: Named, sentence: Sentence) -> Named:
-    """The places named by their kind up to the end of a sentence."""
-    new = {noun: place for place in sentence.places for noun in sorted(kind_nouns(place))}
+    """The places named by their kind up to the end of a sentence. A town without a kind that comes a second time is
+    "the city" or "the town" until another is called so."""
+    known = dict(named)
+    new: dict[str, FoundPlace] = {}
+    for place in sentence.places:
+        if place.level == TOWN and not kind_nouns(place):
+            key = place.name.lower()
+            if key in known:
+                new |= {noun: place for noun in _TOWNS if known.get(noun, place).mention.kind is None}
+            new[key] = place
+        new |= dict.fromkeys(sorted(kind_nouns(place)), place)
     return tuple(sorted({**dict(named), **new}.items(), key=lambda pair: pair[0])) if new else named
 
 

@@ -93,12 +93,23 @@ def pieces(tokens: list[str], words: list[str], start: int, end: int) -> list[tu
     return _rejoined(found, words)
 
 
+def _is_one_name(words: list[str], known: tuple[int, int, str], rest: tuple[int, int, str]) -> bool:
+    """ "the Daraja Oula district": a known name's word that a name of two words happens to begin with."""
+    one = known[1] - known[0] == rest[1] - rest[0] == 1 and known[1] == rest[0]
+    behind = words[rest[1]] if rest[1] < len(words) else ""
+    return (
+        one and words[known[0] - 1 : known[0]] == ["the"] and lexicon().place_kinds.get(behind) in ("district", "site")
+    )
+
+
 def _rejoined(found: list[tuple[int, int, str]], words: list[str]) -> list[tuple[int, int, str]]:
     """Unknown pieces side by side make one; kind nouns and directions at their edges are no part of a name."""
     lex = lexicon()
     out: list[tuple[int, int, str]] = []
     for piece in found:
-        if out and not out[-1][2] and not piece[2] and out[-1][1] == piece[0]:
+        unknown = bool(out) and not out[-1][2] and not piece[2] and out[-1][1] == piece[0]
+        begun = bool(out) and out[-1][2] == "place" and not piece[2] and _is_one_name(words, out[-1], piece)
+        if unknown or begun:
             out[-1] = (out[-1][0], piece[1], "")
         else:
             out.append(piece)

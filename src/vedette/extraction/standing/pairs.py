@@ -25,7 +25,12 @@ from vedette.model.times import When
 
 NAMES = ("NNP", "NNPS")
 _UNDERTAKINGS = frozenset("attack offensive operation campaign assault advance insurgency uprising war fight".split())
-_UNSTANDING = frozenset("not no never without once former formerly previously ex would could if".split())
+_UNSTANDING = frozenset(
+    (
+        "not no never without once former formerly previously ex would could if cut cuts cutting sever severed severs "
+        "broke broken suspended"
+    ).split()
+)
 
 
 def pair_draft(

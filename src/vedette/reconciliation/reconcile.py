@@ -29,11 +29,15 @@ from vedette.reconciliation.origins import as_testimony, origin_of
 from vedette.reconciliation.pairs import Score, score
 from vedette.reconciliation.parts import among_the_dead, with_parts
 from vedette.reconciliation.places import spot_key
+from vedette.reconciliation.statements import is_retraction, takes_back
 from vedette.reconciliation.tolls import tolls_of
 
 #: Pairs are compared all with all in chains of so many claims at most.
 CHAIN = 200
 NO_JUDGEMENTS: Mapping[ClaimKey, Judgement] = MappingProxyType({})
+
+#: Days after a figure in which its origin's retraction of that very figure is taken for one of it.
+RETRACTED_WITHIN = 14
 
 #: Scores every pair of claims that is worth scoring. The work of this stage: a cluster may share it out.
 Scorer = Callable[[Sequence[Testimony]], Mapping[Pair, Score]]
@@ -87,7 +91,8 @@ def settled(
             copies[t.copy_of].append(t)
     happenings = [t for t in originals if is_happening(t)]
     scores = completed({**scorer(happenings), **together(happenings)}, happenings, weigh=weigh)
-    clusters = cluster((t.key for t in happenings), scores, constraints=constraints)
+    bound = replace(constraints, must=constraints.must | (retractions(happenings) - constraints.cannot))
+    clusters = cluster((t.key for t in happenings), scores, constraints=bound)
     events = events_of(originals, scores, copies, clusters=clusters, judgements=judgements, told=told)
     spans, unplaced = spans_of(t for t in said if isinstance(t.claim.claim.content, ControlContent))
     return Reconciled(
@@ -186,6 +191,23 @@ def together(happenings: Sequence[Testimony]) -> dict[Pair, Score]:
     for part, whole in among_the_dead(happenings):
         found.setdefault(pair(part.key, whole.key), Score(2.0, ("some of those counted before",)))
     return found
+
+
+def retractions(happenings: Sequence[Testimony]) -> frozenset[Pair]:
+    """A retraction of a figure belongs to the event that the same origin told by it before, whatever place its own
+    sentence gives: elsewhere it would leave the figure standing."""
+    figures = [t for t in happenings if isinstance(t.claim.claim.content, TollContent)]
+    found: set[Pair] = set()
+    for back in filter(is_retraction, figures):
+        earlier = [
+            t
+            for t in figures
+            if not is_retraction(t) and takes_back(back, t) and (back.spoke - t.spoke).days <= RETRACTED_WITHIN
+        ]
+        if earlier:
+            last = max(earlier, key=lambda t: t.order)
+            found.add(pair(back.key, last.key))
+    return frozenset(found)
 
 
 def events_of(

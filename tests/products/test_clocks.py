@@ -28,7 +28,9 @@ runner = CliRunner()
 TOLD = ("Qarat", "Marsin", "Lantern Radio", "Meridian Wire", "Hill Brigades", '"low":4', '"low":6', '"low": 6')
 CLOCKS = ("--as-of", "--as-recorded", "--with-rules")
 #: What is derived from claims: all clocks, and either rules.
-DERIVED = frozenset("brief control deliver diff events explain export feed forecast gaps signals tolls why".split())
+DERIVED = frozenset(
+    "brief control days deliver diff events explain export feed forecast gaps record signals tolls why".split()
+)
 #: Claims as they were read: nothing is derived.
 READ = frozenset({"sheet"})
 #: Decisions and failures are of the ledger alone: they are never public, and no rules are at work.
@@ -97,7 +99,7 @@ def told(text: str) -> list[str]:
 def test_before_anything_was_known_there_is_nothing(day: tuple[str, str], name: str, tmp_path: Path) -> None:
     given = commands()[name]
     arguments = given[: given.index("--as-of")] if "--as-of" in given else given
-    assert told(said(day, arguments, tmp_path / "now")) or given[0] in ("why", "signals", "forecast")
+    assert told(said(day, arguments, tmp_path / "now")) or given[0] in ("why", "signals", "forecast", "days", "record")
     for clock in ("--as-recorded",) if given[0] == "diff" else ("--as-of", "--as-recorded"):
         assert told(said(day, arguments, tmp_path / clock.strip("-"), clock, "2016-08-01")) == [], clock
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vedette.cli.listing import AsOf, AsRecorded, From, To, opened, scope
+from vedette.cli.listing import AsOf, AsRecorded, From, To, WithRules, opened, rules_of, scope
 from vedette.cli.options import Db
 from vedette.cli.table import Column, Format, Row, write
 
@@ -28,6 +28,7 @@ def record(
     form: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TABLE,
     as_of: AsOf = None,
     as_recorded: AsRecorded = None,
+    rules: WithRules = "then",
     since: From = None,
     until: To = None,
 ) -> None:
@@ -44,7 +45,7 @@ def record(
 
     cut = scope(as_of, as_recorded, since, until)
     with opened(db) as ledger:
-        events = current(ledger, cut).events
+        events = current(ledger, cut, rules=rules_of(rules)).events
         wanted = {key for e in events for key in e.claims}
         claims = [c for c in ledger.claims(scope(as_of, as_recorded, None, None)) if c.claim.key in wanted]
         documents = {d.id: d for d in ledger.documents(scope(as_of, as_recorded, None, None))}

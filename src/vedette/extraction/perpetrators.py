@@ -76,6 +76,8 @@ def _governors(token: Token) -> Iterator[Token]:
             return
         if token.dep_ not in ("advcl", "conj", "xcomp", "acl", "relcl", "ccomp", "pcomp", "oprd", "dobj", "attr"):
             return
+        if token.dep_ == "ccomp" and token.head.lemma_.lower() in lexicon().speech_verbs:
+            return  # who tells of it, and who tells of the telling, did not do it
         token = token.head
         if token.pos_ in ("VERB", "AUX", "NOUN"):
             yield token

@@ -14,7 +14,8 @@ _DASHES = ("-", "–", "—", "--")
 _LABELS = frozenset(
     """
     breaking update updated watch video photos opinion analysis live live: exclusive factbox note published
-    posted tags source sources: photo image read more explainer timeline
+    posted tags source sources: photo image read more explainer timeline correction corrections corrected
+    clarification retraction retracted recap
     """.split()
 )
 #: A headline's speaker is not longer than this, in tokens.

@@ -29,7 +29,12 @@ def attribution(report: Report, sentence: Sentence, token: int) -> Attribution:
     for where, said in acts:
         if said.relay is not None and not _is_outlet(report.document, said.relay.words):
             links.append(_link(report, where, said, said.relay))
-        if said.source is not None and not _is_own(report.document, said.source.words):
+        own = (
+            said.source is None
+            or _is_own(report.document, said.source.words)
+            or _own_report(report, where, said.source)
+        )
+        if said.source is not None and not own:
             links.append(_link(report, where, said, said.source))
     kept = [links[0], *_without_bare(_without_repeats(links[1:]))]
     last = len(kept) - 1
@@ -97,6 +102,17 @@ def _is_outlet(document: Document, words: str) -> bool:
     outlet = re.sub(r"[^a-z0-9]", "", (document.outlet or "").lower())
     plain = re.sub(r"[^a-z0-9]", "", trimmed(words).lower())
     return bool(outlet) and len(plain) > 2 and (plain in outlet or outlet in plain)
+
+
+def _own_report(report: Report, sentence: Sentence, source: Source) -> bool:
+    """ "Nilewire withdraws its report, which said": in Nilewire, what it said itself."""
+    words = source.words.lower().split()
+    if words[0] != "its" or not {"report", "article", "story", "dispatch"} & set(words):
+        return False
+    before = sentence.unit.doc[: source.start]
+    return any(
+        t.dep_ == "nsubj" and _is_outlet(report.document, sentence.unit.text(t.left_edge.i, t.i + 1)) for t in before
+    )
 
 
 def _is_own(document: Document, words: str) -> bool:

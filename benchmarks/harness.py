@@ -48,11 +48,16 @@ def document(row: Row) -> Document | None:
 
 
 def arguments(description: str | None) -> argparse.Namespace:
-    """`--data DIR --out PRED`, as every benchmark takes them."""
+    """`--data DIR --out PRED [--speed]`, as every benchmark takes them; with `--speed` the speed is printed first."""
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--data", type=Path, required=True, help="folder with input.jsonl or input.jsonl.gz")
     parser.add_argument("--out", type=Path, required=True, help="predictions, JSONL in the gold's format")
-    return parser.parse_args()
+    parser.add_argument("--speed", action="store_true", help="print the speed too, beside plain spaCy")
+    args = parser.parse_args()
+    if args.speed:
+        inputs = [path for name in ("input.jsonl", "input.jsonl.gz") if (path := args.data / name).exists()]
+        subprocess.run([sys.executable, "-m", "benchmarks.speed", "--reports", str(inputs[0])], cwd=ROOT, check=True)
+    return args
 
 
 def write(out: Path, predictions: Iterator[Row]) -> None:

@@ -16,7 +16,7 @@ from vedette.extraction.perpetrators import ACTS, perpetrator
 from vedette.extraction.places.anaphora import called_later
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.setting import Settings, place_of, time_of
-from vedette.extraction.tokens import Doc
+from vedette.extraction.tokens import Doc, Token
 from vedette.extraction.totals import is_of_a_war, scope_of
 from vedette.model.claim import Effect, Scope, VictimClass, Victims
 from vedette.model.mention import ActorMention, PlaceMention
@@ -81,7 +81,10 @@ def draft_tolls(report: Report, settings: Settings) -> tuple[TollDraft, ...]:
         later = (
             told_later(report, sentence.unit.index, settings.triggers) if any(d.when is None for d in found) else None
         )
-        drafts.extend(replace(d, when=later) if d.when is None and later is not None else d for d in found)
+        drafts.extend(
+            replace(d, when=later) if d.when is None and later is not None and d.scope is Scope.EVENT else d
+            for d in found
+        )
     return tuple(drafts)
 
 
@@ -253,7 +256,15 @@ def _goes_on(sentence: Sentence) -> bool:
     if words & {"war", "conflict", "uprising"}:
         return False
     acts = [t for t in sentence.unit.doc if t.lower_ in _NAMED_ACTS or (t.lemma_.lower() in ACTS and t.pos_ == "NOUN")]
-    return not acts or all(any(c.lower_ in ("the", "this", "that") for c in t.children) for t in acts)
+    return not acts or all(
+        any(c.lower_ in ("the", "this", "that") for c in t.children) and not _on_another(t) for t in acts
+    )
+
+
+def _on_another(act: Token) -> bool:
+    """ "The shelling of a dormitory": what is first named here was not told of before."""
+    targets = [g for c in act.rights if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"]
+    return any(c.lower_ in ("a", "an") for target in targets for c in target.lefts)
 
 
 def _recent(draft: TollDraft, sentence: Sentence) -> bool:

@@ -18,6 +18,7 @@ _SPANS = frozenset(
 _WARS = frozenset(
     "war conflict rebellion insurgency uprising turmoil revolution revolt crisis crackdown unrest genocide".split()
 )
+_LENGTHS = frozenset(("day", "week", "month", "year"))
 _SO_FAR = (("so", "far"), ("to", "date"), ("up", "to", "now"), ("until", "now"), ("since", "then"))
 _WITHIN = ("conj", "xcomp", "dobj", "ccomp", "advcl", "attr", "nsubj", "prep")
 #: Steps from a trigger up to the clause that it stands in.
@@ -32,7 +33,7 @@ def scope_of(sentence: Sentence, count: Count, effect: Effect, trigger: int, whe
     if when is not None and when.precision in (Precision.INTERVAL, Precision.MONTH, Precision.YEAR) and when.days > 2:
         return Scope.CUMULATIVE
     token = sentence.unit.doc[trigger]
-    if is_of_a_war(count, effect) or _cost_so_far(token) or _told_so_far(token) or _in_a_war(token):
+    if is_of_a_war(count, effect) or any(told(token) for told in (_cost_so_far, _told_so_far, _in_a_war, _over_days)):
         return Scope.CUMULATIVE
     return Scope.EVENT
 
@@ -102,3 +103,22 @@ def _in_a_war(trigger: Token) -> bool:
             if of_war and child.dep_ == "prep" and child.lower_ in ("in", "during", "by"):
                 return True
     return False
+
+
+def _over_days(trigger: Token) -> bool:
+    """ "killed in the three days of the offensive", "the toll from two days of fighting rose to 182"."""
+    heads = [*_clauses(trigger), trigger]
+    heads += [c for verb in _clauses(trigger) for c in verb.children if c.lemma_.lower() in ("toll", "number", "count")]
+    return any(
+        days.lemma_.lower() in _LENGTHS and days.tag_ == "NNS" and _of_fighting(days)
+        for head in heads
+        for child in head.children
+        if child.dep_ == "prep" and child.lower_ in ("in", "over", "during", "from", "after", "within")
+        for days in child.children
+        if days.dep_ == "pobj"
+    )
+
+
+def _of_fighting(days: Token) -> bool:
+    """ "Days of fighting" are what a toll adds up; days alone may say when one event was."""
+    return any(g.lemma_.lower() in _SPANS | _WARS for c in days.children if c.lower_ == "of" for g in c.children)

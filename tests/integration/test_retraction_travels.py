@@ -115,7 +115,8 @@ def test_the_brief_says_that_it_was_taken_back(ledger: MemoryLedger, tmp_path: P
         for line in changed.splitlines()
     )
     assert "taken back: 25 killed (*retracted*)" in text or "*retracted*: those who said it took it back" in text
-    assert "25 people" not in text.split("## Headline figures")[1].split("\n## ")[0]
+    headlines = text.split("## Headline figures")[1].split("\n## ")[0].splitlines()
+    assert not any("25 people" in line and "Aleppo" in line for line in headlines)  # as many died in Idlib
 
 
 @pytest.mark.parametrize("time", LATER, ids=str)

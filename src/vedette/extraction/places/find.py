@@ -22,6 +22,7 @@ from vedette.extraction.places.evidence import (
 from vedette.extraction.places.known import actors, is_adjective, places
 from vedette.extraction.places.names import pieces, run_end, starts_name
 from vedette.extraction.places.relation import relation_of
+from vedette.extraction.tokens import Doc
 from vedette.model.mention import PlaceMention
 from vedette.model.provenance import Span
 from vedette.reference.place import PlaceKind
@@ -145,6 +146,8 @@ def _judge(
         return None
     if qualifies(doc, words, start, end) and ("by" in words[start - 2 : start] or _is_country(tokens)):
         return None
+    if _opens_a_road(doc, words, end):
+        return None
     score, kind, left, right = evidence_for(doc, words, start, end, known)
     if last is not None and not known and score < THRESHOLD and _listed(words, last, start):
         score, kind = score + THRESHOLD, kind or last.mention.kind or ""
@@ -157,6 +160,11 @@ def _judge(
     name = owner or unit.text(start, end).removesuffix("'s").removesuffix("’s").strip(" -")
     if kind == "site" and right > end and doc[right - 1].text[:1].isupper():
         name = unit.text(start, right)
+    if right < len(words) and words[right] in _ROADS and right == end:
+        right += 1 if _is_joined(doc, words, start) else 0
+    if _is_joined(doc, words, start) and words[right - 1] in _ROADS:
+        left = start - 2
+        name = unit.text(left, right)  # "the Aleppo-Damascus highway" lies in neither town
     landform = left == start - 1 and words[left] in _LANDFORMS and doc[left].text[:1].isupper()
     if landform:
         name = unit.text(left, end)  # "Lake Chad" is not Chad
@@ -179,6 +187,20 @@ def _judge(
     )
 
 
+def _is_joined(doc: Doc, words: list[str], start: int) -> bool:
+    """Whether a name is the second of two that a hyphen joins."""
+    return start > 1 and words[start - 1] in _HYPHENS and doc[start - 2].text[:1].isupper()
+
+
+def _opens_a_road(doc: Doc, words: list[str], end: int) -> bool:
+    """Whether a name is the first end of a road that is called by both ("the Aleppo-Damascus highway")."""
+    if end + 1 >= len(words) or words[end] not in _HYPHENS or not doc[end + 1].text[:1].isupper():
+        return False
+    return any(word in _ROADS for word in words[end + 2 : end + 4])
+
+
+_HYPHENS = ("-", "–", "‑")
+_ROADS = frozenset("highway road motorway route railway expressway".split())
 #: Nouns that stand before a name and are a part of it.
 _LANDFORMS = frozenset("lake mount river gulf cape island".split())
 

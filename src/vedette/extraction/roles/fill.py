@@ -103,7 +103,7 @@ def _scored(seen: Seen, sentence: Sentence, token: Token, weights: RoleWeights) 
     further = further_features(seen, sentence, candidate, core)
     for role, odds, least in zip(weights.roles, weights.sums(further, sums), weights.least, strict=True):
         charged = role is PartRole.ORGANISATION and core[0] in _BODIES and not {"owned", "accused"}.isdisjoint(core)
-        if odds < least and not charged:
+        if (odds < least and not charged) or (role is PartRole.PERPETRATOR and _is_counted_in(token)):
             continue
         told = core + further
         named = told[0].removeprefix("kind:") in _NAMES
@@ -113,6 +113,11 @@ def _scored(seen: Seen, sentence: Sentence, token: Token, weights: RoleWeights) 
         status = Status.SUSPECTED if charged and "accused" in core else _status(sentence, candidate, role)
         part = Part(role, mention, status)
         yield FoundPart(part, sentence.unit.index, candidate.head, odds, named, weights.reasons(role, told))
+
+
+def _is_counted_in(token: Token) -> bool:
+    """ "182, including 19 fighters": some of those harmed did not do it."""
+    return token.dep_ == "pobj" and token.head.lower_ == "including" and any(c.dep_ == "nummod" for c in token.lefts)
 
 
 def _status(sentence: Sentence, candidate: Candidate, role: PartRole) -> Status:

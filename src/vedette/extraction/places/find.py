@@ -189,7 +189,7 @@ def _judge(
 
 def _is_joined(doc: Doc, words: list[str], start: int) -> bool:
     """Whether a name is the second of two that a hyphen joins."""
-    return start > 1 and words[start - 1] in _HYPHENS and doc[start - 2].text[:1].isupper()
+    return start > 1 and words[start - 1] in _HYPHENS and not doc[start - 2].text.islower()
 
 
 def _opens_a_road(doc: Doc, words: list[str], end: int) -> bool:

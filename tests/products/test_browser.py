@@ -18,18 +18,6 @@ PAGES = ("/", "/events", "/tolls", "/control", "/changes?before=2024-11-29", "/s
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    from tools.build_screenshots import FLAGS, chromium
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server over the ledger made from samples/."""
     from tools.build_screenshots import ledger, served
@@ -39,28 +27,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 Open = Callable[..., Any]
-
-
-@pytest.fixture
-def open_page(browser: Any) -> Iterator[Open]:
-    """Opens pages that fail the test for a word on the console or a request to anywhere else."""
-    contexts, faults = [], []
-
-    def opened(root: str, path: str = "/", **options: Any) -> Any:
-        context = browser.new_context(viewport=options.pop("viewport", {"width": 1360, "height": 860}), **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda m: m.type == "error" and faults.append(f"console: {m.text} {m.location}"))
-        page.on("pageerror", lambda error: faults.append(f"error: {error}"))
-        page.on("dialog", lambda dialog: (faults.append(f"dialog: {dialog.message}"), dialog.dismiss()))
-        page.on("request", lambda r: r.url.startswith((root, "data:", "blob:")) or faults.append(f"left: {r.url}"))
-        page.goto(root + path)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert faults == []
 
 
 def drawn(page: Any) -> None:

@@ -11,7 +11,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from tests import servers
-from tests.products.test_browser import AXE, Open, browser, open_page  # noqa: F401 - fixtures
+from tests.products.test_browser import AXE, Open
 from tests.products.test_desk import PASSWORD, Office
 from vedette.access import passwords
 from vedette.model.decision import DecisionKind
@@ -56,7 +56,7 @@ def root(office: Office) -> Iterator[str]:
         yield address
 
 
-def enter(open_page: Open, root: str, name: str, path: str = "/desk", **options: Any) -> Any:  # noqa: F811
+def enter(open_page: Open, root: str, name: str, path: str = "/desk", **options: Any) -> Any:
     page = open_page(root, f"/login?next={path}", **options)
     page.keyboard.type(name)
     page.keyboard.press("Tab")
@@ -70,7 +70,7 @@ def ready(page: Any) -> None:
     page.locator("#floor[data-ready=true][data-live=true]").wait_for()
 
 
-def test_log_in_roles_and_log_out(open_page: Open, root: str) -> None:  # noqa: F811
+def test_log_in_roles_and_log_out(open_page: Open, root: str) -> None:
     page = open_page(root, "/events")
     page.get_by_role("link", name="Log in").click()
     page.get_by_label("Name").fill("rea")
@@ -92,7 +92,7 @@ def test_log_in_roles_and_log_out(open_page: Open, root: str) -> None:  # noqa: 
     assert page.locator("#work [value=approve]").count() == 1
 
 
-def test_the_desk_by_keyboard_alone(open_page: Open, office: Office, root: str) -> None:  # noqa: F811
+def test_the_desk_by_keyboard_alone(open_page: Open, office: Office, root: str) -> None:
     page = enter(open_page, root, "mira")
     ready(page)
     assert [w.inner_text() for w in page.locator(".wait .row-place").all()] == [
@@ -136,7 +136,7 @@ def test_the_desk_by_keyboard_alone(open_page: Open, office: Office, root: str) 
     assert kinds == [DecisionKind.ACCEPT, DecisionKind.REVERT, DecisionKind.REGRADE]
 
 
-def test_several_are_decided_at_once(open_page: Open, office: Office, root: str) -> None:  # noqa: F811
+def test_several_are_decided_at_once(open_page: Open, office: Office, root: str) -> None:
     page = enter(open_page, root, "ana")
     ready(page)
     assert page.locator(".bulk").is_hidden()
@@ -152,7 +152,7 @@ def test_several_are_decided_at_once(open_page: Open, office: Office, root: str)
     assert (merged.kind, len(merged.subjects)) == (DecisionKind.MERGE, 2)
 
 
-def test_a_correction_by_fields(open_page: Open, root: str) -> None:  # noqa: F811
+def test_a_correction_by_fields(open_page: Open, root: str) -> None:
     page = enter(open_page, root, "ana")
     ready(page)
     toll = page.locator(".piece", has=page.locator("[name=cell-low]")).first
@@ -167,7 +167,7 @@ def test_a_correction_by_fields(open_page: Open, root: str) -> None:  # noqa: F8
     assert "corrected by an analyst" in page.locator(".evidence").inner_text()
 
 
-def test_a_place_is_chosen_by_name_or_on_the_map(open_page: Open, root: str) -> None:  # noqa: F811
+def test_a_place_is_chosen_by_name_or_on_the_map(open_page: Open, root: str) -> None:
     page = enter(open_page, root, "ana")
     ready(page)
     page.keyboard.press("l")
@@ -186,7 +186,7 @@ def test_a_place_is_chosen_by_name_or_on_the_map(open_page: Open, root: str) -> 
     assert "around Qarat fields" in page.locator(".bench-title").inner_text()
 
 
-def test_two_analysts_see_each_other_at_work(open_page: Open, root: str) -> None:  # noqa: F811
+def test_two_analysts_see_each_other_at_work(open_page: Open, root: str) -> None:
     ana, abe = enter(open_page, root, "ana"), enter(open_page, root, "abe")
     ready(ana)
     ready(abe)
@@ -205,7 +205,7 @@ def test_two_analysts_see_each_other_at_work(open_page: Open, root: str) -> None
 
 
 @pytest.mark.model
-def test_a_correction_made_at_the_desk_survives_a_rebuild(open_page: Open, tmp_path: Path) -> None:  # noqa: F811
+def test_a_correction_made_at_the_desk_survives_a_rebuild(open_page: Open, tmp_path: Path) -> None:
     from tools.build_screenshots import VEDETTE, accounts, ledger, served
 
     url = ledger(tmp_path)
@@ -233,7 +233,7 @@ def test_a_correction_made_at_the_desk_survives_a_rebuild(open_page: Open, tmp_p
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("path", ["/login", "/desk", "/desk/blind", "/desk/agreement", "place"])
-def test_nothing_serious_stands_in_anybodys_way(open_page: Open, root: str, path: str, theme: str) -> None:  # noqa: F811
+def test_nothing_serious_stands_in_anybodys_way(open_page: Open, root: str, path: str, theme: str) -> None:
     if path == "/login":
         page = open_page(root, "/login", color_scheme=theme)
     else:
@@ -252,7 +252,7 @@ def test_nothing_serious_stands_in_anybodys_way(open_page: Open, root: str, path
 
 
 @pytest.mark.parametrize("path", ["/login", "/desk", "/desk/blind"])
-def test_a_phone_shows_it_without_sideways_scrolling(open_page: Open, root: str, path: str) -> None:  # noqa: F811
+def test_a_phone_shows_it_without_sideways_scrolling(open_page: Open, root: str, path: str) -> None:
     small = {"width": 390, "height": 844}
     page = (
         open_page(root, path, viewport=small)

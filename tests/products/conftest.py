@@ -1,0 +1,42 @@
+"""One browser for all tests that need one: a second beside it cannot be started."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+Open = Callable[..., Any]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    from tools.build_screenshots import FLAGS, chromium
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def open_page(browser: Any) -> Iterator[Open]:
+    """Opens pages that fail the test for a word on the console or a request to anywhere else."""
+    contexts, faults = [], []
+
+    def opened(root: str, path: str = "/", **options: Any) -> Any:
+        context = browser.new_context(viewport=options.pop("viewport", {"width": 1360, "height": 860}), **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda m: m.type == "error" and faults.append(f"console: {m.text} {m.location}"))
+        page.on("pageerror", lambda error: faults.append(f"error: {error}"))
+        page.on("dialog", lambda dialog: (faults.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        page.on("request", lambda r: r.url.startswith((root, "data:", "blob:")) or faults.append(f"left: {r.url}"))
+        page.goto(root + path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert faults == []

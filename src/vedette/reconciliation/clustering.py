@@ -2,7 +2,7 @@
 came plays no part and a new claim touches only its own component."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from vedette.model.ids import ClaimKey
@@ -34,14 +34,19 @@ def pair(a: ClaimKey, b: ClaimKey) -> Pair:
 
 
 def cluster(
-    keys: Iterable[ClaimKey], scores: Mapping[Pair, Score], *, constraints: Constraints = NO_CONSTRAINTS
+    keys: Iterable[ClaimKey],
+    scores: Mapping[Pair, Score],
+    *,
+    constraints: Constraints = NO_CONSTRAINTS,
+    bound: Collection[Pair] = (),
 ) -> tuple[tuple[ClaimKey, ...], ...]:
     """The partition of the keys, members and clusters sorted.
 
     Pairs are joined from the best score down, ties by key, as long as the pairs scored between the two clusters reach
     `MEAN` on average: one bridge between two well told events does not make them one. Two clusters are joined only if
-    no pair between them is vetoed or forbidden: a chain of neighbouring days does not become one event. Must-links come
-    first and override both.
+    no pair between them is vetoed or forbidden: a chain of neighbouring days does not become one event. What is
+    `bound` comes first and overrides both. Must-links come last: an analyst makes two events one as they stand, with
+    all their claims.
     """
     parent: dict[ClaimKey, ClaimKey] = {k: k for k in keys}
     members: dict[ClaimKey, list[ClaimKey]] = {k: [k] for k in parent}
@@ -76,9 +81,12 @@ def cluster(
                 between[p][r] = between[r][p] = (mine[0] + other[0], mine[1] + other[1], mine[2] + other[2])
                 between[r].pop(q, None)
 
-    for a, b in sorted(constraints.must):
+    for a, b in sorted(bound):
         if a in parent and b in parent:
             join(a, b, forced=True)
     for (a, b), _ in sorted(((p, s) for p, s in scores.items() if s.joins), key=lambda x: (-x[1].value, x[0])):
         join(a, b, forced=False)
+    for a, b in sorted(constraints.must):
+        if a in parent and b in parent:
+            join(a, b, forced=True)
     return tuple(sorted(tuple(sorted(m)) for m in members.values()))

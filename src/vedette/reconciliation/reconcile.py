@@ -91,8 +91,8 @@ def settled(
             copies[t.copy_of].append(t)
     happenings = [t for t in originals if is_happening(t)]
     scores = completed({**scorer(happenings), **together(happenings)}, happenings, weigh=weigh)
-    bound = replace(constraints, must=constraints.must | (retractions(happenings) - constraints.cannot))
-    clusters = cluster((t.key for t in happenings), scores, constraints=bound)
+    bound = retractions(happenings) - constraints.cannot
+    clusters = cluster((t.key for t in happenings), scores, constraints=constraints, bound=bound)
     events = events_of(originals, scores, copies, clusters=clusters, judgements=judgements, told=told)
     spans, unplaced = spans_of(t for t in said if isinstance(t.claim.claim.content, ControlContent))
     return Reconciled(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from vedette.extraction.forms import once_a_parse, words_of
+from vedette.extraction.forms import once, words_of
 from vedette.extraction.lexicon import lexicon
 from vedette.extraction.places.known import is_adjective
 from vedette.extraction.quantities import OPENERS, bounded, modifier_at, number_at
@@ -47,7 +47,7 @@ class Count:
     weak: bool = False
 
 
-@once_a_parse
+@once
 def find_counts(doc: Doc, dated: frozenset[int] = frozenset()) -> tuple[Count, ...]:
     """Every count of people, or of nothing named, in order; numbers of other things are left out.
 

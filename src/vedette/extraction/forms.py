@@ -37,10 +37,6 @@ def once(function: Callable[P, R]) -> Callable[P, R]:
     return asked
 
 
-#: The same, of a parse.
-once_a_parse = once
-
-
 def texts_of(doc: Doc) -> list[str]:
     """The tokens as printed. Not to be changed."""
     return doc.texts

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import pairwise
 
 from vedette.errors import FixSetup
-from vedette.extraction.forms import lemmas_of, once_a_parse, words_of
+from vedette.extraction.forms import lemmas_of, once, words_of
 from vedette.extraction.report import Sentence
 from vedette.extraction.tables import word_table
 from vedette.extraction.tokens import Doc, Token
@@ -57,14 +57,14 @@ def is_war(sentence: Sentence, token: int) -> bool:
     return not (_played(doc) or _from_elsewhere(doc, doc[token].lemma_.lower()) or _figurative(doc[token]))
 
 
-@once_a_parse
+@once
 def _played(doc: Doc) -> bool:
     """Whether the sentence tells of a drill, a game or a work of fiction."""
     lex = sense_words()
     return not lex.within.isdisjoint(lemmas_of(doc)) or _has_phrase(words_of(doc), lex.within_phrases)
 
 
-@once_a_parse
+@once
 def _worlds(doc: Doc) -> tuple[bool, frozenset[str]]:
     """Whether words of another world stand in the sentence, and the words of war that do."""
     lex = sense_words()

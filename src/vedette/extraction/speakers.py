@@ -14,6 +14,7 @@ from vedette.model.provenance import Attribution, Link, LinkKind
 from vedette.model.times import When
 
 _OWN = frozenset("correspondent correspondents reporter reporters".split())
+_TOLD = frozenset("report article story dispatch".split())
 _COMPOUNDS = frozenset("held controlled occupied run ruled dominated".split())
 #: Speakers so bare that whoever quotes them is the better origin.
 _BARE = frozenset("reports report news media it".split())
@@ -29,12 +30,7 @@ def attribution(report: Report, sentence: Sentence, token: int) -> Attribution:
     for where, said in acts:
         if said.relay is not None and not _is_outlet(report.document, said.relay.words):
             links.append(_link(report, where, said, said.relay))
-        own = (
-            said.source is None
-            or _is_own(report.document, said.source.words)
-            or _own_report(report, where, said.source)
-        )
-        if said.source is not None and not own:
+        if said.source is not None and not _is_own(report, where, said.source):
             links.append(_link(report, where, said, said.source))
     kept = [links[0], *_without_bare(_without_repeats(links[1:]))]
     last = len(kept) - 1
@@ -104,20 +100,13 @@ def _is_outlet(document: Document, words: str) -> bool:
     return bool(outlet) and len(plain) > 2 and (plain in outlet or outlet in plain)
 
 
-def _own_report(report: Report, sentence: Sentence, source: Source) -> bool:
-    """ "Nilewire withdraws its report, which said": in Nilewire, what it said itself."""
-    words = source.words.lower().split()
-    if words[0] != "its" or not {"report", "article", "story", "dispatch"} & set(words):
-        return False
-    before = sentence.unit.doc[: source.start]
-    return any(
-        t.dep_ == "nsubj" and _is_outlet(report.document, sentence.unit.text(t.left_edge.i, t.i + 1)) for t in before
-    )
-
-
-def _is_own(document: Document, words: str) -> bool:
-    """The outlet's own correspondent is the outlet."""
-    plain = re.findall(r"\w+", words.lower())
+def _is_own(report: Report, sentence: Sentence, source: Source) -> bool:
+    """The outlet's own correspondent is the outlet, and so is the report that it calls its own."""
+    plain = re.findall(r"\w+", source.words.lower())
     if any(w in _OWN for w in plain) or plain in (["we"], ["i"]):
         return True
-    return _is_outlet(document, words) and not any(w in TITLES for w in plain)
+    if plain[:1] == ["its"] and not _TOLD.isdisjoint(plain):  # "Nilewire withdraws its report, which said"
+        subjects = [t for t in sentence.unit.doc[: source.start] if t.dep_ == "nsubj"]
+        if any(_is_outlet(report.document, sentence.unit.text(t.left_edge.i, t.i + 1)) for t in subjects):
+            return True
+    return _is_outlet(report.document, source.words) and not any(w in TITLES for w in plain)

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from vedette.extraction.attribution import innermost
-from vedette.extraction.forms import once, once_a_parse, word_set, words_of
+from vedette.extraction.forms import once, word_set, words_of
 from vedette.extraction.hedges import Hedges, hedges
 from vedette.extraction.perpetrators import BLAMED
 from vedette.extraction.report import Report, Sentence
@@ -100,7 +100,7 @@ def _beside(trigger: Token, lex: Hedges) -> Found | None:
     return None
 
 
-@once_a_parse
+@once
 def _unconfirmed(doc: Doc) -> bool:
     text = " ".join(words_of(doc))
     return "could not be" in text or "cannot be" in text or "unconfirmed" in text

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from vedette.extraction.forms import once_a_parse, words_of
+from vedette.extraction.forms import once, words_of
 from vedette.extraction.hedges import Hedges, hedges
 from vedette.extraction.tokens import Doc, Token
 from vedette.model.provenance import Status
@@ -44,7 +44,7 @@ def _governs(doc: Doc, trigger: Token, start: int, end: int) -> bool:
     return any(t.i in path or t.head.i in path or t.head.i in inside for t in doc[start:end] if t.dep_ != "acl")
 
 
-@once_a_parse
+@once
 def phrases_in(doc: Doc) -> tuple[tuple[int, int, Status], ...]:
     """The set phrases of a sentence: tokens `start` <= i < `end` and what they show."""
     return tuple(_phrases_in(doc))

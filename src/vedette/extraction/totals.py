@@ -4,6 +4,8 @@ Reports close with such totals ("The war has killed more than 280,000 people sin
 they drown it. A total is told by its days, by its words ("so far", "since then", "in the long war"), or by its size.
 """
 
+from collections.abc import Sequence
+
 from vedette.extraction.counts import Count
 from vedette.extraction.report import Sentence
 from vedette.extraction.tokens import Token
@@ -33,9 +35,9 @@ def scope_of(sentence: Sentence, count: Count, effect: Effect, trigger: int, whe
     if when is not None and when.precision in (Precision.INTERVAL, Precision.MONTH, Precision.YEAR) and when.days > 2:
         return Scope.CUMULATIVE
     token = sentence.unit.doc[trigger]
-    if is_of_a_war(count, effect) or any(told(token) for told in (_cost_so_far, _told_so_far, _in_a_war, _over_days)):
-        return Scope.CUMULATIVE
-    return Scope.EVENT
+    clauses = _clauses(token)
+    so_far = any(_perfect(v) and (_is_cost(v) or _is_told_so_far(v) or _is_in_a_war(v)) for v in clauses)
+    return Scope.CUMULATIVE if is_of_a_war(count, effect) or so_far or _over_days(token, clauses) else Scope.EVENT
 
 
 def is_of_a_war(count: Count, effect: Effect) -> bool:
@@ -51,64 +53,45 @@ def _clauses(trigger: Token) -> list[Token]:
     """The trigger and the verbs that it is joined to or hangs on, nearest first."""
     found, node = [trigger], trigger
     for _ in range(_STEPS):
-        if node.head.i == node.i or node.dep_ not in (
-            "conj",
-            "xcomp",
-            "dobj",
-            "ccomp",
-            "advcl",
-            "attr",
-            "nsubj",
-            "prep",
-        ):
+        if node.head.i == node.i or node.dep_ not in _WITHIN:
             break
         node = node.head
         found.append(node)
     return [t for t in found if t.pos_ in ("VERB", "AUX")]
 
 
-def _cost_so_far(trigger: Token) -> bool:
+def _is_cost(verb: Token) -> bool:
     """ "The war has killed", "a conflict that has claimed the lives of"."""
-    for verb in _clauses(trigger):
-        subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-        if subject is not None and subject.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
-            subject = verb.head
-        if subject is not None and subject.lemma_.lower() in _SPANS and _perfect(verb):
-            return True
-    return False
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is not None and subject.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
+        subject = verb.head
+    return subject is not None and subject.lemma_.lower() in _SPANS
 
 
-def _told_so_far(trigger: Token) -> bool:
+def _is_told_so_far(verb: Token) -> bool:
     """ "have been killed so far", "since then more than 300 have died", "since the conflict began"."""
-    for verb in _clauses(trigger):
-        if not _perfect(verb):
-            continue
-        words = [t.lower_ for t in verb.doc[verb.left_edge.i : verb.right_edge.i + 1]]
-        if any(tuple(words[i : i + len(p)]) == p for p in _SO_FAR for i in range(len(words))):
-            return True
-        if any(c.dep_ == "mark" and c.lower_ == "since" for child in verb.children for c in child.children):
-            return True
-    return False
+    words = [t.lower_ for t in verb.doc[verb.left_edge.i : verb.right_edge.i + 1]]
+    if any(tuple(words[i : i + len(p)]) == p for p in _SO_FAR for i in range(len(words))):
+        return True
+    return any(c.dep_ == "mark" and c.lower_ == "since" for child in verb.children for c in child.children)
 
 
-def _in_a_war(trigger: Token) -> bool:
+def _is_in_a_war(verb: Token) -> bool:
     """ "have been killed in Syria's conflict", "a war in which more than 300,000 have been killed"."""
-    for verb in _clauses(trigger):
-        if not _perfect(verb):
-            continue
-        if verb.dep_ == "relcl" and verb.head.lemma_.lower() in _WARS:
-            return True
-        for child in verb.children:
-            of_war = any(g.dep_ == "pobj" and g.lemma_.lower() in _WARS for g in child.children)
-            if of_war and child.dep_ == "prep" and child.lower_ in ("in", "during", "by"):
-                return True
-    return False
+    if verb.dep_ == "relcl" and verb.head.lemma_.lower() in _WARS:
+        return True
+    return any(
+        g.dep_ == "pobj" and g.lemma_.lower() in _WARS
+        for child in verb.children
+        if child.dep_ == "prep" and child.lower_ in ("in", "during", "by")
+        for g in child.children
+    )
 
 
-def _over_days(trigger: Token) -> bool:
+def _over_days(trigger: Token, clauses: Sequence[Token]) -> bool:
     """ "killed in the three days of the offensive", "the toll from two days of fighting rose to 182"."""
-    heads = [*_clauses(trigger), trigger]
-    heads += [c for verb in _clauses(trigger) for c in verb.children if c.lemma_.lower() in ("toll", "number", "count")]
+    heads = [*clauses, trigger]
+    heads += [c for verb in clauses for c in verb.children if c.lemma_.lower() in ("toll", "number", "count")]
     return any(
         days.lemma_.lower() in _LENGTHS and days.tag_ == "NNS" and _of_fighting(days)
         for head in heads

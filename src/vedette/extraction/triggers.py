@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from vedette.extraction.counts import person_class
 from vedette.extraction.event_words import event_words
-from vedette.extraction.forms import lemmas_of, once_a_parse, words_of
+from vedette.extraction.forms import lemmas_of, once, words_of
 from vedette.extraction.parties import is_named
 from vedette.extraction.tokens import Doc, Token
 from vedette.model.claim import EventType, VictimClass
@@ -67,7 +67,7 @@ class Trigger:
     weak: bool = False
 
 
-@once_a_parse
+@once
 def find_triggers(doc: Doc) -> tuple[Trigger, ...]:
     """The triggers of a sentence in order, longest match first, none overlapping."""
     forms, lemmas = words_of(doc), lemmas_of(doc)

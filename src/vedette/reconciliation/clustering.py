@@ -81,12 +81,13 @@ def cluster(
                 between[p][r] = between[r][p] = (mine[0] + other[0], mine[1] + other[1], mine[2] + other[2])
                 between[r].pop(q, None)
 
-    for a, b in sorted(bound):
-        if a in parent and b in parent:
-            join(a, b, forced=True)
+    def force(pairs: Iterable[Pair]) -> None:
+        for a, b in sorted(pairs):
+            if a in parent and b in parent:
+                join(a, b, forced=True)
+
+    force(bound)
     for (a, b), _ in sorted(((p, s) for p, s in scores.items() if s.joins), key=lambda x: (-x[1].value, x[0])):
         join(a, b, forced=False)
-    for a, b in sorted(constraints.must):
-        if a in parent and b in parent:
-            join(a, b, forced=True)
+    force(constraints.must)
     return tuple(sorted(tuple(sorted(m)) for m in members.values()))

@@ -3,7 +3,7 @@
 from spacy.lang.en import English
 from spacy.tokens import Doc as SpacyDoc
 
-from vedette.extraction.forms import lemmas_of, once, once_a_parse, texts_of, word_set, words_of
+from vedette.extraction.forms import lemmas_of, once, texts_of, word_set, words_of
 from vedette.extraction.report import Report
 from vedette.extraction.tokens import Doc, doc_of
 from vedette.model.document import Document, document_id
@@ -26,7 +26,7 @@ def test_words_lemmas_and_texts_stand_in_order() -> None:
 def test_a_function_is_called_once_for_a_parse_and_its_arguments() -> None:
     calls: list[object] = []
 
-    @once_a_parse
+    @once
     def count(doc: Doc, beside: object = None) -> int:
         calls.append(beside)
         return len(calls)

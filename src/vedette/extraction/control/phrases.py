@@ -88,8 +88,6 @@ def by_phrase(
     party = mention(report, sentence, who)
     if party is None:
         return
-    if party is None:
-        return
     rule = "stands in" if lemma in words.staying else "verb with preposition"
     for place in joined_places(sentence, where, last.i + 1):
         quote = (verb.i, place_end(sentence, place, last.i + 1))

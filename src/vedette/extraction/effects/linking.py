@@ -9,7 +9,7 @@ from vedette.extraction.counts import Count
 from vedette.extraction.effects.grammar import by_grammar
 from vedette.extraction.effects.link import Link
 from vedette.extraction.effects.patterns import by_itself, by_pattern, no_count_between
-from vedette.extraction.forms import once_a_parse, words_of
+from vedette.extraction.forms import once, words_of
 from vedette.extraction.lexicon import lexicon
 from vedette.extraction.tokens import Doc
 from vedette.model.claim import Effect
@@ -18,7 +18,7 @@ from vedette.model.claim import Effect
 BETWEEN = 10
 
 
-@once_a_parse
+@once
 def link_counts(doc: Doc, counts: Sequence[Count]) -> dict[int, tuple[Link, ...]]:
     """The effects of each count of a sentence by its index; counts that nothing befell are left out.
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from vedette.extraction.counts import class_of
 from vedette.extraction.event_words import event_words
-from vedette.extraction.forms import lemmas_of, once_a_parse, words_of
+from vedette.extraction.forms import lemmas_of, once, words_of
 from vedette.extraction.lexicon import lexicon
 from vedette.extraction.parties import ACTING, is_named
 from vedette.extraction.places.known import is_adjective
@@ -186,7 +186,7 @@ def _phrase(token: Token, candidate: Candidate) -> Iterator[str]:
         yield f"det:{det}"
 
 
-@once_a_parse
+@once
 def _tellings(doc: Doc) -> dict[int, str]:
     return {i: trigger.type.value for trigger in find_triggers(doc) for i in range(trigger.start, trigger.end)}
 

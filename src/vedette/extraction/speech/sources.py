@@ -8,12 +8,12 @@ from vedette.extraction.lexicon import lexicon
 from vedette.extraction.parsing import Unit
 from vedette.extraction.speech.acts import Source
 from vedette.extraction.speech.cues import PRONOUNS, can_speak, is_calendar
+from vedette.extraction.times.vocabulary import WEEKDAYS
 from vedette.extraction.tokens import Doc, Token
 
 _NOUNS = ("NN", "NNS", "NNP", "NNPS")
 _NAMES = ("NNP", "NNPS")
 _LINKS = frozenset("of for in at from on to with inside near".split())
-_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _SKIPPED = frozenset(
     """
     also later earlier then meanwhile has have had previously initially reportedly separately however already
@@ -211,7 +211,7 @@ def parsed(unit: Unit, head: Token) -> Source:
             or child.dep_ not in ("prep", "appos", "flat", "compound", "nmod")
         ):
             continue
-        if child.dep_ == "prep" and (child.lower_ not in _LINKS or any(g.lower_ in _WEEKDAYS for g in child.children)):
+        if child.dep_ == "prep" and (child.lower_ not in _LINKS or any(g.lower_ in WEEKDAYS for g in child.children)):
             break  # "its report of Sunday": a day is no name
         clause = next((t.i for t in child.subtree if t.dep_ in ("relcl", "acl")), None)
         end = max(end, child.right_edge.i + 1 if clause is None else max(clause, child.i + 1))

@@ -49,3 +49,28 @@ def test_a_report_is_read_alone_as_among_others() -> None:
     assert any(together.values())
     for document in documents:
         assert reader.read(document) == together[document] == backwards[document]
+
+
+def test_the_layers_and_moves_are_ours_and_the_sums_the_models_own() -> None:
+    import numpy as np
+    import spacy
+
+    from vedette.extraction.encoder import encoder_of
+    from vedette.extraction.language_model import UNUSED, locate
+    from vedette.extraction.parsing import _OPS, prepared
+    from vedette.extraction.transitions import NAME
+
+    path = locate().path
+    quick, plain = prepared(spacy.load(path, exclude=list(UNUSED))), spacy.load(path, exclude=list(UNUSED))
+    assert NAME in quick.pipe_names
+    assert "parser" not in quick.pipe_names
+    layers = plain.get_pipe("tok2vec").model.layers[1]  # type: ignore[attr-defined]
+    encoder = encoder_of(layers)
+    assert encoder is not None
+    for layer in layers.walk():
+        layer.ops = _OPS
+    numbers = np.random.default_rng(1)
+    lengths = (7, 0, 1, 23)
+    sentences = [numbers.standard_normal((n, 96), dtype=np.float32) for n in lengths]
+    for ours, theirs in zip(encoder.vectors(sentences), layers.predict(sentences), strict=True):
+        assert np.array_equal(ours, theirs)

@@ -15,8 +15,10 @@ from spacy.tokens import Token as SpacyToken
 from thinc.api import Model, NumpyOps
 
 from vedette.extraction.embedding import with_remembered_layer
+from vedette.extraction.encoder import with_quick_encoder
 from vedette.extraction.lemmas import with_word_table
 from vedette.extraction.tokens import Doc, Phrase, Token, blank, doc_of
+from vedette.extraction.transitions import with_quick_transitions
 from vedette.model.provenance import Span
 
 #: Units a batch hands to the parser at once; larger batches gained nothing (sweep 64-512, 2026-11).
@@ -103,7 +105,8 @@ def _name_part(first: SpacyToken, second: SpacyToken, hyphen: SpacyToken) -> boo
 
 
 def prepared(nlp: Language) -> Language:
-    """The model with our tokenizer and word table in place, multiplying by numpy; doing it twice changes nothing.
+    """The model with our tokenizer, layers, moves and word table in place, multiplying by numpy; doing it twice changes
+    nothing.
 
     Numpy's BLAS multiplies these matrices four times as fast as the one that comes with the model's library; the parses
     of WarReports are the same.
@@ -118,7 +121,7 @@ def prepared(nlp: Language) -> Language:
         if isinstance(model, Model):
             for layer in model.walk():
                 layer.ops = _OPS
-    return with_remembered_layer(with_word_table(nlp))
+    return with_word_table(with_quick_transitions(with_quick_encoder(with_remembered_layer(nlp))))
 
 
 def parse(nlp: Language, texts: Iterable[tuple[str, Span, int]]) -> Iterator[Unit]:

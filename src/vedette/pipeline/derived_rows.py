@@ -1,5 +1,6 @@
 """Derived things as rows of the ledger."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
@@ -30,14 +31,17 @@ def ordered(derived: Reconciled) -> Reconciled:
     """The same in the order in which a ledger gives it back: by first day, unknown first, then id; each thing once."""
 
     def by_row(things: Iterable[T], row_of: Callable[[T], DerivedRow]) -> tuple[T, ...]:
-        rows = {(row.valid_from.isoformat() if row.valid_from else "", row.id): t for t in things if (row := row_of(t))}
-        return tuple(rows[key] for key in sorted(rows))
+        return placed((row.valid_from, row.id, t) for t in things if (row := row_of(t)))
+
+    def placed(things: Iterable[tuple[dt.date | None, str, T]]) -> tuple[T, ...]:
+        found = {(day.isoformat() if day else "", id_): t for day, id_, t in things}
+        return tuple(found[key] for key in sorted(found))
 
     return Reconciled(
-        events=by_row(derived.events, event_row),
+        events=placed((e.when.start if e.when else None, e.id, e) for e in derived.events),
         tolls=by_row(derived.tolls, _toll_row),
         control=by_row(derived.control, _control_row),
-        forwardings=by_row(derived.forwardings, _forwarding_row),
+        forwardings=placed((None, f.old, f) for f in derived.forwardings),
         unplaced=tuple(sorted(derived.unplaced)),
     )
 

@@ -59,7 +59,7 @@ class OutletTie:
         return next((self.sides[c] for c in named if c in self.sides), None if named and self.sides else self.side)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Testimony:
     """A claim ready to be weighed: its origin, when that spoke, when it was published, and where it stands in the text.
 
@@ -67,6 +67,8 @@ class Testimony:
     claim in an earlier document of which this one is a word-for-word copy. `cites` are the named origins of its
     document. `wording` are the words of its sentence without those that name parties and claimants. `beside` is the
     type of event that its own sentence tells, where the claim does not say.
+
+    Two are equal only where they are one: testimonies are looked up millions of times.
     """
 
     claim: ResolvedClaim
@@ -78,15 +80,10 @@ class Testimony:
     cites: frozenset[str] = frozenset()
     wording: Wording = NO_WORDS
     beside: EventType | None = None
+    key: ClaimKey = field(init=False, repr=False)
 
-    def __hash__(self) -> int:
-        # Of the key alone: a testimony is looked up millions of times, and its key tells it from all others.
-        return hash(self.claim.claim.key)
-
-    @property
-    def key(self) -> ClaimKey:
-        """The claim's key."""
-        return self.claim.claim.key
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", self.claim.claim.key)
 
     @property
     def order(self) -> tuple[dt.datetime, ClaimKey]:

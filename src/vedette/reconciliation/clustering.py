@@ -2,7 +2,7 @@
 came plays no part and a new claim touches only its own component."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from vedette.model.ids import ClaimKey
@@ -66,10 +66,14 @@ def cluster(
         return k
 
     def join(a: ClaimKey, b: ClaimKey, *, forced: bool) -> None:
-        p, q = sorted((root(a), root(b)))
+        p, q = root(a), root(b)
+        if p == q:
+            return
+        if q < p:
+            p, q = q, p
         total, count, vetoed = between[p].get(q, (0.0, 0, 0))
         unfit = total < MEAN * count or vetoed > DOUBT * count
-        if p == q or (not forced and (unfit or not foes[p].isdisjoint(members[q]))):
+        if not forced and (unfit or not foes[p].isdisjoint(members[q])):
             return
         parent[q] = p
         members[p] += members.pop(q)
@@ -87,7 +91,25 @@ def cluster(
                 join(a, b, forced=True)
 
     force(bound)
-    for (a, b), _ in sorted(((p, s) for p, s in scores.items() if s.joins), key=lambda x: (-x[1].value, x[0])):
+    for _, (a, b) in sorted([(-s.value, p) for p, s in scores.items() if s.joins]):
         join(a, b, forced=False)
     force(constraints.must)
     return tuple(sorted(tuple(sorted(m)) for m in members.values()))
+
+
+def chains(pairs: Iterable[Pair]) -> Iterator[list[ClaimKey]]:
+    """The claims that a chain of these pairs holds together, by key; chain by chain, by the smallest key."""
+    beside: dict[ClaimKey, list[ClaimKey]] = defaultdict(list)
+    for a, b in pairs:
+        beside[a].append(b)
+        beside[b].append(a)
+    seen: set[ClaimKey] = set()
+    for first in sorted(beside):
+        if first not in seen:
+            seen.add(first)
+            found = [first]
+            for key in found:
+                new = [k for k in beside[key] if k not in seen]
+                seen.update(new)
+                found += dict.fromkeys(new)
+            yield sorted(found)

@@ -8,11 +8,12 @@ are one happening and showed it by where he put them.
 import math
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from vedette.model.claim import EventContent, EventType, TollContent, VictimClass
 from vedette.model.provenance import Status
-from vedette.model.resolved import ActorResolution, PlacePrecision, ResolvedClaim, Role
+from vedette.model.resolved import ActorResolution, PlacePrecision, Role
 from vedette.model.times import Basis
 from vedette.reconciliation.base import Testimony
 from vedette.reconciliation.blocking import gap, is_update
@@ -156,12 +157,12 @@ def rival_figures(a: Testimony, b: Testimony) -> float:
 def same_doer(a: Testimony, b: Testimony) -> float:
     """1 the same doer, 0.5 the same side, -1 another; 0 where one is unsaid. Rivals name each other, so that a
     difference weighs little."""
-    return _likeness(_doer(a.claim), _doer(b.claim))
+    return _likeness(_doer(a), _doer(b))
 
 
 def same_target(a: Testimony, b: Testimony) -> float:
     """What was hit: 1 the same party or a word in common, -1 none; 0 where one is unsaid."""
-    actors = _likeness(a.claim.actor(Role.TARGET), b.claim.actor(Role.TARGET))
+    actors = _likeness(_target(a), _target(b))
     mine, other = a.claim.claim.content, b.claim.claim.content
     if actors > 0 or not isinstance(mine, EventContent) or not isinstance(other, EventContent):
         return max(actors, 0.0)
@@ -258,8 +259,11 @@ def toll_of_it(a: Testimony, b: Testimony) -> float:
 
 def answer(a: Testimony, b: Testimony) -> float:
     """1 where the one denies what the other tells: the same type of event at the same place and time."""
-    denied = [t.claim.claim.status is Status.DENIED for t in (a, b)]
-    if denied[0] == denied[1] or type_of(a) is not type_of(b) or days_between(a, b):
+    if (
+        (status_of(a) is Status.DENIED) == (status_of(b) is Status.DENIED)
+        or type_of(a) is not type_of(b)
+        or days_between(a, b)
+    ):
         return 0.0
     return float(nearness(a, b) is Nearness.SAME)
 
@@ -307,6 +311,7 @@ WITHIN = _named(
 )
 
 
+@lru_cache(maxsize=4_096)
 def days_between(a: Testimony, b: Testimony) -> int:
     """Days between the two intervals; 0 where they overlap or one is not known."""
     if a.when is None or b.when is None:
@@ -314,8 +319,20 @@ def days_between(a: Testimony, b: Testimony) -> int:
     return max(0, (max(a.when.start, b.when.start) - min(a.when.end, b.when.end)).days + 1)
 
 
-def _doer(claim: ResolvedClaim) -> ActorResolution | None:
-    return claim.actor(Role.ACTOR) or claim.actor(Role.BY)
+@lru_cache(maxsize=65_536)
+def status_of(t: Testimony) -> Status:
+    """The status of what a claim says."""
+    return t.claim.claim.status
+
+
+@lru_cache(maxsize=65_536)
+def _doer(t: Testimony) -> ActorResolution | None:
+    return t.claim.actor(Role.ACTOR) or t.claim.actor(Role.BY)
+
+
+@lru_cache(maxsize=65_536)
+def _target(t: Testimony) -> ActorResolution | None:
+    return t.claim.actor(Role.TARGET)
 
 
 def _likeness(mine: ActorResolution | None, other: ActorResolution | None) -> float:

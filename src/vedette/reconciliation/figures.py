@@ -1,5 +1,7 @@
 """Figures of two claims laid side by side: whether they count the same people, and whether both can be true."""
 
+from functools import lru_cache
+
 from vedette.model.claim import TollContent
 from vedette.model.quantity import Quantity
 from vedette.reconciliation.base import Testimony
@@ -7,6 +9,7 @@ from vedette.reconciliation.statements import quantity_of
 from vedette.reconciliation.victims import counted
 
 
+@lru_cache(maxsize=4_096)
 def alike(a: Testimony, b: Testimony) -> bool:
     """Whether the figures of two claims can be compared: tolls of one effect, of people who may be the same."""
     mine, other = a.claim.claim.content, b.claim.claim.content

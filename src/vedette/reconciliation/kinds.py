@@ -1,6 +1,8 @@
 """Which types of event two reports may give to one happening. A frozen table: types in no family go only with
 themselves."""
 
+from functools import lru_cache
+
 from vedette.model.claim import EventContent, EventType, TollContent
 from vedette.reconciliation.base import Testimony
 
@@ -36,6 +38,7 @@ VIOLENT = frozenset(
 RARE = frozenset({_T.CHEMICAL_ATTACK, _T.SUICIDE_BOMBING, _T.MOB_VIOLENCE, _T.AGREEMENT})
 
 
+@lru_cache(maxsize=65_536)
 def type_of(t: Testimony) -> EventType | None:
     """What happened, by a claim: an event claim's type or a toll claim's cause; None where it is not said."""
     content = t.claim.claim.content
@@ -49,6 +52,7 @@ def told_type(t: Testimony) -> EventType | None:
     return type_of(t) or t.beside
 
 
+@lru_cache(maxsize=4_096)
 def fit(a: EventType | None, b: EventType | None) -> float:
     """How well two types go together: 1 the same, 0.35 one family, 0.5 one is unsaid or a plain "attack", 0 not at
     all."""

@@ -17,7 +17,7 @@ from vedette.model.provenance import Status
 from vedette.model.times import Basis, Precision
 from vedette.reconciliation.base import Testimony
 from vedette.reconciliation.blocking import LONG_DAYS, UPDATE_DAYS, gap, is_update
-from vedette.reconciliation.features import ACROSS, WITHIN, days_between, same_figure
+from vedette.reconciliation.features import ACROSS, WITHIN, Feature, days_between, same_figure, status_of
 from vedette.reconciliation.figures import alike, compatible, headline
 from vedette.reconciliation.kinds import fit, type_of
 from vedette.reconciliation.places import Nearness, nearness
@@ -56,10 +56,11 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What a feature adds to the logarithm of the odds, by the feature's name; `base` is that of none."""
+    """What a feature adds to the logarithm of the odds, by the feature's name, with the feature; `base` is that of
+    none."""
 
     base: float
-    of: Mapping[str, float]
+    of: tuple[tuple[str, float, Feature], ...]
 
 
 @lru_cache(maxsize=1)
@@ -67,11 +68,12 @@ def weights() -> tuple[Weights, Weights]:
     """The fitted weights: of pairs across two reports, and within one. Features left out weigh nothing."""
     text = (files("vedette.reconciliation") / "data" / "pair_weights.toml").read_text(encoding="utf-8")
     table = tomllib.loads(text)
-    return _weights(table["across"]), _weights(table["within"])
+    return _weights(table["across"], ACROSS), _weights(table["within"], WITHIN)
 
 
-def _weights(table: Mapping[str, float]) -> Weights:
-    return Weights(table["base"], {name: value for name, value in table.items() if name != "base" and value})
+def _weights(table: Mapping[str, float], features: Mapping[str, Feature]) -> Weights:
+    named = ((name, value, features[name]) for name, value in table.items() if name != "base" and value)
+    return Weights(table["base"], tuple(named))
 
 
 def score(a: Testimony, b: Testimony, *, explain: bool = False) -> Score:
@@ -84,9 +86,9 @@ def score(a: Testimony, b: Testimony, *, explain: bool = False) -> Score:
         return Score(0.0, (), veto)
     across, within = weights()
     near = gap(a, b) is None
-    weighed, least, features = (across, ACROSS_FROM, ACROSS) if near else (within, WITHIN_FROM, WITHIN)
-    shares = [(name, weight * features[name](a, b)) for name, weight in weighed.of.items()]
-    value = round(1 / (1 + math.exp(-weighed.base - sum(share for _, share in shares))), 4)
+    weighed, least = (across, ACROSS_FROM) if near else (within, WITHIN_FROM)
+    shares = [(name, weight * feature(a, b)) for name, weight, feature in weighed.of]
+    value = round(1 / (1 + math.exp(-weighed.base - sum([share for _, share in shares]))), 4)
     if value < least and not explain:
         return Score(value, (), least=least)
     reasons = [f"{name} {share:+.2f}" for name, share in shares if share]
@@ -105,7 +107,7 @@ def veto_of(a: Testimony, b: Testimony) -> str | None:
         return "different places"
     if fit(type_of(a), type_of(b)) == 0.0:
         return "types of event that do not go together"
-    if (_status(a) in _NOT_YET) != (_status(b) in _NOT_YET):
+    if (status_of(a) in _NOT_YET) != (status_of(b) in _NOT_YET):
         return "one happened, the other is planned, threatened or hypothetical"
     if days_between(a, b) > _reach(a, b):
         return "too many days apart"
@@ -138,10 +140,6 @@ def _reach(a: Testimony, b: Testimony) -> int:
     if all(t.when is not None and t.when.basis is Basis.STATED for t in (a, b)):
         return 1
     return UPDATE_DAYS if same_figure(a, b) >= SURE_FIGURE else UNSTATED_DAYS
-
-
-def _status(t: Testimony) -> Status:
-    return t.claim.claim.status
 
 
 def _far_apart(a: Testimony, b: Testimony) -> bool:

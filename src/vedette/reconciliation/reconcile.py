@@ -21,7 +21,7 @@ from vedette.model.verification import Judgement
 from vedette.reconciliation.answers import answered, is_denial
 from vedette.reconciliation.base import NO_TABLES, OriginKind, Reconciled, Tables, Testimony
 from vedette.reconciliation.blocking import candidates, is_happening
-from vedette.reconciliation.clustering import NO_CONSTRAINTS, Constraints, Pair, cluster, pair
+from vedette.reconciliation.clustering import NO_CONSTRAINTS, Constraints, Pair, chains, cluster, pair
 from vedette.reconciliation.control import spans_of
 from vedette.reconciliation.copies import copies_among
 from vedette.reconciliation.events import event_of, id_from, settled_place, settled_time
@@ -159,9 +159,11 @@ def completed(
     against it counts too. Chains of more than `CHAIN` claims are left as they are."""
     by_key = {t.key: t for t in happenings}
     found = dict(scores)
-    for members in cluster(by_key, {p: Score(1.0, (), least=0.0) for p, s in scores.items() if s.joins}):
+    for members in chains(p for p, s in scores.items() if s.joins):
         if 2 < len(members) <= CHAIN:
-            found |= {p: weigh(by_key[p[0]], by_key[p[1]]) for p in combinations(members, 2) if p not in scores}
+            for p in combinations(members, 2):
+                if p not in found:
+                    found[p] = weigh(by_key[p[0]], by_key[p[1]])
     return found
 
 

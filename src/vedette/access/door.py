@@ -80,6 +80,12 @@ class Door:
         if wait:
             self.store.note("held off", found[0].name if found else None, address)
             raise Refused(wait)
+        if found is not None and found[0].disabled:  # as slow as any other, and told the same
+            passwords.right(password, None)
+            self._names.count(name[:40])
+            self._addresses.count(address)
+            self.store.note("disabled", name, address)
+            raise Refused
         # Counted before the slow part, so that many at once are not let by.
         self._names.count(name[:40])
         self._addresses.count(address)

@@ -44,3 +44,13 @@ class Needs:
 Anyone = Annotated[Visitor, Depends(visitor_of)]
 Analyst = Annotated[Visitor, Depends(Needs(Role.ANALYST))]
 Adjudicator = Annotated[Visitor, Depends(Needs(Role.ADJUDICATOR))]
+
+
+def admin_of(visitor: Annotated[Visitor, Depends(Needs(Role.ADMIN))]) -> Visitor:
+    """An admin who logged in: a token that got out must not be able to make accounts. 403 for a token."""
+    if visitor.by_token:
+        raise HTTPException(403, "Accounts are looked after by somebody who logged in, not by a token.")
+    return visitor
+
+
+Admin = Annotated[Visitor, Depends(admin_of)]

@@ -56,12 +56,14 @@ def list_(*, form: Form = Format.TABLE, db: Db = None) -> None:
     from vedette.cli.table import Column, Row, write
 
     store = store_of(db)
+    names = ("name", "role", "made", "may_enter")
     rows = [
-        Row((a.name, a.role.value, a.made.isoformat()), {"name": a.name, "role": a.role, "made": a.made.isoformat()})
+        Row((*cells, "no" if a.disabled else "yes"), dict(zip(names, (*cells, not a.disabled), strict=True)))
         for a in store.accounts()
+        for cells in [(a.name, a.role.value, a.made.isoformat())]
     ]
     store.close()
-    write((Column("name", whole=True), Column("role"), Column("made")), rows, form, empty="no accounts")
+    write((Column("name", whole=True), *(Column(name) for name in names[1:])), rows, form, empty="no accounts")
 
 
 @users.command("role")
@@ -89,6 +91,18 @@ def password(name: Name, *, stdin: Stdin = False, db: Db = None) -> None:
     store.note("password set", name)
     store.close()
     out().print(safe(f"{name} has another password"))
+
+
+@users.command()
+def disable(name: Name, *, db: Db = None) -> None:
+    """Keep an account out for now, by password and by token; its sessions end."""
+    _let(name, db, disabled=True)
+
+
+@users.command()
+def enable(name: Name, *, db: Db = None) -> None:
+    """Let a disabled account in again."""
+    _let(name, db, disabled=False)
 
 
 @users.command()
@@ -121,6 +135,16 @@ def log(
     store.close()
     columns = (Column("at", whole=True), Column("what"), Column("account"), Column("address"))
     write(columns, rows, form, empty="nobody came in yet")
+
+
+def _let(name: str, db: str | None, *, disabled: bool) -> None:
+    from vedette.cli.screen import out, safe
+
+    store = store_of(db)
+    store.set_disabled(name, disabled)
+    store.note("account disabled" if disabled else "account enabled", name)
+    store.close()
+    out().print(safe(f"{name} may {'not ' if disabled else ''}come in"))
 
 
 def _password(name: str, *, stdin: bool) -> str:

@@ -13,6 +13,14 @@ ACCOUNTS = Table(
     Column("made_at", BigInteger, nullable=False),
 )
 
+#: Accounts that may not come in for now. A table of its own: stores that are older get it when they are opened.
+DISABLED = Table(
+    "disabled_accounts",
+    METADATA,
+    Column("account", String(40), ForeignKey("accounts.name", ondelete="CASCADE"), primary_key=True),
+    Column("since", BigInteger, nullable=False),
+)
+
 #: A session or token is found by the SHA-256 of what the browser or program sends.
 SESSIONS = Table(
     "sessions",

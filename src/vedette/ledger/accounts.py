@@ -9,15 +9,30 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, delete, func, insert, inspect, select, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    RowMapping,
+    create_engine,
+    delete,
+    exists,
+    func,
+    insert,
+    inspect,
+    select,
+    update,
+)
 from sqlalchemy.pool import StaticPool
 
 from vedette.errors import BadRecord
-from vedette.ledger.account_tables import ACCOUNTS, METADATA, SESSIONS, TOKENS, VISITS
+from vedette.ledger.account_tables import ACCOUNTS, DISABLED, METADATA, SESSIONS, TOKENS, VISITS
 from vedette.ledger.clocks import micros, moment, utc_now
 from vedette.ledger.connect import connect, in_our_words, parse_url, writing
 from vedette.model.account import Account, Role, Token, Visit
 
+#: Whether a row of accounts is of one that may not come in.
+_IS_DISABLED = exists().where(DISABLED.c.account == ACCOUNTS.c.name)
+_READ = select(ACCOUNTS, _IS_DISABLED.label("disabled"))
 #: A session is marked as seen no more often than this.
 _SEEN = dt.timedelta(minutes=5)
 
@@ -89,34 +104,54 @@ class AccountStore:
     def accounts(self) -> tuple[Account, ...]:
         """All of them, by name."""
         with self._engine.connect() as connection:
-            rows = connection.execute(select(ACCOUNTS).order_by(ACCOUNTS.c.name)).mappings()
-            return tuple(Account(r["name"], Role(r["role"]), moment(r["made_at"])) for r in rows)
+            rows = connection.execute(_READ.order_by(ACCOUNTS.c.name)).mappings()
+            return tuple(_account(row) for row in rows)
 
     def find(self, name: str) -> tuple[Account, str] | None:
         """An account with the hash of its password."""
         with self._engine.connect() as connection:
             return _one(connection, name)
 
-    def set_role(self, name: str, role: Role) -> None:
-        """Give it another role; it has to log in again. Raises BadRecord for an account that is not there."""
-        self._change(name, {"role": role.value})
+    def set_role(self, name: str, role: Role, *, keep_an_admin: bool = False) -> None:
+        """Give it another role; it has to log in again. Raises BadRecord for an account that is not there, and, where
+        one is to be kept, if no admin would be left who may come in."""
+        with self._writing() as connection:
+            _there(connection, name)
+            connection.execute(update(ACCOUNTS).where(ACCOUNTS.c.name == name).values(role=role.value))
+            connection.execute(delete(SESSIONS).where(SESSIONS.c.account == name))
+            _kept(connection, keep_an_admin)
+
+    def set_disabled(self, name: str, disabled: bool, *, keep_an_admin: bool = False) -> None:
+        """Keep an account out, by password and by token, and end its sessions; or let it in again. Raises BadRecord
+        as above."""
+        with self._writing() as connection:
+            _there(connection, name)
+            connection.execute(delete(DISABLED).where(DISABLED.c.account == name))
+            if disabled:
+                connection.execute(insert(DISABLED), {"account": name, "since": micros(self.clock())})
+                connection.execute(delete(SESSIONS).where(SESSIONS.c.account == name))
+            _kept(connection, keep_an_admin)
 
     def set_password(self, name: str, password: str) -> None:
         """Give it another password (a hash); all its sessions end. Raises BadRecord as above."""
-        self._change(name, {"password": password})
+        with self._writing() as connection:
+            _there(connection, name)
+            connection.execute(update(ACCOUNTS).where(ACCOUNTS.c.name == name).values(password=password))
+            connection.execute(delete(SESSIONS).where(SESSIONS.c.account == name))
 
     def rehash(self, name: str, password: str) -> None:
         """The same password hashed by newer rules: sessions stay."""
         with self._writing() as connection:
             connection.execute(update(ACCOUNTS).where(ACCOUNTS.c.name == name).values(password=password))
 
-    def remove(self, name: str) -> None:
+    def remove(self, name: str, *, keep_an_admin: bool = False) -> None:
         """Take an account away with its sessions and tokens; what it decided stays. Raises BadRecord as above."""
         with self._writing() as connection:
             _there(connection, name)
-            for table in (SESSIONS, TOKENS):
+            for table in (SESSIONS, TOKENS, DISABLED):
                 connection.execute(delete(table).where(table.c.account == name))
             connection.execute(delete(ACCOUNTS).where(ACCOUNTS.c.name == name))
+            _kept(connection, keep_an_admin)
 
     # --- sessions ---
 
@@ -132,7 +167,7 @@ class AccountStore:
         """Whose session it is; None for one that is not there, has ended, or has not been seen for so long."""
         now = self.clock()
         query = select(ACCOUNTS, SESSIONS.c.seen_at).join(SESSIONS, SESSIONS.c.account == ACCOUNTS.c.name)
-        query = query.where(SESSIONS.c.hash == session, SESSIONS.c.ends_at > micros(now))
+        query = query.where(SESSIONS.c.hash == session, SESSIONS.c.ends_at > micros(now), ~_IS_DISABLED)
         with self._engine.connect() as connection:
             row = connection.execute(query).mappings().one_or_none()
         if row is None or now - moment(row["seen_at"]) > idle:
@@ -141,7 +176,7 @@ class AccountStore:
             with self._writing() as connection:
                 seen = update(SESSIONS).where(SESSIONS.c.hash == session).values(seen_at=micros(now))
                 connection.execute(seen)
-        return Account(row["name"], Role(row["role"]), moment(row["made_at"]))
+        return _account(row)
 
     def end(self, session: str) -> None:
         """End a session."""
@@ -175,10 +210,10 @@ class AccountStore:
     def bearer(self, secret: str) -> Account | None:
         """Whose token it is, by its hash; None for one that is not there or has ended."""
         query = select(ACCOUNTS).join(TOKENS, TOKENS.c.account == ACCOUNTS.c.name)
-        query = query.where(TOKENS.c.hash == secret, TOKENS.c.ends_at > micros(self.clock()))
+        query = query.where(TOKENS.c.hash == secret, TOKENS.c.ends_at > micros(self.clock()), ~_IS_DISABLED)
         with self._engine.connect() as connection:
             row = connection.execute(query).mappings().one_or_none()
-        return None if row is None else Account(row["name"], Role(row["role"]), moment(row["made_at"]))
+        return None if row is None else _account(row)
 
     def remove_token(self, token: str) -> None:
         """Take a token away by its id. Raises BadRecord for one that is not there."""
@@ -210,12 +245,6 @@ class AccountStore:
         """Let go of files and connections."""
         self._engine.dispose()
 
-    def _change(self, name: str, values: dict[str, str]) -> None:
-        with self._writing() as connection:
-            _there(connection, name)
-            connection.execute(update(ACCOUNTS).where(ACCOUNTS.c.name == name).values(**values))
-            connection.execute(delete(SESSIONS).where(SESSIONS.c.account == name))
-
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         with in_our_words(self._engine.url), writing(self._engine) as connection:
@@ -223,8 +252,19 @@ class AccountStore:
 
 
 def _one(connection: Connection, name: str) -> tuple[Account, str] | None:
-    row = connection.execute(select(ACCOUNTS).where(ACCOUNTS.c.name == name)).mappings().one_or_none()
-    return None if row is None else (Account(row["name"], Role(row["role"]), moment(row["made_at"])), row["password"])
+    row = connection.execute(_READ.where(ACCOUNTS.c.name == name)).mappings().one_or_none()
+    return None if row is None else (_account(row), row["password"])
+
+
+def _account(row: RowMapping) -> Account:
+    return Account(row["name"], Role(row["role"]), moment(row["made_at"]), bool(row.get("disabled", False)))
+
+
+def _kept(connection: Connection, wanted: bool) -> None:
+    """Raises BadRecord, and so undoes what was begun, where an admin is wanted and none is left."""
+    left = select(func.count()).select_from(ACCOUNTS).where(ACCOUNTS.c.role == Role.ADMIN.value, ~_IS_DISABLED)
+    if wanted and not connection.execute(left).scalar_one():
+        raise BadRecord("no admin would be left who may come in: make another one first")
 
 
 def _there(connection: Connection, name: str) -> None:

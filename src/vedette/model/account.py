@@ -36,11 +36,13 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One person's account; `name` signs what is decided. Raises ValueError for a name that is none."""
+    """One person's account; `name` signs what is decided. A disabled one may not come in. Raises ValueError for a name
+    that is none."""
 
     name: str
     role: Role
     made: dt.datetime
+    disabled: bool = False
 
     def __post_init__(self) -> None:
         if not _NAME.fullmatch(self.name):

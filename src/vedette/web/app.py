@@ -17,6 +17,7 @@ from vedette.web.floor import Floor
 from vedette.web.rendering import page
 from vedette.web.state import State
 from vedette.web.views import (
+    admin,
     blind,
     changes,
     control,
@@ -52,7 +53,7 @@ def attach(app: FastAPI) -> None:
     """Add the pages to an application made by `vedette.api.app.create_app`."""
     app.state.floor = Floor()
     app.mount("/static", Files(directory=str(files("vedette.web") / "static")), name="static")
-    for part in (themap, events, places, voices, documents, tolls, control, changes, search, login, desk, blind):
+    for part in (themap, events, places, voices, documents, tolls, control, changes, search, login, desk, blind, admin):
         app.include_router(part.router)
     app.include_router(tiles.router)
     _errors_as_pages(app)

@@ -131,7 +131,7 @@ def row(told: Told) -> dict[str, Any]:
         "claimants": joined(a.claimant for a in accounts),
         "urls": " ".join(dict.fromkeys(a.address for a in accounts if a.address)),
         "claim_ids": " ".join(event.claims),
-        "quote": accounts[0].claim.claim.evidence.quote if accounts else None,
+        "quote": accounts[0].quote if accounts else None,
         "record_state": event.state.value,
         "coded_by": told.coded_by,
         "codebook": CODEBOOK,

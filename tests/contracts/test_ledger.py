@@ -13,8 +13,9 @@ from vedette.errors import LedgerError
 from vedette.ledger.base import Counts, DerivedKind, DerivedRow, Ledger, Page, Public, Scope
 from vedette.ledger.opening import open_ledger
 from vedette.ledger.sealing import Vault
+from vedette.model.codec import to_json
 from vedette.model.decision import DecisionKind
-from vedette.model.ids import ClaimKey
+from vedette.model.ids import ClaimKey, DocumentId
 from vedette.model.times import day
 
 READ_1, READ_2 = "rules-1", "rules-2"
@@ -429,6 +430,27 @@ def test_claims_are_found_by_their_keys(ledger: Ledger) -> None:
     assert {c.claim.key for c in ledger.claims_with([*keys, *keys, ClaimKey("none")])} == set(keys)
     assert ledger.claims_with([]) == ()
     assert ledger.claims_with(keys, Scope(as_of=f.PUBLISHED - dt.timedelta(days=1))) == ()
+
+
+def test_claims_come_as_json_in_the_order_of_claims(ledger: Ledger) -> None:
+    document = f.document(text="At least 16 people were killed in Aleppo. Rebels took Azaz.")
+    other = f.document("two")
+    claims = [f.claim_in(document, "At least 16 people"), f.claim_in(document, "Rebels took Azaz", f.control())]
+    for one, said in ((document, claims), (other, [])):
+        ledger.add_document(one)
+        ledger.add_reading(one.id, "rules-1", said)
+    ids = [other.id, document.id, document.id]
+    assert list(ledger.claims_json()) == [to_json(c) for c in ledger.claims()]
+    assert list(ledger.claims_json(documents=ids)) == [to_json(c) for c in claims]
+    keys = [c.claim.key for c in claims]
+    assert list(ledger.claims_json(keys=[*keys, ClaimKey("none")])) == [to_json(c) for c in ledger.claims_with(keys)]
+    assert list(ledger.claims_json(keys=())) == list(ledger.claims_json(documents=())) == []
+    past = Scope(as_of=f.PUBLISHED - dt.timedelta(days=1))
+    assert list(ledger.claims_json(past)) == list(ledger.claims_json(past, keys=keys)) == []
+    ledger.add_reading(document.id, "rules-2", claims[:1])
+    assert ledger.extractors([*ids, DocumentId("none")]) == {document.id: "rules-2", other.id: "rules-1"}
+    assert list(ledger.claims_json()) == [to_json(claims[0])]
+    assert not ledger.extractors(ids, past)
 
 
 def test_the_head_moves_with_whatever_is_added(ledger: Ledger) -> None:

@@ -11,7 +11,8 @@ from vedette.cli.options import Db
 
 if TYPE_CHECKING:
     from vedette.exports.archive import Archive
-    from vedette.ledger.base import Scope
+    from vedette.ledger.base import DerivedKind, Scope
+    from vedette.model.encoding import JsonObject
     from vedette.model.event import Event
     from vedette.pipeline.rederive import Rules
     from vedette.pipeline.shown import Shown
@@ -81,12 +82,18 @@ def export(
 def archive_of(ledger: "Shown", cut: "Scope", *, rules: "Rules", approved_only: bool = False) -> "Archive":
     """What exports read: the derived tables as they stream, or what followed at a moment in the past."""
     from vedette.exports.archive import Archive
+    from vedette.ledger.base import DerivedKind
     from vedette.model.event import RecordState
     from vedette.pipeline import stream
     from vedette.pipeline.rederive import current
 
     def kept(events: "Iterable[Event]") -> "Iterable[Event]":
         return (e for e in events if not approved_only or e.state is RecordState.APPROVED)
+
+    def bodies(kind: "DerivedKind") -> "Iterable[JsonObject]":
+        approved = approved_only and kind is DerivedKind.EVENT
+        found = stream.bodies(ledger, kind, cut)
+        return (b for b in found if not approved or b["state"] == RecordState.APPROVED)
 
     if cut.as_of is None and cut.as_recorded is None:
         return Archive(
@@ -95,6 +102,7 @@ def archive_of(ledger: "Shown", cut: "Scope", *, rules: "Rules", approved_only: 
             lambda: stream.tolls(ledger, cut),
             lambda: stream.control(ledger, cut),
             cut,
+            bodies,
         )
     derived = current(ledger, cut, rules=rules)
     events = sorted(kept(derived.events), key=lambda e: (e.when.start.isoformat() if e.when else "", e.id))

@@ -10,7 +10,7 @@ from vedette.exports.losses import Losses
 from vedette.exports.parties import Actor, actors, opposed
 from vedette.exports.people import Bounds, overall, wholes
 from vedette.exports.where import is_located, plain_name
-from vedette.model.claim import Effect, EventType, TollContent, VictimClass
+from vedette.model.claim import Effect, EventType, VictimClass
 from vedette.model.event import Event, RecordState
 from vedette.model.provenance import Status
 from vedette.model.resolved import PlacePrecision, PlaceResolution, Role
@@ -199,9 +199,9 @@ def _least(told: Told, toll: Toll) -> int:
     floors = [u for u in toll.used if UseReason.FLOOR in u.reasons] or list(toll.used[:1])
     for used in floors:
         account = by_key.get(used.claim)
-        content = account.claim.claim.content if account else None
-        if isinstance(content, TollContent) and content.quantity.low == toll.low:
-            return _by_words(content.quantity.words, toll.low)
+        figure = account.figure if account else None
+        if figure is not None and figure.low == toll.low:
+            return _by_words(figure.words, toll.low)
     return toll.low
 
 
@@ -285,7 +285,7 @@ def _notes(told: Told, deaths: Bounds | None) -> str:
     parts = []
     for account in told.accounts[:_QUOTES]:
         who = ", ".join(p for p in (account.claimant, account.outlet, account.day) if p)
-        parts.append(f"“{' '.join(account.claim.claim.evidence.quote.split())}” ({who}).")
+        parts.append(f"“{' '.join(account.quote.split())}” ({who}).")
     if deaths is not None and (deaths.high != deaths.low or deaths.open):
         top = "no upper figure" if deaths.high is None else f"up to {deaths.high}"
         parts.append(f"Figures of deaths differ or are open: at least {deaths.low}, {top}.")

@@ -9,13 +9,18 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any
 
-from vedette.ledger.base import NOW, Readable, Scope
+from vedette.ledger.base import NOW, DerivedKind, Readable, Scope
+from vedette.model.claim import ClaimKind
+from vedette.model.codec import from_json, to_json
 from vedette.model.control import ControlSpan
 from vedette.model.document import Document
+from vedette.model.encoding import JsonObject
 from vedette.model.event import Event
 from vedette.model.ids import ClaimKey, DocumentId
-from vedette.model.resolved import ResolvedClaim
+from vedette.model.provenance import Field, LinkKind, Status
+from vedette.model.quantity import Quantity
 from vedette.model.toll import Toll
 
 #: Events whose claims are fetched together.
@@ -38,23 +43,75 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A claim of an event with the report that it stands in."""
+    """A claim of an event, as the codec writes it, with the report that it stands in.
 
-    claim: ResolvedClaim
+    Nothing is built of the claim: a table of a hundred thousand events needs few words of each of its claims.
+    """
+
+    body: JsonObject
     report: Report | None
+
+    @property
+    def key(self) -> ClaimKey:
+        """The claim's key."""
+        return ClaimKey(self.body["claim"]["key"])
+
+    @property
+    def kind(self) -> str:
+        """Which of the six kinds it is."""
+        return str(self.body["claim"]["kind"])
+
+    @property
+    def document(self) -> DocumentId:
+        """The report's id."""
+        return DocumentId(self.body["claim"]["document"])
+
+    @property
+    def extractor(self) -> str:
+        """The version that read it, or the person who coded it by hand."""
+        return str(self.body["claim"]["extractor"])
+
+    @property
+    def quote(self) -> str:
+        """Its words."""
+        return str(self.body["claim"]["evidence"]["quote"])
+
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """Where in the report its words stand: first character, and the one after the last; None where in none."""
+        span = self.body["claim"]["evidence"].get("span")
+        return None if span is None else (span[0], span[1])
+
+    @property
+    def status(self) -> str:
+        """The status of the fact."""
+        every = self.body["claim"].get("statuses", ())
+        return str(next((s["status"] for s in every if s["field"] == Field.FACT), Status.ASSERTED))
+
+    @property
+    def hands(self) -> tuple[str, ...]:
+        """The names of those through whom it came, the outlet first."""
+        return tuple(link["name"] for link in self.body["claim"]["attribution"]["chain"])
+
+    @property
+    def figure(self) -> Quantity | None:
+        """The number of people that it gives, if it gives one."""
+        if self.kind != ClaimKind.TOLL:
+            return None
+        return from_json(Quantity, self.body["claim"]["content"]["quantity"])
 
     @property
     def outlet(self) -> str:
         """Who published it, "" if nobody is named."""
         if self.report is not None:
             return self.report.outlet or ""
-        return self.claim.claim.attribution.chain[0].name
+        return self.hands[0]
 
     @property
     def claimant(self) -> str:
         """Who said it, "" where the outlet states it itself."""
-        claimant = self.claim.claim.attribution.claimant
-        return "" if claimant is None else claimant.name
+        origin = self.body["claim"]["attribution"]["chain"][-1]
+        return "" if origin["kind"] == LinkKind.OUTLET else str(origin["name"])
 
     @property
     def address(self) -> str:
@@ -78,12 +135,12 @@ class Told:
     @property
     def by_key(self) -> Mapping[ClaimKey, Account]:
         """The accounts by the claim's key."""
-        return {a.claim.claim.key: a for a in self.accounts}
+        return {a.key: a for a in self.accounts}
 
     @property
     def coded_by(self) -> str:
         """The versions that read the claims, or the people who coded them by hand."""
-        return "; ".join(sorted({a.claim.claim.extractor for a in self.accounts}))
+        return "; ".join(sorted({a.extractor for a in self.accounts}))
 
 
 Found = Callable[[], Iterable[Event]]
@@ -93,7 +150,8 @@ Found = Callable[[], Iterable[Event]]
 class Archive:
     """The read side of an export: `events`, `tolls` and `control` give their things anew at each call.
 
-    `scope` cuts what is read of claims and reports; its days cut events before they come here.
+    `scope` cuts what is read of claims and reports; its days cut events before they come here. `bodies` gives the same
+    as JSON data, where they need not be built for it.
     """
 
     ledger: Readable
@@ -101,12 +159,24 @@ class Archive:
     tolls: Callable[[], Iterable[Toll]]
     control: Callable[[], Iterable[ControlSpan]]
     scope: Scope = NOW
+    bodies: Callable[[DerivedKind], Iterable[JsonObject]] | None = None
     _reports: OrderedDict[DocumentId, Report | None] = field(default_factory=OrderedDict)
 
     @property
     def known(self) -> Scope:
         """The scope without its days: what was known, whenever it happened."""
         return Scope(as_of=self.scope.as_of, as_recorded=self.scope.as_recorded)
+
+    def derived(self, kind: DerivedKind) -> Iterator[JsonObject]:
+        """Events, tolls or control as the codec writes them, in their order."""
+        if self.bodies is not None:
+            return iter(self.bodies(kind))
+        things: dict[DerivedKind, Callable[[], Iterable[Any]]] = {
+            DerivedKind.EVENT: self.events,
+            DerivedKind.TOLL: self.tolls,
+            DerivedKind.CONTROL: self.control,
+        }
+        return map(to_json, things[kind]())
 
     def told(self) -> Iterator[Told]:
         """The events with their accounts, in the order of the ledger (by first day)."""
@@ -118,11 +188,11 @@ class Archive:
 
     def accounts(self, keys: Iterable[ClaimKey]) -> dict[ClaimKey, Account]:
         """The claims of these keys with their reports; a key that the scope does not show is left out."""
-        found = self.ledger.claims_with(tuple(keys), self.known)
-        new = {c.claim.document for c in found} - self._reports.keys()
+        found = list(self.ledger.claims_json(self.known, keys=tuple(keys)))
+        new = {DocumentId(c["claim"]["document"]) for c in found} - self._reports.keys()
         for whole in self.ledger.documents_with(new, self.known):
             self._reports[whole.id] = _heading(whole)
-        accounts = {c.claim.key: Account(c, self.report(c.claim.document)) for c in found}
+        accounts = {c["claim"]["key"]: Account(c, self.report(c["claim"]["document"])) for c in found}
         while len(self._reports) > _AT_HAND:
             self._reports.popitem(last=False)
         return accounts

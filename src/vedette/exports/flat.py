@@ -6,9 +6,9 @@ from typing import Any
 
 from vedette.exports.archive import Told
 from vedette.exports.cells import joined
-from vedette.exports.people import Bounds, overall, wholes
+from vedette.exports.people import overall, wholes
 from vedette.model.claim import Effect, VictimClass
-from vedette.model.event import Party
+from vedette.model.event import Event, Party
 from vedette.model.resolved import Role
 from vedette.model.verification import Verification
 from vedette.reference.codebook import CODEBOOK
@@ -16,12 +16,16 @@ from vedette.reference.codebook import CODEBOOK
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, its type (a type of Frictionless Table Schema), its HXL tag ("" for none), what it holds."""
+    """A column: its name, its type (a type of Frictionless Table Schema), its HXL tag ("" for none), what it holds.
+
+    `ours`: its text is one of a list of our words, so that nobody else can put a formula there.
+    """
 
     name: str
     type: str
     tag: str
     what: str
+    ours: bool = False
 
 
 def _figures(effect: Effect, tag: str) -> list[Column]:
@@ -44,13 +48,13 @@ _EFFECTS = (
 
 COLUMNS: tuple[Column, ...] = (
     Column("event_id", "string", "#event+code", "stable id of the event"),
-    Column("event_type", "string", "#event+type", "what happened; see the codebook"),
+    Column("event_type", "string", "#event+type", "what happened; see the codebook", ours=True),
     Column("date_start", "date", "#date+start", "first day on which it can have happened"),
     Column("date_end", "date", "#date+end", "last day on which it can have happened, included"),
-    Column("date_precision", "string", "", "part-of-day, day, week, month, year or interval"),
+    Column("date_precision", "string", "", "part-of-day, day, week, month, year or interval", ours=True),
     Column("place", "string", "#loc+name", "the place, or its words where it is not located"),
     Column("place_id", "string", "#loc+code", "gazetteer id: gn: is GeoNames"),
-    Column("place_precision", "string", "", "exact, town, around, district, province, country, unresolved"),
+    Column("place_precision", "string", "", "exact, town, around, district, province, country, unresolved", ours=True),
     Column("latitude", "number", "#geo+lat", "WGS 84, degrees north"),
     Column("longitude", "number", "#geo+lon", "WGS 84, degrees east"),
     Column("radius_km", "number", "", "how far from the point it can have been"),
@@ -66,12 +70,18 @@ COLUMNS: tuple[Column, ...] = (
         for _, word in _KILLED_OF
         for bound, mark in (("low", "min"), ("high", "max"))
     ],
-    Column("status", "string", "#status+fact", "asserted, suspected, denied, planned, threatened or hypothetical"),
+    Column(
+        "status",
+        "string",
+        "#status+fact",
+        "asserted, suspected, denied, planned, threatened or hypothetical",
+        ours=True,
+    ),
     Column("background", "boolean", "", "whether reports only recall it as history"),
-    Column("verification", "string", "#status+verification", "the rung: how sure it is"),
+    Column("verification", "string", "#status+verification", "the rung: how sure it is", ours=True),
     Column("verification_rule", "string", "", "the rule that gave the rung"),
     Column("origins", "integer", "", "independent origins"),
-    Column("perpetrator_verification", "string", "", "the rung of who did it"),
+    Column("perpetrator_verification", "string", "", "the rung of who did it", ours=True),
     Column("dispute", "string", "", "what is disputed"),
     Column("conflicts", "string", "", "conflicts that it belongs to"),
     Column("outlets", "string", "#meta+source", "who published it"),
@@ -79,14 +89,15 @@ COLUMNS: tuple[Column, ...] = (
     Column("urls", "string", "#meta+url", "addresses of the reports"),
     Column("claim_ids", "string", "#meta+id", "keys of the claims that it rests on"),
     Column("quote", "string", "#description", "exact words of its first claim"),
-    Column("record_state", "string", "#status+record", "machine, in review, approved or withdrawn"),
+    Column("record_state", "string", "#status+record", "machine, in review, approved or withdrawn", ours=True),
     Column("coded_by", "string", "#meta+coder", "versions that read the claims, or people"),
-    Column("codebook", "string", "#meta+version", "version of the codebook"),
+    Column("codebook", "string", "#meta+version", "version of the codebook", ours=True),
 )
 
 #: Names of the columns, and the effects with the beginning of the names of their columns.
 NAMES = tuple(c.name for c in COLUMNS)
 _NAMED = tuple((effect, effect.value.replace("-", "_")) for effect, _ in _EFFECTS)
+_NO_FIGURES: dict[str, Any] = dict.fromkeys(n for n in NAMES if n.startswith(tuple(f"{name}_" for _, name in _NAMED)))
 
 #: What this table can't say of an event, for the loss report.
 CANNOT = (
@@ -119,6 +130,9 @@ def row(told: Told) -> dict[str, Any]:
         "country": place.country if place else None,
         "actors": _names(event.parties, Role.ACTOR),
         "targets": _names(event.parties, Role.TARGET),
+    }
+    values |= _figures_of(event)
+    values |= {
         "status": event.status.value,
         "background": event.background,
         "verification": event.verification.rung.value,
@@ -131,21 +145,29 @@ def row(told: Told) -> dict[str, Any]:
         "claimants": joined(a.claimant for a in accounts),
         "urls": " ".join(dict.fromkeys(a.address for a in accounts if a.address)),
         "claim_ids": " ".join(event.claims),
-        "quote": accounts[0].claim.claim.evidence.quote if accounts else None,
+        "quote": accounts[0].quote if accounts else None,
         "record_state": event.state.value,
         "coded_by": told.coded_by,
         "codebook": CODEBOOK,
     }
+    return values
+
+
+def _figures_of(event: Event) -> dict[str, Any]:
+    """The bounds by effect, None where the event has no such toll."""
     if not event.tolls:
-        return {name: values.get(name) for name in NAMES}
+        return _NO_FIGURES
+    values = dict(_NO_FIGURES)
     for effect, name in _NAMED:
-        values |= _bounds(name, overall(wholes(event, effect)))
+        if some := overall(wholes(event, effect)):
+            low, best, high = f"{name}_low", f"{name}_best", f"{name}_high"
+            values[low], values[best], values[high] = some.low, some.best, some.high
+            values[f"{name}_open"] = some.open
     killed = wholes(event, Effect.KILLED)
     for victims, word in _KILLED_OF:
-        some = overall(t for t in killed if t.victim_class is victims)
-        values[f"killed_{word}s_low"] = some.low if some else None
-        values[f"killed_{word}s_high"] = some.high if some else None
-    return {name: values[name] for name in NAMES}
+        if some := overall(t for t in killed if t.victim_class is victims):
+            values[f"killed_{word}s_low"], values[f"killed_{word}s_high"] = some.low, some.high
+    return values
 
 
 def plain(value: Any) -> Any:
@@ -163,15 +185,6 @@ def plain(value: Any) -> Any:
 def rows(told: Iterator[Told]) -> Iterator[dict[str, Any]]:
     """The rows of these events."""
     return map(row, told)
-
-
-def _bounds(name: str, bounds: Bounds | None) -> dict[str, Any]:
-    return {
-        f"{name}_low": bounds.low if bounds else None,
-        f"{name}_best": bounds.best if bounds else None,
-        f"{name}_high": bounds.high if bounds else None,
-        f"{name}_open": bounds.open if bounds else None,
-    }
 
 
 def _names(parties: tuple[Party, ...], role: Role) -> str:

@@ -174,17 +174,17 @@ def record(told: Told, registry: ActorRegistry) -> dict[str, Any]:
             }
         )
     if first is not None:
-        span = first.claim.claim.evidence.span
-        entity["event_text"] = [a.claim.claim.evidence.quote for a in told.accounts]
-        entity["text"] = first.claim.claim.evidence.quote
-        entity["text_info"] = _filled({"start": span.start, "end": span.end}) if span else None
+        span = first.span
+        entity["event_text"] = [a.quote for a in told.accounts]
+        entity["text"] = first.quote
+        entity["text_info"] = _filled({"start": span[0], "end": span[1]}) if span else None
         entity["cite_info"] = _filled(
             {
                 "publication": first.outlet,
                 "url": first.address,
                 "title": first.report.title if first.report else None,
                 "language": first.report.language if first.report else None,
-                "coder": first.claim.claim.extractor,
+                "coder": first.extractor,
                 "codebook": CODEBOOK,
             }
         )

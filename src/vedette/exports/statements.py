@@ -105,7 +105,7 @@ def _values(told: Told) -> Iterator[Value]:
         if place.country:
             yield ("country", place.country.lower(), source)
     for account in told.accounts:
-        yield ("summary", " ".join(account.claim.claim.evidence.quote.split()), account.claimant or account.outlet)
+        yield ("summary", " ".join(account.quote.split()), account.claimant or account.outlet)
         if account.address:
             yield ("sourceUrl", account.address, account.outlet)
     for party in event.parties:

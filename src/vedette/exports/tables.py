@@ -1,7 +1,6 @@
 """The flat table of events as CSV with a row of HXL tags, as XLSX, and as Parquet with points (GeoParquet 1.1)."""
 
 import csv
-import datetime as dt
 import itertools
 import json
 import struct
@@ -10,16 +9,20 @@ from pathlib import Path
 from typing import Any
 
 from vedette.errors import MissingPart
+from vedette.exports import workbook
 from vedette.exports.archive import Archive
 from vedette.exports.cells import defused
 from vedette.exports.flat import CANNOT, COLUMNS, plain, rows
 from vedette.exports.losses import Losses
+from vedette.exports.workbook import Sheet
 
 CANNOT_XLSX = (*CANNOT, "more than 1,048,575 events: the rest is left out")
 #: Rows of a sheet that Excel opens, the header among them.
 MOST_ROWS = 1_048_576
-#: The time that workbooks bear, so that the same input gives the same bytes.
-_EPOCH = dt.datetime(1980, 1, 1)
+#: Columns by what is done to their cells. Words of our own, ids among them, can't be formulas.
+_HOSTILE = tuple(at for at, c in enumerate(COLUMNS) if c.type == "string" and not c.ours)
+_DAYS = tuple(at for at, c in enumerate(COLUMNS) if c.type == "date")
+_TRUTHS = tuple(at for at, c in enumerate(COLUMNS) if c.type == "boolean")
 #: Rows of a Parquet row group.
 _GROUP = 5_000
 _GEO = {
@@ -36,42 +39,38 @@ def write_csv(archive: Archive, path: Path, losses: Losses) -> None:
         writer.writerow([c.name for c in COLUMNS])
         writer.writerow([c.tag for c in COLUMNS])
         for row in rows(archive.told()):
-            writer.writerow([defused(plain(value)) for value in row.values()])
+            cells = _cells(row)
+            for at in _TRUTHS:
+                cells[at] = plain(cells[at])
+            writer.writerow(cells)
             losses.row()
 
 
 def write_xlsx(archive: Archive, path: Path, losses: Losses) -> None:
-    """XLSX: one sheet of events, one that explains the columns. Text stays text: nothing in a cell is run or linked.
+    """XLSX: one sheet of events, one that explains the columns. Text stays text: nothing in a cell is run or linked."""
+    events = Sheet("events", _lines(archive, losses), frozen=True)
+    workbook.write(path, [events, Sheet("columns", [(c.name, c.tag, c.what) for c in COLUMNS])])
 
-    Raises MissingPart without XlsxWriter.
-    """
-    try:
-        from xlsxwriter import Workbook
-    except ImportError as error:
-        raise MissingPart("XLSX needs one more part: pip install 'vedette[exports]'") from error
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with Workbook(str(path), options) as book:
-        book.set_properties({"created": _EPOCH})
-        sheet = book.add_worksheet("events")
-        sheet.freeze_panes(1, 1)
-        for at, column in enumerate(COLUMNS):
-            sheet.write_string(0, at, column.name)
-        for number, row in enumerate(rows(archive.told()), start=1):
-            if number >= MOST_ROWS:
-                losses.leave("rows beyond what a sheet can hold")
-                continue
-            for at, value in enumerate(row.values()):
-                _put(sheet, number, at, value)
-            losses.row()
-        notes = book.add_worksheet("columns")
-        for number, column in enumerate(COLUMNS):
-            for at, words in enumerate((column.name, column.tag, column.what)):
-                notes.write_string(number, at, words)
+
+def _lines(archive: Archive, losses: Losses) -> Iterator[list[Any]]:
+    yield [c.name for c in COLUMNS]
+    for number, row in enumerate(rows(archive.told()), start=1):
+        if number >= MOST_ROWS:
+            losses.leave("rows beyond what a sheet can hold")
+            continue
+        losses.row()
+        yield _cells(row)
+
+
+def _cells(row: dict[str, Any]) -> list[Any]:
+    """The cells of a row: what others wrote is defused, days are text."""
+    cells = list(row.values())
+    for at in _HOSTILE:
+        cells[at] = defused(cells[at])
+    for at in _DAYS:
+        if cells[at] is not None:
+            cells[at] = cells[at].isoformat()
+    return cells
 
 
 def write_parquet(archive: Archive, path: Path, losses: Losses) -> None:
@@ -106,14 +105,3 @@ def _groups(found: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
 def _point(east: float | None, north: float | None) -> bytes | None:
     """Well-known binary of a point: little-endian, type 1, x, y."""
     return None if east is None or north is None else struct.pack("<BIdd", 1, 1, east, north)
-
-
-def _put(sheet: Any, number: int, at: int, value: Any) -> None:
-    if value is None or value == "":
-        return
-    if isinstance(value, bool):
-        sheet.write_boolean(number, at, value)
-    elif isinstance(value, int | float):
-        sheet.write_number(number, at, value)
-    else:
-        sheet.write_string(number, at, defused(plain(value)))

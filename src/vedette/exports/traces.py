@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -10,10 +10,7 @@ from typing import IO, Any
 
 from vedette.exports.archive import Account, Archive, Report
 from vedette.exports.losses import Losses
-from vedette.model.codec import to_json
 from vedette.model.event import Event
-from vedette.model.provenance import Attribution
-from vedette.model.resolved import ResolvedClaim
 from vedette.reference.codebook import CODEBOOK
 
 CANNOT_PROV = (
@@ -85,7 +82,7 @@ def write_prov(archive: Archive, path: Path, losses: Losses) -> None:
                 _claim(sections, account)
                 sections.relate(
                     "wasDerivedFrom",
-                    {"prov:generatedEntity": f"vd:event-{told.event.id}", "prov:usedEntity": _key(account.claim)},
+                    {"prov:generatedEntity": f"vd:event-{told.event.id}", "prov:usedEntity": _key(account)},
                 )
         with path.open("w", encoding="utf-8") as sink:
             sections.write(sink)
@@ -93,8 +90,8 @@ def write_prov(archive: Archive, path: Path, losses: Losses) -> None:
         sections.close()
 
 
-def _key(claim: ResolvedClaim) -> str:
-    return f"vd:claim-{claim.claim.key}"
+def _key(account: Account) -> str:
+    return f"vd:claim-{account.key}"
 
 
 def _event(sections: _Sections, event: Event) -> None:
@@ -111,25 +108,23 @@ def _event(sections: _Sections, event: Event) -> None:
 
 
 def _claim(sections: _Sections, account: Account) -> None:
-    claim = account.claim.claim
-    key, words = _key(account.claim), f"vd:words-{claim.key}"
-    values = {"prov:label": str(claim.kind), "vd:status": claim.status.value, "vd:codedBy": claim.extractor}
+    key, words = _key(account), f"vd:words-{account.key}"
+    values = {"prov:label": account.kind, "vd:status": account.status, "vd:codedBy": account.extractor}
     if not sections.put("entity", key, values):
         return
-    span = claim.evidence.span
-    where = {"vd:start": span.start, "vd:end": span.end} if span else {}
-    sections.put("entity", words, {"prov:value": claim.evidence.quote, **where})
-    report = f"vd:report-{claim.document}"
+    where = {"vd:start": account.span[0], "vd:end": account.span[1]} if account.span else {}
+    sections.put("entity", words, {"prov:value": account.quote, **where})
+    report = f"vd:report-{account.document}"
     sections.put("entity", report, _report(account.report))
     sections.relate("wasDerivedFrom", {"prov:generatedEntity": key, "prov:usedEntity": words})
     sections.relate("wasDerivedFrom", {"prov:generatedEntity": words, "prov:usedEntity": report})
-    for number, link in enumerate(claim.attribution.chain):
-        agent = f"vd:agent-{_slug(link.name)}"
-        sections.put("agent", agent, {"prov:label": link.name or "outlet unknown"})
+    for number, name in enumerate(account.hands):
+        agent = f"vd:agent-{_slug(name)}"
+        sections.put("agent", agent, {"prov:label": name or "outlet unknown"})
         whose = report if number == 0 else key
         sections.relate("wasAttributedTo", {"prov:entity": whose, "prov:agent": agent})
-    reading = f"vd:reading-{_slug(claim.extractor)}"
-    sections.put("activity", reading, {"prov:label": claim.extractor})
+    reading = f"vd:reading-{_slug(account.extractor)}"
+    sections.put("activity", reading, {"prov:label": account.extractor})
     sections.relate("wasGeneratedBy", {"prov:entity": key, "prov:activity": reading})
 
 
@@ -162,44 +157,46 @@ def write_annotations(archive: Archive, path: Path, losses: Losses) -> None:
 
 
 def _annotations(archive: Archive, losses: Losses) -> Iterator[dict[str, Any]]:
-    for claim in archive.ledger.claims(archive.scope):
-        found = annotation(claim, archive.report(claim.claim.document))
+    for body in archive.ledger.claims_json(archive.scope):
+        account = Account(body, archive.report(body["claim"]["document"]))
+        found = annotation(account)
         if found is None:
             losses.leave("claims that stand on a picture or a note")
         else:
             yield found
 
 
-def annotation(claim: ResolvedClaim, report: Report | None) -> dict[str, Any] | None:
+def annotation(account: Account) -> dict[str, Any] | None:
     """One claim as a Web Annotation; None where it stands on no text."""
-    evidence = claim.claim.evidence
-    if evidence.span is None:
+    if account.span is None:
         return None
-    body = to_json(claim.claim)
-    quote = {"type": "TextQuoteSelector", "exact": evidence.quote, "prefix": evidence.before, "suffix": evidence.after}
-    position = {"type": "TextPositionSelector", "start": evidence.span.start, "end": evidence.span.end}
+    claim = account.body["claim"]
+    evidence, report = claim["evidence"], account.report
+    around = {"prefix": evidence.get("before", ""), "suffix": evidence.get("after", "")}
+    quote = {"type": "TextQuoteSelector", "exact": account.quote, **around}
+    position = {"type": "TextPositionSelector", "start": account.span[0], "end": account.span[1]}
     return {
-        "id": f"urn:vedette:claim:{claim.claim.key}",
+        "id": f"urn:vedette:claim:{account.key}",
         "type": "Annotation",
         "motivation": "classifying",
-        "generator": {"type": "Software", "name": claim.claim.extractor},
+        "generator": {"type": "Software", "name": account.extractor},
         "body": [
-            {"type": "TextualBody", "purpose": "tagging", "value": str(claim.claim.kind)},
+            {"type": "TextualBody", "purpose": "tagging", "value": account.kind},
             {
                 "type": "TextualBody",
                 "purpose": "classifying",
                 "format": "application/json",
-                "value": json.dumps(body["content"], ensure_ascii=False, sort_keys=True),
+                "value": json.dumps(claim["content"], ensure_ascii=False, sort_keys=True),
             },
-            {"type": "TextualBody", "purpose": "describing", "value": told_by(claim.claim.attribution)},
+            {"type": "TextualBody", "purpose": "describing", "value": told_by(account.hands)},
         ],
         "target": {
-            "source": report.locator if report else f"urn:vedette:report:{claim.claim.document}",
+            "source": report.locator if report else f"urn:vedette:report:{account.document}",
             "selector": [quote, position],
         },
     }
 
 
-def told_by(attribution: Attribution) -> str:
+def told_by(hands: Sequence[str]) -> str:
     """The chain of hands, origin first."""
-    return " <- ".join(link.name or "outlet unknown" for link in reversed(attribution.chain))
+    return " <- ".join(name or "outlet unknown" for name in reversed(hands))

@@ -14,6 +14,7 @@ from typing import Generic, Protocol, TypeVar
 
 from vedette.model.decision import Decision
 from vedette.model.document import Capture, Document
+from vedette.model.encoding import JsonObject
 from vedette.model.entry import RunManifest
 from vedette.model.failure import Failure
 from vedette.model.ids import CaptureId, ClaimKey, DocumentId
@@ -169,6 +170,22 @@ class Readable(Protocol):
 
     def claims_with(self, keys: Iterable[ClaimKey], scope: Scope = NOW) -> tuple[ResolvedClaim, ...]:
         """The claims of the active readings that have one of these keys, by key."""
+
+    def claims_json(
+        self,
+        scope: Scope = NOW,
+        *,
+        keys: Iterable[ClaimKey] | None = None,
+        documents: Iterable[DocumentId] | None = None,
+    ) -> Iterator[JsonObject]:
+        """The claims of `claims` as `to_json` writes them, for those who only hand them on: nothing is built of them.
+
+        With `keys` those that have one of them, by key; with `documents` those of these reports, by report, in their
+        order in the text.
+        """
+
+    def extractors(self, documents: Iterable[DocumentId], scope: Scope = NOW) -> Mapping[DocumentId, str]:
+        """Which version's reading is the active one of each of these documents; those never read are left out."""
 
     def sensitive(self) -> frozenset[DocumentId]:
         """The documents whose source is to be protected."""

@@ -11,8 +11,10 @@ from vedette.errors import LedgerError
 from vedette.ledger.base import NOW, Counts, DerivedKind, DerivedRow, Head, Page, Public, Reading, Scope
 from vedette.ledger.clocks import utc_now
 from vedette.model.claim import Claim
+from vedette.model.codec import to_json
 from vedette.model.decision import Decision
 from vedette.model.document import Capture, Document
+from vedette.model.encoding import JsonObject
 from vedette.model.entry import RunManifest
 from vedette.model.failure import Failure
 from vedette.model.ids import CaptureId, ClaimKey, DocumentId
@@ -182,6 +184,25 @@ class MemoryLedger:
         """See `Ledger.claims_with`."""
         wanted = set(keys)
         return tuple(sorted((c for c in self.claims(scope) if c.claim.key in wanted), key=lambda c: c.claim.key))
+
+    def claims_json(
+        self,
+        scope: Scope = NOW,
+        *,
+        keys: Iterable[ClaimKey] | None = None,
+        documents: Iterable[DocumentId] | None = None,
+    ) -> Iterator[JsonObject]:
+        """See `Ledger.claims_json`."""
+        if keys is not None:
+            return map(to_json, self.claims_with(keys, scope))
+        if documents is not None:
+            return (to_json(c) for document in sorted(set(documents)) for c in self.claims_of(document, scope))
+        return map(to_json, self.claims(scope))
+
+    def extractors(self, documents: Iterable[DocumentId], scope: Scope = NOW) -> Mapping[DocumentId, str]:
+        """See `Ledger.extractors`."""
+        found = (r for document in sorted(set(documents)) for r in self.readings(document, scope))
+        return {r.document: r.extractor for r in found if r.active}
 
     def public_documents(self, scope: Scope = NOW) -> Iterator[Public[Document]]:
         """See `Ledger.public_documents`."""

@@ -16,19 +16,21 @@ from vedette.ledger.derived import TABLE_OF
 from vedette.ledger.rows import Resolution, read_capture, read_document
 from vedette.ledger.sealing import SEALED, plain_body, vault_of
 from vedette.model.claim import Claim
-from vedette.model.codec import loads
+from vedette.model.codec import loads, to_json
 from vedette.model.decision import Decision
 from vedette.model.document import Capture, Document
+from vedette.model.encoding import JsonObject
 from vedette.model.entry import RunManifest
 from vedette.model.failure import Failure
 from vedette.model.ids import CaptureId, ClaimKey, DocumentId
 from vedette.model.resolved import ResolvedClaim
-from vedette.model.schema import read_body
+from vedette.model.schema import read_body, schema_version
 
 #: Rows fetched at a time while streaming.
 _CHUNK = 500
 #: Keys asked for in one query.
 _KEYS = 400
+_CLAIM_VERSION, _RESOLUTION_VERSION = schema_version(Claim), schema_version(Resolution)
 
 #: A reading `n` of the same document that comes after the reading `g`.
 _LATER = "n.document = g.document AND (n.revision > g.revision OR (n.revision = g.revision AND n.number > g.number))"
@@ -86,11 +88,8 @@ def documents(connection: Connection, scope: Scope, document: DocumentId | None 
 def documents_with(connection: Connection, scope: Scope, ids: Iterable[DocumentId]) -> tuple[Document, ...]:
     """The current revisions of these documents, by id."""
     found: list[Document] = []
-    wanted = sorted(set(ids))
-    for start in range(0, len(wanted), _KEYS):
-        some = {f"id{i}": one for i, one in enumerate(wanted[start : start + _KEYS])}
-        named = ", ".join(f":{name}" for name in some)
-        found += _documents(connection, scope, f" AND d.document IN ({named})", some)
+    for which, named in _some("d.document", ids):
+        found += _documents(connection, scope, which, named)
     return tuple(sorted(found, key=lambda d: d.id))
 
 
@@ -171,6 +170,16 @@ def readings(connection: Connection, document: DocumentId, scope: Scope) -> tupl
     )
 
 
+def extractors(connection: Connection, documents: Iterable[DocumentId], scope: Scope) -> dict[DocumentId, str]:
+    """Which version's reading is the active one of each document."""
+    later = _LATER_READING.format(later=_clocks(scope, "n"))
+    found: dict[DocumentId, str] = {}
+    for which, named in _some("g.document", documents):
+        query = f"SELECT g.document, g.extractor FROM readings g WHERE NOT {later}{_clocks(scope, 'g')}{which}"
+        found.update(map(tuple, connection.execute(text(query), {**_values(scope), **named})))
+    return dict(sorted(found.items()))
+
+
 def needs_reading(connection: Connection, document: DocumentId, extractor: str) -> bool:
     """Whether the current revision is there and not read by this version."""
     query = (
@@ -194,17 +203,50 @@ def claims(connection: Connection, scope: Scope, document: DocumentId | None = N
 def claims_with(connection: Connection, scope: Scope, keys: Iterable[ClaimKey]) -> tuple[ResolvedClaim, ...]:
     """The claims with one of these keys, by key."""
     found: list[ResolvedClaim] = []
-    wanted = sorted(set(keys))
-    for start in range(0, len(wanted), _KEYS):
-        some = {f"key{i}": key for i, key in enumerate(wanted[start : start + _KEYS])}
-        named = ", ".join(f":{name}" for name in some)
-        found += _claims(connection, scope, f" AND c.key IN ({named})", some, "c.key, c.number")
+    for which, named in _some("c.key", keys):
+        found += _claims(connection, scope, which, named, "c.key, c.number")
     return tuple(found)
+
+
+def claims_json(
+    connection: Connection,
+    scope: Scope,
+    *,
+    keys: Iterable[ClaimKey] | None = None,
+    documents: Iterable[DocumentId] | None = None,
+) -> Iterator[JsonObject]:
+    """The same as JSON data, without a claim being built."""
+    every: Iterable[tuple[str, Mapping[str, str]]] = [("", {})]
+    order = "c.public_at, c.key, c.number"
+    if keys is not None:
+        every, order = _some("c.key", keys), "c.key, c.number"
+    elif documents is not None:
+        every, order = _some("c.document", documents), "c.document, c.number"
+    for which, named in every:
+        for row in _claim_rows(connection, scope, which, named, order):
+            if (found := _claim_json(connection, row)) is not None:
+                yield found
+
+
+def _some(column: str, values: Iterable[str]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Conditions that a column holds one of these values, a number of them at a time, each with its bound values."""
+    wanted = sorted(set(values))
+    for start in range(0, len(wanted), _KEYS):
+        some = {f"one{i}": value for i, value in enumerate(wanted[start : start + _KEYS])}
+        yield f" AND {column} IN ({', '.join(f':{name}' for name in some)})", some
 
 
 def _claims(
     connection: Connection, scope: Scope, which: str, named: Mapping[str, Any], order: str
 ) -> Iterator[ResolvedClaim]:
+    for row in _claim_rows(connection, scope, which, named, order):
+        if (claim := _claim(connection, row)) is not None:
+            yield claim
+
+
+def _claim_rows(
+    connection: Connection, scope: Scope, which: str, named: Mapping[str, Any], order: str
+) -> Iterator[Sequence[Any]]:
     values = {**_values(scope), **named}
     where = _clocks(scope, "c") + _days(scope, "c", values) + which
     later = _LATER_READING.format(later=_clocks(scope, "n"))
@@ -212,9 +254,7 @@ def _claims(
         f"SELECT c.body, c.schema_version, r.body, r.schema_version {_resolved(scope)} "
         f"WHERE c.body IS NOT NULL{where}{_clocks(scope, 'g')} AND NOT {later} ORDER BY {order}"
     )
-    for row in _stream(connection, query, values):
-        if (claim := _claim(connection, row)) is not None:
-            yield claim
+    return _stream(connection, query, values)
 
 
 def public_claims(connection: Connection, scope: Scope) -> Iterator[Public[ResolvedClaim]]:
@@ -251,6 +291,18 @@ def _claim(connection: Connection, row: Sequence[Any]) -> ResolvedClaim | None:
         return None
     claim = read_body(Claim, body, version)
     return ResolvedClaim(claim) if rest is None else read_body(Resolution, rest, rest_version).of(claim)
+
+
+def _claim_json(connection: Connection, row: Sequence[Any]) -> JsonObject | None:
+    sealed, version, sealed_rest, rest_version = row
+    if version != _CLAIM_VERSION or rest_version not in (None, _RESOLUTION_VERSION):
+        claim = _claim(connection, row)
+        return None if claim is None else to_json(claim)
+    body = plain_body(connection, sealed)
+    rest = None if sealed_rest is None else plain_body(connection, sealed_rest)
+    if body is None:
+        return None
+    return {"claim": loads(body)} | ({} if rest is None else loads(rest))
 
 
 def active_claims(connection: Connection) -> int:

@@ -19,6 +19,7 @@ from vedette.ledger.redaction import redact, scrub
 from vedette.ledger.verify import chain_head, faults
 from vedette.model.decision import Decision
 from vedette.model.document import Capture, Document
+from vedette.model.encoding import JsonObject
 from vedette.model.entry import RunManifest
 from vedette.model.failure import Failure
 from vedette.model.ids import CaptureId, ClaimKey, DocumentId
@@ -127,6 +128,20 @@ class SqlLedger:
     def claims_with(self, keys: Iterable[ClaimKey], scope: Scope = NOW) -> tuple[ResolvedClaim, ...]:
         """See `Ledger.claims_with`."""
         return self._one(lambda c: read.claims_with(c, scope, keys))
+
+    def claims_json(
+        self,
+        scope: Scope = NOW,
+        *,
+        keys: Iterable[ClaimKey] | None = None,
+        documents: Iterable[DocumentId] | None = None,
+    ) -> Iterator[JsonObject]:
+        """See `Ledger.claims_json`."""
+        return self._many(lambda c: read.claims_json(c, scope, keys=keys, documents=documents))
+
+    def extractors(self, documents: Iterable[DocumentId], scope: Scope = NOW) -> Mapping[DocumentId, str]:
+        """See `Ledger.extractors`."""
+        return self._one(lambda c: read.extractors(c, documents, scope))
 
     def public_documents(self, scope: Scope = NOW) -> Iterator[Public[Document]]:
         """See `Ledger.public_documents`."""

@@ -47,7 +47,7 @@ _enum_value: Codec = attrgetter("_value_")
 def _number(value: float) -> float:
     if not math.isfinite(value):
         raise ValueError(f"no such number in JSON: {value}")
-    return value
+    return float(value)  # a whole number in its place is equal to it, and equal values give equal text
 
 
 def _time_text(value: dt.datetime) -> str:

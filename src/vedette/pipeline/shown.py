@@ -17,6 +17,7 @@ from vedette.ledger.sealing import Vault
 from vedette.model.codec import dumps, from_json, loads, to_json
 from vedette.model.decision import PROTECTIVE, Decision, DecisionKind, SubjectKind
 from vedette.model.document import Capture, Document
+from vedette.model.encoding import JsonObject
 from vedette.model.entry import RunManifest
 from vedette.model.failure import Failure
 from vedette.model.ids import CaptureId, ClaimKey, DocumentId
@@ -130,6 +131,27 @@ class Shown:
         """See `Ledger.claims_with`."""
         kept = self.protected()
         return tuple(c for raw in self.raw.claims_with(keys, scope) if (c := shown_claim(raw, kept)) is not None)
+
+    def claims_json(
+        self,
+        scope: Scope = NOW,
+        *,
+        keys: Iterable[ClaimKey] | None = None,
+        documents: Iterable[DocumentId] | None = None,
+    ) -> Iterator[JsonObject]:
+        """See `Ledger.claims_json`."""
+        if self.protected().nothing:
+            return self.raw.claims_json(scope, keys=keys, documents=documents)
+        if keys is not None:
+            return map(to_json, self.claims_with(keys, scope))
+        if documents is not None:
+            return (to_json(c) for document in sorted(set(documents)) for c in self.claims_of(document, scope))
+        return map(to_json, self.claims(scope))
+
+    def extractors(self, documents: Iterable[DocumentId], scope: Scope = NOW) -> Mapping[DocumentId, str]:
+        """See `Ledger.extractors`."""
+        hidden = self.protected().hidden
+        return self.raw.extractors([d for d in documents if d not in hidden], scope)
 
     def failures(self, scope: Scope = NOW) -> Iterator[Failure]:
         """See `Ledger.failures`."""

@@ -9,6 +9,7 @@ from tests.factories import claim, evidence
 from tests.factories import event as happened
 from vedette.exports.archive import Account, Report, Told
 from vedette.model.claim import Effect, EventType, TollContent, VictimClass, Victims
+from vedette.model.codec import to_json
 from vedette.model.event import Event, Party
 from vedette.model.ids import ActorId, ClaimKey, ConflictId, EventId, PlaceId
 from vedette.model.quantity import Quantity
@@ -112,7 +113,7 @@ def told(type_: EventType, *tolls: Toll, words: str = "", quote: str = "Jets str
     accounts = []
     for key, one in made:
         object.__setattr__(one, "key", key)
-        accounts.append(Account(ResolvedClaim(one), WIRE))
+        accounts.append(Account(to_json(ResolvedClaim(one)), WIRE))
     values: dict[str, Any] = {
         "when": day(FIFTH),
         "place": aleppo(),

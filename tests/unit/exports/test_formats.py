@@ -16,10 +16,11 @@ from fastkml import KML
 from fastkml.features import Placemark
 from fastkml.utils import find_all
 from frictionless import Package, system
+from openpyxl.utils.escape import unescape
 
 from tests.stories import load
 from tests.unit.exports.cases import Given, killed, told
-from vedette.exports import datapackage, flat, plover, statements
+from vedette.exports import datapackage, flat, plover, statements, workbook
 from vedette.exports.archive import Archive
 from vedette.exports.base import FORMATS, Cut, export, loss_path
 from vedette.exports.cells import defused
@@ -115,6 +116,41 @@ def test_xlsx_is_read_by_openpyxl_with_its_types(archive: Archive, tmp_path: Pat
     low = rows[0].index("killed_low")
     assert {type(r[low]) for r in rows[1:]} <= {int, type(None)}
     assert not any(cell.data_type == "f" for row in book["events"].iter_rows() for cell in row)
+
+
+def test_a_workbook_keeps_every_character_that_xml_can_hold(tmp_path: Path) -> None:
+    cells = [
+        "  a & b <c> \u00e9\u202e ",
+        "_x0041_",
+        "two\nlines\tand\rmore",
+        "x\x00\ud800y",
+        10**15,
+        -2.5,
+        True,
+        None,
+        "",
+    ]
+    workbook.write(tmp_path / "one.xlsx", [workbook.Sheet("one", [cells, ["z"] * 80], frozen=True)])
+    sheet = openpyxl.load_workbook(tmp_path / "one.xlsx")["one"]
+    first, second = sheet.iter_rows(values_only=True)
+    first = (first[0], unescape(first[1]), *first[2:])  # Excel takes _x0041_ for an A; openpyxl leaves it to its user
+    assert first[:9] == (
+        "  a & b <c> \u00e9\u202e ",
+        "_x0041_",
+        "two\nlines\tand\rmore",
+        "xy",
+        10**15,
+        -2.5,
+        True,
+        None,
+        None,
+    )
+    assert second == ("z",) * 80, "columns go on after Z"
+    assert sheet.freeze_panes == "B2"
+
+
+def test_rows_are_in_the_order_of_their_columns(archive: Archive) -> None:
+    assert all(tuple(row) == flat.NAMES for row in flat.rows(archive.told()))
 
 
 def test_parquet_and_geojson_are_read_by_geopandas(archive: Archive, tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A claim of an event, as the codec writes it, with the report that it stands in.
+    """A claim of an event, as the codec writes it, bare or resolved, with the report that it stands in.
 
     Nothing is built of the claim: a table of a hundred thousand events needs few words of each of its claims.
     """
@@ -188,7 +188,7 @@ class Archive:
 
     def accounts(self, keys: Iterable[ClaimKey]) -> dict[ClaimKey, Account]:
         """The claims of these keys with their reports; a key that the scope does not show is left out."""
-        found = list(self.ledger.claims_json(self.known, keys=tuple(keys)))
+        found = list(self.ledger.claims_json(self.known, keys=tuple(keys), bare=True))
         new = {DocumentId(c["claim"]["document"]) for c in found} - self._reports.keys()
         for whole in self.ledger.documents_with(new, self.known):
             self._reports[whole.id] = _heading(whole)

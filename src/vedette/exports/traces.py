@@ -157,7 +157,7 @@ def write_annotations(archive: Archive, path: Path, losses: Losses) -> None:
 
 
 def _annotations(archive: Archive, losses: Losses) -> Iterator[dict[str, Any]]:
-    for body in archive.ledger.claims_json(archive.scope):
+    for body in archive.ledger.claims_json(archive.scope, bare=True):
         account = Account(body, archive.report(body["claim"]["document"]))
         found = annotation(account)
         if found is None:

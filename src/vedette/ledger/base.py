@@ -177,11 +177,12 @@ class Readable(Protocol):
         *,
         keys: Iterable[ClaimKey] | None = None,
         documents: Iterable[DocumentId] | None = None,
+        bare: bool = False,
     ) -> Iterator[JsonObject]:
         """The claims of `claims` as `to_json` writes them, for those who only hand them on: nothing is built of them.
 
         With `keys` those that have one of them, by key; with `documents` those of these reports, by report, in their
-        order in the text.
+        order in the text. `bare` leaves out what their names were resolved to.
         """
 
     def extractors(self, documents: Iterable[DocumentId], scope: Scope = NOW) -> Mapping[DocumentId, str]:

@@ -191,13 +191,13 @@ class MemoryLedger:
         *,
         keys: Iterable[ClaimKey] | None = None,
         documents: Iterable[DocumentId] | None = None,
+        bare: bool = False,
     ) -> Iterator[JsonObject]:
         """See `Ledger.claims_json`."""
-        if keys is not None:
-            return map(to_json, self.claims_with(keys, scope))
+        found: Iterable[ResolvedClaim] = self.claims(scope) if keys is None else self.claims_with(keys, scope)
         if documents is not None:
-            return (to_json(c) for document in sorted(set(documents)) for c in self.claims_of(document, scope))
-        return map(to_json, self.claims(scope))
+            found = (c for document in sorted(set(documents)) for c in self.claims_of(document, scope))
+        return ({"claim": to_json(c.claim)} if bare else to_json(c) for c in found)
 
     def extractors(self, documents: Iterable[DocumentId], scope: Scope = NOW) -> Mapping[DocumentId, str]:
         """See `Ledger.extractors`."""

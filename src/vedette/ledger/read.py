@@ -214,6 +214,7 @@ def claims_json(
     *,
     keys: Iterable[ClaimKey] | None = None,
     documents: Iterable[DocumentId] | None = None,
+    bare: bool = False,
 ) -> Iterator[JsonObject]:
     """The same as JSON data, without a claim being built."""
     every: Iterable[tuple[str, Mapping[str, str]]] = [("", {})]
@@ -223,7 +224,7 @@ def claims_json(
     elif documents is not None:
         every, order = _some("c.document", documents), "c.document, c.number"
     for which, named in every:
-        for row in _claim_rows(connection, scope, which, named, order):
+        for row in _claim_rows(connection, scope, which, named, order, bare=bare):
             if (found := _claim_json(connection, row)) is not None:
                 yield found
 
@@ -245,13 +246,20 @@ def _claims(
 
 
 def _claim_rows(
-    connection: Connection, scope: Scope, which: str, named: Mapping[str, Any], order: str
+    connection: Connection,
+    scope: Scope,
+    which: str,
+    named: Mapping[str, Any],
+    order: str,
+    *,
+    bare: bool = False,
 ) -> Iterator[Sequence[Any]]:
     values = {**_values(scope), **named}
     where = _clocks(scope, "c") + _days(scope, "c", values) + which
     later = _LATER_READING.format(later=_clocks(scope, "n"))
+    rest, joined = ("NULL, NULL", _READ) if bare else ("r.body, r.schema_version", _resolved(scope))
     query = (
-        f"SELECT c.body, c.schema_version, r.body, r.schema_version {_resolved(scope)} "
+        f"SELECT c.body, c.schema_version, {rest} {joined} "
         f"WHERE c.body IS NOT NULL{where}{_clocks(scope, 'g')} AND NOT {later} ORDER BY {order}"
     )
     return _stream(connection, query, values)
@@ -273,12 +281,15 @@ def public_claims(connection: Connection, scope: Scope) -> Iterator[Public[Resol
             yield Public(claim, moment(since), maybe_moment(until))
 
 
+#: Claims with their reading.
+_READ = "FROM claims c JOIN readings g ON g.number = c.reading"
+
+
 def _resolved(scope: Scope) -> str:
     """Claims with their reading and their newest resolution."""
     resolved, newer = _clocks(scope, "r", public=False), _clocks(scope, "m", public=False)
     return (
-        "FROM claims c JOIN readings g ON g.number = c.reading LEFT JOIN resolutions r "
-        f"ON r.claim_number = c.number{resolved} AND NOT EXISTS "
+        f"{_READ} LEFT JOIN resolutions r ON r.claim_number = c.number{resolved} AND NOT EXISTS "
         f"(SELECT 1 FROM resolutions m WHERE m.claim_number = c.number AND m.number > r.number{newer})"
     )
 

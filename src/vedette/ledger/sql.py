@@ -135,9 +135,10 @@ class SqlLedger:
         *,
         keys: Iterable[ClaimKey] | None = None,
         documents: Iterable[DocumentId] | None = None,
+        bare: bool = False,
     ) -> Iterator[JsonObject]:
         """See `Ledger.claims_json`."""
-        return self._many(lambda c: read.claims_json(c, scope, keys=keys, documents=documents))
+        return self._many(lambda c: read.claims_json(c, scope, keys=keys, documents=documents, bare=bare))
 
     def extractors(self, documents: Iterable[DocumentId], scope: Scope = NOW) -> Mapping[DocumentId, str]:
         """See `Ledger.extractors`."""

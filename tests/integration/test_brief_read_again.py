@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.exports.cases import aleppo, killed, parties
+from tests.unit.exports.cases import aleppo, claims_of, killed, parties
 from tests.unit.exports.cases import told as made
 from vedette.extraction.base import Reader
 from vedette.ledger.memory import MemoryLedger
@@ -135,7 +135,7 @@ def test_a_suspected_perpetrator_stays_suspected(crew: Crew) -> None:
         parties=parties(by="russia", suspected=True),
         place=aleppo(mention="Aleppo"),
     )
-    claims = {a.claim.claim.key: a.claim for a in one.accounts}
+    claims = claims_of(one)
     line = sentence(one.event, one.event.tolls[0], claims, Notes(claims, {}))
     assert line is not None
     assert line.text.startswith("A suspected air strike by Russia killed 4 people")

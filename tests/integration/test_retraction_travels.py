@@ -12,7 +12,7 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from tests.unit.exports.cases import killed, told
+from tests.unit.exports.cases import claims_of, killed, told
 from vedette.delivery.feeds import atom
 from vedette.delivery.notices import Act, Notice, notices
 from vedette.delivery.outbox import Outbox
@@ -86,7 +86,7 @@ def test_a_figure_taken_back_within_a_larger_event_keeps_its_notice_and_names_th
     one = told(EventType.AIR_STRIKE, killed(16, 19))
     back = LeftOut(ClaimKey("k1"), LeaveReason.RETRACTED, ClaimKey("k0"))
     event = replace(one.event, tolls=(), taken_back=(back,))
-    given = {n.event: n for n in notices([event], {a.claim.claim.key: a.claim for a in one.accounts}, {})}
+    given = {n.event: n for n in notices([event], claims_of(one), {})}
     assert "taken back: 16 or more killed" in given[event.id].text
     gone = given[id_from(ClaimKey("k1"))]
     assert (gone.gone, gone.rung) == (True, "retracted")

@@ -14,7 +14,7 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from tests.factories import document
-from tests.unit.exports.cases import SURE, killed, told
+from tests.unit.exports.cases import SURE, claims_of, killed, told
 from vedette.delivery import cap, mail
 from vedette.delivery.feeds import atom, json_feed
 from vedette.delivery.notices import Act, Notice, notices
@@ -39,7 +39,7 @@ def of(*changes: Mapping[str, Any], title: str | None = None, outlet: str = "Exa
     for change in changes or ({},):
         one = told(EventType.AIR_STRIKE, killed(16, 19))
         events.append(replace(one.event, **change))
-        claims |= {a.claim.claim.key: a.claim for a in one.accounts}
+        claims |= claims_of(one)
     report = document(outlet=outlet, title=title)
     return notices(events, claims, {report.id: report})
 

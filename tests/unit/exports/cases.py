@@ -9,7 +9,7 @@ from tests.factories import claim, evidence
 from tests.factories import event as happened
 from vedette.exports.archive import Account, Report, Told
 from vedette.model.claim import Effect, EventType, TollContent, VictimClass, Victims
-from vedette.model.codec import to_json
+from vedette.model.codec import from_json, to_json
 from vedette.model.event import Event, Party
 from vedette.model.ids import ActorId, ClaimKey, ConflictId, EventId, PlaceId
 from vedette.model.quantity import Quantity
@@ -125,3 +125,14 @@ def told(type_: EventType, *tolls: Toll, words: str = "", quote: str = "Jets str
     }
     name = changes.pop("id", f"e-{type_}")
     return Told(Event(EventId(name), type_, **(values | changes)), tuple(accounts))
+
+
+def claims_of(one: Told) -> dict[ClaimKey, ResolvedClaim]:
+    """The claims that an event was told by, whole, by their keys."""
+    found = {}
+    for account in one.accounts:
+        true = {name: value for name, value in account.body["claim"].items() if name not in ("key", "id")}
+        read = from_json(ResolvedClaim, account.body | {"claim": true})
+        object.__setattr__(read.claim, "key", account.key)
+        found[account.key] = read
+    return found

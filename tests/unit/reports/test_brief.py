@@ -9,7 +9,7 @@ import pytest
 
 from tests.factories import attribution, claim, document, resolved
 from tests.stories import load, tell
-from tests.unit.exports.cases import SURE, aleppo, killed
+from tests.unit.exports.cases import SURE, aleppo, claims_of, killed
 from tests.unit.exports.cases import told as cases_told
 from vedette.model.claim import EventType
 from vedette.model.document import Document
@@ -394,14 +394,14 @@ def told_of(actor: str, target: str, folder: Path) -> str:
     )
     report = document()
     found = Reconciled((one.event,), (), (), (), ())
-    write_brief(found, [a.claim for a in one.accounts], {report.id: report}, out=folder)
+    write_brief(found, list(claims_of(one).values()), {report.id: report}, out=folder)
     return (folder / "brief.md").read_text(encoding="utf-8").split("## What happened")[1].split("\n## ")[0]
 
 
 def test_a_total_of_a_war_is_no_incident(tmp_path: Path) -> None:
     one = cases_told(EventType.OTHER, killed(250_000), place=aleppo(PlacePrecision.COUNTRY, name="Syria", admin1=None))
     two = cases_told(EventType.OTHER, killed(7), id="two")
-    claims = [a.claim for a in one.accounts]
+    claims = list(claims_of(one).values())
     report = document()
     found = Reconciled((one.event, two.event), (), (), (), ())
     write_brief(found, claims, {report.id: report}, out=tmp_path)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from tests.factories import document
-from tests.unit.exports.cases import aleppo, killed, told
+from tests.unit.exports.cases import aleppo, claims_of, killed, told
 from tests.unit.tallies.test_series import FIRST, happened, printed
 from vedette.model.claim import EventType
 from vedette.model.control import ControlSpan, Holder
@@ -100,7 +100,7 @@ def test_a_front_that_moves_after_quiet_days() -> None:
 @pytest.mark.parametrize(("quote", "fires"), [("agreed a truce", True), ("agreed to swap prisoners", False)])
 def test_fighting_after_a_ceasefire(quote: str, fires: bool) -> None:
     one = told(EventType.AGREEMENT, quote=quote)
-    claims = {a.claim.claim.key: a.claim for a in one.accounts}
+    claims = claims_of(one)
     truce = replace(happened(10), kind=EventType.AGREEMENT, claims=tuple(claims))
     tallies = Tallies([truce, happened(15), happened(90)], claims, LONG)
     found = list(firsts.ceasefire(tallies))
@@ -115,7 +115,7 @@ def test_a_source_gone_silent() -> None:
 
 def test_a_toll_that_two_origins_put_far_apart() -> None:
     one = told(EventType.AIR_STRIKE, killed(16, 19))
-    claims = {a.claim.claim.key: a.claim for a in one.accounts}
+    claims = claims_of(one)
     report = document()
     alone = tallies_of(Reconciled((one.event,), (), (), (), ()), claims, {report.id: report})
     assert not list(sources.Disputed((one.event,)).find(alone)), "one origin disputes nothing"

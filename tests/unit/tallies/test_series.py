@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from tests.factories import document
-from tests.unit.exports.cases import killed, told
+from tests.unit.exports.cases import claims_of, killed, told
 from vedette.model.claim import EventType
 from vedette.model.document import Document
 from vedette.model.ids import DocumentId, EventId
@@ -70,7 +70,7 @@ def test_days_before_the_first_report_are_history() -> None:
 def test_an_event_becomes_an_occurrence_with_the_figures_of_each_outlet() -> None:
     one = told(EventType.AIR_STRIKE, killed(16, 19))
     report = document()
-    claims = {a.claim.claim.key: a.claim for a in one.accounts}
+    claims = claims_of(one)
     (found,) = occurrences([one.event], claims, {report.id: report})
     assert (found.areas, found.told, found.dead, found.low) == (
         ("SY", "SY/Aleppo"),
@@ -82,7 +82,7 @@ def test_an_event_becomes_an_occurrence_with_the_figures_of_each_outlet() -> Non
 
 def test_what_is_planned_denied_or_recalled_is_no_occurrence() -> None:
     one = told(EventType.AIR_STRIKE, killed(16, 19))
-    claims = {a.claim.claim.key: a.claim for a in one.accounts}
+    claims = claims_of(one)
     unlike: tuple[dict[str, Any], ...] = (
         {"status": Status.PLANNED},
         {"status": Status.DENIED},

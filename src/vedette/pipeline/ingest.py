@@ -6,7 +6,7 @@ What the ledger already holds, unchanged and read by this version, is neither pa
 
 import datetime as dt
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
@@ -146,7 +146,7 @@ def _prepared(
         return
     under_way: deque[_UnderWay] = deque()
     for items in crew.hands.documents(found_in(inputs, options=options), options):
-        wanted = [wants(item, ledger, crew.reader) for item in items]
+        wanted = wants(items, ledger, crew.reader, standing(items, ledger))
         documents = [i.document for i, w in zip(items, wanted, strict=True) if w and isinstance(i, Taken)]
         under_way.append(_UnderWay(items, wanted, crew.hands.resolved(documents)))
         if len(under_way) > crew.hands.count:
@@ -177,10 +177,11 @@ class _UnderWay:
 def _done(batch: _UnderWay, ledger: Ledger) -> list["Prepared"]:
     readings = done(batch.future)
     read = iter(readings)
+    stand = standing(batch.items, ledger)
     return [
         Prepared(failures=(item,))
         if isinstance(item, Failure)
-        else _prepared_item(item, next(read) if want else Resolved(), ledger.document(item.document.id))
+        else _prepared_item(item, next(read) if want else Resolved(), stand.get(item.document.id))
         for item, want in zip(batch.items, batch.wanted, strict=True)
     ]
 
@@ -198,7 +199,8 @@ class Prepared:
 
 def prepare(items: list[Taken | Failure], ledger: Ledger, crew: Crew) -> list[Prepared]:
     """Read and resolve what the ledger does not have yet; nothing is written."""
-    wanted = [wants(item, ledger, crew.reader) for item in items]
+    stand = standing(items, ledger)
+    wanted = wants(items, ledger, crew.reader, stand)
     documents = [i.document for i, w in zip(items, wanted, strict=True) if w and isinstance(i, Taken)]
     read = iter(read_batch(documents, crew.reader))
     prepared = []
@@ -207,13 +209,20 @@ def prepare(items: list[Taken | Failure], ledger: Ledger, crew: Crew) -> list[Pr
             prepared.append(Prepared(failures=(item,)))
         else:
             done = resolved(item.document, next(read), crew) if want else Resolved()
-            prepared.append(_prepared_item(item, done, ledger.document(item.document.id)))
+            prepared.append(_prepared_item(item, done, stand.get(item.document.id)))
     return prepared
 
 
-def wants(item: Taken | Failure, ledger: Ledger, reader: Reader) -> bool:
-    """Whether an item has a document that is to be read."""
-    return isinstance(item, Taken) and needs_reading(ledger, item.document, ledger.document(item.document.id), reader)
+def standing(items: Iterable[Taken | Failure], ledger: Ledger) -> dict[DocumentId, Document]:
+    """What the ledger holds now under the ids of some items."""
+    return {d.id: d for d in ledger.documents_with(i.document.id for i in items if isinstance(i, Taken))}
+
+
+def wants(
+    items: Iterable[Taken | Failure], ledger: Ledger, reader: Reader, stand: Mapping[DocumentId, Document]
+) -> list[bool]:
+    """For each item whether it has a document that is to be read; `stand` is what the ledger holds."""
+    return [isinstance(i, Taken) and needs_reading(ledger, i.document, stand.get(i.document.id), reader) for i in items]
 
 
 def needs_reading(ledger: Ledger, document: Document, known: Document | None, reader: Reader) -> bool:
@@ -233,7 +242,7 @@ def record(prepared: Iterable[Prepared], ledger: Ledger, crew: Crew, *, manifest
     reading belongs to the text it was made from.
     """
     done = Tally()
-    standing: dict[DocumentId, Document] = {}
+    newest: dict[DocumentId, Document] = {}
     with ledger.batch():
         changed = False
         for item in prepared:
@@ -246,8 +255,8 @@ def record(prepared: Iterable[Prepared], ledger: Ledger, crew: Crew, *, manifest
             document = item.taken.document
             added = ledger.add_document(document, item.taken.capture, sensitive=item.taken.sensitive)
             if added:
-                standing[document.id] = document
-            stands = standing.get(document.id, item.stands)
+                newest[document.id] = document
+            stands = newest.get(document.id, item.stands)
             if item.claims is not None and stands is not None and same(stands, document):
                 claims, version = item.claims, crew.resolver.version
                 added |= (read := ledger.add_reading(document.id, crew.reader.version, claims, resolver=version))

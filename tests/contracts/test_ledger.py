@@ -420,6 +420,30 @@ def test_derived_rows_are_cut_by_all_three_clocks(ledger: Ledger) -> None:
     assert labels(Scope(until=dt.date(2016, 2, 28))) == []
 
 
+def test_versions_on_the_public_clock_are_read_together(ledger: Ledger) -> None:
+    march, april = f.time("2016-03-01"), f.time("2016-04-01")
+    first = row("a", label="first", public_from=march, public_to=april)
+    second = row("a", label="second", public_from=april)
+    closed = row("b", label="closed", known_to=f.time("2024-01-01"))
+    ledger.replace_derived({DerivedKind.EVENT: [first, second, closed]})
+    assert {r.label for r in ledger.versions(DerivedKind.EVENT)} == {"first", "second"}
+    assert list(ledger.versions(DerivedKind.TOLL)) == []
+
+
+def test_headings_are_documents_without_their_texts(ledger: Ledger) -> None:
+    one, two = f.document(text="Fünf wounded."), f.document("b", text="Two texts.")
+    for document in (one, two):
+        ledger.add_document(document)
+    revised = replace(one, text="Six wounded.", title="Corrected")
+    ledger.add_document(revised)
+    found = {d.id: (d, size) for d, size in ledger.headings()}
+    assert found.keys() == {one.id, two.id}
+    assert found[one.id] == (replace(revised, text=""), 12)
+    assert [d.id for d, _ in ledger.headings([two.id])] == [two.id]
+    assert list(ledger.headings([])) == []
+    assert list(ledger.headings(scope=Scope(as_of=f.time("1990-01-01")))) == []
+
+
 def test_claims_are_found_by_their_keys(ledger: Ledger) -> None:
     document = f.document(text="At least 16 people were killed in Aleppo. Rebels took Azaz.")
     claims = [f.claim_in(document, "At least 16 people"), f.claim_in(document, "Rebels took Azaz", f.control())]

@@ -42,7 +42,7 @@ TIMELESS = frozenset(
         *("add", "decide", "import", "ingest", "redact", "reextract", "release", "retry", "watch", "reconcile"),
         *("backup", "restore", "db copy", "db upgrade", "rebuild", "doctor", "verify", "serve"),
         *("tokens add", "tokens list", "tokens remove", "users add", "users list", "users log", "users password"),
-        *("users remove", "users role"),
+        *("users remove", "users role", "users disable", "users enable"),
     }
 )
 
@@ -116,7 +116,7 @@ def test_the_rules_installed_are_those_in_force_here(day: tuple[str, str], name:
 OF_NO_MOMENT = frozenset(
     {
         *("/status", "/stream", "/tiles/{z}/{x}/{y}", "/", "/decisions", "/versions"),
-        *("/me", "/login", "/desk/blind", "/desk/places", "/desk/stream"),
+        *("/me", "/login", "/admin", "/desk/blind", "/desk/places", "/desk/stream"),
     }
 )
 

@@ -50,7 +50,7 @@ def place(request: Request, picture: Asked, place: Name) -> Response:
     if found is None:
         raise HTTPException(404, f"no place {place!r} with anything on record as of this moment")
     spans = sorted((s for s in picture.control if s.place.place == place), key=lambda s: (s.start, s.last_evidence))
-    events = [shapes.event(card) for card in picture.events_at.get(place, ())]
+    events = [shapes.event(card) for card in picture.events_at(place)]
     return answer(request, {**found, "spans": [to_json(s) for s in spans], "items": events})
 
 
@@ -81,7 +81,8 @@ def _order(item: dict[str, Any]) -> tuple[str, str]:
 
 def _places(picture: Picture) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
-    for id_, cards in picture.events_at.items():
+    for id_ in picture.places():
+        cards = picture.events_at(id_)
         c = cards[0]
         point = {"latitude": c.latitude, "longitude": c.longitude}
         known = {"id": id_, "name": c.place_name, "admin1": c.admin1, "country": c.country, **point}

@@ -69,11 +69,13 @@ def serve(
     shown = open_shown(url, seen, vault=vault_of(settings) if known else None)
     desk = Desk.over(shown) if known else None
     app = application(shown, Door(store if known else None, seen if reading else None), desk)
+    app.state.gallery.of().warm()  # a large ledger takes seconds: nobody is told of an address that does not answer
     config = uvicorn.Config(
         app, host=host, port=port, log_level="warning", server_header=False, timeout_graceful_shutdown=3
     )
     server = uvicorn.Server(config)
     socket = config.bind_socket()
+    socket.listen(config.backlog)
     at = socket.getsockname()
     err().print(f"Vedette is open at http://{at[0]}:{at[1]}/  (Ctrl-C ends it)")
     try:

@@ -216,6 +216,13 @@ class Readable(Protocol):
     def derived_with(self, kind: DerivedKind, ids: Iterable[str], scope: Scope = NOW) -> tuple[DerivedRow, ...]:
         """The derived rows that have one of these ids, by id."""
 
+    def versions(self, kind: DerivedKind) -> Iterator[DerivedRow]:
+        """The derived rows that hold now, in every version on the public clock, in no order."""
+
+    def headings(self, ids: Iterable[DocumentId] | None = None, scope: Scope = NOW) -> Iterator[tuple[Document, int]]:
+        """The current revisions without their texts, of these documents or of all, each with the bytes of its text, in
+        no order. For lists: no text is fetched or unpacked."""
+
     def mark(self) -> str:
         """A mark that changes with whatever is recorded or derived, here or by another process: while it stays, so
         does every answer. It may change without need."""

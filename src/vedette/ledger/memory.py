@@ -313,6 +313,17 @@ class MemoryLedger:
         wanted = frozenset(ids)
         return tuple(sorted((row for row in self.derived(kind, scope) if row.id in wanted), key=lambda row: row.id))
 
+    def versions(self, kind: DerivedKind) -> Iterator[DerivedRow]:
+        """See `Ledger.versions`."""
+        return (row for row in self._store.derived.get(kind, ()) if row.known_to is None)
+
+    def headings(self, ids: Iterable[DocumentId] | None = None, scope: Scope = NOW) -> Iterator[tuple[Document, int]]:
+        """See `Ledger.headings`."""
+        wanted = None if ids is None else frozenset(ids)
+        for document in self.documents(scope):
+            if wanted is None or document.id in wanted:
+                yield replace(document, text=""), len(document.text.encode("utf-8", "surrogatepass"))
+
     def mark(self) -> str:
         """See `Ledger.mark`."""
         return str(self._last)

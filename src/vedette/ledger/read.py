@@ -6,6 +6,7 @@ said twice where the newest of several is wanted: once of the row, once of those
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -110,6 +111,30 @@ def _documents(connection: Connection, scope: Scope, which: str, named: Mapping[
     for row in _stream(connection, query, values):
         if (plain := _opened(connection, dict(row._mapping), row.document)) is not None:
             yield read_document(plain)
+
+
+def headings(
+    connection: Connection, scope: Scope, ids: Iterable[DocumentId] | None = None
+) -> Iterator[tuple[Document, int]]:
+    """The current revisions without their texts, with the bytes of these; those whose text was erased are left out."""
+    values, where = _values(scope), _clocks(scope, "d")
+    query = (
+        "SELECT d.document, d.body, d.schema_version, d.capture, b.encoding, b.size FROM documents d "
+        "JOIN blobs b ON b.blob = d.blob WHERE d.body IS NOT NULL AND b.data IS NOT NULL AND NOT EXISTS "
+        f"(SELECT 1 FROM documents n WHERE n.document = d.document AND n.revision > d.revision{_clocks(scope, 'n')})"
+    )
+    if ids is None:
+        groups: list[dict[str, Any]] = [{}]
+    else:
+        wanted = sorted(set(ids))
+        parts = (wanted[start : start + _KEYS] for start in range(0, len(wanted), _KEYS))
+        groups = [{f"id{i}": one for i, one in enumerate(some)} for some in parts]
+    for some in groups:
+        which = f" AND d.document IN ({', '.join(f':{name}' for name in some)})" if some else ""
+        for row in _stream(connection, query + where + which, {**values, **some}):
+            body = plain_body(connection, row.body)
+            if body is not None:
+                yield replace(read_body(Document, body, row.schema_version), capture=row.capture), row.size
 
 
 def public_documents(connection: Connection, scope: Scope) -> Iterator[Public[Document]]:
@@ -413,6 +438,12 @@ def derived(
         where += f" AND e.id IN ({', '.join(f':{name}' for name in which)})"
     order = 'ORDER BY e.valid_from NULLS FIRST, e.id, e."row"'
     for row in _stream(connection, f"{_ROW} FROM {TABLE_OF[kind].name} e WHERE 1 = 1{where} {order}", values):
+        yield _derived_row(kind, row)
+
+
+def versions(connection: Connection, kind: DerivedKind) -> Iterator[DerivedRow]:
+    """Rows of one kind that hold now, in every version on the public clock."""
+    for row in _stream(connection, f"{_ROW} FROM {TABLE_OF[kind].name} e WHERE e.known_to IS NULL", {}):
         yield _derived_row(kind, row)
 
 

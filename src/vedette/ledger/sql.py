@@ -188,6 +188,14 @@ class SqlLedger:
         """See `Ledger.derived_with`."""
         return self._one(lambda c: read.derived_with(c, kind, scope, ids))
 
+    def versions(self, kind: DerivedKind) -> Iterator[DerivedRow]:
+        """See `Ledger.versions`."""
+        return self._many(lambda c: read.versions(c, kind))
+
+    def headings(self, ids: Iterable[DocumentId] | None = None, scope: Scope = NOW) -> Iterator[tuple[Document, int]]:
+        """See `Ledger.headings`."""
+        return self._many(lambda c: read.headings(c, scope, ids))
+
     def mark(self) -> str:
         """See `Ledger.mark`. Derived rows are replaced without a batch: SQLite's files tell of that."""
         found = self._one(read.mark)

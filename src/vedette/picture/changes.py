@@ -69,6 +69,8 @@ def _events(before: Picture, after: Picture) -> Iterator[Change]:
             words = "; ".join(figure_words(f) for f in card.figures if f.group is None) or card.rung
             yield Change(ChangeKind.NEW, subject(card), "", words, event=id_, weight=card.weight)
             continue
+        if old is card:  # the same version
+            continue
         if old.rung != card.rung:
             yield Change(ChangeKind.RUNG, subject(card), old.rung, card.rung, event=id_, weight=card.weight + 4)
         if _figures(old) != _figures(card):

@@ -1,6 +1,7 @@
 """The events of a picture in columns, the weightiest first: filters, counts by day and clusters over a hundred thousand
 of them in some milliseconds, where card by card takes most of a second."""
 
+import copy
 import datetime as dt
 import math
 from collections.abc import Sequence
@@ -41,10 +42,18 @@ class Columns:
             _, inverse = np.unique(points, axis=0, return_inverse=True)
             self.point[self.located] = inverse.reshape(-1)
         self.x, self.y = _mercator(self.longitude, self.latitude)
+        self._abroad = np.array([card.precision == "country" for card in cards], dtype=bool)
+        self._alive = np.ones(len(cards), dtype=bool)
+
+    def at(self, alive: Numbers) -> "Columns":
+        """The same columns, of which only the rows of a mask are there."""
+        found = copy.copy(self)
+        found._alive = alive
+        return found
 
     def select(self, wanted: Filter) -> Numbers:
         """The rows that a filter takes: the same that `Filter.takes` takes."""
-        kept = np.ones(len(self.cards), dtype=bool)
+        kept = self._alive.copy()
         if not wanted.recalled:
             kept &= ~self._recalled
         if not wanted.expected:
@@ -66,6 +75,22 @@ class Columns:
         if wanted.place or wanted.party or wanted.conflict:  # words, asked of few: card by card
             rows = np.array([row for row in rows if wanted.takes(self.cards[row])], dtype=np.int64)
         return rows
+
+    def values(self, name: str) -> frozenset[str]:
+        """The values that "type", "rung" or "state" has."""
+        codes, known = self._codes[name]
+        there = set(np.unique(codes[self._alive]).tolist())
+        return frozenset(value for value, code in known.items() if code in there)
+
+    def points(self) -> tuple[Numbers, Numbers]:
+        """Longitudes and latitudes of what happened, where they are those of less than a country."""
+        kept = self._alive & self.located & self._happened & ~self._recalled & ~self._abroad
+        return self.longitude[kept], self.latitude[kept]
+
+    def days(self) -> Numbers:
+        """The first days of what is not recalled and lies in some days, as ordinals in their order."""
+        kept = self._alive & ~self._recalled & (self._start != _NEVER) & (self._end - self._start <= _SHORT)
+        return np.sort(self._start[kept])
 
     def per_day(self, rows: Numbers) -> list[list[Any]]:
         """How many events begin on each day; those that may lie anywhere in weeks stand on no day."""

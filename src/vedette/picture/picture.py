@@ -4,24 +4,24 @@ Lists and filters run over what is held in memory; whole events, claims and text
 """
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from vedette.ledger.base import DerivedKind, Scope
-from vedette.model.codec import from_json, loads, to_json
-from vedette.model.control import ControlSpan
+from vedette.model.codec import from_json, loads
 from vedette.model.document import Document
-from vedette.model.event import Event, Forwarding
+from vedette.model.event import Event
 from vedette.model.ids import ClaimKey, DocumentId, EventId
 from vedette.model.resolved import ResolvedClaim
 from vedette.model.toll import Toll
 from vedette.picture.answers import Answers
-from vedette.picture.cards import Card, Figure, card_of
-from vedette.picture.columns import Columns
+from vedette.picture.cards import Card, Figure
 from vedette.picture.filters import Filter
 from vedette.picture.search import Index
+from vedette.picture.shelf import Shelf, micros, shelf_of
 from vedette.picture.voices import Voices, voices_of
 from vedette.pipeline.corrections import corrected
 from vedette.pipeline.outlet_ties import tables_of
@@ -32,7 +32,7 @@ from vedette.reconciliation.totals import Checked, checked
 
 #: Parts of an event that no total asks for, and that take most of the time to read.
 _UNASKED: Mapping[str, list[str]] = {"joins": [], "parties": [], "copies": [], "voices": []}
-_NONE = Figure("", "", None, -1, None, None, open=False, rung="")
+_LONG_AGO = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,56 +51,59 @@ class Report:
 class Picture:
     """The ledger as of `scope`, as one viewer may see it. See `vedette.picture.pictures` for the ones in use."""
 
-    def __init__(
-        self, ledger: Shown, scope: Scope, rules: Rules = Rules.THEN, *, before: "Picture | None" = None
-    ) -> None:
-        """Read or derive what lists need. For the present that is what the derived tables hold; `before` is an earlier
-        picture of it, whose cards are used again where nothing changed."""
+    def __init__(self, ledger: Shown, scope: Scope, rules: Rules = Rules.THEN, *, shelf: Shelf | None = None) -> None:
+        """What stands at the moment on a shelf that answers for it; without one it is derived."""
         self.scope = scope
         self.rules = rules
         self._ledger = ledger
         self._events: Mapping[str, Event] = {}
-        #: Each card of the present with the hash of the row that it was made of.
-        self._made: dict[str, tuple[int, Card]] = {}
-        if scope.as_of is None and scope.as_recorded is None and rules is Rules.THEN:
-            known = before._made if before is not None else {}
-            for row in ledger.derived(DerivedKind.EVENT):
-                made = known.get(row.id)
-                mark = hash(row.body)
-                same = made is not None and made[0] == mark
-                self._made[row.id] = made if made is not None and same else (mark, card_of(loads(row.body)))
-            self.events = _ordered(card for _, card in self._made.values())
-            self.tolls = tuple(from_json(Toll, loads(row.body)) for row in ledger.derived(DerivedKind.TOLL))
-            self.control = tuple(from_json(ControlSpan, loads(r.body)) for r in ledger.derived(DerivedKind.CONTROL))
-            gone = [from_json(Forwarding, loads(r.body)) for r in ledger.derived(DerivedKind.FORWARDING)]
-            unused = (loads(row.body) for row in ledger.derived(DerivedKind.UNPLACED))
-            self.unplaced: Mapping[str, str] = {body["claim"]: body["reason"] for body in unused}
-        else:
+        self._unplaced: Mapping[str, str] | None = None
+        moment = scope.as_of
+        if shelf is None:
             then = current(ledger, scope, rules=rules)
-            self.events = _ordered(card_of(to_json(event)) for event in then.events)
-            self.tolls, self.control, gone = then.tolls, then.control, list(then.forwardings)
-            self.unplaced = dict(then.unplaced)
+            shelf, moment = shelf_of(then), None
+            self._unplaced = dict(then.unplaced)
             self._events = {event.id: event for event in then.events}
-        self.forwarded: Mapping[str, tuple[EventId, ...]] = {f.old: f.new for f in gone}
-        self._by_id = {card.id: card for card in self.events}
+        self._shelf = shelf
+        self._alive = shelf.alive(moment)
+        at = micros(moment)
+        self.columns = shelf.columns.at(self._alive)
+        self.tolls = tuple(v.value for v in shelf.tolls if v.stands(at))
+        self.control = tuple(v.value for v in shelf.control if v.stands(at))
+        self.forwarded: Mapping[str, tuple[EventId, ...]] = {
+            v.value.old: v.value.new for v in shelf.gone if v.stands(at)
+        }
 
     def ready(self) -> None:
         """Work out what every page asks for, so that no reader waits for it."""
-        for name in ("columns", "happened", "rank", "kinds", "gravest", "bounds", "events_at", "span"):
+        for name in ("events", "happened", "rank", "kinds", "gravest", "bounds", "span", "reports", "published"):
             getattr(self, name)
+
+    @cached_property
+    def events(self) -> tuple[Card, ...]:
+        """All events, by first day, unknown first."""
+        cards, order = self._shelf.cards, self._shelf.order
+        return tuple(cards[row] for row in order[self._alive[order]].tolist())
 
     def card(self, event: str) -> Card | None:
         """An event in short."""
-        return self._by_id.get(event)
+        return next((self._shelf.cards[row] for row in self._shelf.rows_of(event) if self._alive[row]), None)
 
     def event(self, event: str) -> Event | None:
         """A whole event; None for an id that no event has."""
         if event in self._events:
             return self._events[event]
-        if event not in self._by_id:
+        if self.card(event) is None:
             return None
-        rows = self._ledger.derived_with(DerivedKind.EVENT, [event])
+        rows = self._ledger.derived_with(DerivedKind.EVENT, [event], self.scope)
         return from_json(Event, loads(rows[0].body)) if rows else None
+
+    def unplaced(self, keys: Iterable[str]) -> Mapping[str, str]:
+        """Why no product takes these claims, of those that none takes."""
+        if self._unplaced is not None:
+            return {key: self._unplaced[key] for key in keys if key in self._unplaced}
+        rows = self._ledger.derived_with(DerivedKind.UNPLACED, keys, self.scope)
+        return {body["claim"]: body["reason"] for body in (loads(row.body) for row in rows)}
 
     def claims(self, keys: Iterable[ClaimKey]) -> dict[ClaimKey, ResolvedClaim]:
         """The claims with these keys."""
@@ -126,10 +129,20 @@ class Picture:
     @cached_property
     def reports(self) -> Mapping[str, Report]:
         """All documents without their texts, by publication."""
-        return {
-            d.id: Report(d.id, d.title or d.locator, d.outlet, d.published, d.locator, d.language, len(d.text))
-            for d in self._ledger.documents(self.scope)
-        }
+        found = [
+            Report(d.id, d.title or d.locator, d.outlet, d.published, d.locator, d.language, size)
+            for d, size in self._ledger.headings(scope=self.scope)
+        ]
+        found.sort(
+            key=lambda r: (r.published is not None, r.published, r.id) if r.published else (False, _LONG_AGO, r.id)
+        )
+        return {report.id: report for report in found}
+
+    @cached_property
+    def published(self) -> tuple[dt.datetime, dt.datetime] | None:
+        """When the first and the last report came out."""
+        times = [report.published for report in self.reports.values() if report.published]
+        return (min(times), max(times)) if times else None
 
     @cached_property
     def tables(self) -> Tables:
@@ -158,39 +171,26 @@ class Picture:
         """Who said what, by outlet and by actor."""
         return voices_of(self.all_claims, self.reports)
 
-    @cached_property
-    def events_of_claim(self) -> Mapping[str, str]:
-        """The event that each claim is in, copies included."""
-        found: dict[str, str] = {}
-        for card in self.events:
-            event = self.event(card.id)
-            for key in (*event.claims, *event.copies) if event else ():
-                found[key] = card.id
-        return found
+    def events_of(self, keys: Iterable[str]) -> Mapping[str, str]:
+        """The event that each of these claims is in, copies included."""
+        cards = self._shelf.cards
+        return {key: cards[row].id for key, row in self._shelf.rows_with(tuple(keys)) if self._alive[row]}
 
     def select(self, wanted: Filter) -> list[Card]:
         """The events that a filter takes, in their order."""
-        return wanted.narrowed(list(self.happened)) if wanted.plain else wanted.of(self.events)
+        rows = self.columns.select(wanted)
+        cards = self._shelf.cards
+        return [cards[row] for row in rows[np.argsort(self._shelf.turn[rows])].tolist()]
 
     @cached_property
     def happened(self) -> tuple[Card, ...]:
         """Events that are told as having happened, in their order."""
-        return tuple(Filter().of(self.events))
-
-    @cached_property
-    def by_weight(self) -> tuple[Card, ...]:
-        """All events, those first that a reader would miss most."""
-        return tuple(sorted(self.events, key=lambda card: (-card.weight, card.id)))
+        return tuple(self.select(Filter()))
 
     @cached_property
     def answers(self) -> Answers:
         """What was answered of it."""
         return Answers()
-
-    @cached_property
-    def columns(self) -> Columns:
-        """All events in columns, in the same order."""
-        return Columns(self.by_weight)
 
     @cached_property
     def rank(self) -> Mapping[str, int]:
@@ -200,55 +200,48 @@ class Picture:
     @cached_property
     def kinds(self) -> tuple[tuple[str, ...], frozenset[str]]:
         """The kinds of event there are, and the rungs."""
-        return tuple(sorted({card.type for card in self.events})), frozenset({card.rung for card in self.events})
+        return tuple(sorted(self.columns.values("type"))), self.columns.values("rung")
 
     @cached_property
     def gravest(self) -> Mapping[str, tuple[tuple[Figure, Card], ...]]:
         """By effect the events with a figure of it, the highest floor first."""
-        found: dict[str, list[tuple[Figure, Card]]] = defaultdict(list)
-        for card in self.happened:
-            best: dict[str, Figure] = {}
-            for figure in card.figures:
-                if figure.group is None and figure.low > best.get(figure.effect, _NONE).low:
-                    best[figure.effect] = figure
-            for effect, figure in best.items():
-                found[effect].append((figure, card))
-        return {e: tuple(sorted(all_, key=lambda pair: (-pair[0].low, pair[1].id))) for e, all_ in found.items()}
+        cards, there = self._shelf.cards, np.zeros(len(self._alive), dtype=bool)
+        there[self.columns.select(Filter())] = True
+        return {
+            effect: tuple((figure, cards[row]) for figure, row in all_ if there[row])
+            for effect, all_ in self._shelf.gravest.items()
+        }
 
     @cached_property
     def bounds(self) -> tuple[float, float, float, float] | None:
         """The box (west, south, east, north) that holds nine tenths of what can be drawn, so that one event far away
         does not shrink the rest."""
-        points = [(c.longitude, c.latitude) for c in self.happened if c.precision != "country"]
-        points += [(s.place.longitude, s.place.latitude) for s in self.control if s.place.precision != "country"]
-        lons = sorted(lon for lon, _ in points if lon is not None)
-        lats = sorted(lat for _, lat in points if lat is not None)
+        held = [s.place for s in self.control if s.place.precision != "country" and s.place.longitude is not None]
+        more = ([p.longitude for p in held], [p.latitude for p in held])
+        lons, lats = (
+            np.sort(np.append(a, np.array(b, dtype=float))) for a, b in zip(self.columns.points(), more, strict=True)
+        )
         cut = len(lons) // 20
-        return (lons[cut], lats[cut], lons[-1 - cut], lats[-1 - cut]) if lons else None
+        return (float(lons[cut]), float(lats[cut]), float(lons[-1 - cut]), float(lats[-1 - cut])) if len(lons) else None
 
-    @cached_property
-    def events_at(self) -> Mapping[str, tuple[Card, ...]]:
-        """Events by place id."""
-        found: dict[str, list[Card]] = defaultdict(list)
-        for card in self.events:
-            if card.place:
-                found[card.place].append(card)
-        return {place: tuple(cards) for place, cards in found.items()}
+    def events_at(self, place: str) -> tuple[Card, ...]:
+        """Events at a place, by its id, in their order."""
+        return tuple(self._shelf.cards[row] for row in self._shelf.rows_at(place) if self._alive[row])
+
+    def places(self) -> Iterable[str]:
+        """The ids of the places at which something happened."""
+        return (place for place in self._shelf.places() if any(self._alive[row] for row in self._shelf.rows_at(place)))
 
     @cached_property
     def span(self) -> tuple[dt.date, dt.date] | None:
-        """The first and the last day of what happened, leaving out the outermost hundredth on the early side: one
+        """The first and the last day of what happened, leaving out the outermost fiftieth on the early side: one
         event recalled from long ago must not make a time line of years."""
-        days = sorted(c.start for c in self.events if c.start and not c.background and (c.end - c.start).days <= 10)  # type: ignore[operator]
-        if not days:
+        days = self.columns.days()
+        if not len(days):
             return None
-        return days[len(days) // 50], days[-1]
+        return dt.date.fromordinal(int(days[len(days) // 50])), dt.date.fromordinal(int(days[-1]))
 
     @cached_property
     def index(self) -> Index:
         """Full text over documents and events, private names masked."""
         return Index(self._ledger.documents(self.scope), self.events)
-
-
-def _ordered(cards: Iterable[Card]) -> tuple[Card, ...]:
-    return tuple(sorted(cards, key=lambda card: card.order))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from vedette.ledger.base import NOW, Scope
 from vedette.model.viewer import Viewer
 from vedette.picture.picture import Picture
+from vedette.picture.shelf import Maker, Shelf
 from vedette.pipeline.protection import Protected
 from vedette.pipeline.rederive import Rules
 from vedette.pipeline.shown import Shown
@@ -55,6 +56,15 @@ class _Kept:
     protected: Protected
 
 
+@dataclass(frozen=True, slots=True)
+class _Stood:
+    """A shelf, and the state of the ledger and of its protection that it was made from."""
+
+    shelf: Shelf
+    mark: str
+    protected: Protected
+
+
 class Pictures:
     """The pictures of one ledger as one viewer may see it. May be asked by several threads; each is built once."""
 
@@ -66,6 +76,8 @@ class Pictures:
         self._kept: OrderedDict[Moment, _Kept] = OrderedDict()
         self._lock = threading.Lock()
         self._building: dict[Moment, Future[Picture]] = {}
+        self._maker, self._making = Maker(), threading.Lock()
+        self._shelf: _Stood | None = None
         self._builders = ThreadPoolExecutor(max_workers=2, thread_name_prefix="picture")
 
     def at(self, scope: Scope = NOW, rules: Rules = Rules.THEN) -> Picture:
@@ -84,10 +96,7 @@ class Pictures:
                 self._kept.move_to_end(moment)
                 if kept.mark == mark and kept.protected == protected:
                     return kept.picture
-            building = self._building.get(moment)
-            if building is None or building.done():
-                building = self._builders.submit(self._build, moment, mark, protected)
-                self._building[moment] = building
+            building = self._begun(moment, mark, protected)
         stale = kept is not None and kept.protected == protected
         try:
             return building.result(PATIENCE if stale else None)
@@ -97,26 +106,56 @@ class Pictures:
             return kept.picture
 
     def warm(self) -> None:
-        """Begin to build the present, so that the first reader finds it ready or nearly so."""
-        moment: Moment = _PRESENT
-        with self._lock:
-            if moment not in self._building:
-                mark, protected = self.ledger.mark(), self.ledger.protected()
-                self._building[moment] = self._builders.submit(self._build, moment, mark, protected)
+        """Build the present before anybody asks, so that the first reader waits for nothing."""
+        self.at()
 
     def _build(self, moment: Moment, mark: str, protected: Protected) -> Picture:
-        kept = self._kept.get(moment)
-        with _UNSWEPT:
-            scope = Scope(as_of=moment[0], as_recorded=moment[1])
-            made = Picture(self.ledger, scope, moment[2], before=kept.picture if kept else None)
-            if moment == _PRESENT:
+        scope = Scope(as_of=moment[0], as_recorded=moment[1])
+        if moment[1] is not None or moment[2] is not Rules.THEN:
+            made = Picture(self.ledger, scope, moment[2])
+        else:
+            stood = self._stood(mark, protected, wait=moment == _PRESENT)
+            mark, shelf = stood.mark, stood.shelf
+            answers = moment == _PRESENT or shelf.looks_back
+            made = Picture(self.ledger, scope, moment[2], shelf=shelf if answers else None)
+        if moment == _PRESENT:
+            with _UNSWEPT:
                 made.ready()
         with self._lock:
             self._kept[moment] = _Kept(made, mark, protected)
             self._kept.move_to_end(moment)
+            if moment == _PRESENT:  # pictures on the shelf before would keep all of it in memory
+                for old in [m for m, kept in self._kept.items() if kept.mark != mark]:
+                    del self._kept[old]
             while len(self._kept) > self._most + 1:
                 self._building.pop(self._kept.popitem(last=False)[0], None)
         return made
+
+    def _stood(self, mark: str, protected: Protected, *, wait: bool) -> "_Stood":
+        """The shelf at a state of the ledger. A moment of the past does not wait long for a newer one: the one before
+        tells it as well as it did a minute ago, unless what is protected has changed."""
+        before = self._shelf
+        if not wait and before is not None and before.protected == protected and before.mark != mark:
+            with self._lock:
+                building = self._begun(_PRESENT, mark, protected)
+            try:
+                building.result(PATIENCE)
+            except TimeoutError:
+                return before
+            return self._shelf if self._shelf is not None and self._shelf.protected == protected else before
+        with self._making:
+            if self._shelf is None or (self._shelf.mark, self._shelf.protected) != (mark, protected):
+                with _UNSWEPT:
+                    self._shelf = _Stood(self._maker.of_rows(self.ledger), mark, protected)
+            return self._shelf
+
+    def _begun(self, moment: Moment, mark: str, protected: Protected) -> Future[Picture]:
+        """The building of a picture, begun unless it goes on already. Under the lock."""
+        building = self._building.get(moment)
+        if building is None or building.done():
+            building = self._builders.submit(self._build, moment, mark, protected)
+            self._building[moment] = building
+        return building
 
 
 class Gallery:

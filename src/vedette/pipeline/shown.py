@@ -202,6 +202,18 @@ class Shown:
         kept = self.protected()
         return tuple(r for raw in self.raw.derived_with(kind, ids, scope) if (r := _shown_row(raw, kept)) is not None)
 
+    def versions(self, kind: DerivedKind) -> Iterator[DerivedRow]:
+        """See `Ledger.versions`."""
+        kept = self.protected()
+        return (r for raw in self.raw.versions(kind) if (r := _shown_row(raw, kept)) is not None)
+
+    def headings(self, ids: Iterable[DocumentId] | None = None, scope: Scope = NOW) -> Iterator[tuple[Document, int]]:
+        """See `Ledger.headings`."""
+        kept = self.protected()
+        for raw, size in self.raw.headings(ids, scope):
+            if (document := shown_document(raw, kept)) is not None:
+                yield document, size
+
     def mark(self) -> str:
         """See `Ledger.mark`. Does not move when an embargo lapses: compare `protected` too."""
         return self.raw.mark()

@@ -23,7 +23,7 @@ from vedette.picture.filters import Box, Filter
 from vedette.picture.geojson import gathered
 from vedette.picture.pictures import Pictures
 from vedette.picture.search import Index, tokens
-from vedette.pipeline.rederive import rederive
+from vedette.pipeline.rederive import current, rederive
 from vedette.pipeline.shown import Shown
 from vedette.reports.selection import weight
 
@@ -177,6 +177,35 @@ def test_cards_of_what_did_not_change_are_used_again() -> None:
     third = pictures.at()
     assert [c.state for c in third.events].count("approved") == 1
     assert sum(a is b for a, b in zip(first.events, third.events, strict=True)) == len(first.events) - 1
+
+
+def test_a_moment_on_the_shelf_is_what_follows_from_what_was_public_then() -> None:
+    shown = Shown(servers.told())
+    pictures = Pictures(shown)
+    times = sorted({d.published for d in shown.documents() if d.published is not None})
+    seen = set()
+    for time in [times[0] - dt.timedelta(seconds=1), *times]:
+        scope = Scope(as_of=time)
+        then, derived = pictures.at(scope), current(shown, scope)
+        assert then.events == tuple(card_of(to_json(e)) for e in derived.events)
+        assert (then.tolls, then.control) == (derived.tolls, derived.control)
+        assert {k: then.unplaced([k])[k] for k, _ in derived.unplaced} == dict(derived.unplaced)
+        for event in derived.events:
+            assert then.event(event.id) == event
+            assert set(then.events_of(event.claims).values()) == {event.id}
+        seen.add(tuple((c.id, c.claims) for c in then.events))
+    assert len(seen) > 2, "the story changes what is known"
+
+
+def test_what_a_place_and_an_effect_have_is_that_of_the_moment() -> None:
+    pictures = Pictures(Shown(servers.told()))
+    now = pictures.at()
+    for place in now.places():
+        assert now.events_at(place) == tuple(c for c in now.events if c.place == place)
+    for effect, graves in now.gravest.items():
+        assert {c.id for _, c in graves} == {c.id for c in now.happened if effect in {f.effect for f in c.figures}}
+    early = pictures.at(at("2031-05-03T06:00"))
+    assert {c.id for of in early.gravest.values() for _, c in of} <= {c.id for c in early.events}
 
 
 def test_moments_kept_are_few() -> None:

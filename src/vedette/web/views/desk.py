@@ -19,7 +19,6 @@ from vedette.errors import BadRecord
 from vedette.model.account import Role
 from vedette.model.claim import ClaimKind, Effect, EventType
 from vedette.model.decision import Decision, SubjectKind, disputes, standing
-from vedette.model.ids import ClaimKey
 from vedette.model.verification import Answer, Interest, Judgement
 from vedette.picture.asking import Asked, Shown
 from vedette.picture.picture import Picture
@@ -202,7 +201,7 @@ def claim(picture: Asked, _: Analyst, key: str) -> Response:
     """The event on the desk that a claim is part of."""
     if picture.claim(key) is None:
         raise HTTPException(404, "There is no such claim.")
-    event = picture.events_of_claim.get(ClaimKey(key))
+    event = picture.events_of([key]).get(key)
     return RedirectResponse(f"/desk?event={event}" if event else "/desk", status_code=303)
 
 

@@ -43,8 +43,8 @@ def document(request: Request, picture: Asked, document: Annotated[str, Path(max
         claims=claims,
         numbers=numbers,
         paragraphs=paragraphs(found, claims),
-        events=picture.events_of_claim,
-        unplaced=picture.unplaced,
+        events=picture.events_of(numbers),
+        unplaced=picture.unplaced(numbers),
         address=address(found.locator),
         outlet=outlet_id(found.outlet),
     )

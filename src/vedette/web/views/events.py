@@ -188,7 +188,7 @@ def near(card: Card, picture: Picture) -> list[Card]:
     if card.place is None or card.start is None or card.end is None:
         return []
     day = dt.timedelta(days=1)
-    others = (c for c in picture.events_at.get(card.place, ()) if c.id != card.id and c.start and c.end)
+    others = (c for c in picture.events_at(card.place) if c.id != card.id and c.start and c.end)
     close = [c for c in others if c.start - day < card.end and card.start < c.end + day and not c.background]  # type: ignore[operator]
     return sorted(close, key=lambda c: -c.weight)[:6]
 
@@ -204,7 +204,8 @@ def _history(event: Event, picture: Picture, pictures: Pictures) -> Iterator[Map
         if picture.scope.as_of is not None and end > picture.scope.as_of:
             end = picture.scope.as_of
         then = pictures.at(Scope(as_of=end, as_recorded=picture.scope.as_recorded), picture.rules)
-        found = next((e for c in then.events if (e := then.event(c.id)) and set(e.claims) & set(event.claims)), None)
+        names = then.events_of(event.claims)
+        found = next((e for k in event.claims if k in names and (e := then.event(names[k]))), None)
         if found is None:
             continue
         tolls = tuple(wording.toll(t) for t in found.tolls if t.group is None)

@@ -16,7 +16,7 @@ router = APIRouter(include_in_schema=False)
 @router.get("/places/{place}", response_class=HTMLResponse)
 def place(request: Request, picture: Asked, place: Annotated[str, Path(max_length=120)]) -> Response:
     """One place, by its id in the gazetteer."""
-    cards = sorted(picture.events_at.get(place, ()), key=lambda c: c.order, reverse=True)
+    cards = sorted(picture.events_at(place), key=lambda c: c.order, reverse=True)
     spans = sorted((s for s in picture.control if s.place.place == place), key=lambda s: (s.start, s.last_evidence))
     if not cards and not spans:
         raise HTTPException(404, f"Nothing is on record for the place {place} as of this moment.")

@@ -46,18 +46,19 @@ def _drawn(request: Request, picture: Picture, wanted: Filter, zoom: float) -> d
     inside = columns.select(wanted)
     anywhen = Filter(**{**_fields(wanted), "since": None, "until": None, "box": None})
     points = gathered(columns, inside, zoom)
-    spans = held_on(picture, day_of(picture, wanted))
+    day = day_of(picture, wanted)
+    spans = held_on(picture, day)
     sides, here = sides_of(picture), sides_in(picture)
     listed = [columns.cards[row] for row in inside[:_LISTED]]
     return {
         "events": collection(points),
-        "control": collection(_control(s, day_of(picture, wanted)) for s in spans if _drawable(s)),
+        "control": collection(_control(s, day) for s in spans if _drawable(s)),
         "complete": not any(p["properties"].get("cluster") for p in points),
         "count": len(inside),
         "unlocated": int((~columns.located[inside]).sum()),
         "days": columns.per_day(inside if anywhen == wanted else columns.select(anywhen)),
         "sides": [{"code": code, "name": words.side(code), "index": i} for i, code in enumerate(sides) if code in here],
-        "day": day_of(picture, wanted).isoformat(),
+        "day": day.isoformat(),
         "bounds": picture.bounds,
         "list": fragment(request, "parts/list.html", {"cards": listed, "count": len(inside), "spans": spans}),
     }
@@ -149,11 +150,10 @@ def _fields(wanted: Filter) -> dict[str, Any]:
 
 def _clock(now: Picture) -> dict[str, Any] | None:
     """The public clock's slider: first and last moment, and its step in hours."""
-    times = sorted(r.published for r in now.reports.values() if r.published)
-    if not times:
+    if now.published is None:
         return None
-    first = times[0].replace(minute=0, second=0, microsecond=0)
-    last = times[-1].replace(minute=0, second=0, microsecond=0) + dt.timedelta(hours=1)
+    first = now.published[0].replace(minute=0, second=0, microsecond=0)
+    last = now.published[1].replace(minute=0, second=0, microsecond=0) + dt.timedelta(hours=1)
     fine = (last - first).days <= _FINE_DAYS
     if not fine:
         first, last = (t.replace(hour=0) for t in (first, last))

@@ -10,7 +10,6 @@ from starlette.responses import HTMLResponse, Response
 
 from vedette.model.ids import ClaimKey
 from vedette.picture.asking import Asked
-from vedette.picture.cards import Card
 from vedette.picture.picture import Picture
 from vedette.reference.actors import ActorRegistry, BondKind, Party
 from vedette.reference.outlets import OutletRegistry
@@ -79,20 +78,9 @@ def actor(request: Request, picture: Asked, actor: Name) -> Response:
 def record(keys: Iterable[ClaimKey], picture: Picture) -> Record:
     """How claims fared."""
     wanted = list(keys)
-    found: Counter[str] = Counter()
-    apart = 0
-    for key in wanted:
-        card = _card(key, picture)
-        if card is None:
-            apart += 1
-        else:
-            found[card.rung] += 1
-    return Record(tuple(found.most_common()), len(wanted), apart)
-
-
-def _card(key: ClaimKey, picture: Picture) -> Card | None:
-    event = picture.events_of_claim.get(key)
-    return picture.card(event) if event else None
+    events = picture.events_of(dict.fromkeys(wanted))
+    fared = [card.rung for key in wanted if key in events and (card := picture.card(events[key])) is not None]
+    return Record(tuple(Counter(fared).most_common()), len(wanted), len(wanted) - len(fared))
 
 
 def _party(actor: str | None) -> Party | None:

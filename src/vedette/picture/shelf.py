@@ -1,0 +1,184 @@
+"""The shelf: every version of every event, toll and span at one state of the ledger, in memory. A moment of the public
+clock is a mask over them, so that a reader who moves the slider waits for a filter, not for the ledger."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+import numpy as np
+
+from vedette.ledger.base import DerivedKind, DerivedRow, Scope
+from vedette.model.codec import from_json, loads, to_json
+from vedette.model.control import ControlSpan
+from vedette.model.event import Forwarding
+from vedette.model.toll import Toll
+from vedette.picture.cards import Card, Figure, card_of
+from vedette.picture.columns import Columns, Numbers
+from vedette.pipeline.rederive import has_rows
+from vedette.pipeline.shown import Shown
+from vedette.reconciliation.base import Reconciled
+
+T = TypeVar("T")
+
+_EVER = np.iinfo(np.int64).max
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_MICRO = dt.timedelta(microseconds=1)
+_NONE = Figure("", "", None, -1, None, None, open=False, rung="")
+
+
+@dataclass(frozen=True, slots=True)
+class Version(Generic[T]):
+    """A thing as the public could know it: `since` <= t < `until`, in microseconds; `_EVER` where it still stands."""
+
+    value: T
+    since: int = -_EVER
+    until: int = _EVER
+
+    def stands(self, moment: int | None) -> bool:
+        """Whether it stands at a moment; None for now."""
+        return self.until == _EVER if moment is None else self.since <= moment < self.until
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An event's card and the keys of its claims and copies, as one line a key: apart, they take much memory."""
+
+    card: Card
+    keys: str
+
+
+class Shelf:
+    """See the module. Rows are numbers into `cards`, the weightiest first; nothing of it changes once it is made."""
+
+    def __init__(
+        self,
+        events: Iterable[Version[Placed]],
+        tolls: Iterable[Version[Toll]] = (),
+        control: Iterable[Version[ControlSpan]] = (),
+        gone: Iterable[Version[Forwarding]] = (),
+        *,
+        looks_back: bool = False,
+    ) -> None:
+        """`looks_back`: whether its versions answer for moments of the past. Takes seconds for a hundred thousand."""
+        versions = sorted(events, key=lambda v: (-v.value.card.weight, v.value.card.id, v.since))
+        self.cards: tuple[Card, ...] = tuple(v.value.card for v in versions)
+        self.tolls, self.control, self.gone = tuple(tolls), tuple(control), tuple(gone)
+        self.looks_back = looks_back
+        self._since = np.array([v.since for v in versions], dtype=np.int64)
+        self._until = np.array([v.until for v in versions], dtype=np.int64)
+        self.columns = Columns(self.cards)
+        self.order = np.array(sorted(range(len(versions)), key=lambda row: self.cards[row].order), dtype=np.int64)
+        self.turn = np.empty(len(versions), dtype=np.int64)
+        self.turn[self.order] = np.arange(len(versions))
+        self._by_id: dict[str, tuple[int, ...]] = {}
+        self._at: dict[str, list[int]] = defaultdict(list)
+        for row in self.order.tolist():
+            card = self.cards[row]
+            self._by_id[card.id] = (*self._by_id.get(card.id, ()), row)
+            if card.place:
+                self._at[card.place].append(row)
+        self.gravest = self._gravest()
+        self._keys, self._key_rows = _indexed([v.value.keys for v in versions])
+
+    def alive(self, moment: dt.datetime | None) -> Numbers:
+        """Which rows stand at a moment, as a mask."""
+        at = micros(moment)
+        found: Numbers = self._until == _EVER if at is None else (self._since <= at) & (at < self._until)
+        return found
+
+    def rows_of(self, event: str) -> tuple[int, ...]:
+        """The versions of an event."""
+        return self._by_id.get(event, ())
+
+    def rows_at(self, place: str) -> Sequence[int]:
+        """The versions of what happened at a place, in the order of lists."""
+        return self._at.get(place, ())
+
+    def places(self) -> Iterator[str]:
+        """The places at which anything happened."""
+        return iter(self._at)
+
+    def rows_with(self, keys: Sequence[str]) -> Iterator[tuple[str, int]]:
+        """The versions that these claims are part of, each claim with its row."""
+        if not len(self._keys) or not keys:
+            return
+        asked = np.array([key.encode() for key in keys])
+        first, last = (np.searchsorted(self._keys, asked, side=side) for side in ("left", "right"))
+        for key, begin, end in zip(keys, first.tolist(), last.tolist(), strict=True):
+            for row in self._key_rows[begin:end].tolist():
+                yield key, row
+
+    def _gravest(self) -> Mapping[str, tuple[tuple[Figure, int], ...]]:
+        found: dict[str, list[tuple[Figure, int]]] = defaultdict(list)
+        for row, card in enumerate(self.cards):
+            best: dict[str, Figure] = {}
+            for figure in card.figures:
+                if figure.group is None and figure.low > best.get(figure.effect, _NONE).low:
+                    best[figure.effect] = figure
+            for effect, figure in best.items():
+                found[effect].append((figure, row))
+        by = lambda pair: (-pair[0].low, self.cards[pair[1]].id)  # noqa: E731 - a key
+        return {effect: tuple(sorted(all_, key=by)) for effect, all_ in found.items()}
+
+
+def _indexed(lines: Sequence[str]) -> tuple[Numbers, Numbers]:
+    """All keys in their order, with the row of each."""
+    joined = "\n".join(line for line in lines if line)
+    if not joined:
+        return np.array([], dtype="S1"), np.array([], dtype=np.int64)
+    keys = np.array(joined.encode().split(b"\n"))
+    counts = [line.count("\n") + 1 if line else 0 for line in lines]
+    rows = np.repeat(np.arange(len(lines), dtype=np.int32), counts)
+    by = np.argsort(keys, kind="stable")
+    return keys[by], rows[by]
+
+
+class Maker:
+    """Makes shelves of one ledger; cards whose rows are as they were are used again."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[str, int], Placed] = {}
+
+    def of_rows(self, ledger: Shown) -> Shelf:
+        """A shelf of what the derived tables hold."""
+        made: dict[tuple[str, int], Placed] = {}
+        events = []
+        for row in ledger.versions(DerivedKind.EVENT):
+            mark = (row.id, hash(row.body))
+            placed = self._made.get(mark) or _placed(loads(row.body))
+            made[mark] = placed
+            events.append(_version(row, placed))
+        self._made = made
+        return Shelf(
+            events,
+            [_version(r, from_json(Toll, loads(r.body))) for r in ledger.versions(DerivedKind.TOLL)],
+            [_version(r, from_json(ControlSpan, loads(r.body))) for r in ledger.versions(DerivedKind.CONTROL)],
+            [_version(r, from_json(Forwarding, loads(r.body))) for r in ledger.versions(DerivedKind.FORWARDING)],
+            looks_back=has_rows(ledger, Scope(as_of=_EPOCH)),
+        )
+
+
+def shelf_of(derived: Reconciled) -> Shelf:
+    """A shelf of what was derived for one moment."""
+    return Shelf(
+        [Version(_placed(to_json(event))) for event in derived.events],
+        [Version(toll) for toll in derived.tolls],
+        [Version(span) for span in derived.control],
+        [Version(gone) for gone in derived.forwardings],
+    )
+
+
+def micros(moment: dt.datetime | None) -> int | None:
+    """A moment in microseconds."""
+    return None if moment is None else (moment - _EPOCH) // _MICRO
+
+
+def _placed(body: Mapping[str, Any]) -> Placed:
+    return Placed(card_of(body), "\n".join((*body["claims"], *body.get("copies", ()))))
+
+
+def _version(row: DerivedRow, value: T) -> Version[T]:
+    since, until = micros(row.public_from), micros(row.public_to)
+    return Version(value, -_EVER if since is None else since, _EVER if until is None else until)

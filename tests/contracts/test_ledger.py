@@ -13,7 +13,7 @@ from vedette.errors import LedgerError
 from vedette.ledger.base import Counts, DerivedKind, DerivedRow, Ledger, Page, Public, Scope
 from vedette.ledger.opening import open_ledger
 from vedette.ledger.sealing import Vault
-from vedette.model.codec import to_json
+from vedette.model.codec import dumps, to_json
 from vedette.model.decision import DecisionKind
 from vedette.model.ids import ClaimKey, DocumentId
 from vedette.model.times import day
@@ -442,6 +442,26 @@ def test_headings_are_documents_without_their_texts(ledger: Ledger) -> None:
     assert [d.id for d, _ in ledger.headings([two.id])] == [two.id]
     assert list(ledger.headings([])) == []
     assert list(ledger.headings(scope=Scope(as_of=f.time("1990-01-01")))) == []
+
+
+def test_what_was_said_is_read_as_json_by_document(ledger: Ledger) -> None:
+    ledger.add_document(ONE)
+    ledger.add_reading(ONE.id, READ_1, [CLAIM])
+    ledger.add_reading(ONE.id, READ_2, [CLAIM, AREA])
+    said = list(ledger.sayings([ONE.id, ONE.id]))
+    assert sorted(map(dumps, said)) == sorted(dumps(to_json(c)) for c in ledger.claims())
+    assert len(said) == 2
+    assert list(ledger.sayings([])) == []
+
+
+def test_what_was_touched_since_an_entry_is_told_or_all_may_have_been(ledger: Ledger) -> None:
+    ledger.add_document(ONE)
+    begun = ledger.head().number
+    assert ledger.touched(begun) == frozenset()
+    ledger.add_reading(ONE.id, READ_1, [CLAIM])
+    assert ledger.touched(begun) in (frozenset({ONE.id}), None)
+    ledger.redact(ONE.id, person="ana", reason="somebody could be hurt")
+    assert ledger.touched(begun) is None
 
 
 def test_claims_are_found_by_their_keys(ledger: Ledger) -> None:

@@ -78,7 +78,7 @@ def search(
 ) -> Response:
     """Documents and events that hold all the words. Names of private persons are in no index."""
     items = []
-    for hit in picture.index.find(q, most=limit):
+    for hit in picture.find(q, most=limit):
         card = picture.card(hit.id) if hit.kind == "event" else None
         title = subject(card) if card else picture.reports[hit.id].title if hit.id in picture.reports else ""
         items.append({"kind": hit.kind, "id": hit.id, "title": title})

@@ -14,7 +14,7 @@ from vedette.model.ids import digest
 from vedette.model.toll import Toll
 from vedette.picture.asking import Asked, Cursor, Days, Limit, Text, answer, page
 from vedette.picture.geojson import collection, control_feature
-from vedette.picture.picture import Report
+from vedette.picture.voices import Report
 
 router = APIRouter()
 

@@ -8,8 +8,7 @@ from vedette.model.resolved import ResolvedClaim
 from vedette.model.toll import Toll
 from vedette.picture.cards import Card
 from vedette.picture.changes import Change
-from vedette.picture.picture import Report
-from vedette.picture.voices import Actor, Voice
+from vedette.picture.voices import Actor, Report, Voice
 from vedette.reconciliation.totals import Checked
 
 Json = dict[str, Any]
@@ -58,7 +57,7 @@ def actor(item: Actor) -> Json:
     return {
         "id": item.id,
         "name": item.name,
-        "roles": {role: len(keys) for role, keys in item.roles.items()},
+        "roles": dict(item.roles),
         "sides": dict(item.sides),
     }
 

@@ -25,7 +25,7 @@ from vedette.model.entry import RunManifest
 from vedette.model.failure import Failure
 from vedette.model.ids import CaptureId, ClaimKey, DocumentId
 from vedette.model.resolved import ResolvedClaim
-from vedette.model.schema import read_body, schema_version
+from vedette.model.schema import read_body, read_data, schema_version
 
 #: Rows fetched at a time while streaming.
 _CHUNK = 500
@@ -288,6 +288,36 @@ def _claim_rows(
         f"WHERE c.body IS NOT NULL{where}{_clocks(scope, 'g')} AND NOT {later} ORDER BY {order}"
     )
     return _stream(connection, query, values)
+
+
+def sayings(connection: Connection, documents: Iterable[DocumentId]) -> Iterator[Mapping[str, Any]]:
+    """The claims of the active readings of these documents, as JSON."""
+    wanted = sorted(set(documents))
+    for start in range(0, len(wanted), _KEYS):
+        some = {f"id{i}": one for i, one in enumerate(wanted[start : start + _KEYS])}
+        query = (
+            f"SELECT c.body, c.schema_version, r.body, r.schema_version {_resolved(Scope())} WHERE c.body IS NOT NULL "
+            f"AND NOT {_LATER_READING.format(later='')} AND c.document IN ({', '.join(f':{name}' for name in some)})"
+        )
+        for sealed, version, sealed_rest, rest_version in _stream(connection, query, some):
+            body = plain_body(connection, sealed)
+            rest = None if sealed_rest is None else plain_body(connection, sealed_rest)
+            if body is not None:
+                more = {} if rest is None else read_data(Resolution, rest, rest_version)
+                yield {**more, "claim": read_data(Claim, body, version)}
+
+
+def touched(connection: Connection, since: int) -> frozenset[DocumentId] | None:
+    """The documents of which anything was recorded after an entry; None where something was erased."""
+    after = {"since": since}
+    if connection.execute(text("SELECT 1 FROM redactions WHERE number > :since LIMIT 1"), after).first() is not None:
+        return None
+    query = (
+        "SELECT document FROM documents WHERE number > :since UNION "
+        "SELECT document FROM readings WHERE number > :since "
+        "UNION SELECT c.document FROM resolutions r JOIN claims c ON c.number = r.claim_number WHERE r.number > :since"
+    )
+    return frozenset(connection.execute(text(query), after).scalars())
 
 
 def public_claims(connection: Connection, scope: Scope) -> Iterator[Public[ResolvedClaim]]:

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import URL
@@ -195,6 +195,14 @@ class SqlLedger:
     def headings(self, ids: Iterable[DocumentId] | None = None, scope: Scope = NOW) -> Iterator[tuple[Document, int]]:
         """See `Ledger.headings`."""
         return self._many(lambda c: read.headings(c, scope, ids))
+
+    def sayings(self, documents: Iterable[DocumentId]) -> Iterator[Mapping[str, Any]]:
+        """See `Ledger.sayings`."""
+        return self._many(lambda c: read.sayings(c, documents))
+
+    def touched(self, since: int) -> frozenset[DocumentId] | None:
+        """See `Ledger.touched`."""
+        return self._one(lambda c: read.touched(c, since))
 
     def mark(self) -> str:
         """See `Ledger.mark`. Derived rows are replaced without a batch: SQLite's files tell of that."""

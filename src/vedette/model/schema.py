@@ -7,7 +7,7 @@ A change deep inside (of `Evidence`, say) is a change of every root type that ho
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from vedette.model.codec import from_json, loads
 from vedette.model.encoding import JsonObject
@@ -26,6 +26,13 @@ def schema_version(cls: type, *, upcasters: Mapping[str, tuple[Upcaster, ...]] =
 
 def read_body(cls: type[T], body: str, version: int, *, upcasters: Mapping[str, tuple[Upcaster, ...]] = UPCASTERS) -> T:
     """A stored body as a value, whatever version wrote it. Raises ValueError for a newer version or a broken body."""
+    return from_json(cls, read_data(cls, body, version, upcasters=upcasters))
+
+
+def read_data(
+    cls: type, body: str, version: int, *, upcasters: Mapping[str, tuple[Upcaster, ...]] = UPCASTERS
+) -> JsonObject:
+    """The same as JSON data of today's version: a tenth of the time, for those who look at a million."""
     current = schema_version(cls, upcasters=upcasters)
     if not 1 <= version <= current:
         raise ValueError(
@@ -34,4 +41,4 @@ def read_body(cls: type[T], body: str, version: int, *, upcasters: Mapping[str, 
     data: Any = loads(body)
     for upcast in upcasters.get(cls.__name__, ())[version - 1 :]:
         data = upcast(data)
-    return from_json(cls, data)
+    return cast(JsonObject, data)

@@ -82,6 +82,12 @@ class Columns:
         there = set(np.unique(codes[self._alive]).tolist())
         return frozenset(value for value, code in known.items() if code in there)
 
+    def rungs(self, rows: Numbers) -> dict[str, int]:
+        """How many of these rows are on each rung."""
+        codes, known = self._codes["rung"]
+        counts = np.bincount(codes[rows], minlength=len(known)).tolist()
+        return {value: counts[code] for value, code in known.items() if counts[code]}
+
     def points(self) -> tuple[Numbers, Numbers]:
         """Longitudes and latitudes of what happened, where they are those of less than a country."""
         kept = self._alive & self.located & self._happened & ~self._recalled & ~self._abroad

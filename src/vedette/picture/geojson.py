@@ -77,6 +77,11 @@ def control_feature(span: ControlSpan) -> dict[str, Any]:
     )
 
 
+def point(longitude: float | None, latitude: float | None, properties: dict[str, Any]) -> dict[str, Any]:
+    """A feature at a point; without geometry where none is known."""
+    return _feature(longitude, latitude, id_=None, properties=properties)
+
+
 def gathered(columns: Columns, rows: Numbers, zoom: float, *, most: int = SINGLY) -> list[dict[str, Any]]:
     """The located events among these rows as features: those at one point as one, with their number. Where there are
     more than `most` points, those that share a cell of the screen are one. The weightiest come first."""

@@ -4,14 +4,14 @@ Lists and filters run over what is held in memory; whole events, claims and text
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
 
 from vedette.ledger.base import DerivedKind, Scope
-from vedette.model.codec import from_json, loads
+from vedette.model.codec import from_json, loads, to_json
 from vedette.model.document import Document
 from vedette.model.event import Event
 from vedette.model.ids import ClaimKey, DocumentId, EventId
@@ -19,10 +19,11 @@ from vedette.model.resolved import ResolvedClaim
 from vedette.model.toll import Toll
 from vedette.picture.answers import Answers
 from vedette.picture.cards import Card, Figure
+from vedette.picture.catalogue import Catalogue
 from vedette.picture.filters import Filter
-from vedette.picture.search import Index
+from vedette.picture.search import Hit, Index
 from vedette.picture.shelf import Shelf, micros, shelf_of
-from vedette.picture.voices import Voices, voices_of
+from vedette.picture.voices import Gathering, Report, Voices
 from vedette.pipeline.corrections import corrected
 from vedette.pipeline.outlet_ties import tables_of
 from vedette.pipeline.rederive import Rules, current
@@ -35,24 +36,21 @@ _UNASKED: Mapping[str, list[str]] = {"joins": [], "parties": [], "copies": [], "
 _LONG_AGO = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A document without its text."""
-
-    id: str
-    title: str
-    outlet: str | None
-    published: dt.datetime | None
-    locator: str
-    language: str | None
-    length: int
-
-
 class Picture:
     """The ledger as of `scope`, as one viewer may see it. See `vedette.picture.pictures` for the ones in use."""
 
-    def __init__(self, ledger: Shown, scope: Scope, rules: Rules = Rules.THEN, *, shelf: Shelf | None = None) -> None:
-        """What stands at the moment on a shelf that answers for it; without one it is derived."""
+    def __init__(
+        self,
+        ledger: Shown,
+        scope: Scope,
+        rules: Rules = Rules.THEN,
+        *,
+        shelf: Shelf | None = None,
+        catalogue: Catalogue | None = None,
+    ) -> None:
+        """What stands at the moment on a shelf that answers for it; without one it is derived. `catalogue` is that of
+        the present; for other moments all documents are read when somebody asks for what is in them."""
+        self._catalogue = catalogue
         self.scope = scope
         self.rules = rules
         self._ledger = ledger
@@ -76,7 +74,7 @@ class Picture:
 
     def ready(self) -> None:
         """Work out what every page asks for, so that no reader waits for it."""
-        for name in ("events", "happened", "rank", "kinds", "gravest", "bounds", "span", "reports", "published"):
+        for name in ("events", "happened", "rank", "kinds", "gravest", "bounds", "span", "published", "_event_index"):
             getattr(self, name)
 
     @cached_property
@@ -126,17 +124,18 @@ class Picture:
         """The claims of a document, in their order in the text."""
         return self._ledger.claims_of(DocumentId(document), self.scope)
 
-    @cached_property
+    @property
     def reports(self) -> Mapping[str, Report]:
         """All documents without their texts, by publication."""
+        return self._headed if self._catalogue is None else self._catalogue.reports
+
+    @cached_property
+    def _headed(self) -> Mapping[str, Report]:
         found = [
             Report(d.id, d.title or d.locator, d.outlet, d.published, d.locator, d.language, size)
             for d, size in self._ledger.headings(scope=self.scope)
         ]
-        found.sort(
-            key=lambda r: (r.published is not None, r.published, r.id) if r.published else (False, _LONG_AGO, r.id)
-        )
-        return {report.id: report for report in found}
+        return {report.id: report for report in sorted(found, key=lambda r: (r.published or _LONG_AGO, r.id))}
 
     @cached_property
     def published(self) -> tuple[dt.datetime, dt.datetime] | None:
@@ -166,10 +165,27 @@ class Picture:
         documents = {d.id: d for d in self._ledger.documents_with(about, self.scope)}
         return {c.toll: c for c in checked(self.tolls, events, claims, documents)}
 
-    @cached_property
+    @property
     def voices(self) -> Voices:
         """Who said what, by outlet and by actor."""
-        return voices_of(self.all_claims, self.reports)
+        return self._heard if self._catalogue is None else self._catalogue.settled()[0]
+
+    @cached_property
+    def _heard(self) -> Voices:
+        gathering = Gathering()
+        gathering.add((to_json(claim) for claim in self.all_claims), self.reports)
+        return gathering.voices()
+
+    @property
+    def progress(self) -> tuple[int, int] | None:
+        """How many documents voices and search know of, and how many there are; None where they know all."""
+        return None if self._catalogue is None else self._catalogue.progress
+
+    def fared(self, keys: Sequence[str]) -> tuple[tuple[tuple[str, int], ...], int]:
+        """The rungs of the events that these claims are in, the most frequent first, and how many are in none."""
+        there = self._shelf.rows_among(keys, self._alive)
+        rungs = Counter(self.columns.rungs(there))
+        return tuple(rungs.most_common()), len(keys) - len(there)
 
     def events_of(self, keys: Iterable[str]) -> Mapping[str, str]:
         """The event that each of these claims is in, copies included."""
@@ -228,6 +244,10 @@ class Picture:
         """Events at a place, by its id, in their order."""
         return tuple(self._shelf.cards[row] for row in self._shelf.rows_at(place) if self._alive[row])
 
+    def with_actor(self, actor: str) -> tuple[Card, ...]:
+        """Events in which an actor has a part, the weightiest first."""
+        return tuple(self._shelf.cards[row] for row in self._shelf.rows_of_actor(actor) if self._alive[row])
+
     def places(self) -> Iterable[str]:
         """The ids of the places at which something happened."""
         return (place for place in self._shelf.places() if any(self._alive[row] for row in self._shelf.rows_at(place)))
@@ -241,7 +261,19 @@ class Picture:
             return None
         return dt.date.fromordinal(int(days[len(days) // 50])), dt.date.fromordinal(int(days[-1]))
 
+    def find(self, words: str, *, most: int = 100) -> list[Hit]:
+        """Events and documents that hold all the words, best first; private names are in no index."""
+        documents = self._texts if self._catalogue is None else self._catalogue.settled()[1]
+        hits = [*self._event_index.find(words, most=most), *documents.find(words, most=most)]
+        return sorted(hits, key=lambda hit: hit.score)[:most]
+
     @cached_property
-    def index(self) -> Index:
-        """Full text over documents and events, private names masked."""
-        return Index(self._ledger.documents(self.scope), self.events)
+    def _event_index(self) -> Index:
+        if self._catalogue is None:
+            return Index(events=self.events)
+        self._catalogue.events.hold(self.events)
+        return self._catalogue.events
+
+    @cached_property
+    def _texts(self) -> Index:
+        return Index(self._ledger.documents(self.scope))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from vedette.ledger.base import NOW, Scope
 from vedette.model.viewer import Viewer
+from vedette.picture.catalogue import Catalogue
 from vedette.picture.picture import Picture
 from vedette.picture.shelf import Maker, Shelf
 from vedette.pipeline.protection import Protected
@@ -78,6 +79,7 @@ class Pictures:
         self._building: dict[Moment, Future[Picture]] = {}
         self._maker, self._making = Maker(), threading.Lock()
         self._shelf: _Stood | None = None
+        self._catalogue: tuple[Catalogue, Protected] | None = None
         self._builders = ThreadPoolExecutor(max_workers=2, thread_name_prefix="picture")
 
     def at(self, scope: Scope = NOW, rules: Rules = Rules.THEN) -> Picture:
@@ -117,7 +119,10 @@ class Pictures:
             stood = self._stood(mark, protected, wait=moment == _PRESENT)
             mark, shelf = stood.mark, stood.shelf
             answers = moment == _PRESENT or shelf.looks_back
-            made = Picture(self.ledger, scope, moment[2], shelf=shelf if answers else None)
+            catalogue = self._catalogued(protected) if moment == _PRESENT else None
+            made = Picture(self.ledger, scope, moment[2], shelf=shelf if answers else None, catalogue=catalogue)
+            if catalogue is not None:
+                catalogue.begin()
         if moment == _PRESENT:
             with _UNSWEPT:
                 made.ready()
@@ -130,6 +135,14 @@ class Pictures:
             while len(self._kept) > self._most + 1:
                 self._building.pop(self._kept.popitem(last=False)[0], None)
         return made
+
+    def _catalogued(self, protected: Protected) -> Catalogue:
+        """The catalogue, with the headings of all that is recorded by now."""
+        with self._making:
+            if self._catalogue is None or self._catalogue[1] != protected:
+                self._catalogue = (Catalogue(self.ledger), protected)
+            self._catalogue[0].headed()
+            return self._catalogue[0]
 
     def _stood(self, mark: str, protected: Protected, *, wait: bool) -> "_Stood":
         """The shelf at a state of the ledger. A moment of the past does not wait long for a newer one: the one before

@@ -4,6 +4,7 @@ PostgreSQL find the same set.
 What goes in has passed `vedette.resolution.privacy`: a name that no registry vouches for is in no index.
 """
 
+import hashlib
 import re
 import sqlite3
 import threading
@@ -36,27 +37,57 @@ class Hit:
 
 
 class Index:
-    """Full text over one picture. May be asked by several threads."""
+    """Full text of documents, to which more can be added. May be asked by several threads."""
 
-    def __init__(self, documents: Iterable[Document], events: Iterable[Card]) -> None:
-        """Mask, cut into words and index everything; some milliseconds a document."""
+    def __init__(self, documents: Iterable[Document] = (), events: Iterable[Card] = ()) -> None:
+        """Mask, cut into words and index what is given; some milliseconds a document."""
         self._lock = threading.Lock()
+        self._names: dict[int, tuple[str, str]] = {}
         self._store = sqlite3.connect(":memory:", check_same_thread=False)
-        self._store.execute("CREATE VIRTUAL TABLE found USING fts5 (kind UNINDEXED, id UNINDEXED, head, words)")
+        self._store.execute("CREATE VIRTUAL TABLE found USING fts5 (head, words)")
+        self._heads: dict[str, str] = {}
+        self.add(documents)
+        self.hold(events)
+
+    def add(self, documents: Iterable[Document]) -> None:
+        """Index more documents; none of them may be there already."""
         known = load_known()
-        rows: list[tuple[str, str, str, str]] = []
+        rows = []
         for document in documents:
             title = mask_persons(document.title or "", known).replace(MASK, " ")
             body = mask_persons(document.text, known).replace(MASK, " ")
-            head = f"{title} {document.outlet or ''}"
-            rows.append(("document", document.id, " ".join(tokens(head)), " ".join(tokens(body))))
+            rows.append(("document", document.id, f"{title} {document.outlet or ''}", body))
+        self._put(rows)
+
+    def hold(self, events: Iterable[Card]) -> None:
+        """Index these events, by kind, place and parties, and no others; those that are there already stay."""
+        known = load_known()
+        masked: dict[str, str] = {}
+        heads: dict[str, str] = {}
         for card in events:
-            names = mask_persons(
-                ". ".join(p.name for p in card.parties if p.actor and not p.actor.startswith("provisional:")), known
-            ).replace(MASK, " ")
-            head = f"{card.type} {card.place_name} {card.admin1 or ''} {card.country or ''} {names}"
-            rows.append(("event", card.id, " ".join(tokens(head)), ""))
-        self._store.executemany("INSERT INTO found VALUES (?, ?, ?, ?)", rows)
+            parties = [p.name for p in card.parties if p.actor and not p.actor.startswith("provisional:")]
+            names = ". ".join(parties)
+            if names not in masked:
+                masked[names] = mask_persons(names, known).replace(MASK, " ")
+            heads[card.id] = f"{card.type} {card.place_name} {card.admin1 or ''} {card.country or ''} {masked[names]}"
+        gone = [(_number("event", id_),) for id_ in self._heads.keys() - heads.keys()]
+        with self._lock:
+            self._store.executemany("DELETE FROM found WHERE rowid = ?", gone)
+        self._put([("event", id_, head, "") for id_, head in heads.items() if self._heads.get(id_) != head])
+        self._heads = heads
+
+    def _put(self, rows: Iterable[tuple[str, str, str, str]]) -> None:
+        """Rows by a number that goes by kind and id alone, so that ties come out the same whatever came first."""
+        cut: dict[str, str] = {}
+        made = []
+        for kind, id_, head, words in rows:
+            number = _number(kind, id_)
+            if head not in cut:
+                cut[head] = " ".join(tokens(head))
+            made.append((number, cut[head], " ".join(tokens(words))))
+            self._names[number] = (kind, id_)
+        with self._lock:
+            self._store.executemany("INSERT OR REPLACE INTO found (rowid, head, words) VALUES (?, ?, ?)", made)
 
     def find(self, words: str, *, most: int = 100) -> list[Hit]:
         """What holds all the words, best first; the last may be the beginning of one."""
@@ -66,8 +97,12 @@ class Index:
         query = " ".join(f'"{word}"' for word in asked) + "*"
         with self._lock:
             rows = self._store.execute(
-                "SELECT kind, id, bm25(found, 0, 0, 4.0, 1.0) AS score FROM found WHERE found MATCH ? "
-                "ORDER BY score, kind, id LIMIT ?",
+                "SELECT rowid, bm25(found, 4.0, 1.0) AS score FROM found WHERE found MATCH ? "
+                "ORDER BY score, rowid LIMIT ?",
                 (query, most),
             ).fetchall()
-        return [Hit(kind, id_, score) for kind, id_, score in rows]
+        return [Hit(*self._names[number], score) for number, score in rows]
+
+
+def _number(kind: str, id_: str) -> int:
+    return int.from_bytes(hashlib.sha256(f"{kind}:{id_}".encode()).digest()[:7], "big")

@@ -79,6 +79,10 @@ class Shelf:
             self._by_id[card.id] = (*self._by_id.get(card.id, ()), row)
             if card.place:
                 self._at[card.place].append(row)
+        self._of_actor: dict[str, list[int]] = defaultdict(list)
+        for row, card in enumerate(self.cards):
+            for actor in dict.fromkeys(part.actor for part in card.parties if part.actor):
+                self._of_actor[actor].append(row)
         self.gravest = self._gravest()
         self._keys, self._key_rows = _indexed([v.value.keys for v in versions])
 
@@ -96,6 +100,10 @@ class Shelf:
         """The versions of what happened at a place, in the order of lists."""
         return self._at.get(place, ())
 
+    def rows_of_actor(self, actor: str) -> Sequence[int]:
+        """The versions of events in which an actor has a part, the weightiest first."""
+        return self._of_actor.get(actor, ())
+
     def places(self) -> Iterator[str]:
         """The places at which anything happened."""
         return iter(self._at)
@@ -109,6 +117,17 @@ class Shelf:
         for key, begin, end in zip(keys, first.tolist(), last.tolist(), strict=True):
             for row in self._key_rows[begin:end].tolist():
                 yield key, row
+
+    def rows_among(self, keys: Sequence[str], alive: Numbers) -> Numbers:
+        """The rows of a mask that these claims are part of, one for each claim that is in any."""
+        if not len(self._keys) or not keys:
+            return np.array([], dtype=np.int64)
+        asked = np.array("\n".join(keys).encode().split(b"\n"))
+        here = alive[self._key_rows]
+        known, rows = self._keys[here], self._key_rows[here]
+        at = np.minimum(np.searchsorted(known, asked), max(0, len(known) - 1))
+        found: Numbers = rows[at][known[at] == asked] if len(known) else rows
+        return found
 
     def _gravest(self) -> Mapping[str, tuple[tuple[Figure, int], ...]]:
         found: dict[str, list[tuple[Figure, int]]] = defaultdict(list)

@@ -214,6 +214,21 @@ class Shown:
             if (document := shown_document(raw, kept)) is not None:
                 yield document, size
 
+    def sayings(self, documents: Iterable[DocumentId]) -> Iterator[Mapping[str, Any]]:
+        """See `Ledger.sayings`."""
+        kept = self.protected()
+        if kept.nothing:
+            yield from self.raw.sayings(documents)
+            return
+        for data in self.raw.sayings(documents):
+            claim = shown_claim(from_json(ResolvedClaim, data), kept)
+            if claim is not None:
+                yield to_json(claim)
+
+    def touched(self, since: int) -> frozenset[DocumentId] | None:
+        """See `Ledger.touched`. Does not know what came to be protected: compare `protected` too."""
+        return self.raw.touched(since)
+
     def mark(self) -> str:
         """See `Ledger.mark`. Does not move when an embargo lapses: compare `protected` too."""
         return self.raw.mark()

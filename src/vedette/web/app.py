@@ -1,13 +1,18 @@
 """The pages, put on the application of the API: static files, tiles, one router a kind of page, errors as pages."""
 
+import gzip
+from functools import cache
 from http import HTTPStatus
 from importlib.resources import files
+from pathlib import Path
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
@@ -34,19 +39,32 @@ from vedette.web.views import (
 
 #: Files that never change under their name; our own scripts and styles are asked for again.
 _LASTING = ("vendor/",)
+#: What packing makes smaller; fonts are packed already.
+_PACKED = (".js", ".mjs", ".css", ".svg")
 
 
 class Files(StaticFiles):
     """The packaged scripts, styles and fonts."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        """A file; vendored ones are pinned by hash, so a browser may keep them."""
+        """A file, packed once for all who take it so; vendored ones are pinned by hash, so a browser may keep them."""
         answer = await super().get_response(path, scope)
+        taken = scope["method"] == "GET" and "gzip" in Headers(scope=scope).get("accept-encoding", "")
+        if taken and path.endswith(_PACKED) and isinstance(answer, FileResponse) and answer.stat_result is not None:
+            content = await run_in_threadpool(_packed, str(answer.path), answer.stat_result.st_mtime_ns)
+            headers = {name: value for name, value in answer.headers.items() if name != "content-length"}
+            answer = Response(content, headers={**headers, "content-encoding": "gzip", "vary": "Accept-Encoding"})
         lasting = path.startswith(_LASTING)
         answer.headers["Cache-Control"] = "public, max-age=604800" if lasting else "no-cache"
         if path.endswith(".mjs"):
             answer.headers["Content-Type"] = "text/javascript; charset=utf-8"
         return answer
+
+
+@cache
+def _packed(path: str, _: int) -> bytes:
+    """A file's bytes, packed; anew when it has changed."""
+    return gzip.compress(Path(path).read_bytes(), 9, mtime=0)
 
 
 def attach(app: FastAPI) -> None:

@@ -9,6 +9,9 @@ from vedette.web.views.themap import day_of, held_on, sides_in, sides_of
 
 router = APIRouter(include_in_schema=False)
 
+#: Spans in a list at most; the API has them all.
+_SHOWN, _ENDED = 200, 60
+
 
 @router.get("/control", response_class=HTMLResponse)
 def control(request: Request, picture: Asked, wanted: Wanted) -> Response:
@@ -19,4 +22,6 @@ def control(request: Request, picture: Asked, wanted: Wanted) -> Response:
     ended = [s for s in picture.control if s.end is not None and s.end <= day]
     ended.sort(key=lambda s: (s.end, s.start), reverse=True)
     context = {"day": day, "sides": sides_of(picture), "here": sides_in(picture)}
-    return page(request, "control.html", picture, held=held, faded=faded, ended=ended[:60], **context)
+    more = {"count": len(held), "faded_count": len(faded)}
+    lists = {"held": held[:_SHOWN], "faded": faded[:_ENDED], "ended": ended[:_ENDED]}
+    return page(request, "control.html", picture, **lists, **more, **context)

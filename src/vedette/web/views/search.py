@@ -14,7 +14,7 @@ router = APIRouter(include_in_schema=False)
 @router.get("/search", response_class=HTMLResponse)
 def search(request: Request, picture: Asked, q: Annotated[str, Query(max_length=200)] = "") -> Response:
     """Everything that holds all the words; only the list where the page asks for that."""
-    hits = picture.index.find(q) if q.strip() else []
+    hits = picture.find(q) if q.strip() else []
     cards = [card for hit in hits if hit.kind == "event" and (card := picture.card(hit.id)) is not None]
     reports = [picture.reports[hit.id] for hit in hits if hit.kind == "document" and hit.id in picture.reports]
     context = {"q": q, "cards": cards, "reports": reports}

@@ -9,8 +9,8 @@ from starlette.responses import HTMLResponse, Response
 from vedette.model.control import ControlSpan
 from vedette.picture.asking import Asked, Wanted, once, pictures_of
 from vedette.picture.cards import Card
-from vedette.picture.filters import Filter
-from vedette.picture.geojson import collection, control_feature, gathered
+from vedette.picture.filters import Box, Filter
+from vedette.picture.geojson import collection, gathered, point
 from vedette.picture.picture import Picture
 from vedette.picture.pictures import Pictures
 from vedette.reference.conflicts import Side
@@ -52,7 +52,7 @@ def _drawn(request: Request, picture: Picture, wanted: Filter, zoom: float) -> d
     listed = [columns.cards[row] for row in inside[:_LISTED]]
     return {
         "events": collection(points),
-        "control": collection(_control(s, day) for s in spans if _drawable(s)),
+        "control": collection(_control(s, day) for s in spans if _drawable(s, wanted.box)),
         "complete": not any(p["properties"].get("cluster") for p in points),
         "count": len(inside),
         "unlocated": int((~columns.located[inside]).sum()),
@@ -109,23 +109,30 @@ def sides_in(picture: Picture) -> frozenset[str]:
 
 
 def _control(span: ControlSpan, day: dt.date) -> dict[str, Any]:
-    feature = control_feature(span)
+    """A span as the map draws it; what else is known of it comes when somebody asks (`/map/at`)."""
     life = max(1, (span.fades - span.last_evidence).days)
     age = max(0, (day - span.last_evidence).days)
-    seen = [*span.holders, *span.presence]
-    feature["properties"] |= {
-        "age": round(min(1.0, age / life), 2),
-        "sides": sorted({h.side or "" for h in seen}),
-        "holds": bool(span.holders),
-        "words": feature["properties"]["words"],
-    }
-    for name in ("holders", "presence", "besiegers"):
-        del feature["properties"][name]
-    return feature
+    return point(
+        span.place.longitude,
+        span.place.latitude,
+        {
+            "place": span.place.place,
+            "name": span.place.name or span.place.mention,
+            "start": span.start.isoformat(),
+            "sides": sorted({h.side or "" for h in (*span.holders, *span.presence)}),
+            "holds": bool(span.holders),
+            "contested": span.contested,
+            "besieged": span.besieged,
+            "age": round(min(1.0, age / life), 2),
+        },
+    )
 
 
-def _drawable(span: ControlSpan) -> bool:
-    return span.place.latitude is not None and span.place.precision not in ("country", "unresolved")
+def _drawable(span: ControlSpan, box: Box | None) -> bool:
+    place = span.place
+    if place.latitude is None or place.longitude is None or place.precision in ("country", "unresolved"):
+        return False
+    return box is None or box.holds(place.latitude, place.longitude)
 
 
 def _near(card: Card, lon: float, lat: float) -> bool:

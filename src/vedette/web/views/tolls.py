@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse, Response
 
-from vedette.model.claim import Effect, Scope, TollContent
+from vedette.model.claim import Effect
 from vedette.picture.asking import Asked, Wanted, answer
 from vedette.picture.picture import Picture
 from vedette.reports.selection import GONE
@@ -63,23 +63,17 @@ def series(picture: Picture, effect: Effect) -> list[Line]:
     """Running totals by origin, as far as an origin stated more than one. Points where a total falls are named: a
     total over one window can't."""
     found: dict[tuple[str, str], dict[str, tuple[int, int | None]]] = {}
-    for resolved in picture.all_claims:
-        content = resolved.claim.content
-        if not isinstance(content, TollContent) or content.effect is not effect or content.scope is Scope.EVENT:
-            continue
-        report = picture.reports.get(resolved.claim.document)
-        if report is None or report.published is None or content.victims.group:
-            continue
-        origin = resolved.claim.attribution.origin
-        name = (report.outlet or "outlet unknown") if origin.kind == "outlet" else origin.name
-        if origin.anonymous:
-            continue
-        who = {"civilian": "civilians", "combatant": "combatants"}.get(content.victims.victim_class, "people")
-        point = (content.quantity.low, content.quantity.high)
-        line = found.setdefault((name, who), {})
-        day = report.published.date().isoformat()
-        line[day] = max(line.get(day, point), point, key=lambda p: p[0])
+    for stated in picture.voices.totals:
+        if stated.effect == effect:
+            who = {"civilian": "civilians", "combatant": "combatants"}.get(stated.victims, "people")
+            line, point = found.setdefault((stated.origin, who), {}), (stated.low, stated.high)
+            line[stated.day] = max(line.get(stated.day, point), point, key=_by_floor)
     return [_line(f"{name}: {who}", points) for (name, who), points in sorted(found.items()) if len(points) > 1]
+
+
+def _by_floor(point: tuple[int, int | None]) -> tuple[int, bool, int]:
+    """The higher floor first, then the higher top, an open one above all: the same whatever came first."""
+    return (point[0], point[1] is None, point[1] or 0)
 
 
 def _line(name: str, points: dict[str, tuple[int, int | None]]) -> Line:

@@ -1,14 +1,12 @@
 """Pages of who speaks and who acts: sources with their record, actors with what is said of them."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Path, Request
 from starlette.responses import HTMLResponse, Response
 
-from vedette.model.ids import ClaimKey
 from vedette.picture.asking import Asked
 from vedette.picture.picture import Picture
 from vedette.reference.actors import ActorRegistry, BondKind, Party
@@ -65,22 +63,21 @@ def actor(request: Request, picture: Asked, actor: Name) -> Response:
     if found is None:
         raise HTTPException(404, f"There is no actor {actor} as of this moment.")
     voice = picture.voices.claimants.get(actor)
-    cards = [c for c in picture.events if any(p.actor == actor for p in c.parties) and not c.background]
+    cards = [c for c in picture.with_actor(actor) if not c.background]
     cards.sort(key=lambda c: (-c.weight, c.order))
     spans = [s for s in picture.control if any(h.actor == actor for h in (*s.holders, *s.presence))]
     spans.sort(key=lambda s: (s.start, s.last_evidence), reverse=True)
     party = _party(actor)
-    context = {"actor": found, "voice": voice, "cards": cards[:_SHOWN], "count": len(cards), "spans": spans}
+    context = {"actor": found, "voice": voice, "cards": cards[:_SHOWN], "count": len(cards), "spans": spans[:_SHOWN]}
+    context["held"] = len(spans)
     fared = record(voice.own, picture) if voice else None
     return page(request, "actor.html", picture, party=party, bonds=_bonds(party), fared=fared, **context)
 
 
-def record(keys: Iterable[ClaimKey], picture: Picture) -> Record:
+def record(keys: Sequence[str], picture: Picture) -> Record:
     """How claims fared."""
-    wanted = list(keys)
-    events = picture.events_of(dict.fromkeys(wanted))
-    fared = [card.rung for key in wanted if key in events and (card := picture.card(events[key])) is not None]
-    return Record(tuple(Counter(fared).most_common()), len(wanted), len(wanted) - len(fared))
+    rungs, apart = picture.fared(keys)
+    return Record(rungs, len(keys), apart)
 
 
 def _party(actor: str | None) -> Party | None:

@@ -90,23 +90,34 @@ function tellTime() {
   $("clock-words").value = past ? words(clockFirst + Number(clock.value) * clockStep, fine) + (fine ? " UTC" : "") : "now: all that is on record";
   $("clock-words").classList.toggle("past", past);
   $("now").hidden = !past;
-  for (const bar of $("histogram").querySelectorAll("rect")) bar.classList.toggle("in", Number(bar.dataset.day) >= Number(from.value) && Number(bar.dataset.day) <= Number(to.value));
+  for (const bar of $("histogram").querySelectorAll("rect")) bar.classList.toggle("in", Number(bar.dataset.day) + binned > Number(from.value) && Number(bar.dataset.day) <= Number(to.value));
   from.setAttribute("aria-valuetext", words(a));
   to.setAttribute("aria-valuetext", words(b));
   clock.setAttribute("aria-valuetext", $("clock-words").value);
 }
 
+/** Bars are as many days wide as it takes for a few hundred of them; those that stand already are not drawn again. */
+const binned = Math.ceil((days + 1) / 320);
+let drawn = "";
 function drawHistogram(counted) {
-  const svg = $("histogram"), most = Math.max(1, ...counted.map(([, n]) => n)), wide = 1000 / (days + 1);
+  const bins = new Map();
+  for (const [day, n] of counted) {
+    const at = Math.round((Date.parse(`${day}T00:00Z`) - first) / DAY);
+    if (at >= 0 && at <= days) bins.set(at - (at % binned), (bins.get(at - (at % binned)) ?? 0) + n);
+  }
+  const key = [...bins].flat().join();
+  if (key === drawn) { tellTime(); return; }
+  drawn = key;
+  const svg = $("histogram"), most = Math.max(1, ...bins.values()), wide = (1000 * binned) / (days + 1);
   svg.setAttribute("viewBox", "0 0 1000 100");
   const bar = (day, n) => {
     const rect = document.createElementNS("http://www.w3.org/2000/svg", "rect");
     const tall = Math.max(4, (n / most) * 100);
-    for (const [name, value] of Object.entries({ x: day * wide + (wide - Math.min(wide * 0.72, 40)) / 2, y: 100 - tall, width: Math.min(wide * 0.72, 40), height: tall })) rect.setAttribute(name, value);
+    for (const [name, value] of Object.entries({ x: (day / binned) * wide + (wide - Math.min(wide * 0.72, 40)) / 2, y: 100 - tall, width: Math.min(wide * 0.72, 40), height: tall })) rect.setAttribute(name, value);
     rect.dataset.day = day;
     return rect;
   };
-  svg.replaceChildren(...counted.map(([day, n]) => [Math.round((Date.parse(`${day}T00:00Z`) - first) / DAY), n]).filter(([day]) => day >= 0 && day <= days).map(([day, n]) => bar(day, n)));
+  svg.replaceChildren(...[...bins].map(([day, n]) => bar(day, n)));
   tellTime();
 }
 
@@ -205,7 +216,7 @@ function fit() {
 }
 
 let waiting = 0;
-function later() { clearTimeout(waiting); tellTime(); waiting = setTimeout(() => { remember(); refresh(); }, 120); }
+function later() { clearTimeout(waiting); tellTime(); waiting = setTimeout(() => { remember(); refresh(); }, 40); }
 
 // --- panel ---
 

@@ -22,6 +22,7 @@ from vedette.picture.cards import Card, Figure, card_of
 from vedette.picture.columns import Columns
 from vedette.picture.filters import Filter
 from vedette.picture.search import Index
+from vedette.picture.standing import StandingOut, standing_out
 from vedette.picture.voices import Voices, voices_of
 from vedette.pipeline.corrections import corrected
 from vedette.pipeline.outlet_ties import tables_of
@@ -243,6 +244,11 @@ class Picture:
         if not days:
             return None
         return days[len(days) // 50], days[-1]
+
+    @cached_property
+    def standing_out(self) -> StandingOut | None:
+        """What stands out, and how good each rule is here; None where nothing is known."""
+        return standing_out(self._ledger, self.scope, self.rules)
 
     @cached_property
     def index(self) -> Index:

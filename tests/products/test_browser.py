@@ -14,7 +14,16 @@ from tests.products.test_pages import hostile
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "tests/products/vendor/axe-core/axe.min.js"
-PAGES = ("/", "/events", "/tolls", "/control", "/changes?before=2024-11-29", "/sources", "/search?q=hospital")
+PAGES = (
+    "/",
+    "/events",
+    "/tolls",
+    "/control",
+    "/changes?before=2024-11-29",
+    "/signals?days=365",
+    "/sources",
+    "/search?q=hospital",
+)
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,7 @@ PLACES = (
     "/tolls?effect=injured",
     "/control",
     "/changes",
+    "/signals?days=3650",
     "/sources",
     "/search",
     "/search?q=qarat",

@@ -13,9 +13,9 @@ from vedette.pipeline.rederive import rederive
 from vedette.pipeline.shown import open_shown
 
 LISTS = ("events", "events.geojson", "documents", "tolls", "control", "control.geojson", "actors", "places", "sources",
-         "decisions", "status")  # fmt: skip
+         "signals?days=36500", "decisions", "status")  # fmt: skip
 PAGES = ("/", "/events", "/tolls", "/control", "/changes?before=2031-05-01", "/sources", "/search?q=killed",
-         "/search?q=marsin", "/map/picture", "/tolls/series")  # fmt: skip
+         "/signals?days=36500", "/search?q=marsin", "/map/picture", "/tolls/series")  # fmt: skip
 
 
 @pytest.mark.parametrize("how", ["embargo", "hidden", "withdrawn", "a claim hidden"])

@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from vedette.access.door import Door
 from vedette.access.guard import Guard
 from vedette.access.headers import SecureHeaders
-from vedette.api import decisions, events, ledger, names, problems, records
+from vedette.api import decisions, events, ledger, names, problems, records, signals
 from vedette.picture.pictures import Gallery
 from vedette.pipeline.desk import Desk
 from vedette.pipeline.shown import Shown
@@ -56,7 +56,7 @@ def create_app(store: Shown, door: Door | None = None, desk: Desk | None = None)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
     app.add_middleware(SecureHeaders)
     problems.install(app)
-    for part in (events, records, names, ledger, decisions):
+    for part in (events, records, names, signals, ledger, decisions):
         app.include_router(part.router, prefix=ROOT)
 
     @app.get(ROOT, tags=["ledger"], response_model=dict[str, Any])

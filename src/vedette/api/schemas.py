@@ -68,6 +68,50 @@ class EventShape(BaseModel):
     dispute: list[str]
 
 
+class TestShape(BaseModel):
+    """How often a rule was right on this ledger; `base_rate` is chance, `precision` is null below ten signals."""
+
+    fired: int
+    hits: int
+    false_alarms: int
+    misses: int
+    onsets: int
+    base_rate: float | None
+    precision: float | None
+
+
+class RuleShape(BaseModel):
+    """A rule of signals: what it states, what it is tested against, and its back-test; `why` it could not be asked."""
+
+    name: str
+    states: str
+    tested: str
+    why: str
+    test: TestShape | None
+    verdict: str
+
+
+class SignalShape(BaseModel):
+    """A rule that fired: the day, where or who, the numbers compared, and how good the rule is here."""
+
+    rule: str
+    day: dt.date
+    subject: str
+    words: str
+    claims: list[str]
+    states: str
+    verdict: str
+
+
+class SignalsShape(BaseModel):
+    """A page of signals and the rules behind them; `last` is the newest day of the record."""
+
+    items: list[SignalShape]
+    next: str | None
+    last: dt.date | None
+    rules: list[RuleShape]
+
+
 class DocumentShape(BaseModel):
     """A document without its text."""
 

@@ -1,10 +1,13 @@
 """Cells of a table: text that a spreadsheet would run is defused, lists are joined, nothing is None."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 #: A cell that begins with one of these is taken for a formula by spreadsheets (OWASP, "CSV Injection").
 TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_SIGNS = (*TRIGGERS, "＝", "＋", "－", "＠")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 #: Excel's limit for the text of a cell; a longer one is cut with an ellipsis.
 LONGEST = 32_767
 
@@ -19,11 +22,11 @@ def defused(value: Any) -> Any:
         return value
     if not value or (value[:1].isalnum() and value.isascii() and value.isprintable() and len(value) <= LONGEST):
         return value  # the common case, told quickly
-    text = "".join(c for c in value if c in "\t\n\r" or (c >= " " and c not in "\ufffe\uffff\x7f"))
+    text = _FORBIDDEN.sub("", value)
     if len(text) > LONGEST:
         text = text[: LONGEST - 2] + "…"
     lead = text.lstrip(" \u00a0\u200b\u200e\u200f\ufeff")[:1]
-    return "'" + text if lead.startswith((*TRIGGERS, "＝", "＋", "－", "＠")) and lead else text
+    return "'" + text if lead in _SIGNS else text
 
 
 def joined(values: Iterable[str], by: str = "; ") -> str:

@@ -4,6 +4,7 @@ import json
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any
@@ -26,6 +27,9 @@ _SECTIONS = ("entity", "activity", "agent", "wasDerivedFrom", "wasAttributedTo",
 _PREFIX = {"vd": "urn:vedette:", "prov": "http://www.w3.org/ns/prov#", "dct": "http://purl.org/dc/terms/"}
 
 
+_WRITE = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+
+
 class _Sections:
     """The members of a PROV document, each section waiting in a file of its own."""
 
@@ -44,15 +48,18 @@ class _Sections:
         if name in self._seen:
             return False
         self._seen.add(name)
-        file = self._files[section]
-        file.write((",\n" if self._counts[section] else "\n") + f"{json.dumps(name)}: ")
-        file.write(json.dumps(values, ensure_ascii=False, sort_keys=True))
-        self._counts[section] += 1
+        self.add(section, name, values)
         return True
 
     def relate(self, section: str, values: dict[str, Any]) -> None:
         """Add a relation; it has no name of its own."""
-        self.put(section, f"_:{section}{self._counts[section]}", values)
+        self.add(section, f"_:{section}{self._counts[section]}", values)
+
+    def add(self, section: str, name: str, values: dict[str, Any]) -> None:
+        """Add what comes once only: no name is kept of it."""
+        before = ",\n" if self._counts[section] else "\n"
+        self._files[section].write(f"{before}{json.dumps(name)}: {_WRITE(values)}")
+        self._counts[section] += 1
 
     def write(self, sink: IO[str]) -> None:
         """The document."""
@@ -95,7 +102,7 @@ def _key(account: Account) -> str:
 
 
 def _event(sections: _Sections, event: Event) -> None:
-    sections.put(
+    sections.add(
         "entity",
         f"vd:event-{event.id}",
         {
@@ -113,7 +120,7 @@ def _claim(sections: _Sections, account: Account) -> None:
     if not sections.put("entity", key, values):
         return
     where = {"vd:start": account.span[0], "vd:end": account.span[1]} if account.span else {}
-    sections.put("entity", words, {"prov:value": account.quote, **where})
+    sections.add("entity", words, {"prov:value": account.quote, **where})
     report = f"vd:report-{account.document}"
     sections.put("entity", report, _report(account.report))
     sections.relate("wasDerivedFrom", {"prov:generatedEntity": key, "prov:usedEntity": words})
@@ -139,6 +146,7 @@ def _report(report: Report | None) -> dict[str, Any]:
     return {k: v for k, v in values.items() if v}
 
 
+@lru_cache(maxsize=5_000)
 def _slug(name: str) -> str:
     """A name as the local part of a qualified name; other names give other parts."""
     return "".join(c if c.isascii() and c.isalnum() else f"-{ord(c):x}-" for c in name) or "unknown"

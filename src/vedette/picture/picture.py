@@ -23,6 +23,7 @@ from vedette.picture.catalogue import Catalogue
 from vedette.picture.filters import Filter
 from vedette.picture.search import Hit, Index
 from vedette.picture.shelf import Shelf, micros, shelf_of
+from vedette.picture.standing import StandingOut, standing_out
 from vedette.picture.voices import Gathering, Report, Voices
 from vedette.pipeline.corrections import corrected
 from vedette.pipeline.outlet_ties import tables_of
@@ -266,6 +267,11 @@ class Picture:
         documents = self._texts if self._catalogue is None else self._catalogue.settled()[1]
         hits = [*self._event_index.find(words, most=most), *documents.find(words, most=most)]
         return sorted(hits, key=lambda hit: hit.score)[:most]
+
+    @cached_property
+    def standing_out(self) -> StandingOut | None:
+        """What stands out, and how good each rule is here; None where nothing is known."""
+        return standing_out(self._ledger, self.scope, self.rules)
 
     @cached_property
     def _event_index(self) -> Index:

@@ -32,6 +32,7 @@ from vedette.web.views import (
     login,
     places,
     search,
+    signals,
     themap,
     tolls,
     voices,
@@ -71,7 +72,22 @@ def attach(app: FastAPI) -> None:
     """Add the pages to an application made by `vedette.api.app.create_app`."""
     app.state.floor = Floor()
     app.mount("/static", Files(directory=str(files("vedette.web") / "static")), name="static")
-    for part in (themap, events, places, voices, documents, tolls, control, changes, search, login, desk, blind, admin):
+    for part in (
+        themap,
+        events,
+        places,
+        voices,
+        documents,
+        tolls,
+        control,
+        changes,
+        signals,
+        search,
+        login,
+        desk,
+        blind,
+        admin,
+    ):
         app.include_router(part.router)
     app.include_router(tiles.router)
     _errors_as_pages(app)

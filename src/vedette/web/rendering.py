@@ -22,6 +22,7 @@ MENU = (
     ("/tolls", "Tolls"),
     ("/control", "Control"),
     ("/changes", "Changes"),
+    ("/signals", "Signals"),
     ("/sources", "Sources"),
     ("/search", "Search"),
 )

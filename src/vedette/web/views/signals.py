@@ -1,0 +1,42 @@
+"""The page of signals: what stands out, and how far each rule is to be trusted here."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import HTMLResponse, Response
+
+from vedette.picture.asking import Asked
+from vedette.signals.rules import RECENT
+from vedette.web.rendering import page
+
+router = APIRouter(include_in_schema=False)
+
+#: Periods offered, in days.
+_PERIODS = (30, 90, 365)
+#: Signals on a page, and claims shown of each.
+_SHOWN, _CLAIMS = 120, 3
+
+
+@router.get("/signals", response_class=HTMLResponse)
+def signals(
+    request: Request,
+    picture: Asked,
+    days: Annotated[int, Query(ge=1, le=36500)] = RECENT,
+) -> Response:
+    """The signals of the last days before the newest report, and the back-test of every rule."""
+    out = picture.standing_out
+    found = out.recent(days) if out else []
+    shown = found[:_SHOWN]
+    claims = picture.claims([key for one in shown for key in one.signal.claims[:_CLAIMS]])
+    return page(
+        request,
+        "signals.html",
+        picture,
+        out=out,
+        shown=shown,
+        count=len(found),
+        claims=claims,
+        days=days,
+        periods=_PERIODS,
+        most=_CLAIMS,
+    )

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from benchmarks.harness import Row, arguments, document, rows, write
-from benchmarks.mapping import bounds
 from benchmarks.muc4_roles import ROLES, Roles, fill_part, fill_perpetrator, fill_victim
+from benchmarks.muc4_tolls import is_toll, tolls
 from vedette.extraction.reader import RuleReader, load_reader
-from vedette.model.claim import Claim, Effect, EventContent, EventType, Scope, TollContent, VictimClass
+from vedette.model.claim import Claim, EventContent, EventType, TollContent
 from vedette.model.document import Document
 from vedette.model.provenance import Field, Status
 from vedette.model.resolved import PlacePrecision, ResolvedClaim, Role
@@ -38,20 +38,15 @@ TYPES = {
 }
 #: Words of mutual combat, which the task leaves out.
 COMBAT = re.compile(r"clash|fight|battle|combat|skirmish|offensive|confrontation|shootout|operation|exchange", re.I)
-#: Armed victims who are no party to a fight.
-CIVIL = re.compile(r"polic|guard|\b(?:lieutenant|captain|major|colonel|general|sergeant|corporal)\b", re.I)
 WEAPON = re.compile(
     r"\b(?:(?:car|truck|pipe|petrol|time)[ -]?)?bombs?\b|\bdynamite\b|\b(?:grenade|rocket|mortar|mine|rifle)s?\b|"
     r"\b(?:machine[ -]?)?guns?\b|\bexplosives?(?: (?:devices?|charges?))?\b|\b(?:molotov cocktail|booby trap)s?\b"
 )
 UNREAL = (Status.PLANNED, Status.THREATENED, Status.HYPOTHETICAL, Status.DENIED)
-EFFECTS = {Effect.KILLED: "killed", Effect.BODIES_FOUND: "killed", Effect.INJURED: "injured"}
 #: Characters from one sentence to the next but one, within which an attack can turn out to have been a bombing.
 NEAR = 300
 #: Days from which an incident is history, which the task leaves out.
 OLD = 61
-#: A toll above this is a total of a war, not of an incident.
-LARGEST = 1000
 
 
 @dataclass
@@ -111,22 +106,10 @@ def kind_of(resolved: ResolvedClaim) -> str | None:
     return None
 
 
-def is_toll(claim: Claim) -> bool:
-    """Whether a toll is one of the task's: dead and injured, of one incident, not of the armed on both sides."""
-    content = claim.content
-    return (
-        isinstance(content, TollContent)
-        and content.effect in EFFECTS
-        and content.quantity.low <= LARGEST
-        and content.scope is not Scope.CUMULATIVE
-        and (content.quantity.high is None or content.quantity.high > 0)
-        and not (content.victims.victim_class is VictimClass.COMBATANT and not CIVIL.search(content.victims.words))
-    )
-
-
 def told(incident: Incident) -> bool:
     """Whether more is told of an incident than that there was one: a role or a toll."""
-    return any(template(incident)[role] for role in ROLES) or bool(tolls(incident))
+    counted = any(isinstance(resolved.claim.content, TollContent) for resolved in incident.claims)
+    return counted or any(template(incident)[role] for role in ROLES)
 
 
 def belongs(incident: Incident, resolved: ResolvedClaim, kind: str, at: int) -> bool:
@@ -178,7 +161,7 @@ def key(incident: Incident, doc: Document, places: Gazetteer) -> Row:
     else:
         row["date"] = {"from": when.start.isoformat(), "to": when.last.isoformat()}
     row["location"] = location(incident, places)
-    row["tolls"] = tolls(incident)
+    row["tolls"] = tolls_of(incident)
     row["confidence"] = confidence(incident)
     return row
 
@@ -195,17 +178,11 @@ def location(incident: Incident, places: Gazetteer) -> Row | None:
     return {"country": country.name if country else None, "places": [*admin, mention.name] if narrow else []}
 
 
-def tolls(incident: Incident) -> list[Row]:
-    """The dead and injured."""
-    found = []
-    for resolved in incident.claims:
-        content = resolved.claim.content
-        if isinstance(content, TollContent) and content.effect in EFFECTS:
-            low, high = bounds(content.quantity)
-            row = {"effect": EFFECTS[content.effect], "low": low, "high": high}
-            if row not in found:
-                found.append(row)
-    return found
+def tolls_of(incident: Incident) -> list[Row]:
+    """The dead and injured; of numbers without an incident told beside them, which are totals, none."""
+    contents = (resolved.claim.content for resolved in incident.claims)
+    counted = [content for content in contents if isinstance(content, TollContent)]
+    return tolls([content for content in counted if incident.kind or content.quantity.high == 1])
 
 
 def confidence(incident: Incident) -> list[Row]:

@@ -80,6 +80,8 @@ def _count_at(doc: Doc, words: Sequence[str], i: int) -> Count | None:
         at += modifier[0]
     if at - start > 6:
         return None
+    if words[at : at + 1] == ["one"] and words[at - 1 : at] == ["no"]:
+        return None  # "no one was hurt" counts nobody
     if words[at : at + 1] == ["one"] and not bounds and (single := _article(doc, words, at)) is not None:
         return single
     number = number_at(doc, words, at)

@@ -5,7 +5,7 @@
 a name of one word needs an office beside it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from vedette.extraction.counts import DAYS_AND_MONTHS, Count, person_class
@@ -16,6 +16,7 @@ from vedette.extraction.parties import is_named
 from vedette.extraction.report import Sentence
 from vedette.extraction.speech.names import BODY_WORDS
 from vedette.extraction.tokens import Doc, Token
+from vedette.extraction.victim_lists import is_office, listed, named_in_lists
 from vedette.model.claim import Effect, VictimClass
 
 #: Verbs whose object is harmed as one person: "lost", "gassed" and the like count many.
@@ -29,13 +30,14 @@ _VERBS = {
 #: Verbs that need a word behind them to say what befell: "shot dead", "gunned down", "shot to death".
 _WITH = {"shoot": ("dead", "death", "killed"), "gun": ("down",), "stab": ("death",), "beat": ("death",)}
 _DIES = frozenset("die perish".split())
+_FIND = frozenset("find discover".split())
 _NOUNS = {
     **dict.fromkeys("assassination murder killing slaying death execution beheading martyrdom".split(), Effect.KILLED),
     **dict.fromkeys("kidnapping abduction".split(), Effect.CAPTURED),
 }
 #: What somebody is, not what is done: "Ruiz is seriously wounded".
 _STATES = {"injured": Effect.INJURED, "wounded": Effect.INJURED, "dead": Effect.KILLED}
-_HARM = frozenset((*_VERBS, *_WITH, *_DIES, *_NOUNS, *_STATES))
+_HARM = frozenset((*_VERBS, *_WITH, *_DIES, *_FIND, *_NOUNS, *_STATES))
 _PARTICLES = frozenset("de del da do dos la las los y von van der bin al".split())
 #: Words of a person's name; a longer run of capitals is a headline or a list of tags.
 LONGEST = 5
@@ -57,15 +59,16 @@ class NamedVictim:
     group: VictimClass
 
 
-def find_named_victims(sentence: Sentence, counts: Sequence[Count]) -> tuple[NamedVictim, ...]:
-    """The named persons that a sentence says were killed, hurt or taken, in order; those of a count's list left out."""
+def find_named_victims(sentence: Sentence, links: Mapping[Count, Link]) -> tuple[NamedVictim, ...]:
+    """The named persons that a sentence says were killed, hurt or taken, in order; `links` are its counts with what
+    befell those counted, and whom a count names already is left out."""
     doc = sentence.unit.doc
     found: dict[int, NamedVictim] = {}
-    for token, link in _harmed(doc):
-        for person in (token, *token.conjuncts):
-            victim = _victim(sentence, person, link)
-            if victim is not None and not _counted(victim, counts):
-                found.setdefault(victim.head, victim)
+    harmed = ((person, link) for token, link in _harmed(doc) for person in (*listed(token), *token.conjuncts))
+    for person, link in (*harmed, *named_in_lists(doc, links)):
+        victim = _victim(sentence, person, link)
+        if victim is not None and not _counted(victim, links):
+            found.setdefault(victim.head, victim)
     return tuple(found[head] for head in sorted(found))
 
 
@@ -88,7 +91,7 @@ def _harmed(doc: Doc) -> Iterator[tuple[Token, Link]]:
         effect = _VERBS.get(lemma)
         if effect is None and lemma in _WITH and not {*_WITH[lemma]}.isdisjoint(words[token.i + 1 : token.i + 5]):
             effect = Effect.KILLED
-        if effect is None and lemma in _DIES:
+        if effect is None and (lemma in _DIES or (lemma in _FIND and words[i + 1 : i + 2] in (["dead"], ["murdered"]))):
             effect = Effect.KILLED
         if effect is not None and token.pos_ == "VERB":
             for noun in _object(token, dies=lemma in _DIES):
@@ -153,9 +156,9 @@ def _named(sentence: Sentence, token: Token, link: Link) -> NamedVictim | None:
     start = token.i
     while start and _goes_on(doc, start - 1, token.i):
         start -= 1
-    titles = next((i for i in range(token.i, start, -1) if _is_office(doc[i - 1])), start)
+    titles = next((i for i in range(token.i, start, -1) if is_office(doc[i - 1])), start)
     before = titles
-    while before and _is_office(doc[before - 1]):
+    while before and is_office(doc[before - 1]):
         before -= 1
     office = _office_words(doc, before, titles)
     name = doc[titles : token.i + 1]
@@ -165,7 +168,7 @@ def _named(sentence: Sentence, token: Token, link: Link) -> NamedVictim | None:
     placed = any(p.start <= token.i < p.end for p in sentence.places)
     if len(name) > LONGEST or (placed and office is None):
         return None
-    beside = next((c for c in token.children if c.dep_ == "appos" and _is_office(c)), None)
+    beside = next((c for c in token.children if c.dep_ == "appos" and is_office(c)), None)
     if office is None and beside is not None:
         office = beside.lower_
     if (len(name) < 2 and office is None) or (office is None and is_named(token)):
@@ -190,10 +193,6 @@ def _with_office(victim: NamedVictim, noun: Token) -> NamedVictim:
     return NamedVictim(min(start, victim.start), victim.end, victim.head, victim.name, victim.link, words, group)
 
 
-def _is_office(token: Token) -> bool:
-    return token.lemma_.lower().strip(".") in lexicon().offices
-
-
 def _office_words(doc: Doc, start: int, end: int) -> str | None:
     """The words of an office before a name, what qualifies it included: "presidential candidate"."""
     if start == end:
@@ -209,6 +208,6 @@ def _is_acronym(token: Token) -> bool:
     return len(token.text) > 1 and token.text.isupper()
 
 
-def _counted(victim: NamedVictim, counts: Sequence[Count]) -> bool:
+def _counted(victim: NamedVictim, counts: Iterable[Count]) -> bool:
     """Whether a count has the person already: "a lawyer, Pablo Ruiz", "two judges, Pablo Ruiz and Maria Diaz"."""
     return any(c.start <= victim.head < c.end or 0 <= victim.start - c.end <= 2 for c in counts)

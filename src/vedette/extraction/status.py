@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from vedette.extraction.attribution import innermost
 from vedette.extraction.forms import once, word_set, words_of
 from vedette.extraction.hedges import Hedges, hedges
+from vedette.extraction.lexicon import lexicon
 from vedette.extraction.perpetrators import BLAMED
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.speakers import is_presupposed
@@ -33,6 +34,9 @@ _COMPLEMENTS = frozenset("ccomp xcomp dobj pobj prep acl pcomp oprd attr nsubjpa
 _NOUNS = frozenset(("NOUN", "PROPN"))
 _NOBODY = frozenset("no none neither nobody nothing never nowhere nor".split())
 _FRIGHTENING = frozenset("caller kidnapper hijacker abductor captor extortionist blackmailer".split())
+#: Between a matter and the deed that it is about, and matters that want the deed done.
+_BESIDE = frozenset("for in into over about after following concerning regarding to with".split())
+_FOR_IT = frozenset("call demand wish reward permission try attempt lead".split())
 _TOMORROW = frozenset("tomorrow tonight".split())
 _NEGATIONS = _NOBODY | {"not", "n't"}
 _HAPPENING = frozenset(
@@ -76,7 +80,10 @@ def _of(sentence: Sentence, name: Field, found: Found) -> FieldStatus:
 def fact(sentence: Sentence, trigger: Token) -> Found | None:
     """The status of what a trigger tells, and the word that shows it; None for a plain assertion."""
     lex = hedges()
-    found = _beside(trigger, lex) or _governed(trigger, lex)
+    found = _beside(trigger, lex)
+    if found is None and _is_done(trigger, lex):
+        return None
+    found = found or _governed(trigger, lex)
     if found is None or found[0] in (Status.PLANNED, Status.HYPOTHETICAL):
         found = _spoken(sentence, trigger, found)
     if found is None or (found[0] is Status.DENIED and found[1].lower_ in _NOBODY):
@@ -98,6 +105,19 @@ def _beside(trigger: Token, lex: Hedges) -> Found | None:
         if noun and child.dep_ == "det" and word in ("no", "neither"):
             return Status.DENIED, child
     return None
+
+
+def _is_done(trigger: Token, lex: Hedges) -> bool:
+    """ "An inquiry will look into the murder of six priests", "denied any part in the killing of Ruiz": what befell
+    people, told as known beside another matter. "A plan for the murder of", "called for the death of" are not."""
+    prep = trigger.head
+    if trigger.pos_ != "NOUN" or trigger.dep_ != "pobj" or trigger.lemma_.lower() not in lexicon().nouns:
+        return False
+    if prep.lower_ not in _BESIDE or not (_definite(trigger) or prep.lower_ == "into"):
+        return False
+    other = prep.head.lemma_.lower()
+    wanted = lex.governing.get(other, Status.DENIED) is not Status.DENIED or other in _FOR_IT
+    return other not in lex.nouns and not wanted
 
 
 @once
@@ -143,10 +163,12 @@ def _governed(trigger: Token, lex: Hedges) -> Found | None:
                 return None
             if lemma in lex.governing and below.dep_ in _COMPLEMENTS and (found := _complement(below, node, lex)):
                 return found
+            if lemma in ("call", "demand") and below.lower_ == "for" and _is_harm_for(trigger, below):
+                return Status.PLANNED, node
             if lemma == "await" and below.dep_ == "nsubj":
                 return Status.THREATENED, node
-            if lemma in ("warn", "threaten") and below.dep_ == "dobj" and trigger.pos_ in _NOUNS and not known:
-                return Status.THREATENED, node
+            if lemma in ("warn", "threaten") and below.dep_ == "dobj" and trigger.pos_ in _NOUNS:
+                return (Status.THREATENED, node) if not known or below.i == trigger.i else None
             if lemma == "be" and below.dep_ == "nsubj" and (told := _predicate(node, lex)) is not None:
                 return told
             if known and lemma not in _HAPPENING:
@@ -159,6 +181,11 @@ def _governed(trigger: Token, lex: Hedges) -> Found | None:
             if found is not None:
                 return found
     return None
+
+
+def _is_harm_for(trigger: Token, preposition: Token) -> bool:
+    """ "Called for the death of ten hostages": what is asked for is no fact yet."""
+    return trigger.head.i == preposition.i and trigger.lemma_.lower() in lexicon().nouns
 
 
 def _denies(word: Token, trigger: Token, below: Token, verb: Token) -> bool:
@@ -198,6 +225,8 @@ def _complement(below: Token, node: Token, lex: Hedges) -> Found | None:
     negated = any(c.dep_ == "neg" for c in node.children)
     if any(t.text in (":", ";") for t in node.doc[min(node.i, below.i) : max(node.i, below.i)]):
         return None
+    if status is Status.DENIED and lemma == "repudiate" and below.lemma_.lower() in lexicon().nouns:
+        return None  # "repudiated the murder of a priest" condemns it
     if status is Status.DENIED:
         return None if negated or (lemma == "dismiss" and not verbal and below.dep_ != "dobj") else (status, node)
     if status is Status.SUSPECTED:

@@ -163,7 +163,7 @@ def _of_sentence(
                     by=None,
                 )
             )
-    linked = [counts[n] for n in links]
+    linked = {counts[n]: links[n][0] for n in links}
     drafts += [_of_person(report, sentence, person, settings) for person in find_named_victims(sentence, linked)]
     return drafts
 

@@ -12,7 +12,8 @@ from vedette.model.claim import Effect, VictimClass
 def victims(text: str) -> tuple[NamedVictim, ...]:
     (sentence,) = report(text).sentences
     counts = counts_of(sentence)
-    return find_named_victims(sentence, [counts[n] for n in link_counts(sentence.unit.doc, counts)])
+    links = link_counts(sentence.unit.doc, counts)
+    return find_named_victims(sentence, {counts[n]: links[n][0] for n in links})
 
 
 def only(text: str) -> NamedVictim:
@@ -69,3 +70,31 @@ def test_who_is_shot_is_a_victim_only_where_it_says_dead() -> None:
     named = "Pablo/NNP/compound>Ruiz Ruiz/NNP/nsubjpass>shot was shot/VBN/ROOT"
     assert victims(f"{named} .") == ()
     assert only(f"{named} dead .").link.effect is Effect.KILLED
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Ten/CD/nummod>people people/NNS/nsubjpass>killed were killed/VBN/ROOT including/VBG/prep>killed "
+            "Pablo/NNP/compound>Ruiz Ruiz/NNP/pobj>including and Ana/NNP/compound>Diaz Diaz/NNP/conj>Ruiz .",
+            ["Pablo Ruiz", "Ana Diaz"],
+        ),
+        (
+            "The victims/NNS/nsubjpass>identified were identified/VBN/ROOT as/IN/prep>identified "
+            "Pablo/NNP/compound>Ruiz Ruiz/NNP/pobj>as .",
+            ["Pablo Ruiz"],
+        ),
+        (
+            "They met/VBD/ROOT the murdered/VBN/amod>Ruiz Pablo/NNP/compound>Ruiz Ruiz/NNP/dobj>met .",
+            ["Pablo Ruiz"],
+        ),
+        (
+            "Pablo/NNP/compound>Ruiz Ruiz/NNP/nsubjpass>found was found/VBN/ROOT dead/JJ/oprd>found .",
+            ["Pablo Ruiz"],
+        ),
+    ],
+    ids=["including", "identified as", "murdered", "found dead"],
+)
+def test_lists_and_copulas_name_victims(text: str, names: list[str]) -> None:
+    assert [v.name for v in victims(text)] == names

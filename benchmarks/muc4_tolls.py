@@ -1,0 +1,69 @@
+"""The dead and injured of an incident as MUC-4 counts them: a number for each group of people, a 1 for each person."""
+
+import re
+from collections.abc import Sequence
+
+from benchmarks.harness import Row
+from benchmarks.mapping import bounds
+from benchmarks.muc4_roles import named_part
+from vedette.model.claim import Claim, Effect, Scope, TollContent, VictimClass
+from vedette.model.quantity import Quantity
+from vedette.model.times import Precision
+
+EFFECTS = {Effect.KILLED: "killed", Effect.BODIES_FOUND: "killed", Effect.INJURED: "injured"}
+#: Armed victims who are no party to a fight.
+CIVIL = re.compile(r"polic|guard|\b(?:lieutenant|captain|major|colonel|general|sergeant|corporal)\b", re.I)
+#: A toll above this is a total of a war, or of an attack on a whole country: no incident of the task's.
+LARGEST = 100
+_SEVERAL = re.compile(r"\b(?:several|few|dozens|scores|tens|hundreds|thousands|number)\b", re.I)
+_ABOVE = re.compile(r"\b(?:more than|over|above|in excess of|exceed(?:s|ed|ing)?)\b", re.I)
+_ANYONE = frozenset("one person individual man victim people other others another someone".split())
+
+
+def is_toll(claim: Claim) -> bool:
+    """Whether a toll is one of the task's: dead and injured, of one incident, not of the armed on both sides."""
+    content = claim.content
+    return (
+        isinstance(content, TollContent)
+        and content.effect in EFFECTS
+        and content.quantity.low <= LARGEST
+        and content.scope is not Scope.CUMULATIVE
+        and (content.quantity.high is None or content.quantity.high > 0)
+        and not (content.victims.victim_class is VictimClass.COMBATANT and not CIVIL.search(content.victims.words))
+        and not (claim.when and claim.when.precision is Precision.INTERVAL and content.quantity.high != 1)
+    )
+
+
+def numbers(quantity: Quantity) -> tuple[int | None, int | None]:
+    """Low and high as the key writes them: "more than 30" is 30 or more, and "several" is two or more."""
+    low, high = bounds(quantity)
+    if quantity.high is None and _SEVERAL.search(quantity.words):
+        return 2, None
+    if low and _ABOVE.search(quantity.words):
+        return low - 1, high
+    return low, high
+
+
+def tolls(contents: Sequence[TollContent]) -> list[Row]:
+    """A row for each group of people and each person, those told of twice once."""
+    found: list[tuple[Row, frozenset[str]]] = []
+    for content in contents:
+        if content.effect not in EFFECTS:
+            continue
+        low, high = numbers(content.quantity)
+        row = {"effect": EFFECTS[content.effect], "low": low, "high": high}
+        who = person(content) if (low, high) == (1, 1) else frozenset()
+        if not any(row == other and is_same(who, told) for other, told in found):
+            found.append((row, who))
+    return [row for row, _ in found]
+
+
+def person(content: TollContent) -> frozenset[str]:
+    """The words that tell one person from another: of the name, else of what he is called by; none of anyone."""
+    words = named_part(content.victims.words) or content.victims.words
+    return frozenset(re.findall(r"\w+", words.lower())) - _ANYONE - {"a", "an", "the", "of", "his", "her", "their"}
+
+
+def is_same(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two persons may be one: they share a word, or nothing is said of one of them."""
+    return not one or not other or bool(one & other)

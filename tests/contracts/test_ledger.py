@@ -1,16 +1,17 @@
 """One suite for every ledger: in memory, on SQLite and, where there is a server, on PostgreSQL."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests import factories as f
 from tests.databases import postgres  # noqa: F401 - a fixture
 from vedette.errors import LedgerError
-from vedette.ledger.base import Counts, DerivedKind, DerivedRow, Ledger, Page, Public, Scope
+from vedette.ledger.base import Counts, DerivedKind, DerivedRow, Group, Ledger, Page, Public, Scope, Sought, Tied
 from vedette.ledger.opening import open_ledger
 from vedette.ledger.sealing import Vault
 from vedette.model.codec import dumps, to_json
@@ -581,3 +582,61 @@ def test_pages_together_are_the_list(ledger: Ledger) -> None:
     assert list(homs) == [r for r in whole if r.place == "Homs"]
     cut = Scope(since=dt.date(2024, 1, 2))
     assert list(ledger.derived_page(DerivedKind.EVENT, Page(9), cut)) == list(ledger.derived(DerivedKind.EVENT, cut))
+
+
+def tied(key: str, document: str, **changes: Any) -> Tied:
+    return Tied(ClaimKey(key), DocumentId(document), **changes)
+
+
+def keys(found: Iterable[Tied]) -> list[str]:
+    return [t.key for t in found]
+
+
+def test_the_index_of_what_may_meet_is_asked_by_key_place_document_and_group(ledger: Ledger) -> None:
+    one = Group(
+        (tied("a", "d1", places=frozenset({1, -2})), tied("b", "d2", original=ClaimKey("a"), places=frozenset({2}))),
+        frozenset({ClaimKey("a"), ClaimKey("b")}),
+        frozenset({(DerivedKind.TOLL, "t")}),
+    )
+    other = Group((tied("c", "d2", places=frozenset({2})),), frozenset({ClaimKey("c")}))
+    ledger.retie(None, [one, other], "first")
+    assert ledger.ties_state() == "first"
+    assert keys(ledger.tied(Sought(places={-2}))) == ["a"]
+    assert keys(ledger.tied(Sought(places={2}, keys={ClaimKey("c")}))) == ["b", "c"]
+    assert keys(ledger.tied(Sought(documents={DocumentId("d2")}))) == ["b", "c"]
+    (a, b) = ledger.tied(Sought(keys={ClaimKey("a"), ClaimKey("b")}))
+    assert a.group == b.group
+    assert b.original == "a"
+    assert keys(ledger.tied(Sought(groups={a.group}))) == ["a", "b"]
+    assert ledger.rows_tied({a.group}) == {(DerivedKind.TOLL, "t")}
+    # c joins the group of a, which is found elsewhere now; b is gone
+    c = ledger.tied(Sought(keys={ClaimKey("c")}))[0]
+    both = Group((tied("a", "d1", places=frozenset({3})), tied("c", "d2")), frozenset({ClaimKey("a")}))
+    ledger.retie({a.group, c.group}, [both], "second")
+    assert keys(ledger.tied(Sought(documents={DocumentId("d1"), DocumentId("d2")}))) == ["a", "c"]
+    assert keys(ledger.tied(Sought(places={1, -2}))) == []
+    assert keys(ledger.tied(Sought(places={2, 3}))) == ["a", "c"]
+    assert ledger.rows_tied({a.group, c.group}) == frozenset()
+    ledger.replace_derived({DerivedKind.EVENT: ()})
+    assert (ledger.ties_state(), ledger.tied(Sought(keys={ClaimKey("a")}))) == ("", ())
+
+
+def test_rows_are_revised_among_those_named_alone(ledger: Ledger) -> None:
+    ledger.revise_derived({DerivedKind.EVENT: [row("a"), row("b")]}, f.time("2024-02-01"))
+    among = {DerivedKind.EVENT: ["b"]}
+    assert ledger.revise_derived({DerivedKind.EVENT: [row("c")]}, f.time("2024-03-01"), among=among) == 2
+    assert [r.id for r in ledger.derived(DerivedKind.EVENT)] == ["a", "c"]
+
+
+def test_documents_with_something_new_are_told_from_the_rest(ledger: Ledger) -> None:
+    old, new = f.document("old"), f.document("new")
+    ledger.add_document(old)
+    ledger.add_document(new)
+    before = ledger.head().number
+    assert ledger.touched(before) == frozenset()
+    ledger.add_reading(new.id, "rules-1", [f.claim_in(new, "in Aleppo")])
+    assert ledger.touched(before) == {new.id}
+    assert [p.value.claim.document for p in ledger.public_claims(only={new.id})] == [new.id]
+    assert [p.value.id for p in ledger.public_documents(only={old.id})] == [old.id]
+    ledger.redact(old.id, person="ana", reason="asked to")
+    assert ledger.touched(before) is None

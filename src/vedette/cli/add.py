@@ -42,7 +42,7 @@ def add(
     from vedette.pipeline.deciding import utc
     from vedette.pipeline.hand_coding import hand_coded, record
     from vedette.pipeline.import_maps import FIELDS
-    from vedette.pipeline.rederive import rederive
+    from vedette.pipeline.rederive import refresh
     from vedette.settings import Settings
 
     given: dict[str, str] = {}
@@ -65,7 +65,7 @@ def add(
     try:
         now = utc(dt.datetime.now(dt.UTC))
         added = record(made, given, ledger, parts.resolver(), now=now, sensitive=sensitive)
-        rederive(ledger)
+        refresh(ledger)
     finally:
         ledger.close()
     for claim in made.claims:

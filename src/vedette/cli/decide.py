@@ -58,7 +58,7 @@ def decide(
     from vedette.cli.screen import busy, err, out, safe
     from vedette.errors import BadRecord
     from vedette.pipeline.deciding import decide as record
-    from vedette.pipeline.rederive import rederive
+    from vedette.pipeline.rederive import refresh
 
     if (sheet is None) == (not words):
         raise typer.BadParameter("give KIND and SUBJECT..., or --sheet FILE", param_hint="KIND")
@@ -80,7 +80,7 @@ def decide(
                             raise
                         errors = (*errors, (0, str(error)))
             with busy("reconciling"):
-                rederive(ledger)
+                refresh(ledger)
     for line, wrong in errors:
         err().print(safe(f"failed: {sheet}:{line}: {wrong}" if line else f"failed: {wrong}"), style="bold red")
     console = out()

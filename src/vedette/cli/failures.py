@@ -52,7 +52,7 @@ def retry(*, db: Db = None) -> None:
     from vedette.pipeline import parts, retrying
     from vedette.pipeline.ingest import Watchers, ingest
     from vedette.pipeline.reading import is_note
-    from vedette.pipeline.rederive import rederive
+    from vedette.pipeline.rederive import refresh
     from vedette.pipeline.reextract import reextract
     from vedette.reference.gazetteer_file import FILE as OWN_GAZETTEER
     from vedette.settings import Settings
@@ -80,7 +80,7 @@ def retry(*, db: Db = None) -> None:
             missed = {(f.stage, f.item) for f in again}
             retrying.note_solved(ledger, [f for f in waiting if f in tried and (f.stage, f.item) not in missed], now)
             with busy("reconciling"):
-                rederive(ledger)
+                refresh(ledger)
         left = len(list(retrying.open_failures(ledger)))
     err().print(f"{len(waiting):,} failures, {len(waiting) - left:,} solved, {left:,} left")
     raise typer.Exit(1 if left else 0)

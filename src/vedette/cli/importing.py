@@ -40,7 +40,7 @@ def import_(
     from vedette.pipeline import importing, parts
     from vedette.pipeline.deciding import utc
     from vedette.pipeline.import_maps import FORMATS, load_map
-    from vedette.pipeline.rederive import rederive
+    from vedette.pipeline.rederive import refresh
     from vedette.pipeline.spreadsheet import read_lines
 
     now = utc(dt.datetime.now(dt.UTC))
@@ -50,7 +50,7 @@ def import_(
             raise typer.BadParameter("say who undoes it", param_hint="--person")
         with kept(db, person=person) as ledger:
             decision = importing.undo(ledger, file, person=person, now=now)
-            rederive(ledger)
+            refresh(ledger)
         console.print(
             safe(f"{len(decision.subjects):,} rows withdrawn; to bring them back, revert {decision.id}"), soft_wrap=True
         )
@@ -84,7 +84,7 @@ def import_(
         with busy("recording"):
             done = importing.record(tried, ledger, parts.resolver(), file=path.name, now=now)
         with busy("reconciling"):
-            rederive(ledger)
+            refresh(ledger)
     finally:
         ledger.close()
     console.print(

@@ -54,7 +54,7 @@ def ingest(
     from vedette.pipeline.ingest import ingest as run
     from vedette.pipeline.outlet_ties import load_outlets
     from vedette.pipeline.reading import is_note
-    from vedette.pipeline.rederive import rederive
+    from vedette.pipeline.rederive import refresh
     from vedette.reference.gazetteer_file import FILE as OWN_GAZETTEER
     from vedette.settings import Settings
 
@@ -84,7 +84,8 @@ def ingest(
 
             done = run(inputs, ledger, crew=crew, options=options, watchers=Watchers(tell, fail), outlets=table)
         with busy("reconciling"):
-            derived = rederive(ledger)
+            refresh(ledger)
+            now = ledger.counts()
     reporter.close()
     console = err()
     console.print(
@@ -92,7 +93,6 @@ def ingest(
         f"{done.known:,} already there, {done.failures:,} failed"
     )
     console.print(
-        f"the ledger now gives {len(derived.events):,} events, {len(derived.tolls):,} running tolls, "
-        f"{len(derived.control):,} control spans"
+        f"the ledger now gives {now.events:,} events, {now.tolls:,} running tolls, {now.control:,} control spans"
     )
     raise typer.Exit(reporter.code)

@@ -15,7 +15,7 @@ def reconcile(*, db: Db = None, engine: Engine = "processes", address: Address =
     from vedette.cli.keeping import vault_of
     from vedette.cli.screen import busy, err
     from vedette.ledger.opening import open_ledger
-    from vedette.pipeline.rederive import rederive
+    from vedette.pipeline.rederive import refresh
     from vedette.settings import Settings
 
     if engine not in ("processes", "ray"):
@@ -27,13 +27,13 @@ def reconcile(*, db: Db = None, engine: Engine = "processes", address: Address =
             from vedette.pipeline import ray_engine
 
             with ray_engine.cluster(address):
-                derived = rederive(ledger, scorer=ray_engine.scorer())
+                refresh(ledger, scorer=ray_engine.scorer())
         else:
             with busy("reconciling"):
-                derived = rederive(ledger)
+                refresh(ledger)
+        now = ledger.counts()
     finally:
         ledger.close()
     err().print(
-        f"the ledger now gives {len(derived.events):,} events, {len(derived.tolls):,} running tolls, "
-        f"{len(derived.control):,} control spans"
+        f"the ledger now gives {now.events:,} events, {now.tolls:,} running tolls, {now.control:,} control spans"
     )

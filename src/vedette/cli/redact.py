@@ -26,7 +26,7 @@ def redact(
     from vedette.model.ids import DocumentId
     from vedette.pipeline.deciding import subjects_of
     from vedette.pipeline.rebuild import rebuild
-    from vedette.pipeline.rederive import Rules, rederive
+    from vedette.pipeline.rederive import Rules, refresh
 
     with kept(db, person=person) as ledger:
         _, found = subjects_of(ledger, documents, SubjectKind.DOCUMENT)
@@ -36,4 +36,4 @@ def redact(
         with busy("deriving anew"):
             # What was derived in the past held the words' meaning: it is built again without them.
             rebuild(ledger, rules=Rules.CURRENT)
-            rederive(ledger)
+            refresh(ledger)

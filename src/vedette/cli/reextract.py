@@ -26,7 +26,7 @@ def reextract(
     from vedette.cli.screen import Reporter, busy, err
     from vedette.pipeline import parts
     from vedette.pipeline import reextract as work
-    from vedette.pipeline.rederive import rederive
+    from vedette.pipeline.rederive import refresh
     from vedette.reference.gazetteer_file import FILE as OWN_GAZETTEER
     from vedette.settings import Settings
 
@@ -43,6 +43,6 @@ def reextract(
         for failure in done.failures:
             reporter.failed(failure)
         with busy("reconciling"):
-            rederive(ledger)
+            refresh(ledger)
     err().print(f"{done.documents:,} reports read anew, with {done.claims:,} claims")
     raise typer.Exit(reporter.code)

@@ -9,7 +9,7 @@ def restored(file: Path, db: str | None) -> None:
 
     from vedette.cli.screen import busy, data
     from vedette.ledger.opening import open_ledger
-    from vedette.pipeline.rederive import rederive
+    from vedette.pipeline.rederive import refresh
     from vedette.pipeline.restore import restore
     from vedette.settings import Settings
 
@@ -19,8 +19,9 @@ def restored(file: Path, db: str | None) -> None:
         with opener(file, "rt", encoding="utf-8") as lines, busy("reading the export"):
             done = restore(lines, ledger)
         with busy("deriving"):
-            derived = rederive(ledger)
+            refresh(ledger)
+        now = ledger.counts()
     finally:
         ledger.close()
     data(f"{done.documents} reports with {done.claims} claims and {done.decisions} decisions added, {done.known} known")
-    data(f"the ledger now gives {len(derived.events)} events")
+    data(f"the ledger now gives {now.events} events")

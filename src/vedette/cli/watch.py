@@ -52,7 +52,7 @@ def watch(
     from vedette.net.client import Client, Hands
     from vedette.net.guard import Guard
     from vedette.pipeline import parts
-    from vedette.pipeline.rederive import rederive
+    from vedette.pipeline.rederive import refresh
     from vedette.pipeline.telemetry import Telemetry
     from vedette.pipeline.watching import Plan, Watch
     from vedette.reference.gazetteer_file import FILE as OWN_GAZETTEER
@@ -74,7 +74,7 @@ def watch(
         with _stopped_by_signals(stopping):
             run = Watch(listed.sources, ledger, parts.crew(settings.data_dir / OWN_GAZETTEER), client=client, plan=plan)
             telemetry.log.info("watching", sources=len(listed.sources), ledger=settings.db.split("@")[-1])
-            done = run.run(telemetry, rederive=lambda: rederive(ledger))
+            done = run.run(telemetry, rederive=lambda: refresh(ledger))
             telemetry.log.info("ended", reports=done.added, claims=done.claims, failures=done.failures)
     finally:
         end()

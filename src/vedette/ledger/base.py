@@ -1,12 +1,12 @@
 """The contract of the ledger: what is recorded, what can be asked, and as of when.
 
 Entries (captures, documents, readings, claims, resolutions, decisions, manifests, failures) are only ever added.
-Derived rows (events, tolls, control) are a function of the entries; they are replaced as a whole and can be dropped and
-rebuilt.
+Derived rows (events, tolls, control) are a function of the entries; they are replaced, as a whole or group by group,
+and can be dropped and rebuilt.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -122,6 +122,39 @@ class Public(Generic[T]):
     value: T
     since: dt.datetime
     until: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """A claim in the index of what may meet: in which group, and which claim of the same words it copies at every
+    time. `places` say where it is found; they are written, never read."""
+
+    key: ClaimKey
+    document: DocumentId
+    group: int = 0
+    original: ClaimKey | None = None
+    places: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Claims of the index: with one of these keys, found at one of these places, of one of these documents, or in one
+    of these groups."""
+
+    keys: Collection[ClaimKey] = ()
+    places: Collection[int] = ()
+    documents: Collection[DocumentId] = ()
+    groups: Collection[int] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Claims that are tied, and the ids of derived rows of theirs that can't be told from a key: tolls and control.
+    `fresh` claims are new to the index, or found elsewhere than before; of the others the places stay."""
+
+    claims: tuple[Tied, ...]
+    fresh: frozenset[ClaimKey] = frozenset()
+    rows: frozenset[tuple[DerivedKind, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,23 +316,48 @@ class Ledger(Readable, Protocol):
     def needs_reading(self, document: DocumentId, extractor: str) -> bool:
         """Whether this version has not read the current revision of a document yet."""
 
-    def public_documents(self, scope: Scope = NOW) -> Iterator[Public[Document]]:
-        """Every revision that was ever the current one on the public clock, by document, then revision. Of the scope
-        only what was recorded counts."""
+    def public_documents(
+        self, scope: Scope = NOW, only: Collection[DocumentId] | None = None
+    ) -> Iterator[Public[Document]]:
+        """Every revision that was ever the current one on the public clock, by document, then revision; of all
+        documents, or `only` of these. Of the scope only what was recorded counts."""
 
-    def public_claims(self, scope: Scope = NOW) -> Iterator[Public[ResolvedClaim]]:
-        """Every claim of a reading that was ever the active one on the public clock, by document, then as recorded. Of
-        the scope only what was recorded counts."""
+    def public_claims(
+        self, scope: Scope = NOW, only: Collection[DocumentId] | None = None
+    ) -> Iterator[Public[ResolvedClaim]]:
+        """Every claim of a reading that was ever the active one on the public clock, by document, then as recorded; of
+        all documents, or `only` of these. Of the scope only what was recorded counts."""
 
     def replace_derived(self, rows: Mapping[DerivedKind, Iterable[DerivedRow]]) -> None:
-        """Put these rows in place of all rows of the kinds named, in one transaction: readers see old or new."""
+        """Put these rows in place of all rows of the kinds named, in one transaction: readers see old or new. The index
+        of what may meet is emptied."""
 
-    def revise_derived(self, rows: Mapping[DerivedKind, Iterable[DerivedRow]], known: dt.datetime) -> int:
-        """Let these rows be what is derived from `known` on; how many rows were opened or closed.
+    def revise_derived(
+        self,
+        rows: Mapping[DerivedKind, Iterable[DerivedRow]],
+        known: dt.datetime,
+        *,
+        among: Mapping[DerivedKind, Collection[str]] | None = None,
+    ) -> int:
+        """Let these rows be what is derived from `known` on; how many rows were opened or closed. `among`: only in
+        place of those of each kind that have one of these ids; all others stand.
 
         Rows that stood and are among them stand on. Those that are not are closed, `known` being the first moment at
         which they no longer hold; nothing is removed, so that a look back finds them. One transaction.
         """
+
+    def tied(self, sought: Sought) -> tuple[Tied, ...]:
+        """The claims of the index that are sought, by key."""
+
+    def rows_tied(self, groups: Collection[int]) -> frozenset[tuple[DerivedKind, str]]:
+        """The tolls and spans of these groups, by kind and id."""
+
+    def ties_state(self) -> str:
+        """What the index was left with; empty where there is none."""
+
+    def retie(self, gone: Collection[int] | None, groups: Iterable[Group], state: str) -> None:
+        """Put these groups in place of those that are `gone`, or, for None, of all; the ledger numbers them. A claim
+        that was in one that is gone and is in none of these is in none. One transaction."""
 
     def derived_digest(self) -> str:
         """One hash over all derived rows, closed ones too, in the order in which they were put."""

@@ -3,7 +3,7 @@ dropped and built again."""
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -24,6 +24,8 @@ TABLE_OF: dict[DerivedKind, Table] = {
 }
 
 _CHUNK = 2_000
+#: Ids named in one query.
+_ASKED = 400
 
 
 def replace_rows(connection: Connection, given: Mapping[DerivedKind, Iterable[DerivedRow]]) -> None:
@@ -36,15 +38,19 @@ def replace_rows(connection: Connection, given: Mapping[DerivedKind, Iterable[De
             connection.execute(insert(table), chunk)
 
 
-def revise_rows(connection: Connection, given: Mapping[DerivedKind, Iterable[DerivedRow]], known: dt.datetime) -> int:
+def revise_rows(
+    connection: Connection,
+    given: Mapping[DerivedKind, Iterable[DerivedRow]],
+    known: dt.datetime,
+    among: Mapping[DerivedKind, Collection[str]] | None = None,
+) -> int:
     """Close what no longer holds, open what is new; see `Ledger.revise_derived`."""
     moved, at = 0, micros(known)
     for kind, rows in given.items():
         table = TABLE_OF[kind]
         names = [c.name for c in table.columns if c.name not in _OWN]
         standing: dict[bytes, int] = {}
-        open_rows = select(table).where(table.c.known_to.is_(None)).order_by(table.c.row)
-        for found in connection.execute(open_rows, execution_options={"yield_per": _CHUNK}).mappings():
+        for found in _open_rows(connection, table, None if among is None else among.get(kind, ())):
             standing[_mark(found, names)] = found["row"]
         last: int = connection.execute(select(func.coalesce(func.max(table.c.row), 0))).scalar_one()
         fresh: list[dict[str, Any]] = []
@@ -61,6 +67,17 @@ def revise_rows(connection: Connection, given: Mapping[DerivedKind, Iterable[Der
             connection.execute(insert(table), fresh[start : start + _CHUNK])
         moved += len(fresh) + len(ended)
     return moved
+
+
+def _open_rows(connection: Connection, table: Table, ids: Collection[str] | None) -> Iterator[Mapping[Any, Any]]:
+    """The rows that hold, in the order put; of these ids, or all."""
+    query = select(table).where(table.c.known_to.is_(None))
+    if ids is None:
+        yield from connection.execute(query.order_by(table.c.row), execution_options={"yield_per": _CHUNK}).mappings()
+        return
+    wanted = sorted(ids)
+    for start in range(0, len(wanted), _ASKED):
+        yield from connection.execute(query.where(table.c.id.in_(wanted[start : start + _ASKED]))).mappings()
 
 
 def derived_digest(connection: Connection) -> str:

@@ -2,14 +2,28 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from vedette.errors import LedgerError
-from vedette.ledger.base import NOW, Counts, DerivedKind, DerivedRow, Head, Page, Public, Reading, Scope
+from vedette.ledger.base import (
+    NOW,
+    Counts,
+    DerivedKind,
+    DerivedRow,
+    Group,
+    Head,
+    Page,
+    Public,
+    Reading,
+    Scope,
+    Sought,
+    Tied,
+)
 from vedette.ledger.clocks import utc_now
+from vedette.ledger.memory_derived import Index, revised
 from vedette.model.claim import Claim
 from vedette.model.codec import to_json
 from vedette.model.decision import Decision
@@ -22,6 +36,7 @@ from vedette.model.resolved import ResolvedClaim
 
 K = TypeVar("K")
 _TICK = dt.timedelta(microseconds=1)
+_COUNTED = {"events": DerivedKind.EVENT, "tolls": DerivedKind.TOLL, "control": DerivedKind.CONTROL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +70,7 @@ class _Store:
     sensitive: dict[DocumentId, None] = field(default_factory=dict)
     redacted: dict[DocumentId, tuple[str, str]] = field(default_factory=dict)
     heads: dict[Head, None] = field(default_factory=dict)
+    index: dict[int, Index] = field(default_factory=lambda: {0: Index()})
 
     def copy(self) -> "_Store":
         return _Store(*(dict(getattr(self, name)) for name in self.__slots__))
@@ -204,18 +220,26 @@ class MemoryLedger:
         found = (r for document in sorted(set(documents)) for r in self.readings(document, scope))
         return {r.document: r.extractor for r in found if r.active}
 
-    def public_documents(self, scope: Scope = NOW) -> Iterator[Public[Document]]:
+    def public_documents(
+        self, scope: Scope = NOW, only: Collection[DocumentId] | None = None
+    ) -> Iterator[Public[Document]]:
         """See `Ledger.public_documents`."""
         for document in sorted(self._store.revisions.keys() - self._store.redacted.keys()):
+            if only is not None and document not in only:
+                continue
             known = [r for r in self._store.revisions[document] if _recorded(scope, r.recorded)]
             for at, revision in enumerate(known):
                 until = min((r.public for r in known[at + 1 :]), default=None)
                 if until is None or until > revision.public:
                     yield Public(revision.document, revision.public, until)
 
-    def public_claims(self, scope: Scope = NOW) -> Iterator[Public[ResolvedClaim]]:
+    def public_claims(
+        self, scope: Scope = NOW, only: Collection[DocumentId] | None = None
+    ) -> Iterator[Public[ResolvedClaim]]:
         """See `Ledger.public_claims`."""
         for document in sorted(self._store.readings):
+            if only is not None and document not in only:
+                continue
             known = [r for r in self._store.readings[document] if _recorded(scope, r.recorded)]
             for reading in known:
                 later = (r.public for r in known if (r.revision, r.order) > (reading.revision, reading.order))
@@ -251,8 +275,7 @@ class MemoryLedger:
 
     def counts(self) -> Counts:
         """See `Ledger.counts`."""
-        store = self._store
-        readings = [r for known in store.readings.values() for r in known]
+        store, readings = self._store, [r for known in self._store.readings.values() for r in known]
         claims = sum(len(r.claims) for r in readings)
         return Counts(
             captures=len(store.captures),
@@ -265,9 +288,7 @@ class MemoryLedger:
             decisions=len(store.decisions),
             manifests=len(store.manifests),
             failures=len(store.failures),
-            events=sum(1 for _ in self.derived(DerivedKind.EVENT)),
-            tolls=sum(1 for _ in self.derived(DerivedKind.TOLL)),
-            control=sum(1 for _ in self.derived(DerivedKind.CONTROL)),
+            **{name: sum(1 for _ in self.derived(kind)) for name, kind in _COUNTED.items()},
         )
 
     def replace_derived(self, rows: Mapping[DerivedKind, Iterable[DerivedRow]]) -> None:
@@ -279,24 +300,40 @@ class MemoryLedger:
                 if strange is not None:
                     raise ValueError(f"{strange.id}: a row of kind {strange.kind} among those of kind {kind}")
                 self._store.derived[kind] = kept
+            self._store.index[0] = Index()
 
-    def revise_derived(self, rows: Mapping[DerivedKind, Iterable[DerivedRow]], known: dt.datetime) -> int:
+    def revise_derived(
+        self,
+        rows: Mapping[DerivedKind, Iterable[DerivedRow]],
+        known: dt.datetime,
+        *,
+        among: Mapping[DerivedKind, Collection[str]] | None = None,
+    ) -> int:
         """See `Ledger.revise_derived`."""
         moved = 0
         with self._recording():
             for kind, given in rows.items():
-                wanted = {replace(row, known_from=None, known_to=None): None for row in given}
-                kept: list[DerivedRow] = []
-                for row in self._store.derived.get(kind, ()):
-                    bare = replace(row, known_from=None, known_to=None)
-                    stands = row.known_to is not None or bare in wanted
-                    if row.known_to is None:
-                        wanted.pop(bare, None)
-                    kept.append(row if stands else replace(row, known_to=known))
-                    moved += not stands
-                moved += len(wanted)
-                self._store.derived[kind] = (*kept, *(replace(row, known_from=known) for row in wanted))
+                before, ids = self._store.derived.get(kind, ()), None if among is None else among.get(kind, ())
+                self._store.derived[kind], some = revised(before, given, known, ids)
+                moved += some
         return moved
+
+    def tied(self, sought: Sought) -> tuple[Tied, ...]:
+        """See `Ledger.tied`."""
+        return self._store.index[0].tied(sought)
+
+    def rows_tied(self, groups: Collection[int]) -> frozenset[tuple[DerivedKind, str]]:
+        """See `Ledger.rows_tied`."""
+        return self._store.index[0].rows_tied(groups)
+
+    def ties_state(self) -> str:
+        """See `Ledger.ties_state`."""
+        return self._store.index[0].state
+
+    def retie(self, gone: Collection[int] | None, groups: Iterable[Group], state: str) -> None:
+        """See `Ledger.retie`."""
+        with self._recording():
+            self._store.index[0] = self._store.index[0].retied(gone, groups, state)
 
     def derived_digest(self) -> str:
         """See `Ledger.derived_digest`."""
@@ -329,8 +366,13 @@ class MemoryLedger:
         return (to_json(claim) for document in sorted(set(documents)) for claim in self.claims_of(document))
 
     def touched(self, since: int) -> frozenset[DocumentId] | None:
-        """See `Ledger.touched`. Memory does not count entries by document: all may have been."""
-        return frozenset() if since == self.head().number else None
+        """See `Ledger.touched`."""
+        if self._store.redacted:
+            return None
+        seen = max((h.recorded for h in self._store.heads if h.number <= since and h.recorded), default=None)
+        told = [(r.document.id, r.recorded) for known in self._store.revisions.values() for r in known]
+        told += [(r.document, r.recorded) for known in self._store.readings.values() for r in known]
+        return frozenset(document for document, recorded in told if seen is None or recorded > seen)
 
     def mark(self) -> str:
         """See `Ledger.mark`."""

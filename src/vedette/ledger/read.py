@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from vedette.ledger.base import Counts, DerivedKind, DerivedRow, Head, Page, Public, Reading, Scope
+from vedette.ledger.base import Counts, DerivedKind, DerivedRow, Head, Page, Reading, Scope
 from vedette.ledger.clocks import maybe_moment, micros, moment
 from vedette.ledger.derived import TABLE_OF
 from vedette.ledger.rows import Resolution, read_capture, read_document
@@ -30,15 +30,16 @@ from vedette.model.schema import read_body, read_data, schema_version
 #: Rows fetched at a time while streaming.
 _CHUNK = 500
 #: Keys asked for in one query.
-_KEYS = 400
+KEYS = 400
 _CLAIM_VERSION, _RESOLUTION_VERSION = schema_version(Claim), schema_version(Resolution)
 
 #: A reading `n` of the same document that comes after the reading `g`.
-_LATER = "n.document = g.document AND (n.revision > g.revision OR (n.revision = g.revision AND n.number > g.number))"
-_LATER_READING = "EXISTS (SELECT 1 FROM readings n WHERE " + _LATER + "{later})"
+LATER = "n.document = g.document AND (n.revision > g.revision OR (n.revision = g.revision AND n.number > g.number))"
+_LATER_READING = "EXISTS (SELECT 1 FROM readings n WHERE " + LATER + "{later})"
 
 
-def _values(scope: Scope) -> dict[str, Any]:
+def values_of(scope: Scope) -> dict[str, Any]:
+    """The clocks of a scope as values of a query."""
     values: dict[str, Any] = {}
     if scope.as_of is not None:
         values["as_of"] = micros(scope.as_of)
@@ -47,7 +48,8 @@ def _values(scope: Scope) -> dict[str, Any]:
     return values
 
 
-def _clocks(scope: Scope, alias: str, *, public: bool = True) -> str:
+def clocks(scope: Scope, alias: str, *, public: bool = True) -> str:
+    """The condition that a row was recorded, and public, by then."""
     parts = []
     if public and scope.as_of is not None:
         parts.append(f" AND {alias}.public_at <= :as_of")
@@ -68,7 +70,8 @@ def _days(scope: Scope, alias: str, values: dict[str, Any], *, open_end: bool = 
     return "".join(parts)
 
 
-def _stream(connection: Connection, query: str, values: Mapping[str, Any]) -> Iterator[Any]:
+def stream(connection: Connection, query: str, values: Mapping[str, Any]) -> Iterator[Any]:
+    """The rows of a query, some at a time."""
     result = connection.execute(text(query), values, execution_options={"yield_per": _CHUNK})
     try:
         yield from result
@@ -95,9 +98,9 @@ def documents_with(connection: Connection, scope: Scope, ids: Iterable[DocumentI
 
 
 def _documents(connection: Connection, scope: Scope, which: str, named: Mapping[str, Any]) -> Iterator[Document]:
-    values = {**_values(scope), **named}
-    where = _clocks(scope, "d") + which
-    later = _clocks(scope, "n")
+    values = {**values_of(scope), **named}
+    where = clocks(scope, "d") + which
+    later = clocks(scope, "n")
     for name, day, compare in (("since", scope.since, ">="), ("until", scope.until, "<")):
         if day is not None:
             values[name] = micros(dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC))
@@ -108,8 +111,8 @@ def _documents(connection: Connection, scope: Scope, which: str, named: Mapping[
         f"(SELECT 1 FROM documents n WHERE n.document = d.document AND n.revision > d.revision{later}){where} "
         "ORDER BY d.public_at, d.document"
     )
-    for row in _stream(connection, query, values):
-        if (plain := _opened(connection, dict(row._mapping), row.document)) is not None:
+    for row in stream(connection, query, values):
+        if (plain := opened(connection, dict(row._mapping), row.document)) is not None:
             yield read_document(plain)
 
 
@@ -117,40 +120,24 @@ def headings(
     connection: Connection, scope: Scope, ids: Iterable[DocumentId] | None = None
 ) -> Iterator[tuple[Document, int]]:
     """The current revisions without their texts, with the bytes of these; those whose text was erased are left out."""
-    values, where = _values(scope), _clocks(scope, "d")
+    values, where = values_of(scope), clocks(scope, "d")
     query = (
         "SELECT d.document, d.body, d.schema_version, d.capture, b.encoding, b.size FROM documents d "
         "JOIN blobs b ON b.blob = d.blob WHERE d.body IS NOT NULL AND b.data IS NOT NULL AND NOT EXISTS "
-        f"(SELECT 1 FROM documents n WHERE n.document = d.document AND n.revision > d.revision{_clocks(scope, 'n')})"
+        f"(SELECT 1 FROM documents n WHERE n.document = d.document AND n.revision > d.revision{clocks(scope, 'n')})"
     )
     if ids is None:
         groups: list[dict[str, Any]] = [{}]
     else:
         wanted = sorted(set(ids))
-        parts = (wanted[start : start + _KEYS] for start in range(0, len(wanted), _KEYS))
+        parts = (wanted[start : start + KEYS] for start in range(0, len(wanted), KEYS))
         groups = [{f"id{i}": one for i, one in enumerate(some)} for some in parts]
     for some in groups:
         which = f" AND d.document IN ({', '.join(f':{name}' for name in some)})" if some else ""
-        for row in _stream(connection, query + where + which, {**values, **some}):
+        for row in stream(connection, query + where + which, {**values, **some}):
             body = plain_body(connection, row.body)
             if body is not None:
                 yield replace(read_body(Document, body, row.schema_version), capture=row.capture), row.size
-
-
-def public_documents(connection: Connection, scope: Scope) -> Iterator[Public[Document]]:
-    """The revisions that were ever current on the public clock: until a later revision was public."""
-    recorded = Scope(as_recorded=scope.as_recorded)
-    query = (
-        "SELECT d.document, d.body, d.schema_version, d.capture, b.encoding, b.data, d.public_at, "
-        "(SELECT MIN(n.public_at) FROM documents n WHERE n.document = d.document AND n.revision > d.revision"
-        f"{_clocks(recorded, 'n')}) AS until FROM documents d JOIN blobs b ON b.blob = d.blob "
-        f"WHERE d.body IS NOT NULL AND b.data IS NOT NULL{_clocks(recorded, 'd')} ORDER BY d.document, d.revision"
-    )
-    for row in _stream(connection, query, _values(recorded)):
-        if row.until is not None and row.until <= row.public_at:
-            continue
-        if (plain := _opened(connection, dict(row._mapping), row.document)) is not None:
-            yield Public(read_document(plain), moment(row.public_at), maybe_moment(row.until))
 
 
 def capture(connection: Connection, capture_id: CaptureId) -> Capture | None:
@@ -162,7 +149,7 @@ def capture(connection: Connection, capture_id: CaptureId) -> Capture | None:
     row = connection.execute(text(query), {"capture": capture_id}).first()
     if row is None:
         return None
-    plain = _opened(connection, dict(row._mapping), _sealed_for(row.body))
+    plain = opened(connection, dict(row._mapping), _sealed_for(row.body))
     return None if plain is None else read_capture(plain)
 
 
@@ -171,7 +158,7 @@ def _sealed_for(body: str) -> str:
     return str(loads(body)["document"]) if body.startswith(SEALED) else ""
 
 
-def _opened(connection: Connection, row: Mapping[str, Any], document: str) -> Mapping[str, Any] | None:
+def opened(connection: Connection, row: Mapping[str, Any], document: str) -> Mapping[str, Any] | None:
     """A row joined with its blob, unsealed; None where it can't be read here."""
     if row["encoding"] != "sealed":
         return row
@@ -185,9 +172,9 @@ def readings(connection: Connection, document: DocumentId, scope: Scope) -> tupl
     """All readings of a document, oldest first; the active one is of the highest revision, then the newest."""
     query = (
         "SELECT g.number, g.revision, g.extractor, g.claims, g.recorded_at FROM readings g "
-        f"WHERE g.document = :document{_clocks(scope, 'g')} ORDER BY g.number"
+        f"WHERE g.document = :document{clocks(scope, 'g')} ORDER BY g.number"
     )
-    found = list(connection.execute(text(query), {**_values(scope), "document": document}))
+    found = list(connection.execute(text(query), {**values_of(scope), "document": document}))
     active = max(((row.revision, row.number) for row in found), default=None)
     return tuple(
         Reading(document, r.revision, r.extractor, r.claims, moment(r.recorded_at), (r.revision, r.number) == active)
@@ -197,11 +184,11 @@ def readings(connection: Connection, document: DocumentId, scope: Scope) -> tupl
 
 def extractors(connection: Connection, documents: Iterable[DocumentId], scope: Scope) -> dict[DocumentId, str]:
     """Which version's reading is the active one of each document."""
-    later = _LATER_READING.format(later=_clocks(scope, "n"))
+    later = _LATER_READING.format(later=clocks(scope, "n"))
     found: dict[DocumentId, str] = {}
     for which, named in _some(connection, "g.document", documents):
-        query = f"SELECT g.document, g.extractor FROM readings g WHERE NOT {later}{_clocks(scope, 'g')}{which}"
-        found.update(map(tuple, connection.execute(text(query), {**_values(scope), **named})))
+        query = f"SELECT g.document, g.extractor FROM readings g WHERE NOT {later}{clocks(scope, 'g')}{which}"
+        found.update(map(tuple, connection.execute(text(query), {**values_of(scope), **named})))
     return dict(sorted(found.items()))
 
 
@@ -261,8 +248,8 @@ def _some(connection: Connection, column: str, values: Iterable[str]) -> Iterato
         if wanted:
             yield f" AND {column} IN (SELECT value FROM json_each(:some))", {"some": dumps(wanted)}
         return
-    for start in range(0, len(wanted), _KEYS):
-        some = {f"one{i}": value for i, value in enumerate(wanted[start : start + _KEYS])}
+    for start in range(0, len(wanted), KEYS):
+        some = {f"one{i}": value for i, value in enumerate(wanted[start : start + KEYS])}
         yield f" AND {column} IN ({', '.join(f':{name}' for name in some)})", some
 
 
@@ -270,7 +257,7 @@ def _claims(
     connection: Connection, scope: Scope, which: str, named: Mapping[str, Any], order: str
 ) -> Iterator[ResolvedClaim]:
     for row in _claim_rows(connection, scope, which, named, order):
-        if (claim := _claim(connection, row)) is not None:
+        if (claim := current_claim(connection, row)) is not None:
             yield claim
 
 
@@ -283,27 +270,28 @@ def _claim_rows(
     *,
     bare: bool = False,
 ) -> Iterator[Sequence[Any]]:
-    values = {**_values(scope), **named}
-    where = _clocks(scope, "c") + _days(scope, "c", values) + which
-    later = _LATER_READING.format(later=_clocks(scope, "n"))
-    rest, joined = ("NULL, NULL", _READ) if bare else ("r.body, r.schema_version", _resolved(scope))
+    values = {**values_of(scope), **named}
+    where = clocks(scope, "c") + _days(scope, "c", values) + which
+    later = _LATER_READING.format(later=clocks(scope, "n"))
+    rest, joined = ("NULL, NULL", _READ) if bare else ("r.body, r.schema_version", with_resolution(scope))
     query = (
         f"SELECT c.body, c.schema_version, {rest} {joined} "
-        f"WHERE c.body IS NOT NULL{where}{_clocks(scope, 'g')} AND NOT {later} ORDER BY {order}"
+        f"WHERE c.body IS NOT NULL{where}{clocks(scope, 'g')} AND NOT {later} ORDER BY {order}"
     )
-    return _stream(connection, query, values)
+    return stream(connection, query, values)
 
 
 def sayings(connection: Connection, documents: Iterable[DocumentId]) -> Iterator[Mapping[str, Any]]:
     """The claims of the active readings of these documents, as JSON."""
     wanted = sorted(set(documents))
-    for start in range(0, len(wanted), _KEYS):
-        some = {f"id{i}": one for i, one in enumerate(wanted[start : start + _KEYS])}
+    for start in range(0, len(wanted), KEYS):
+        some = {f"id{i}": one for i, one in enumerate(wanted[start : start + KEYS])}
         query = (
-            f"SELECT c.body, c.schema_version, r.body, r.schema_version {_resolved(Scope())} WHERE c.body IS NOT NULL "
-            f"AND NOT {_LATER_READING.format(later='')} AND c.document IN ({', '.join(f':{name}' for name in some)})"
+            f"SELECT c.body, c.schema_version, r.body, r.schema_version {with_resolution(Scope())} "
+            f"WHERE c.body IS NOT NULL AND NOT {_LATER_READING.format(later='')} "
+            f"AND c.document IN ({', '.join(f':{name}' for name in some)})"
         )
-        for sealed, version, sealed_rest, rest_version in _stream(connection, query, some):
+        for sealed, version, sealed_rest, rest_version in stream(connection, query, some):
             body = plain_body(connection, sealed)
             rest = None if sealed_rest is None else plain_body(connection, sealed_rest)
             if body is not None:
@@ -311,49 +299,21 @@ def sayings(connection: Connection, documents: Iterable[DocumentId]) -> Iterator
                 yield {**more, "claim": read_data(Claim, body, version)}
 
 
-def touched(connection: Connection, since: int) -> frozenset[DocumentId] | None:
-    """The documents of which anything was recorded after an entry; None where something was erased."""
-    after = {"since": since}
-    if connection.execute(text("SELECT 1 FROM redactions WHERE number > :since LIMIT 1"), after).first() is not None:
-        return None
-    query = (
-        "SELECT document FROM documents WHERE number > :since UNION "
-        "SELECT document FROM readings WHERE number > :since "
-        "UNION SELECT c.document FROM resolutions r JOIN claims c ON c.number = r.claim_number WHERE r.number > :since"
-    )
-    return frozenset(connection.execute(text(query), after).scalars())
-
-
-def public_claims(connection: Connection, scope: Scope) -> Iterator[Public[ResolvedClaim]]:
-    """The claims of readings that were ever active on the public clock: until a later reading was public."""
-    recorded = Scope(as_recorded=scope.as_recorded)
-    query = (
-        "SELECT c.body, c.schema_version, r.body, r.schema_version, g.public_at, "
-        f"(SELECT MIN(n.public_at) FROM readings n WHERE {_LATER}{_clocks(recorded, 'n')}) AS until "
-        f"{_resolved(recorded)} "
-        f"WHERE c.body IS NOT NULL{_clocks(recorded, 'c')}{_clocks(recorded, 'g')} ORDER BY c.document, c.number"
-    )
-    for *row, since, until in _stream(connection, query, _values(recorded)):
-        if until is not None and until <= since:
-            continue
-        if (claim := _claim(connection, row)) is not None:
-            yield Public(claim, moment(since), maybe_moment(until))
-
-
 #: Claims with their reading.
 _READ = "FROM claims c JOIN readings g ON g.number = c.reading"
 
 
-def _resolved(scope: Scope) -> str:
+def with_resolution(scope: Scope) -> str:
     """Claims with their reading and their newest resolution."""
-    resolved, newer = _clocks(scope, "r", public=False), _clocks(scope, "m", public=False)
+    resolved, newer = clocks(scope, "r", public=False), clocks(scope, "m", public=False)
     return (
         f"{_READ} LEFT JOIN resolutions r ON r.claim_number = c.number{resolved} AND NOT EXISTS "
         f"(SELECT 1 FROM resolutions m WHERE m.claim_number = c.number AND m.number > r.number{newer})"
     )
 
 
-def _claim(connection: Connection, row: Sequence[Any]) -> ResolvedClaim | None:
+def current_claim(connection: Connection, row: Sequence[Any]) -> ResolvedClaim | None:
+    """A claim with its resolution, from the bodies and versions of both; None where it can't be read here."""
     sealed, version, sealed_rest, rest_version = row
     body = plain_body(connection, sealed)
     rest = None if sealed_rest is None else plain_body(connection, sealed_rest)
@@ -366,7 +326,7 @@ def _claim(connection: Connection, row: Sequence[Any]) -> ResolvedClaim | None:
 def _claim_json(connection: Connection, row: Sequence[Any]) -> JsonObject | None:
     sealed, version, sealed_rest, rest_version = row
     if version != _CLAIM_VERSION or rest_version not in (None, _RESOLUTION_VERSION):
-        claim = _claim(connection, row)
+        claim = current_claim(connection, row)
         return None if claim is None else to_json(claim)
     body = plain_body(connection, sealed)
     rest = None if sealed_rest is None else plain_body(connection, sealed_rest)
@@ -403,28 +363,16 @@ def manifests(connection: Connection, scope: Scope) -> Iterator[RunManifest]:
 
 
 def _bodies(connection: Connection, table: str, scope: Scope) -> Iterator[tuple[str, int]]:
-    where = _clocks(scope, "e", public=False)
+    where = clocks(scope, "e", public=False)
     query = f"SELECT e.body, e.schema_version FROM {table} e WHERE e.body IS NOT NULL{where} ORDER BY e.number"
-    yield from _stream(connection, query, _values(scope))
-
-
-def locked(connection: Connection) -> bool:
-    """Whether there are sealed entries and no key to read them."""
-    found = connection.execute(text("SELECT 1 FROM blobs WHERE encoding = 'wrapped' AND data IS NOT NULL LIMIT 1"))
-    return vault_of(connection) is None and found.first() is not None
-
-
-def sensitive(connection: Connection) -> frozenset[DocumentId]:
-    """The documents with a revision that came from a sensitive capture."""
-    query = "SELECT DISTINCT d.document FROM documents d JOIN captures c ON c.capture = d.capture WHERE c.sensitive"
-    return frozenset(connection.execute(text(query)).scalars())
+    yield from stream(connection, query, values_of(scope))
 
 
 def head(connection: Connection, scope: Scope) -> Head:
     """The last entry."""
-    where = _clocks(scope, "b", public=False)
+    where = clocks(scope, "b", public=False)
     query = f"SELECT b.last_number, b.recorded_at FROM batches b WHERE 1 = 1{where} ORDER BY b.batch DESC LIMIT 1"
-    row = connection.execute(text(query), {k: v for k, v in _values(scope).items() if k == "as_recorded"}).first()
+    row = connection.execute(text(query), {k: v for k, v in values_of(scope).items() if k == "as_recorded"}).first()
     return Head() if row is None else Head(row.last_number, moment(row.recorded_at))
 
 
@@ -454,8 +402,8 @@ def derived_with(connection: Connection, kind: DerivedKind, scope: Scope, ids: I
     """Rows of one kind with one of these ids, by id."""
     found: list[DerivedRow] = []
     wanted = sorted(set(ids))
-    for start in range(0, len(wanted), _KEYS):
-        some = {f"id{i}": id_ for i, id_ in enumerate(wanted[start : start + _KEYS])}
+    for start in range(0, len(wanted), KEYS):
+        some = {f"id{i}": id_ for i, id_ in enumerate(wanted[start : start + KEYS])}
         found += derived(connection, kind, scope, which=some)
     return tuple(sorted(found, key=lambda row: row.id))
 
@@ -465,25 +413,25 @@ def derived(
 ) -> Iterator[DerivedRow]:
     """Rows of one kind; without a time on a clock, those that are still open on it. `which`: only these ids, each under
     the name of a bound value."""
-    values = _values(scope)
+    values = values_of(scope)
     where = _shown(scope, values)
     if which is not None:
         values.update(which)
         where += f" AND e.id IN ({', '.join(f':{name}' for name in which)})"
     order = 'ORDER BY e.valid_from NULLS FIRST, e.id, e."row"'
-    for row in _stream(connection, f"{_ROW} FROM {TABLE_OF[kind].name} e WHERE 1 = 1{where} {order}", values):
+    for row in stream(connection, f"{_ROW} FROM {TABLE_OF[kind].name} e WHERE 1 = 1{where} {order}", values):
         yield _derived_row(kind, row)
 
 
 def versions(connection: Connection, kind: DerivedKind) -> Iterator[DerivedRow]:
     """Rows of one kind that hold now, in every version on the public clock."""
-    for row in _stream(connection, f"{_ROW} FROM {TABLE_OF[kind].name} e WHERE e.known_to IS NULL", {}):
+    for row in stream(connection, f"{_ROW} FROM {TABLE_OF[kind].name} e WHERE e.known_to IS NULL", {}):
         yield _derived_row(kind, row)
 
 
 def derived_page(connection: Connection, kind: DerivedKind, page: Page, scope: Scope) -> tuple[DerivedRow, ...]:
     """A part of the same. Rows without a day are asked for apart, so that either half is read off an index."""
-    values: dict[str, Any] = {**_values(scope), "limit": page.limit}
+    values: dict[str, Any] = {**values_of(scope), "limit": page.limit}
     where = _shown(scope, values)
     if page.place is not None:
         values["place"] = page.place

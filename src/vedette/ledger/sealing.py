@@ -17,6 +17,7 @@ from sqlalchemy import Connection, text
 from vedette.errors import LedgerError, MissingPart
 from vedette.ledger.rows import Row
 from vedette.model.codec import dumps, loads
+from vedette.model.ids import DocumentId
 
 #: How a sealed body begins.
 SEALED = '{"$sealed":'
@@ -155,3 +156,19 @@ def _fresh_key() -> bytes:
 def _row(blob: str, encoding: str, data: bytes) -> Row:
     sha256 = hashlib.sha256(data).hexdigest()
     return {"blob": blob, "sha256": sha256, "encoding": encoding, "size": len(data), "data": data}
+
+
+def locked(connection: Connection) -> bool:
+    """Whether there are sealed entries and no key to read them."""
+    if vault_of(connection) is not None:
+        return False
+    query = "SELECT 1 FROM blobs WHERE encoding = 'wrapped' AND data IS NOT NULL"
+    if connection.dialect.name == "sqlite":  # by the names of wrapped keys (`key_blob`): bytes are in the same rows
+        query += " AND blob >= 'key:' AND blob < 'key;'"
+    return connection.execute(text(f"{query} LIMIT 1")).first() is not None
+
+
+def sensitive(connection: Connection) -> frozenset[DocumentId]:
+    """The documents with a revision that came from a sensitive capture."""
+    query = "SELECT DISTINCT d.document FROM documents d JOIN captures c ON c.capture = d.capture WHERE c.sensitive"
+    return frozenset(connection.execute(text(query)).scalars())

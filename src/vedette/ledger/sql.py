@@ -2,7 +2,7 @@
 
 import datetime as dt
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,9 +10,22 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import URL
 
-from vedette.ledger import read
+from vedette.ledger import public, read, sealing, ties
 from vedette.ledger.append import Append
-from vedette.ledger.base import NOW, Counts, DerivedKind, DerivedRow, Head, Page, Public, Reading, Scope
+from vedette.ledger.base import (
+    NOW,
+    Counts,
+    DerivedKind,
+    DerivedRow,
+    Group,
+    Head,
+    Page,
+    Public,
+    Reading,
+    Scope,
+    Sought,
+    Tied,
+)
 from vedette.ledger.connect import in_our_words, writing
 from vedette.ledger.derived import derived_digest, replace_rows, revise_rows
 from vedette.ledger.redaction import redact, scrub
@@ -80,12 +93,37 @@ class SqlLedger:
         with self._appending() as batch:
             batch.flush()
             replace_rows(batch.connection, rows)
+            ties.drop(batch.connection)
 
-    def revise_derived(self, rows: Mapping[DerivedKind, Iterable[DerivedRow]], known: dt.datetime) -> int:
+    def revise_derived(
+        self,
+        rows: Mapping[DerivedKind, Iterable[DerivedRow]],
+        known: dt.datetime,
+        *,
+        among: Mapping[DerivedKind, Collection[str]] | None = None,
+    ) -> int:
         """See `Ledger.revise_derived`."""
         with self._appending() as batch:
             batch.flush()
-            return revise_rows(batch.connection, rows, known)
+            return revise_rows(batch.connection, rows, known, among)
+
+    def retie(self, gone: Collection[int] | None, groups: Iterable[Group], state: str) -> None:
+        """See `Ledger.retie`."""
+        with self._appending() as batch:
+            batch.flush()
+            ties.retie(batch.connection, gone, groups, state)
+
+    def tied(self, sought: Sought) -> tuple[Tied, ...]:
+        """See `Ledger.tied`."""
+        return self._one(lambda c: ties.tied(c, sought))
+
+    def rows_tied(self, groups: Collection[int]) -> frozenset[tuple[DerivedKind, str]]:
+        """See `Ledger.rows_tied`."""
+        return self._one(lambda c: ties.rows_tied(c, groups))
+
+    def ties_state(self) -> str:
+        """See `Ledger.ties_state`."""
+        return self._one(ties.state)
 
     def derived_digest(self) -> str:
         """See `Ledger.derived_digest`."""
@@ -144,21 +182,25 @@ class SqlLedger:
         """See `Ledger.extractors`."""
         return self._one(lambda c: read.extractors(c, documents, scope))
 
-    def public_documents(self, scope: Scope = NOW) -> Iterator[Public[Document]]:
+    def public_documents(
+        self, scope: Scope = NOW, only: Collection[DocumentId] | None = None
+    ) -> Iterator[Public[Document]]:
         """See `Ledger.public_documents`."""
-        return self._many(lambda c: read.public_documents(c, scope))
+        return self._many(lambda c: public.public_documents(c, scope, only))
 
-    def public_claims(self, scope: Scope = NOW) -> Iterator[Public[ResolvedClaim]]:
+    def public_claims(
+        self, scope: Scope = NOW, only: Collection[DocumentId] | None = None
+    ) -> Iterator[Public[ResolvedClaim]]:
         """See `Ledger.public_claims`."""
-        return self._many(lambda c: read.public_claims(c, scope))
+        return self._many(lambda c: public.public_claims(c, scope, only))
 
     def sensitive(self) -> frozenset[DocumentId]:
         """See `Ledger.sensitive`."""
-        return self._one(read.sensitive)
+        return self._one(sealing.sensitive)
 
     def locked(self) -> bool:
         """See `Ledger.locked`."""
-        return self._one(read.locked)
+        return self._one(sealing.locked)
 
     def head(self, scope: Scope = NOW) -> Head:
         """See `Ledger.head`."""
@@ -202,7 +244,7 @@ class SqlLedger:
 
     def touched(self, since: int) -> frozenset[DocumentId] | None:
         """See `Ledger.touched`."""
-        return self._one(lambda c: read.touched(c, since))
+        return self._one(lambda c: ties.touched(c, since))
 
     def mark(self) -> str:
         """See `Ledger.mark`. Derived rows are replaced without a batch: SQLite's files tell of that."""

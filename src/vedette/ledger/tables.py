@@ -202,6 +202,50 @@ PAIRS = _derived("pairs")
 FORWARDINGS = _derived("forwardings")
 UNPLACED = _derived("unplaced")
 
+#: The index of what may meet: which claims are tied, so that a new one touches only its own group. A function of the
+#: derivation that `ties_state` names: it can be dropped, and the next derivation is of everything.
+TIED = Table(
+    "tied",
+    METADATA,
+    Column("number", NUMBER, primary_key=True, autoincrement=False),
+    Column("key", String, nullable=False),
+    Column("document", String, nullable=False),
+    Column("grp", BigInteger, nullable=False),
+    Column("original", String),
+    Index("tied_key", "key"),
+    Index("tied_document", "document"),
+    Index("tied_grp", "grp"),
+)
+
+#: Where a claim is found. Rows of claims that are no longer in `tied` mean nothing.
+PLACES = Table(
+    "tied_places",
+    METADATA,
+    Column("place", BigInteger, primary_key=True, autoincrement=False),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+#: Tolls and spans by their group.
+GROUP_ROWS = Table(
+    "tied_rows",
+    METADATA,
+    Column("grp", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+#: One row: the next number of a claim and of a group, and what the index was left with.
+TIES_STATE = Table(
+    "ties_state",
+    METADATA,
+    Column("row", Integer, primary_key=True, autoincrement=False),
+    Column("next_claim", BigInteger, nullable=False),
+    Column("next_group", BigInteger, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
 ENTRIES = (
     CAPTURES,
     DOCUMENTS,

@@ -21,9 +21,8 @@ from vedette.model.decision import Decision, DecisionKind, SubjectKind
 from vedette.model.event import Event
 from vedette.model.ids import ClaimKey, DecisionId, DocumentId, digest
 from vedette.pipeline.deciding import decide, utc
-from vedette.pipeline.rederive import rederive
+from vedette.pipeline.rederive import refresh
 from vedette.pipeline.shown import Shown
-from vedette.reconciliation.base import Reconciled
 
 #: Seconds that a decision waits for what follows from it. A ledger that needs longer is brought up to date behind it.
 PATIENCE = 3.0
@@ -98,7 +97,7 @@ class Desk:
         """The desk of a ledger that was opened to be shown. Raises LedgerError for one that is sealed without its
         key: nothing could be derived from it."""
         desk = cls(cast(Ledger, shown.raw))
-        rederive(desk._ledger)
+        refresh(desk._ledger)
         return desk
 
     def decide(self, made: Sequence[Decision], seen: Mapping[str, str], *, shown: Shown) -> Outcome:
@@ -115,7 +114,7 @@ class Desk:
                     decide(self._ledger, decision)
             # One at a time, in a thread of its own: a ledger that takes long keeps nobody waiting.
             self._worker = self._worker or ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
-            settled = self._worker.submit(rederive, self._ledger)
+            settled = self._worker.submit(refresh, self._ledger)
         return Outcome(tuple(made), _within(settled, PATIENCE))
 
     def now(self) -> dt.datetime:
@@ -197,7 +196,7 @@ def _version(about: SubjectKind, subject: str, body: str, decided: Iterable[Deci
     return digest("version", body, *(d.id for d in decided if named & set(d.subjects)))[:24]
 
 
-def _within(settled: Future[Reconciled], seconds: float) -> bool:
+def _within(settled: Future[bool], seconds: float) -> bool:
     try:
         settled.result(seconds)
     except TimeoutError:

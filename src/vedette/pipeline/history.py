@@ -11,88 +11,61 @@ are how the ledger reads, not what was public.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from vedette.ledger.base import DerivedKind, DerivedRow, Ledger, Public, Scope
-from vedette.model.decision import Decision, DecisionKind
+from vedette.ledger.base import DerivedKind, DerivedRow, Ledger, Scope
 from vedette.model.document import Document
 from vedette.model.event import Event
 from vedette.model.ids import ClaimKey, DocumentId
-from vedette.model.resolved import ResolvedClaim
 from vedette.model.verification import Judgement
-from vedette.pipeline.corrections import corrected
 from vedette.pipeline.derived_rows import event_row, ordered, rows_of
-from vedette.pipeline.outlet_ties import tables_of
+from vedette.pipeline.known import Known
 from vedette.pipeline.regrading import regraded
-from vedette.pipeline.rulings import hidden_documents, ruled, ruling, with_states
-from vedette.pipeline.spells import Spell, copies_in, spells_of
-from vedette.pipeline.uniting import names_in
+from vedette.pipeline.rulings import ruled, with_states
+from vedette.pipeline.spells import Spell
+from vedette.pipeline.uniting import names_of, spellings
+from vedette.pipeline.weaving import Decided, Weave, woven
 from vedette.reconciliation.base import Reconciled, Testimony
 from vedette.reconciliation.clustering import Pair, pair
 from vedette.reconciliation.copies import copies_among
-from vedette.reconciliation.events import event_of, id_from
+from vedette.reconciliation.events import event_of
 from vedette.reconciliation.pairs import Score, score
 from vedette.reconciliation.reconcile import Scorer, scores_of, settled
-from vedette.reconciliation.ties import Ties, ties_of
+
+#: Kinds of rows whose id can't be told from the key of a claim.
+NAMELESS = frozenset({DerivedKind.TOLL, DerivedKind.CONTROL})
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """All versions of the derived rows, by kind, and what stands at the end: what all that is known gives."""
+    """All versions of the derived rows, by kind, and what stands at the end: what all that is known gives. `homes`
+    name, for each toll and span, one of the claims that it hangs on."""
 
     rows: Mapping[DerivedKind, list[DerivedRow]]
     last: Reconciled
+    homes: Mapping[tuple[DerivedKind, str], ClaimKey]
 
 
 def history(ledger: Ledger, scope: Scope, *, scorer: Scorer = scores_of) -> History:
     """The history of all that was recorded by `scope.as_recorded`, by the rules installed."""
-    cut = Scope(as_recorded=scope.as_recorded)
-    decided = tuple(ledger.decisions(cut))
-    hidden = hidden_documents(decided)
-    given = [p for p in ledger.public_claims(cut) if p.value.claim.document not in hidden]
-    claims = corrected((p.value for p in given), decided).claims
-    names = names_in((c for c, p in zip(claims, given, strict=True) if p.until is None), decided)
-    told: dict[DocumentId, list[Public[ResolvedClaim]]] = defaultdict(list)
-    for claim, public in zip(claims, given, strict=True):
-        told[claim.claim.document].append(replace(public, value=names.of(claim)))
-    texts: dict[DocumentId, list[Public[Document]]] = defaultdict(list)
-    for text in ledger.public_documents(cut):
-        if text.value.id in told:
-            texts[text.value.id].append(text)
-    in_force = ruling(decided)
-    rejected = ruled(in_force, (c.claim.key for c in claims)).rejected
-    tables = tables_of(ledger, cut)
-    spells = [s for d in sorted(told) for s in spells_of(d, told[d], texts[d], rejected=rejected, tables=tables)]
-    return Sweep(spells, in_force, scorer=scorer).run()
+    known = Known(ledger, scope)
+    given = known.claims()
+    names = names_of(spellings(p.value for p in given if p.until is None), known.decisions)
+    spells = known.spells(given, names)
+    return Sweep(spells, known.decided, woven(spells, known.decided, scorer=scorer)).run()
 
 
 class Sweep:
     """The state of a sweep: what is public at the moment in hand, the groups it falls into, the rows that are open."""
 
-    def __init__(self, spells: Iterable[Spell], decisions: Iterable[Decision], *, scorer: Scorer = scores_of) -> None:
-        """Nothing is public yet. `decisions` are those in force on claims and events."""
+    def __init__(self, spells: Iterable[Spell], decided: Decided, weave: Weave) -> None:
+        """Nothing is public yet."""
         self._spells = tuple(spells)
-        self._decided: dict[str, list[int]] = defaultdict(list)
-        self._decisions = tuple(decisions)
-        for number, decision in enumerate(self._decisions):
-            for subject in decision.subjects:
-                self._decided[subject].append(number)
-        several: dict[DocumentId, int] = defaultdict(int)
-        for spell in self._spells:
-            several[spell.id] += 1 + (spell.until is not None)
-        self._changing = {t.key for s in self._spells if several[s.id] > 1 for t in s.said}
-        self._copies, unsure = copies_in(self._spells, {d for d, n in several.items() if n > 1})
-        self._unsure = {key for ring in unsure.values() for key in ring}
-        said = [t for s in self._spells for t in s.said]
-        self._ties = ties_of(said, changing=self._changing, copies=self._copies, scorer=scorer)
+        self._decided = decided
+        self._changing, self._copies, self._unsure = weave.changing, weave.copies, weave.unsure
+        self._ties = weave.ties
         self._look_up = self._ties.scorer()
-        for copy, original in self._copies.items():
-            self._ties.tie(copy, original)
-        for ring, keys in unsure.items():
-            for key in keys:
-                self._ties.join(ring, key)
-        self._join_decided(self._ties, {t.key for t in said} | {k for s in self._spells for k in s.rejected})
         self._known: dict[ClaimKey, Testimony | None] = {}
         self._documents: dict[DocumentId, Document] = {}
         self._group_of: dict[ClaimKey, int] = {}
@@ -102,6 +75,7 @@ class Sweep:
         self._scores: dict[Pair, Score] = {}
         self._events: dict[Hashable, Event] = {}
         self._rows: dict[int, tuple[Event, DerivedRow]] = {}
+        self._homes: dict[tuple[DerivedKind, str], ClaimKey] = {}
         self._number = 0
 
     def run(self) -> History:
@@ -127,7 +101,7 @@ class Sweep:
             forwardings=tuple(f for p in parts for f in p.forwardings),
             unplaced=tuple(u for p in parts for u in p.unplaced),
         )
-        return History(rows, ordered(last))
+        return History(rows, ordered(last), self._homes)
 
     def _step(self, moment: dt.datetime, went: Iterable[Spell], came: Iterable[Spell]) -> None:
         changed: dict[ClaimKey, None] = {}
@@ -150,6 +124,7 @@ class Sweep:
         for keys in groups:
             part = self._settle(keys)
             rows = [row for of in rows_of(replace(part, events=())).values() for row in of]
+            self._homes |= {(row.kind, row.id): keys[0] for row in rows if row.kind in NAMELESS}
             rows += [self._row(event) for event in part.events]
             self._number += 1
             self._groups[self._number] = (part, frozenset(rows))
@@ -176,7 +151,7 @@ class Sweep:
         else:
             copies = self._copies
         said = [replace(t, copy_of=copies[t.key]) if t.key in copies else t for t in said]
-        rulings = ruled(self._concerning(keys), keys)
+        rulings = ruled(self._decided.concerning(keys), keys)
         changing = any(k in self._changing for k in keys)
         found = settled(
             sorted(said, key=lambda t: t.order),
@@ -212,20 +187,3 @@ class Sweep:
             made = event_of(members, copies=copies, denials=denials, scores=scores, judgement=judgement)
             self._events[key] = made
         return self._events[key]
-
-    def _concerning(self, keys: Iterable[ClaimKey]) -> Iterator[Decision]:
-        """The decisions in force on any of these claims, or on events that they name, in the order made."""
-        if not self._decided:
-            return
-        numbers = {n for key in keys for name in (key, id_from(key)) for n in self._decided.get(name, ())}
-        for number in sorted(numbers):
-            yield self._decisions[number]
-
-    def _join_decided(self, ties: Ties, keys: Iterable[ClaimKey]) -> None:
-        if not any(d.kind is DecisionKind.MERGE for d in self._decisions):
-            return
-        for key in keys:
-            for name in (key, id_from(key)):
-                for number in self._decided.get(name, ()):
-                    if self._decisions[number].kind is DecisionKind.MERGE:
-                        ties.join(("merge", number), key)

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 from vedette.errors import LedgerError
 from vedette.ledger.base import DerivedKind, Ledger, Scope
-from vedette.model.entry import RunManifest
 from vedette.pipeline import versions
 from vedette.pipeline.history import history
-from vedette.pipeline.rederive import Rules, derivations, kept_rows, known_at
+from vedette.pipeline.rederive import Rules, by_installed, derivations, kept_rows, known_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ def rebuild(ledger: Ledger, *, rules: Rules = Rules.THEN) -> Rebuilt:
     to what was shown in the past then change with them.
     """
     manifests = derivations(ledger)
-    other = [m for m in manifests if not _by_installed(m)]
+    other = [m for m in manifests if not by_installed(m)]
     if other and rules is Rules.THEN:
         made = ", ".join(str(v.name) + "@" + v.version for v in (*other[0].stages, *other[0].data))
         raise LedgerError(
@@ -50,7 +49,3 @@ def rebuild(ledger: Ledger, *, rules: Rules = Rules.THEN) -> Rebuilt:
             known = known_at(manifest)
             ledger.revise_derived(kept_rows(ledger, history(ledger, Scope(as_recorded=known))), known)
     return Rebuilt(len(manifests), before, ledger.derived_digest())
-
-
-def _by_installed(manifest: RunManifest) -> bool:
-    return (manifest.stages, manifest.data) == ((versions.rules(),), (versions.tables(),))

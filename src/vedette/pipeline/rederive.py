@@ -21,10 +21,11 @@ from vedette.model.ids import ClaimKey
 from vedette.model.times import When
 from vedette.model.toll import Toll
 from vedette.model.viewer import Viewer
-from vedette.pipeline import versions
+from vedette.pipeline import tie_state, versions
 from vedette.pipeline.corrections import corrected
 from vedette.pipeline.derived_rows import ordered
-from vedette.pipeline.history import History, history
+from vedette.pipeline.history import History
+from vedette.pipeline.incremental import Derived, increment, whole
 from vedette.pipeline.masking import mask_voices
 from vedette.pipeline.outlet_ties import tables_of
 from vedette.pipeline.protection import voices_of
@@ -99,11 +100,40 @@ def rederive(ledger: Ledger, *, scorer: Scorer = scores_of) -> Reconciled:
         raise LedgerError("sealed reports can't be read without their key: set key_file (VEDETTE_KEY_FILE)")
     if head.recorded is None or up_to_date(ledger, head):
         return everything(ledger)
-    derived = history(ledger, Scope(as_recorded=head.recorded), scorer=scorer)
+    derived = _derived(ledger, head, scorer)
+    _put(ledger, head, derived)
+    return derived.history.last if derived.among is None else everything(ledger)
+
+
+def refresh(ledger: Ledger, *, scorer: Scorer = scores_of) -> bool:
+    """The same without the answer, at the cost of what has changed: whether anything was written."""
+    head = ledger.head()
+    if ledger.locked():
+        raise LedgerError("sealed reports can't be read without their key: set key_file (VEDETTE_KEY_FILE)")
+    if head.recorded is None or up_to_date(ledger, head):
+        return False
+    _put(ledger, head, _derived(ledger, head, scorer))
+    return True
+
+
+def _derived(ledger: Ledger, head: Head, scorer: Scorer) -> Derived:
+    """What has changed since the last derivation where the index is of that one, else everything."""
+    scope, last = Scope(as_recorded=head.recorded), next(reversed(derivations(ledger)), None)
+    state = tie_state.read(ledger.ties_state())
+    if last is not None and state is not None and state.manifest == last.id and by_installed(last):
+        found = increment(ledger, last, Scope(as_recorded=known_at(last)), state, scope)
+        if found is not None:
+            return found
+    return whole(ledger, scope, scorer=scorer)
+
+
+def _put(ledger: Ledger, head: Head, derived: Derived) -> None:
+    manifest = manifest_of(head)
     with ledger.batch():
-        ledger.add_manifest(manifest_of(head))
-        ledger.revise_derived(kept_rows(ledger, derived), head.recorded)
-    return derived.last
+        ledger.add_manifest(manifest)
+        ledger.revise_derived(kept_rows(ledger, derived.history), manifest.started, among=derived.among)
+        state = tie_state.TieState(manifest.id, derived.spelt, derived.names)
+        ledger.retie(derived.gone, derived.groups, tie_state.written(state))
 
 
 def kept_rows(ledger: Readable, derived: History) -> Mapping[DerivedKind, list[DerivedRow]]:
@@ -147,7 +177,12 @@ def up_to_date(ledger: Readable, head: Head, *, by_these_rules: bool = True, sco
     last = next(reversed(derivations(ledger, scope)), None)
     if last is None or last.recorded_until is None or head.number > last.recorded_until + 1:
         return False
-    return not by_these_rules or (last.stages, last.data) == ((versions.rules(),), (versions.tables(),))
+    return not by_these_rules or by_installed(last)
+
+
+def by_installed(manifest: RunManifest) -> bool:
+    """Whether a derivation was made by the rules and tables installed."""
+    return (manifest.stages, manifest.data) == ((versions.rules(),), (versions.tables(),))
 
 
 def current(

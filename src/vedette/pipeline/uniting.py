@@ -27,23 +27,31 @@ class Names:
         return _renamed(claim, self.one, self.called) if self.one else claim
 
 
+#: How often each provisional actor is told under each of its spellings.
+Spellings = dict[ActorId, Counter[str]]
+
+
 def names_in(claims: Iterable[ResolvedClaim], decisions: Iterable[Decision]) -> Names:
     """The names of the provisional actors of these claims, in any order; of those that are one the spelling in most
     claims stands."""
-    told = _told(claims)
+    return names_of(spellings(claims), decisions)
+
+
+def names_of(spelt: Mapping[ActorId, Counter[str]], decisions: Iterable[Decision]) -> Names:
+    """The same of spellings that are counted already."""
+    told = {actor: (min(said, key=lambda n: (-said[n], n)), said.total()) for actor, said in sorted(spelt.items())}
     merged = merge_names((ActorName(actor, name, count) for actor, (name, count) in told.items()), decisions)
     return Names({m.merged: m for m in merged if not m.decided}, {actor: name for actor, (name, _) in told.items()})
 
 
-def _told(claims: Iterable[ResolvedClaim]) -> dict[ActorId, tuple[str, int]]:
-    """Each provisional actor's commonest spelling, the first by letters among equals, and how often it is told."""
-    names: dict[ActorId, Counter[str]] = {}
+def spellings(claims: Iterable[ResolvedClaim]) -> Spellings:
+    """How often the provisional actors of these claims are told under each spelling."""
+    names: Spellings = {}
     for claim in claims:
         for actor in claim.actors:
             if actor.provisional and actor.actor is not None:
                 names.setdefault(actor.actor, Counter())[actor.name] += 1
-    spelt = ((actor, names[actor]) for actor in sorted(names))
-    return {actor: (min(said, key=lambda n: (-said[n], n)), said.total()) for actor, said in spelt}
+    return names
 
 
 def _renamed(claim: ResolvedClaim, one: Mapping[ActorId, SameName], named: Mapping[ActorId, str]) -> ResolvedClaim:

@@ -13,6 +13,9 @@ from vedette.model.entry import Version
 _RULES = (
     "reconciliation",
     "pipeline/history.py",
+    "pipeline/incremental.py",
+    "pipeline/known.py",
+    "pipeline/weaving.py",
     "pipeline/rulings.py",
     "pipeline/spells.py",
     "pipeline/corrections.py",

@@ -6,7 +6,7 @@ corpus plays a part.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from itertools import combinations
 
@@ -81,8 +81,10 @@ def names_in(t: Testimony) -> frozenset[str]:
     return t.wording.names | name_keys(name_of(t.claim).title())
 
 
-def candidates(testimonies: Iterable[Testimony]) -> list[tuple[Testimony, Testimony]]:
-    """The pairs that share a block, each once, in the order of their keys."""
+def candidates(
+    testimonies: Iterable[Testimony], *, about: Collection[ClaimKey] | None = None
+) -> list[tuple[Testimony, Testimony]]:
+    """The pairs that share a block, each once, in the order of their keys; `about`: only those with one of these."""
     blocks: dict[tuple[str, str], list[Testimony]] = defaultdict(list)
     documents: dict[str, list[Testimony]] = defaultdict(list)
     for t in testimonies:
@@ -93,14 +95,22 @@ def candidates(testimonies: Iterable[Testimony]) -> list[tuple[Testimony, Testim
     for members in blocks.values():
         # Sorted once, so that the first of a pair is the one with the smaller key.
         ranked = sorted(((t.key, t) for t in members), key=lambda m: m[0])
+        if about is not None:
+            ranked = _about(ranked, about)
         for (p, a), (q, b) in combinations(ranked, 2):
-            if p != q:
+            if p != q and (about is None or p in about or q in about):
                 pairs[(p, q)] = (a, b)
     for members in documents.values():
         for a, b in combinations(sorted(members, key=lambda t: t.key), 2):
-            if (apart := gap(a, b)) is not None and apart <= NEARBY and a.key != b.key:
+            asked = about is None or a.key in about or b.key in about
+            if asked and (apart := gap(a, b)) is not None and apart <= NEARBY and a.key != b.key:
                 pairs[(a.key, b.key)] = (a, b)
     return [pairs[k] for k in sorted(pairs)]
+
+
+def _about(ranked: list[tuple[ClaimKey, Testimony]], about: Collection[ClaimKey]) -> list[tuple[ClaimKey, Testimony]]:
+    """A block, unless nobody in it is asked about."""
+    return ranked if any(key in about for key, _ in ranked) else []
 
 
 def gap(a: Testimony, b: Testimony) -> int | None:

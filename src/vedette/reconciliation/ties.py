@@ -41,6 +41,12 @@ class Ties:
         self.rings[key].append(ring)
         self.members[ring].append(key)
 
+    def near(self, key: ClaimKey) -> Iterator[ClaimKey]:
+        """The claims that a claim is tied to."""
+        yield from self.beside.get(key, ())
+        for ring in self.rings.get(key, ()):
+            yield from self.members[ring]
+
     def groups(self, starts: Iterable[ClaimKey], known: Collection[ClaimKey]) -> Iterator[list[ClaimKey]]:
         """The groups of known claims that hold one of `starts`, or a claim that was tied to one of them."""
         seen: set[ClaimKey] = set()
@@ -48,7 +54,7 @@ class Ties:
             if start in known:
                 around: Iterable[ClaimKey] = (start,)
             else:  # gone: those that it held together may fall apart
-                around = [*self.beside.get(start, ()), *(k for r in self.rings.get(start, ()) for k in self.members[r])]
+                around = list(self.near(start))
             for first in around:
                 if first in known and first not in seen:
                     yield self._group(first, known, seen)

@@ -16,20 +16,20 @@ from vedette.model.document import Document
 from vedette.model.event import Event
 from vedette.model.ids import ClaimKey, DocumentId, EventId
 from vedette.model.resolved import ResolvedClaim
-from vedette.model.toll import Toll
+from vedette.model.toll import Flag, Toll
 from vedette.picture.answers import Answers
 from vedette.picture.cards import Card, Figure
 from vedette.picture.catalogue import Catalogue
 from vedette.picture.filters import Filter
 from vedette.picture.search import Hit, Index
 from vedette.picture.shelf import Shelf, micros, shelf_of
-from vedette.picture.voices import Gathering, Report, Voices
+from vedette.picture.voices import NEVER, Gathering, Report, Voice, Voices
 from vedette.pipeline.corrections import corrected
 from vedette.pipeline.outlet_ties import tables_of
 from vedette.pipeline.rederive import Rules, current
 from vedette.pipeline.shown import Shown
 from vedette.reconciliation.base import Tables
-from vedette.reconciliation.totals import Checked, checked
+from vedette.reconciliation.totals import Checked, checked, flagged
 
 #: Parts of an event that no total asks for, and that take most of the time to read.
 _UNASKED: Mapping[str, list[str]] = {"joins": [], "parties": [], "copies": [], "voices": []}
@@ -154,15 +154,25 @@ class Picture:
         return tuple(self._ledger.claims(self.scope))
 
     @cached_property
+    def flags(self) -> Mapping[Toll, Sequence[Flag]]:
+        """What is odd about the series that each running total stands in."""
+        claims, documents = self._counted()
+        return dict(zip(self.tolls, flagged(self.tolls, claims, documents), strict=True))
+
+    def _counted(self) -> tuple[Mapping[ClaimKey, ResolvedClaim], Mapping[DocumentId, Document]]:
+        """The claims that totals were taken from, with their documents."""
+        keys = {key for t in self.tolls for key in (*(u.claim for u in t.used), *(x.claim for x in t.left_out))}
+        claims = self.claims(sorted(keys))
+        about = sorted({c.claim.document for c in claims.values()})
+        return claims, {d.id: d for d in self._ledger.documents_with(about, self.scope)}
+
+    @cached_property
     def checks(self) -> Mapping[Toll, Checked]:
         """What there is to say of each running total: its series, and the events of its window."""
         events = self._events.values() or (
             from_json(Event, loads(row.body) | _UNASKED) for row in self._ledger.derived(DerivedKind.EVENT)
         )
-        keys = {key for t in self.tolls for key in (*(u.claim for u in t.used), *(x.claim for x in t.left_out))}
-        claims = self.claims(sorted(keys))
-        about = sorted({c.claim.document for c in claims.values()})
-        documents = {d.id: d for d in self._ledger.documents_with(about, self.scope)}
+        claims, documents = self._counted()
         return {c.toll: c for c in checked(self.tolls, events, claims, documents)}
 
     @property
@@ -180,6 +190,17 @@ class Picture:
     def progress(self) -> tuple[int, int] | None:
         """How many documents voices and search know of, and how many there are; None where they know all."""
         return None if self._catalogue is None else self._catalogue.progress
+
+    def lag(self, voice: Voice) -> tuple[int, int, float] | None:
+        """How soon a source had what it told: of so many claims, how many came out with the first report of their
+        event, and the median of hours after it; None where none is in an event."""
+        keys, at = [*voice.own, *voice.relayed], np.array([*voice.own_at, *voice.relayed_at], dtype=np.int64)
+        rows = self._shelf.rows_among(keys, self._alive, missing=True)
+        known = (rows >= 0) & (at != NEVER)
+        if not known.any():
+            return None
+        late = np.maximum(0, at[known] - self._shelf.known_since(rows[known]))
+        return len(late), int((late == 0).sum()), round(float(np.median(late)) / 3.6e9, 1)
 
     def fared(self, keys: Sequence[str]) -> tuple[tuple[tuple[str, int], ...], int]:
         """The rungs of the events that these claims are in, the most frequent first, and how many are in none."""

@@ -11,9 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from vedette.ledger.base import Counts, DerivedKind, DerivedRow, Head, Page, Public, Reading, Scope
+from vedette.ledger.base import Counts, Head, Public, Reading, Scope
 from vedette.ledger.clocks import maybe_moment, micros, moment
-from vedette.ledger.derived import TABLE_OF
 from vedette.ledger.rows import Resolution, read_capture, read_document
 from vedette.ledger.sealing import SEALED, plain_body, vault_of
 from vedette.model.claim import Claim
@@ -30,7 +29,7 @@ from vedette.model.schema import read_body, read_data, schema_version
 #: Rows fetched at a time while streaming.
 _CHUNK = 500
 #: Keys asked for in one query.
-_KEYS = 400
+KEYS = 400
 _CLAIM_VERSION, _RESOLUTION_VERSION = schema_version(Claim), schema_version(Resolution)
 
 #: A reading `n` of the same document that comes after the reading `g`.
@@ -38,7 +37,8 @@ _LATER = "n.document = g.document AND (n.revision > g.revision OR (n.revision = 
 _LATER_READING = "EXISTS (SELECT 1 FROM readings n WHERE " + _LATER + "{later})"
 
 
-def _values(scope: Scope) -> dict[str, Any]:
+def values_of(scope: Scope) -> dict[str, Any]:
+    """The bound values of a scope's clocks."""
     values: dict[str, Any] = {}
     if scope.as_of is not None:
         values["as_of"] = micros(scope.as_of)
@@ -56,7 +56,8 @@ def _clocks(scope: Scope, alias: str, *, public: bool = True) -> str:
     return "".join(parts)
 
 
-def _days(scope: Scope, alias: str, values: dict[str, Any], *, open_end: bool = False) -> str:
+def days_within(scope: Scope, alias: str, values: dict[str, Any], *, open_end: bool = False) -> str:
+    """The condition that a row touches the days of a scope; its values are added to `values`."""
     parts = []
     if scope.since is not None:
         values["since"] = scope.since.isoformat()
@@ -68,7 +69,8 @@ def _days(scope: Scope, alias: str, values: dict[str, Any], *, open_end: bool = 
     return "".join(parts)
 
 
-def _stream(connection: Connection, query: str, values: Mapping[str, Any]) -> Iterator[Any]:
+def stream(connection: Connection, query: str, values: Mapping[str, Any]) -> Iterator[Any]:
+    """The rows of a query, some at a time."""
     result = connection.execute(text(query), values, execution_options={"yield_per": _CHUNK})
     try:
         yield from result
@@ -95,7 +97,7 @@ def documents_with(connection: Connection, scope: Scope, ids: Iterable[DocumentI
 
 
 def _documents(connection: Connection, scope: Scope, which: str, named: Mapping[str, Any]) -> Iterator[Document]:
-    values = {**_values(scope), **named}
+    values = {**values_of(scope), **named}
     where = _clocks(scope, "d") + which
     later = _clocks(scope, "n")
     for name, day, compare in (("since", scope.since, ">="), ("until", scope.until, "<")):
@@ -108,7 +110,7 @@ def _documents(connection: Connection, scope: Scope, which: str, named: Mapping[
         f"(SELECT 1 FROM documents n WHERE n.document = d.document AND n.revision > d.revision{later}){where} "
         "ORDER BY d.public_at, d.document"
     )
-    for row in _stream(connection, query, values):
+    for row in stream(connection, query, values):
         if (plain := _opened(connection, dict(row._mapping), row.document)) is not None:
             yield read_document(plain)
 
@@ -117,7 +119,7 @@ def headings(
     connection: Connection, scope: Scope, ids: Iterable[DocumentId] | None = None
 ) -> Iterator[tuple[Document, int]]:
     """The current revisions without their texts, with the bytes of these; those whose text was erased are left out."""
-    values, where = _values(scope), _clocks(scope, "d")
+    values, where = values_of(scope), _clocks(scope, "d")
     query = (
         "SELECT d.document, d.body, d.schema_version, d.capture, b.encoding, b.size FROM documents d "
         "JOIN blobs b ON b.blob = d.blob WHERE d.body IS NOT NULL AND b.data IS NOT NULL AND NOT EXISTS "
@@ -127,11 +129,11 @@ def headings(
         groups: list[dict[str, Any]] = [{}]
     else:
         wanted = sorted(set(ids))
-        parts = (wanted[start : start + _KEYS] for start in range(0, len(wanted), _KEYS))
+        parts = (wanted[start : start + KEYS] for start in range(0, len(wanted), KEYS))
         groups = [{f"id{i}": one for i, one in enumerate(some)} for some in parts]
     for some in groups:
         which = f" AND d.document IN ({', '.join(f':{name}' for name in some)})" if some else ""
-        for row in _stream(connection, query + where + which, {**values, **some}):
+        for row in stream(connection, query + where + which, {**values, **some}):
             body = plain_body(connection, row.body)
             if body is not None:
                 yield replace(read_body(Document, body, row.schema_version), capture=row.capture), row.size
@@ -146,7 +148,7 @@ def public_documents(connection: Connection, scope: Scope) -> Iterator[Public[Do
         f"{_clocks(recorded, 'n')}) AS until FROM documents d JOIN blobs b ON b.blob = d.blob "
         f"WHERE d.body IS NOT NULL AND b.data IS NOT NULL{_clocks(recorded, 'd')} ORDER BY d.document, d.revision"
     )
-    for row in _stream(connection, query, _values(recorded)):
+    for row in stream(connection, query, values_of(recorded)):
         if row.until is not None and row.until <= row.public_at:
             continue
         if (plain := _opened(connection, dict(row._mapping), row.document)) is not None:
@@ -187,7 +189,7 @@ def readings(connection: Connection, document: DocumentId, scope: Scope) -> tupl
         "SELECT g.number, g.revision, g.extractor, g.claims, g.recorded_at FROM readings g "
         f"WHERE g.document = :document{_clocks(scope, 'g')} ORDER BY g.number"
     )
-    found = list(connection.execute(text(query), {**_values(scope), "document": document}))
+    found = list(connection.execute(text(query), {**values_of(scope), "document": document}))
     active = max(((row.revision, row.number) for row in found), default=None)
     return tuple(
         Reading(document, r.revision, r.extractor, r.claims, moment(r.recorded_at), (r.revision, r.number) == active)
@@ -201,7 +203,7 @@ def extractors(connection: Connection, documents: Iterable[DocumentId], scope: S
     found: dict[DocumentId, str] = {}
     for which, named in _some("g.document", documents):
         query = f"SELECT g.document, g.extractor FROM readings g WHERE NOT {later}{_clocks(scope, 'g')}{which}"
-        found.update(map(tuple, connection.execute(text(query), {**_values(scope), **named})))
+        found.update(map(tuple, connection.execute(text(query), {**values_of(scope), **named})))
     return dict(sorted(found.items()))
 
 
@@ -257,8 +259,8 @@ def claims_json(
 def _some(column: str, values: Iterable[str]) -> Iterator[tuple[str, dict[str, str]]]:
     """Conditions that a column holds one of these values, a number of them at a time, each with its bound values."""
     wanted = sorted(set(values))
-    for start in range(0, len(wanted), _KEYS):
-        some = {f"one{i}": value for i, value in enumerate(wanted[start : start + _KEYS])}
+    for start in range(0, len(wanted), KEYS):
+        some = {f"one{i}": value for i, value in enumerate(wanted[start : start + KEYS])}
         yield f" AND {column} IN ({', '.join(f':{name}' for name in some)})", some
 
 
@@ -279,27 +281,27 @@ def _claim_rows(
     *,
     bare: bool = False,
 ) -> Iterator[Sequence[Any]]:
-    values = {**_values(scope), **named}
-    where = _clocks(scope, "c") + _days(scope, "c", values) + which
+    values = {**values_of(scope), **named}
+    where = _clocks(scope, "c") + days_within(scope, "c", values) + which
     later = _LATER_READING.format(later=_clocks(scope, "n"))
     rest, joined = ("NULL, NULL", _READ) if bare else ("r.body, r.schema_version", _resolved(scope))
     query = (
         f"SELECT c.body, c.schema_version, {rest} {joined} "
         f"WHERE c.body IS NOT NULL{where}{_clocks(scope, 'g')} AND NOT {later} ORDER BY {order}"
     )
-    return _stream(connection, query, values)
+    return stream(connection, query, values)
 
 
 def sayings(connection: Connection, documents: Iterable[DocumentId]) -> Iterator[Mapping[str, Any]]:
     """The claims of the active readings of these documents, as JSON."""
     wanted = sorted(set(documents))
-    for start in range(0, len(wanted), _KEYS):
-        some = {f"id{i}": one for i, one in enumerate(wanted[start : start + _KEYS])}
+    for start in range(0, len(wanted), KEYS):
+        some = {f"id{i}": one for i, one in enumerate(wanted[start : start + KEYS])}
         query = (
             f"SELECT c.body, c.schema_version, r.body, r.schema_version {_resolved(Scope())} WHERE c.body IS NOT NULL "
             f"AND NOT {_LATER_READING.format(later='')} AND c.document IN ({', '.join(f':{name}' for name in some)})"
         )
-        for sealed, version, sealed_rest, rest_version in _stream(connection, query, some):
+        for sealed, version, sealed_rest, rest_version in stream(connection, query, some):
             body = plain_body(connection, sealed)
             rest = None if sealed_rest is None else plain_body(connection, sealed_rest)
             if body is not None:
@@ -329,7 +331,7 @@ def public_claims(connection: Connection, scope: Scope) -> Iterator[Public[Resol
         f"{_resolved(recorded)} "
         f"WHERE c.body IS NOT NULL{_clocks(recorded, 'c')}{_clocks(recorded, 'g')} ORDER BY c.document, c.number"
     )
-    for *row, since, until in _stream(connection, query, _values(recorded)):
+    for *row, since, until in stream(connection, query, values_of(recorded)):
         if until is not None and until <= since:
             continue
         if (claim := _claim(connection, row)) is not None:
@@ -401,7 +403,7 @@ def manifests(connection: Connection, scope: Scope) -> Iterator[RunManifest]:
 def _bodies(connection: Connection, table: str, scope: Scope) -> Iterator[tuple[str, int]]:
     where = _clocks(scope, "e", public=False)
     query = f"SELECT e.body, e.schema_version FROM {table} e WHERE e.body IS NOT NULL{where} ORDER BY e.number"
-    yield from _stream(connection, query, _values(scope))
+    yield from stream(connection, query, values_of(scope))
 
 
 def locked(connection: Connection) -> bool:
@@ -420,7 +422,7 @@ def head(connection: Connection, scope: Scope) -> Head:
     """The last entry."""
     where = _clocks(scope, "b", public=False)
     query = f"SELECT b.last_number, b.recorded_at FROM batches b WHERE 1 = 1{where} ORDER BY b.batch DESC LIMIT 1"
-    row = connection.execute(text(query), {k: v for k, v in _values(scope).items() if k == "as_recorded"}).first()
+    row = connection.execute(text(query), {k: v for k, v in values_of(scope).items() if k == "as_recorded"}).first()
     return Head() if row is None else Head(row.last_number, moment(row.recorded_at))
 
 
@@ -444,97 +446,3 @@ def counts(connection: Connection) -> Counts:
     both = text("SELECT COUNT(*), COUNT(DISTINCT document) FROM documents")
     revisions, distinct = connection.execute(both).one()
     return Counts(documents=distinct, revisions=revisions, active_claims=active_claims(connection), **found)
-
-
-def derived_with(connection: Connection, kind: DerivedKind, scope: Scope, ids: Iterable[str]) -> tuple[DerivedRow, ...]:
-    """Rows of one kind with one of these ids, by id."""
-    found: list[DerivedRow] = []
-    wanted = sorted(set(ids))
-    for start in range(0, len(wanted), _KEYS):
-        some = {f"id{i}": id_ for i, id_ in enumerate(wanted[start : start + _KEYS])}
-        found += derived(connection, kind, scope, which=some)
-    return tuple(sorted(found, key=lambda row: row.id))
-
-
-def derived(
-    connection: Connection, kind: DerivedKind, scope: Scope, *, which: Mapping[str, str] | None = None
-) -> Iterator[DerivedRow]:
-    """Rows of one kind; without a time on a clock, those that are still open on it. `which`: only these ids, each under
-    the name of a bound value."""
-    values = _values(scope)
-    where = _shown(scope, values)
-    if which is not None:
-        values.update(which)
-        where += f" AND e.id IN ({', '.join(f':{name}' for name in which)})"
-    order = 'ORDER BY e.valid_from NULLS FIRST, e.id, e."row"'
-    for row in _stream(connection, f"{_ROW} FROM {TABLE_OF[kind].name} e WHERE 1 = 1{where} {order}", values):
-        yield _derived_row(kind, row)
-
-
-def versions(connection: Connection, kind: DerivedKind) -> Iterator[DerivedRow]:
-    """Rows of one kind that hold now, in every version on the public clock."""
-    for row in _stream(connection, f"{_ROW} FROM {TABLE_OF[kind].name} e WHERE e.known_to IS NULL", {}):
-        yield _derived_row(kind, row)
-
-
-def derived_page(connection: Connection, kind: DerivedKind, page: Page, scope: Scope) -> tuple[DerivedRow, ...]:
-    """A part of the same. Rows without a day are asked for apart, so that either half is read off an index."""
-    values: dict[str, Any] = {**_values(scope), "limit": page.limit}
-    where = _shown(scope, values)
-    if page.place is not None:
-        values["place"] = page.place
-        where += " AND e.place = :place"
-    after = page.after
-    if after is not None:
-        values |= {"id": after.id, "day": None if after.valid_from is None else after.valid_from.isoformat()}
-    halves = []
-    if after is None or after.valid_from is None:
-        halves.append("e.valid_from IS NULL" + (" AND e.id > :id" if after is not None else ""))
-    past = after is not None and after.valid_from is not None
-    halves.append("(e.valid_from, e.id) > (:day, :id)" if past else "e.valid_from IS NOT NULL")
-    found: list[DerivedRow] = []
-    for half in halves:
-        values["limit"] = page.limit - len(found)
-        query = f"{_ROW} FROM {TABLE_OF[kind].name} e WHERE {half}{where} ORDER BY e.valid_from, e.id LIMIT :limit"
-        used = {k: v for k, v in values.items() if f":{k}" in query}
-        found += [_derived_row(kind, row) for row in connection.execute(text(query), used)]
-    return tuple(found)
-
-
-_ROW = (
-    "SELECT e.id, e.body, e.label, e.valid_from, e.valid_to, e.place, e.conflict, e.public_from, e.public_to, "
-    "e.known_from, e.known_to"
-)
-
-
-def _shown(scope: Scope, values: dict[str, Any]) -> str:
-    """The condition that a row is shown in a scope."""
-    where = _days(scope, "e", values, open_end=True)
-    for clock, name, asked in (("public", "as_of", scope.as_of), ("known", "as_recorded", scope.as_recorded)):
-        if asked is None:
-            where += f" AND e.{clock}_to IS NULL"
-        else:
-            where += f" AND (e.{clock}_from IS NULL OR e.{clock}_from <= :{name})"
-            where += f" AND (e.{clock}_to IS NULL OR e.{clock}_to > :{name})"
-    return where
-
-
-def _derived_row(kind: DerivedKind, row: Any) -> DerivedRow:
-    return DerivedRow(
-        kind=kind,
-        id=row.id,
-        body=row.body,
-        label=row.label,
-        valid_from=_day(row.valid_from),
-        valid_to=_day(row.valid_to),
-        place=row.place,
-        conflict=row.conflict,
-        public_from=maybe_moment(row.public_from),
-        public_to=maybe_moment(row.public_to),
-        known_from=maybe_moment(row.known_from),
-        known_to=maybe_moment(row.known_to),
-    )
-
-
-def _day(value: str | None) -> dt.date | None:
-    return None if value is None else dt.date.fromisoformat(value)

@@ -7,6 +7,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import overload
 
 import numpy as np
 
@@ -20,6 +21,7 @@ from vedette.model.toll import Flag, Toll
 from vedette.picture.answers import Answers
 from vedette.picture.cards import Card, Figure
 from vedette.picture.catalogue import Catalogue
+from vedette.picture.columns import Numbers
 from vedette.picture.filters import Filter
 from vedette.picture.search import Hit, Index
 from vedette.picture.shelf import Shelf, micros, shelf_of
@@ -213,11 +215,19 @@ class Picture:
         cards = self._shelf.cards
         return {key: cards[row].id for key, row in self._shelf.rows_with(tuple(keys)) if self._alive[row]}
 
-    def select(self, wanted: Filter) -> list[Card]:
+    def select(self, wanted: Filter) -> "Selection":
         """The events that a filter takes, in their order."""
         rows = self.columns.select(wanted)
+        return Selection(self._shelf.cards, rows[np.argsort(self._shelf.turn[rows])])
+
+    def apart(self, other: "Picture") -> tuple[Iterable[Card], Iterable[Card]]:
+        """The events here and those of another picture, without what is the same version in both, as far as that is
+        known without a look."""
+        if self._shelf is not other._shelf:
+            return self.events, other.events
         cards = self._shelf.cards
-        return [cards[row] for row in rows[np.argsort(self._shelf.turn[rows])].tolist()]
+        own, theirs = self._alive & ~other._alive, other._alive & ~self._alive
+        return [cards[row] for row in np.flatnonzero(own)], [cards[row] for row in np.flatnonzero(theirs)]
 
     @cached_property
     def happened(self) -> tuple[Card, ...]:
@@ -298,3 +308,22 @@ class Picture:
     @cached_property
     def _texts(self) -> Index:
         return Index(self._ledger.documents(self.scope))
+
+
+class Selection(Sequence[Card]):
+    """Events in their order; a card is looked up when it is asked for, since a page shows few of many."""
+
+    def __init__(self, cards: Sequence[Card], rows: Numbers) -> None:
+        self._cards, self._rows = cards, rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> Card: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> "Selection": ...
+
+    def __getitem__(self, at: int | slice) -> "Card | Selection":
+        return Selection(self._cards, self._rows[at]) if isinstance(at, slice) else self._cards[int(self._rows[at])]

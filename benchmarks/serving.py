@@ -1,7 +1,7 @@
 """The server over a large ledger: how soon it stands, server time of every page, a browser's first picture and slider,
 and many readers at once.
 
-    python -m benchmarks.serving [--events 100000] [--db FILE] [--only pages browser readers]
+    python -m benchmarks.serving [--events 100000] [--db FILE | --at URL] [--only pages browser readers]
 
 Each figure is printed beside its bar. `--db` names a ledger of `benchmarks.large_ledger`; without it one is made.
 """
@@ -188,27 +188,37 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--events", type=int, default=100_000)
     parser.add_argument("--db", type=Path)
+    parser.add_argument("--at", help="a server that runs already")
     parser.add_argument("--times", type=int, default=20)
     parser.add_argument("--readers", type=int, default=200)
     parser.add_argument("--only", nargs="*", default=("pages", "browser", "readers"))
     given = parser.parse_args()
+    if given.at:
+        measured(given.at, given)
+        return
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{given.db}" if given.db else build(Path(folder) / "large.db", given.events)
-        for again in ("first start", "started again"):
-            with served(url) as (root, seconds):
-                print(f"{again}: the first page is there {seconds:.1f} s after the command")
-                if again == "first start":
-                    continue
-                client = Client(root, timeout=900)
-                counts = client.status()
-                print(f"{counts['events']:,} events, {counts['claims']:,} claims, {counts['documents']:,} documents")
-                if "pages" in given.only:
-                    pages(root, given.times, _filler(client))
-                if "browser" in given.only:
-                    browser(root, 5)
-                if "readers" in given.only:
-                    crowd(root, given.readers, str(next(client.events(limit=1))["id"]))
+        with served(url) as (root, seconds):
+            print(f"the first page is there {seconds:.1f} s after the command")
+            measured(root, given)
     print(f"most memory of a process: {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000:,.0f} MB")
+
+
+def measured(root: str, given: argparse.Namespace) -> None:
+    """All figures of a server that stands, once it has read all documents."""
+    begun = time.perf_counter()
+    while b"still reading" in urlopen(f"{root}/sources", timeout=600).read():
+        time.sleep(2)
+    print(f"all documents are in search and sources {time.perf_counter() - begun:.0f} s later")
+    client = Client(root, timeout=900)
+    counts = client.status()
+    print(f"{counts['events']:,} events, {counts['claims']:,} claims, {counts['documents']:,} documents")
+    if "pages" in given.only:
+        pages(root, given.times, _filler(client))
+    if "browser" in given.only:
+        browser(root, 5)
+    if "readers" in given.only:
+        crowd(root, given.readers, str(next(client.events(limit=1))["id"]))
 
 
 def _filler(client: Client) -> Callable[[str, int], str]:

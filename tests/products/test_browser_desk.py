@@ -234,17 +234,21 @@ def test_a_correction_made_at_the_desk_survives_a_rebuild(open_page: Open, tmp_p
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["/login", "/desk", "/desk/blind", "/desk/agreement", "place"])
+@pytest.mark.parametrize("path", ["/login", "/desk", "/desk/blind", "/desk/agreement", "/admin", "place"])
 def test_nothing_serious_stands_in_anybodys_way(open_page: Open, root: str, path: str, theme: str) -> None:
     if path == "/login":
         page = open_page(root, "/login", color_scheme=theme)
     else:
-        page = enter(open_page, root, "mira", "/desk" if path == "place" else path, color_scheme=theme)
+        who = "head" if path == "/admin" else "mira"
+        page = enter(open_page, root, who, "/desk" if path == "place" else path, color_scheme=theme)
     if path in ("/desk", "place"):
         ready(page)
         page.keyboard.press("l" if path == "place" else "c")
     if path == "place":
         page.locator("#pickmap[data-ready=true]").wait_for()
+    if path == "/admin":
+        for summary in page.locator("summary").all():
+            summary.click()
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
     serious = [
@@ -253,13 +257,13 @@ def test_nothing_serious_stands_in_anybodys_way(open_page: Open, root: str, path
     assert serious == []
 
 
-@pytest.mark.parametrize("path", ["/login", "/desk", "/desk/blind"])
+@pytest.mark.parametrize("path", ["/login", "/desk", "/desk/blind", "/admin"])
 def test_a_phone_shows_it_without_sideways_scrolling(open_page: Open, root: str, path: str) -> None:
     small = {"width": 390, "height": 844}
     page = (
         open_page(root, path, viewport=small)
         if path == "/login"
-        else enter(open_page, root, "mira", path, viewport=small)
+        else enter(open_page, root, "head" if path == "/admin" else "mira", path, viewport=small)
     )
     wide = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     assert wide[0] <= wide[1]

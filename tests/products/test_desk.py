@@ -45,7 +45,8 @@ class Office:
         assert store is not None
         self.store: AccountStore = store
         self.ledger = ledger
-        for name, role in (("rea", "reader"), ("ana", "analyst"), ("abe", "analyst"), ("mira", "adjudicator")):
+        people = (("rea", "reader"), ("ana", "analyst"), ("abe", "analyst"), ("mira", "adjudicator"), ("head", "admin"))
+        for name, role in people:
             store.add(name, Role(role), passwords.hashed(PASSWORD))
         shown = Shown(ledger)
         self.app = application(shown, Door(store, Viewer.PUBLIC), Desk.over(shown))

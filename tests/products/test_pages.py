@@ -244,3 +244,23 @@ def test_a_figure_that_was_taken_back_stays_on_the_page_of_its_event() -> None:
         found = client.get("/api/v1/events").json()["items"]
         pages = [client.get(f"/events/{e['id']}").text for e in found]
     assert any("<dt>Taken back</dt><dd>6 killed" in page for page in pages)
+
+
+def test_an_event_says_what_was_left_out_and_a_source_how_soon_it_had_it(web: TestClient) -> None:
+    event = next(e["id"] for e in web.get("/api/v1/events").json()["items"] if e["type"] == "shelling")
+    left = web.get(f"/events/{event}").text.split('id="left-h"')[1].split("</section>")[0]
+    assert "1 figure gave nothing to a toll" in left
+    outlets = [s["id"] for s in web.get("/api/v1/sources").json()["items"] if s["kind"] == "outlet"]
+    told = [web.get(f"/sources/{id_}").text.split("How soon it has it")[1].split("</section>")[0] for id_ in outlets]
+    assert any("with the first report of their event" in words for words in told)
+
+
+def test_an_actor_has_its_sides_by_year() -> None:
+    claim = {"kind": "event", "type": "shelling", "in": "Shells fell on Qarat", "when": dt.date(2031, 5, 2),
+             "place": "Qarat", "actor": "Ridge Brigade/opposition"}  # fmt: skip
+    report = {"id": "r", "outlet": "Meridian Wire", "text": "Shells fell on Qarat.", "claim": [claim],
+              "published": dt.datetime(2031, 5, 3, tzinfo=dt.UTC)}  # fmt: skip
+    with TestClient(servers.app([report])) as web:
+        page = web.get("/actors/ridge-brigade").text
+    assert "Alignments over time" in page
+    assert re.search(r"Opposition side\s*<span class=\"note\">2031: 1</span>", page)

@@ -11,9 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from vedette.ledger.base import Counts, DerivedKind, DerivedRow, Head, Page, Reading, Scope
-from vedette.ledger.clocks import maybe_moment, micros, moment
-from vedette.ledger.derived import TABLE_OF
+from vedette.ledger.base import Counts, Head, Reading, Scope
+from vedette.ledger.clocks import micros, moment
 from vedette.ledger.rows import Resolution, read_capture, read_document
 from vedette.ledger.sealing import SEALED, plain_body, vault_of
 from vedette.model.claim import Claim
@@ -58,7 +57,8 @@ def clocks(scope: Scope, alias: str, *, public: bool = True) -> str:
     return "".join(parts)
 
 
-def _days(scope: Scope, alias: str, values: dict[str, Any], *, open_end: bool = False) -> str:
+def days_within(scope: Scope, alias: str, values: dict[str, Any], *, open_end: bool = False) -> str:
+    """The condition that a row touches the days of a scope; its values are added to `values`."""
     parts = []
     if scope.since is not None:
         values["since"] = scope.since.isoformat()
@@ -271,7 +271,7 @@ def _claim_rows(
     bare: bool = False,
 ) -> Iterator[Sequence[Any]]:
     values = {**values_of(scope), **named}
-    where = clocks(scope, "c") + _days(scope, "c", values) + which
+    where = clocks(scope, "c") + days_within(scope, "c", values) + which
     later = _LATER_READING.format(later=clocks(scope, "n"))
     rest, joined = ("NULL, NULL", _READ) if bare else ("r.body, r.schema_version", with_resolution(scope))
     query = (
@@ -396,97 +396,3 @@ def counts(connection: Connection) -> Counts:
     both = text("SELECT COUNT(*), COUNT(DISTINCT document) FROM documents")
     revisions, distinct = connection.execute(both).one()
     return Counts(documents=distinct, revisions=revisions, active_claims=active_claims(connection), **found)
-
-
-def derived_with(connection: Connection, kind: DerivedKind, scope: Scope, ids: Iterable[str]) -> tuple[DerivedRow, ...]:
-    """Rows of one kind with one of these ids, by id."""
-    found: list[DerivedRow] = []
-    wanted = sorted(set(ids))
-    for start in range(0, len(wanted), KEYS):
-        some = {f"id{i}": id_ for i, id_ in enumerate(wanted[start : start + KEYS])}
-        found += derived(connection, kind, scope, which=some)
-    return tuple(sorted(found, key=lambda row: row.id))
-
-
-def derived(
-    connection: Connection, kind: DerivedKind, scope: Scope, *, which: Mapping[str, str] | None = None
-) -> Iterator[DerivedRow]:
-    """Rows of one kind; without a time on a clock, those that are still open on it. `which`: only these ids, each under
-    the name of a bound value."""
-    values = values_of(scope)
-    where = _shown(scope, values)
-    if which is not None:
-        values.update(which)
-        where += f" AND e.id IN ({', '.join(f':{name}' for name in which)})"
-    order = 'ORDER BY e.valid_from NULLS FIRST, e.id, e."row"'
-    for row in stream(connection, f"{_ROW} FROM {TABLE_OF[kind].name} e WHERE 1 = 1{where} {order}", values):
-        yield _derived_row(kind, row)
-
-
-def versions(connection: Connection, kind: DerivedKind) -> Iterator[DerivedRow]:
-    """Rows of one kind that hold now, in every version on the public clock."""
-    for row in stream(connection, f"{_ROW} FROM {TABLE_OF[kind].name} e WHERE e.known_to IS NULL", {}):
-        yield _derived_row(kind, row)
-
-
-def derived_page(connection: Connection, kind: DerivedKind, page: Page, scope: Scope) -> tuple[DerivedRow, ...]:
-    """A part of the same. Rows without a day are asked for apart, so that either half is read off an index."""
-    values: dict[str, Any] = {**values_of(scope), "limit": page.limit}
-    where = _shown(scope, values)
-    if page.place is not None:
-        values["place"] = page.place
-        where += " AND e.place = :place"
-    after = page.after
-    if after is not None:
-        values |= {"id": after.id, "day": None if after.valid_from is None else after.valid_from.isoformat()}
-    halves = []
-    if after is None or after.valid_from is None:
-        halves.append("e.valid_from IS NULL" + (" AND e.id > :id" if after is not None else ""))
-    past = after is not None and after.valid_from is not None
-    halves.append("(e.valid_from, e.id) > (:day, :id)" if past else "e.valid_from IS NOT NULL")
-    found: list[DerivedRow] = []
-    for half in halves:
-        values["limit"] = page.limit - len(found)
-        query = f"{_ROW} FROM {TABLE_OF[kind].name} e WHERE {half}{where} ORDER BY e.valid_from, e.id LIMIT :limit"
-        used = {k: v for k, v in values.items() if f":{k}" in query}
-        found += [_derived_row(kind, row) for row in connection.execute(text(query), used)]
-    return tuple(found)
-
-
-_ROW = (
-    "SELECT e.id, e.body, e.label, e.valid_from, e.valid_to, e.place, e.conflict, e.public_from, e.public_to, "
-    "e.known_from, e.known_to"
-)
-
-
-def _shown(scope: Scope, values: dict[str, Any]) -> str:
-    """The condition that a row is shown in a scope."""
-    where = _days(scope, "e", values, open_end=True)
-    for clock, name, asked in (("public", "as_of", scope.as_of), ("known", "as_recorded", scope.as_recorded)):
-        if asked is None:
-            where += f" AND e.{clock}_to IS NULL"
-        else:
-            where += f" AND (e.{clock}_from IS NULL OR e.{clock}_from <= :{name})"
-            where += f" AND (e.{clock}_to IS NULL OR e.{clock}_to > :{name})"
-    return where
-
-
-def _derived_row(kind: DerivedKind, row: Any) -> DerivedRow:
-    return DerivedRow(
-        kind=kind,
-        id=row.id,
-        body=row.body,
-        label=row.label,
-        valid_from=_day(row.valid_from),
-        valid_to=_day(row.valid_to),
-        place=row.place,
-        conflict=row.conflict,
-        public_from=maybe_moment(row.public_from),
-        public_to=maybe_moment(row.public_to),
-        known_from=maybe_moment(row.known_from),
-        known_to=maybe_moment(row.known_to),
-    )
-
-
-def _day(value: str | None) -> dt.date | None:
-    return None if value is None else dt.date.fromisoformat(value)

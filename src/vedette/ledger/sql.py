@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import URL
 
-from vedette.ledger import public, read, sealing, ties
+from vedette.ledger import public, read, read_derived, sealing, ties
 from vedette.ledger.append import Append
 from vedette.ledger.base import (
     NOW,
@@ -224,15 +224,15 @@ class SqlLedger:
 
     def derived(self, kind: DerivedKind, scope: Scope = NOW) -> Iterator[DerivedRow]:
         """See `Ledger.derived`."""
-        return self._many(lambda c: read.derived(c, kind, scope))
+        return self._many(lambda c: read_derived.derived(c, kind, scope))
 
     def derived_with(self, kind: DerivedKind, ids: Iterable[str], scope: Scope = NOW) -> tuple[DerivedRow, ...]:
         """See `Ledger.derived_with`."""
-        return self._one(lambda c: read.derived_with(c, kind, scope, ids))
+        return self._one(lambda c: read_derived.derived_with(c, kind, scope, ids))
 
     def versions(self, kind: DerivedKind) -> Iterator[DerivedRow]:
         """See `Ledger.versions`."""
-        return self._many(lambda c: read.versions(c, kind))
+        return self._many(lambda c: read_derived.versions(c, kind))
 
     def headings(self, ids: Iterable[DocumentId] | None = None, scope: Scope = NOW) -> Iterator[tuple[Document, int]]:
         """See `Ledger.headings`."""
@@ -257,7 +257,7 @@ class SqlLedger:
 
     def derived_page(self, kind: DerivedKind, page: Page, scope: Scope = NOW) -> tuple[DerivedRow, ...]:
         """See `Ledger.derived_page`."""
-        return self._one(lambda c: read.derived_page(c, kind, page, scope))
+        return self._one(lambda c: read_derived.derived_page(c, kind, page, scope))
 
     def events(self, scope: Scope = NOW) -> Iterator[DerivedRow]:
         """See `Ledger.events`."""

@@ -17,6 +17,8 @@ from vedette.pipeline.shown import Shown
 
 #: Documents read at a time.
 _CHUNK = 200
+#: So many documents are worth waiting for.
+_SOON = 1000
 #: Seconds a reader waits for the catalogue before it is shown as far as it has come.
 PATIENCE = 5.0
 
@@ -75,7 +77,7 @@ class Catalogue:
         """Voices and index, complete if that does not take long."""
         self.begin()
         doing = self._doing
-        if doing is not None:
+        if doing is not None and len(self._waiting) <= _SOON:
             with contextlib.suppress(TimeoutError):
                 doing.result(PATIENCE)
         return self._shown
@@ -100,6 +102,8 @@ class Catalogue:
                     self._anew, self._known = False, set()
                     self._waiting = dict.fromkeys(DocumentId(name) for name in self.reports)
                     self._gathering, self._index = Gathering(), Index()
+                    if first:  # whoever searches meanwhile finds what is there
+                        self._shown = (Voices({}, {}, {}), self._index)
                 some = list(islice(self._waiting, _CHUNK))
                 reports, gathering, index = self.reports, self._gathering, self._index
             if some:

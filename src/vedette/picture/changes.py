@@ -61,15 +61,14 @@ def subject(card: Card) -> str:
 
 
 def _events(before: Picture, after: Picture) -> Iterator[Change]:
-    then = {c.id: c for c in before.events if _counts(c)}
-    now = {c.id: c for c in after.events if _counts(c)}
+    old_events, new_events = before.apart(after)
+    then = {c.id: c for c in old_events if _counts(c)}
+    now = {c.id: c for c in new_events if _counts(c)}
     for id_, card in now.items():
         old = then.get(id_)
         if old is None:
             words = "; ".join(figure_words(f) for f in card.figures if f.group is None) or card.rung
             yield Change(ChangeKind.NEW, subject(card), "", words, event=id_, weight=card.weight)
-            continue
-        if old is card:  # the same version
             continue
         if old.rung != card.rung:
             yield Change(ChangeKind.RUNG, subject(card), old.rung, card.rung, event=id_, weight=card.weight + 4)

@@ -7,6 +7,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import overload
 
 import numpy as np
 
@@ -16,21 +17,22 @@ from vedette.model.document import Document
 from vedette.model.event import Event
 from vedette.model.ids import ClaimKey, DocumentId, EventId
 from vedette.model.resolved import ResolvedClaim
-from vedette.model.toll import Toll
+from vedette.model.toll import Flag, Toll
 from vedette.picture.answers import Answers
 from vedette.picture.cards import Card, Figure
 from vedette.picture.catalogue import Catalogue
+from vedette.picture.columns import Numbers
 from vedette.picture.filters import Filter
 from vedette.picture.search import Hit, Index
 from vedette.picture.shelf import Shelf, micros, shelf_of
 from vedette.picture.standing import StandingOut, standing_out
-from vedette.picture.voices import Gathering, Report, Voices
+from vedette.picture.voices import NEVER, Gathering, Report, Voice, Voices
 from vedette.pipeline.corrections import corrected
 from vedette.pipeline.outlet_ties import tables_of
 from vedette.pipeline.rederive import Rules, current
 from vedette.pipeline.shown import Shown
 from vedette.reconciliation.base import Tables
-from vedette.reconciliation.totals import Checked, checked
+from vedette.reconciliation.totals import Checked, checked, flagged
 
 #: Parts of an event that no total asks for, and that take most of the time to read.
 _UNASKED: Mapping[str, list[str]] = {"joins": [], "parties": [], "copies": [], "voices": []}
@@ -155,15 +157,25 @@ class Picture:
         return tuple(self._ledger.claims(self.scope))
 
     @cached_property
+    def flags(self) -> Mapping[Toll, Sequence[Flag]]:
+        """What is odd about the series that each running total stands in."""
+        claims, documents = self._counted()
+        return dict(zip(self.tolls, flagged(self.tolls, claims, documents), strict=True))
+
+    def _counted(self) -> tuple[Mapping[ClaimKey, ResolvedClaim], Mapping[DocumentId, Document]]:
+        """The claims that totals were taken from, with their documents."""
+        keys = {key for t in self.tolls for key in (*(u.claim for u in t.used), *(x.claim for x in t.left_out))}
+        claims = self.claims(sorted(keys))
+        about = sorted({c.claim.document for c in claims.values()})
+        return claims, {d.id: d for d in self._ledger.documents_with(about, self.scope)}
+
+    @cached_property
     def checks(self) -> Mapping[Toll, Checked]:
         """What there is to say of each running total: its series, and the events of its window."""
         events = self._events.values() or (
             from_json(Event, loads(row.body) | _UNASKED) for row in self._ledger.derived(DerivedKind.EVENT)
         )
-        keys = {key for t in self.tolls for key in (*(u.claim for u in t.used), *(x.claim for x in t.left_out))}
-        claims = self.claims(sorted(keys))
-        about = sorted({c.claim.document for c in claims.values()})
-        documents = {d.id: d for d in self._ledger.documents_with(about, self.scope)}
+        claims, documents = self._counted()
         return {c.toll: c for c in checked(self.tolls, events, claims, documents)}
 
     @property
@@ -182,6 +194,17 @@ class Picture:
         """How many documents voices and search know of, and how many there are; None where they know all."""
         return None if self._catalogue is None else self._catalogue.progress
 
+    def lag(self, voice: Voice) -> tuple[int, int, float] | None:
+        """How soon a source had what it told: of so many claims, how many came out with the first report of their
+        event, and the median of hours after it; None where none is in an event."""
+        keys, at = [*voice.own, *voice.relayed], np.array([*voice.own_at, *voice.relayed_at], dtype=np.int64)
+        rows = self._shelf.rows_among(keys, self._alive, missing=True)
+        known = (rows >= 0) & (at != NEVER)
+        if not known.any():
+            return None
+        late = np.maximum(0, at[known] - self._shelf.known_since(rows[known]))
+        return len(late), int((late == 0).sum()), round(float(np.median(late)) / 3.6e9, 1)
+
     def fared(self, keys: Sequence[str]) -> tuple[tuple[tuple[str, int], ...], int]:
         """The rungs of the events that these claims are in, the most frequent first, and how many are in none."""
         there = self._shelf.rows_among(keys, self._alive)
@@ -193,11 +216,19 @@ class Picture:
         cards = self._shelf.cards
         return {key: cards[row].id for key, row in self._shelf.rows_with(tuple(keys)) if self._alive[row]}
 
-    def select(self, wanted: Filter) -> list[Card]:
+    def select(self, wanted: Filter) -> "Selection":
         """The events that a filter takes, in their order."""
         rows = self.columns.select(wanted)
+        return Selection(self._shelf.cards, rows[np.argsort(self._shelf.turn[rows])])
+
+    def apart(self, other: "Picture") -> tuple[Iterable[Card], Iterable[Card]]:
+        """The events here and those of another picture, without what is the same version in both, as far as that is
+        known without a look."""
+        if self._shelf is not other._shelf:
+            return self.events, other.events
         cards = self._shelf.cards
-        return [cards[row] for row in rows[np.argsort(self._shelf.turn[rows])].tolist()]
+        own, theirs = self._alive & ~other._alive, other._alive & ~self._alive
+        return [cards[row] for row in np.flatnonzero(own)], [cards[row] for row in np.flatnonzero(theirs)]
 
     @cached_property
     def happened(self) -> tuple[Card, ...]:
@@ -283,3 +314,22 @@ class Picture:
     @cached_property
     def _texts(self) -> Index:
         return Index(self._ledger.documents(self.scope))
+
+
+class Selection(Sequence[Card]):
+    """Events in their order; a card is looked up when it is asked for, since a page shows few of many."""
+
+    def __init__(self, cards: Sequence[Card], rows: Numbers) -> None:
+        self._cards, self._rows = cards, rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> Card: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> "Selection": ...
+
+    def __getitem__(self, at: int | slice) -> "Card | Selection":
+        return Selection(self._cards, self._rows[at]) if isinstance(at, slice) else self._cards[int(self._rows[at])]

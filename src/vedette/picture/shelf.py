@@ -79,6 +79,8 @@ class Shelf:
             self._by_id[card.id] = (*self._by_id.get(card.id, ()), row)
             if card.place:
                 self._at[card.place].append(row)
+        earliest = {id_: min(self._since[row] for row in rows) for id_, rows in self._by_id.items()}
+        self._first = np.array([earliest[card.id] for card in self.cards], dtype=np.int64)
         self._of_actor: dict[str, list[int]] = defaultdict(list)
         for row, card in enumerate(self.cards):
             for actor in dict.fromkeys(part.actor for part in card.parties if part.actor):
@@ -118,16 +120,21 @@ class Shelf:
             for row in self._key_rows[begin:end].tolist():
                 yield key, row
 
-    def rows_among(self, keys: Sequence[str], alive: Numbers) -> Numbers:
-        """The rows of a mask that these claims are part of, one for each claim that is in any."""
-        if not len(self._keys) or not keys:
-            return np.array([], dtype=np.int64)
+    def rows_among(self, keys: Sequence[str], alive: Numbers, *, missing: bool = False) -> Numbers:
+        """The rows of a mask that these claims are part of, one for each claim that is in any; with `missing` also -1
+        for each that is in none, in the order of the claims."""
+        here = alive[self._key_rows] if len(self._keys) else np.array([], dtype=bool)
+        if not keys or not here.any():
+            return np.full(len(keys) if missing else 0, -1, dtype=np.int64)
         asked = np.array("\n".join(keys).encode().split(b"\n"))
-        here = alive[self._key_rows]
         known, rows = self._keys[here], self._key_rows[here]
-        at = np.minimum(np.searchsorted(known, asked), max(0, len(known) - 1))
-        found: Numbers = rows[at][known[at] == asked] if len(known) else rows
-        return found
+        at = np.minimum(np.searchsorted(known, asked), len(known) - 1)
+        found: Numbers = np.where(known[at] == asked, rows[at], -1)
+        return found if missing else found[found >= 0]
+
+    def known_since(self, rows: Numbers) -> Numbers:
+        """When the first version of the event of each row was public, in microseconds."""
+        return self._first[rows]
 
     def _gravest(self) -> Mapping[str, tuple[tuple[Figure, int], ...]]:
         found: dict[str, list[tuple[Figure, int]]] = defaultdict(list)

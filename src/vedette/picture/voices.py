@@ -6,6 +6,7 @@ otherwise.
 """
 
 import datetime as dt
+from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -15,6 +16,10 @@ from vedette.model.claim import Scope
 from vedette.model.ids import digest
 from vedette.model.provenance import LinkKind
 from vedette.model.resolved import Role
+
+#: The time of a report that has none.
+NEVER = -1
+_EPOCH, _MICRO = dt.datetime(1970, 1, 1, tzinfo=dt.UTC), dt.timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +37,16 @@ class Report:
 
 @dataclass(slots=True)
 class Voice:
-    """An outlet or a claimant. `own` are claims that it is the origin of, `relayed` those it hands on from others."""
+    """An outlet or a claimant. `own` are claims that it is the origin of, `relayed` those it hands on from others;
+    `own_at` and `relayed_at` say when the report of each came out, in microseconds."""
 
     id: str
     name: str
     kind: str
     own: list[str] = field(default_factory=list)
     relayed: list[str] = field(default_factory=list)
+    own_at: "array[int]" = field(default_factory=lambda: array("q"))
+    relayed_at: "array[int]" = field(default_factory=lambda: array("q"))
     documents: set[str] = field(default_factory=set)
     first: dt.datetime | None = None
     last: dt.datetime | None = None
@@ -103,13 +111,17 @@ class Gathering:
             origin = chain[-1]
             told = origin["kind"] != LinkKind.OUTLET
             outlet = self._voice("outlet", outlet_id(name), name or "outlet unknown", document, report)
+            at = _micros(report)
             (outlet.relayed if told else outlet.own).append(key)
+            (outlet.relayed_at if told else outlet.own_at).append(at)
             for part in resolved.get("actors", ()):
                 # A provisional claimant may be a private person: such a name stays in the text where it was printed.
                 if part.get("actor") is None or part.get("provisional", False):
                     continue
                 if part["role"] == Role.CLAIMANT and told and not origin.get("anonymous", False):
-                    self._voice("claimant", part["actor"], part["name"], document, report).own.append(key)
+                    claimant = self._voice("claimant", part["actor"], part["name"], document, report)
+                    claimant.own.append(key)
+                    claimant.own_at.append(at)
                 self._actor(part)
             if (stated := _stated(claim, origin, report)) is not None:
                 self._totals.append(stated)
@@ -125,7 +137,14 @@ class Gathering:
         if found is None:
             found = self._voices[kind][id_] = Voice(id_, name, kind)
         elif (kind, id_) not in self._fresh:
-            found = replace(found, own=[*found.own], relayed=[*found.relayed], documents={*found.documents})
+            found = replace(
+                found,
+                own=[*found.own],
+                relayed=[*found.relayed],
+                own_at=found.own_at[:],
+                relayed_at=found.relayed_at[:],
+                documents={*found.documents},
+            )
             self._voices[kind][id_] = found
         self._fresh.add((kind, id_))
         found.name = min(found.name, name)
@@ -147,6 +166,10 @@ class Gathering:
         found.roles[role] = found.roles.get(role, 0) + 1
         if side:
             found.sides[side] = found.sides.get(side, 0) + 1
+
+
+def _micros(report: Report | None) -> int:
+    return NEVER if report is None or report.published is None else (report.published - _EPOCH) // _MICRO
 
 
 def _stated(claim: Mapping[str, Any], origin: Mapping[str, Any], report: Report | None) -> Stated | None:

@@ -1,6 +1,7 @@
 """The map page, and the picture that it draws: points, control, the time line, the list beside it, in one answer."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -8,7 +9,6 @@ from starlette.responses import HTMLResponse, Response
 
 from vedette.model.control import ControlSpan
 from vedette.picture.asking import Asked, Wanted, once, pictures_of
-from vedette.picture.cards import Card
 from vedette.picture.filters import Box, Filter
 from vedette.picture.geojson import collection, gathered, point
 from vedette.picture.picture import Picture
@@ -22,6 +22,8 @@ router = APIRouter(include_in_schema=False)
 #: Events in the list beside the map.
 _LISTED = 40
 _DAY = dt.timedelta(days=1)
+#: Degrees within which two points are one: the map's are rounded to a hundred-thousandth.
+_NEAR = 0.00002
 #: The public clock moves by hours where the reports cover no more days than these.
 _FINE_DAYS = 14
 
@@ -73,7 +75,7 @@ def at_point(
     lat: Annotated[float, Query(ge=-90, le=90)],
 ) -> Response:
     """The events and the control at one point of the map, as part of a page."""
-    here = [c for c in picture.select(wanted) if _near(c, lon, lat)]
+    here = list(picture.select(replace(wanted, box=Box(lon - _NEAR, lat - _NEAR, lon + _NEAR, lat + _NEAR))))
     here.sort(key=lambda c: (-c.weight, c.order))
     day = day_of(picture, wanted)
     spans = [s for s in held_on(picture, day) if _is_at(s, lon, lat)]
@@ -135,19 +137,13 @@ def _drawable(span: ControlSpan, box: Box | None) -> bool:
     return box is None or box.holds(place.latitude, place.longitude)
 
 
-def _near(card: Card, lon: float, lat: float) -> bool:
-    if card.longitude is None or card.latitude is None:
-        return False
-    return abs(card.longitude - lon) < 0.00002 and abs(card.latitude - lat) < 0.00002
-
-
 def _is_at(span: ControlSpan, lon: float, lat: float) -> bool:
     p = span.place
     return (
         p.longitude is not None
         and p.latitude is not None
-        and abs(p.longitude - lon) < 0.00002
-        and abs(p.latitude - lat) < 0.00002
+        and abs(p.longitude - lon) < _NEAR
+        and abs(p.latitude - lat) < _NEAR
     )
 
 

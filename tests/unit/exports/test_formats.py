@@ -35,7 +35,7 @@ from vedette.ledger.memory import MemoryLedger
 from vedette.model.claim import EventType
 from vedette.model.document import Document
 from vedette.model.event import Event
-from vedette.model.ids import DocumentId
+from vedette.model.ids import DocumentId, EventId
 from vedette.model.provenance import Status
 from vedette.model.resolved import ResolvedClaim
 from vedette.pipeline.restore import restore
@@ -108,6 +108,27 @@ def test_csv_is_read_by_libhxl(archive: Archive, tmp_path: Path) -> None:
     assert "#affected+killed" in tags
     assert len(rows) == len(list(archive.events()))
     assert all(row.get("#event+code") for row in rows)
+
+
+def test_days_are_read_by_libhxl_and_hold_every_event_of_a_day(archive: Archive, tmp_path: Path) -> None:
+    path, report = written(archive, "days", tmp_path)
+    with path.open("rb") as stream, hxl.data(stream) as source:
+        rows = list(source)
+    assert len(rows) == report["rows"] > 0
+    assert [r.get("#date") for r in rows] == sorted(r.get("#date") for r in rows)
+    known = {e.id: e for e in archive.events()}
+    for found in rows:
+        ids = (found.get("#event+code") or "").split()
+        assert len(ids) == int(found.get("#event+num"))
+        assert {known[i].when.start.isoformat() for i in ids} <= {found.get("#date")}  # type: ignore[union-attr]
+        low, high = found.get("#affected+killed+min"), found.get("#affected+killed+max")
+        assert not high or int(low) <= int(high)
+
+
+def test_an_event_names_the_larger_one_of_which_it_is_a_part() -> None:
+    part = told(EventType.SHELLING, killed(3, 3), part_of=EventId("whole"))
+    assert flat.row(part)["part_of"] == "whole"
+    assert flat.row(told(EventType.SHELLING))["part_of"] is None
 
 
 def test_xlsx_is_read_by_openpyxl_with_its_types(archive: Archive, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from vedette.exports import acled, flat, maps, native, plover, statements, tables, traces, ucdp
+from vedette.exports import acled, days, flat, maps, native, plover, statements, tables, traces, ucdp
 from vedette.exports.archive import Archive
 from vedette.exports.flat import Column
 from vedette.exports.losses import Head, Losses, report
@@ -113,6 +113,7 @@ FORMATS: dict[str, Format] = {
             maps.CANNOT_KML,
             maps.write_kml,
         ),
+        Format("days", "conflict days as a table with HXL tags", ".csv", _CSV, days.CANNOT, days.write),
         Format("timemap", "events of TimeMap", ".json", _JSON, maps.CANNOT_TIMEMAP, maps.write_timemap),
         Format("ftm", "FollowTheMoney statements", ".csv", _CSV, statements.CANNOT, statements.write),
         Format("prov", "W3C PROV: where each event comes from", ".json", _JSON, traces.CANNOT_PROV, traces.write_prov),

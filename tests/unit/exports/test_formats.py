@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import hashlib
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,9 @@ import pytest
 from fastkml import KML
 from fastkml.features import Placemark
 from fastkml.utils import find_all
+from followthemoney import model
+from followthemoney.dataset import Dataset
+from followthemoney.statement import CSV, Statement, StatementEntity, read_statements
 from frictionless import Package, system
 from openpyxl.utils.escape import unescape
 
@@ -31,7 +35,7 @@ from vedette.ledger.memory import MemoryLedger
 from vedette.model.claim import EventType
 from vedette.model.document import Document
 from vedette.model.event import Event
-from vedette.model.ids import DocumentId
+from vedette.model.ids import DocumentId, EventId
 from vedette.model.provenance import Status
 from vedette.model.resolved import ResolvedClaim
 from vedette.pipeline.restore import restore
@@ -104,6 +108,27 @@ def test_csv_is_read_by_libhxl(archive: Archive, tmp_path: Path) -> None:
     assert "#affected+killed" in tags
     assert len(rows) == len(list(archive.events()))
     assert all(row.get("#event+code") for row in rows)
+
+
+def test_days_are_read_by_libhxl_and_hold_every_event_of_a_day(archive: Archive, tmp_path: Path) -> None:
+    path, report = written(archive, "days", tmp_path)
+    with path.open("rb") as stream, hxl.data(stream) as source:
+        rows = list(source)
+    assert len(rows) == report["rows"] > 0
+    assert [r.get("#date") for r in rows] == sorted(r.get("#date") for r in rows)
+    known = {e.id: e for e in archive.events()}
+    for found in rows:
+        ids = (found.get("#event+code") or "").split()
+        assert len(ids) == int(found.get("#event+num"))
+        assert {known[i].when.start.isoformat() for i in ids} <= {found.get("#date")}  # type: ignore[union-attr]
+        low, high = found.get("#affected+killed+min"), found.get("#affected+killed+max")
+        assert not high or int(low) <= int(high)
+
+
+def test_an_event_names_the_larger_one_of_which_it_is_a_part() -> None:
+    part = told(EventType.SHELLING, killed(3, 3), part_of=EventId("whole"))
+    assert flat.row(part)["part_of"] == "whole"
+    assert flat.row(told(EventType.SHELLING))["part_of"] is None
 
 
 def test_xlsx_is_read_by_openpyxl_with_its_types(archive: Archive, tmp_path: Path) -> None:
@@ -220,6 +245,30 @@ def test_statements_belong_to_entities_that_say_what_they_are(archive: Archive, 
     assert {r["entity_id"] for r in rows} == entities
     assert {r["value"] for r in rows if r["prop_type"] == "entity"} <= entities
     assert len({r["id"] for r in rows if r["prop"] == "id"}) == len(entities)
+
+
+def test_followthemoney_reads_the_statements_and_makes_entities_of_them(archive: Archive, tmp_path: Path) -> None:
+    path, report = written(archive, "ftm", tmp_path)
+    entities: dict[str, list[Statement]] = {}
+    every = list(read_statements(io.BytesIO(path.read_bytes()), format=CSV))
+    for statement in every:
+        entities.setdefault(statement.entity_id, []).append(statement)
+        if statement.prop == "id":
+            continue
+        schema = model.get(statement.schema)
+        assert schema is not None
+        known = schema.get(statement.prop)
+        assert known is not None, statement.prop
+        assert known.type.name == statement.prop_type
+        if statement.prop != "country":  # the stories are set in a country of their own
+            assert known.type.clean(statement.value) == statement.value
+    assert len(every) == report["rows"]
+    dataset = Dataset({"name": "vedette", "title": "Vedette"})
+    made = {key: StatementEntity.from_statements(dataset, some) for key, some in entities.items()}
+    events = [e for e in made.values() if e.schema.name == "Event"]
+    assert len(events) == len(tuple(archive.events()))
+    assert all(e.caption and e.first("startDate") for e in events if e.get("startDate"))
+    assert {involved for e in events for involved in e.get("involved")} <= made.keys()
 
 
 def test_plover_keeps_planned_events_with_their_mark_and_polecat_leaves_them_out(tmp_path: Path) -> None:

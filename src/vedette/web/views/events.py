@@ -97,6 +97,7 @@ def event(request: Request, picture: Asked, event: Name) -> Response:
         known=known,
         sides=by_side(told),
         near=near(card, picture),
+        whole=picture.card(found.part_of) if found.part_of else None,
         withdrawn=figures_taken_back(found, {t.key: t.resolved for t in told}),
         kinds=[(kind.value, [t for t in told if t.resolved.claim.kind is kind]) for kind in ClaimKind],
     )

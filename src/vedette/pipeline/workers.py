@@ -53,6 +53,7 @@ class Workers:
     def __init__(self, count: int, make: Callable[[], Crew]) -> None:
         global _crew
         self.count = count
+        _one_thread_each()  # before numpy is loaded: it looks once
         self.crew = _crew = make()
         forks = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
         if forks:
@@ -109,10 +110,15 @@ def claims_in(inputs: Iterable[str], options: ReadOptions, crew: Crew) -> Iterat
 def _begin(make: Callable[[], Crew]) -> None:
     """In a new process: the parts, unless they came along."""
     global _crew
-    for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS"):
-        os.environ.setdefault(threads, "1")
+    _one_thread_each()
     if _crew is None:
         _crew = make()
+
+
+def _one_thread_each() -> None:
+    """Processes that multiply on several threads wait for one another."""
+    for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS"):
+        os.environ.setdefault(threads, "1")
 
 
 def _own() -> Crew:

@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from vedette.documents.language import make_ready
 from vedette.extraction.base import Reader
 from vedette.model.document import Document
 from vedette.model.failure import Failure
@@ -103,6 +104,7 @@ def measure(reports: Path, *, limit: int | None = None) -> Speed:
 def warmed(reports: Path) -> tuple[Reader, ClaimResolver]:
     """A reader and a resolver that have done one document: what a process builds once, it has built."""
     reader, resolver = parts.reader(), parts.resolver()
+    make_ready()
     first = intake_of(reports, 1)[0][0]
     resolver.resolve(first, reader.read(first))
     return reader, resolver

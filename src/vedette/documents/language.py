@@ -39,6 +39,11 @@ def language_of(text: str, *, default: str = "en") -> str:
     return str(code)
 
 
+def make_ready() -> None:
+    """Load the model now, so that processes that part after this share it. Raises MissingPart where there is none."""
+    _identifier()
+
+
 def _plainly_english(text: str) -> bool:
     words = _WORD.findall(text.lower())
     return len(words) >= _WORDS and sum(map(_ENGLISH.__contains__, words)) >= _SHARE * len(words)

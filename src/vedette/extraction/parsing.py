@@ -27,7 +27,8 @@ BATCH = 128
 _ARTICLE = re.compile(
     r"(?i:al|el|ad|as|ash|ar|an|at|az|ath|ul|ez|es|et|ed|deir|tel|tal|kafr|umm|abu|bab|beit|bin|ibn|um|jabal|khan|ain|ayn|ras|wadi)"
 )
-_HYPHENED = re.compile(r"\w[-‑]\w")
+#: Where such a name may be.
+_HYPHENED = re.compile(rf"{_ARTICLE.pattern}[-‑][^\W\d_]")
 _OPS = NumpyOps(use_blis=False)
 
 

@@ -11,7 +11,7 @@ from spacy.language import Language
 
 from vedette.extraction.assembly import assemble
 from vedette.extraction.attribution import find_said
-from vedette.extraction.casing import recased
+from vedette.extraction.casing import load_casing, recased
 from vedette.extraction.language_model import VERSION, load_model
 from vedette.extraction.parsing import Unit, parse, prepared, unparsed
 from vedette.extraction.places.find import find_again, find_places, known_place, told_places
@@ -153,9 +153,12 @@ def _dates_the_report(unit: Unit, tokens: tuple[int, int], expression: TimeExpre
 def load_reader() -> RuleReader:
     """The reader that ships with Vedette, loaded once a process."""
     reader = RuleReader(prepared(load_model()))
+    load_casing(reader.nlp)
     # The model and its tables live as long as the process: looking through them for garbage took 7 % of reading.
     gc.collect()
     gc.freeze()
+    # What reading leaves behind is untied by hand (`tokens.release`): there is little to be found, seldom will do.
+    gc.set_threshold(20_000, 10, 50)
     return reader
 
 

@@ -7,7 +7,6 @@ What the ledger already holds, unchanged and read by this version, is neither pa
 import datetime as dt
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from functools import partial
@@ -33,6 +32,7 @@ from vedette.resolution.unresolved import unresolved
 STAGE = "resolution"
 
 R = TypeVar("R")
+Out = TypeVar("Out", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,13 @@ class Resolved:
     failures: tuple[Failure, ...] = ()
 
 
+class Pending(Protocol[Out]):
+    """Work that other hands do."""
+
+    def result(self) -> Out:
+        """What became of it; waits until it is done."""
+
+
 class Hands(Protocol):
     """Processes that do the reading; see `vedette.pipeline.workers`."""
 
@@ -51,7 +58,7 @@ class Hands(Protocol):
     def documents(self, found: Iterable[Capture | Failure], options: ReadOptions) -> Iterator[list[Taken | Failure]]:
         """Batches of documents, with failures and notes in their places."""
 
-    def resolved(self, documents: list[Document]) -> "Future[list[Resolved]]":
+    def resolved(self, documents: list[Document]) -> Pending[list[Resolved]]:
         """As many readings as documents, when they are done."""
 
 
@@ -159,10 +166,10 @@ def _prepared(
 DIED = "a reading process died (out of memory?); what was committed stays: run again, with fewer --workers"
 
 
-def done(future: "Future[R]") -> R:
+def done(work: Pending[R]) -> R:
     """The result of a reading process. Raises StopStage where that is gone."""
     try:
-        return future.result()
+        return work.result()
     except BrokenProcessPool as error:
         raise StopStage(DIED) from error
 
@@ -171,11 +178,11 @@ def done(future: "Future[R]") -> R:
 class _UnderWay:
     items: list[Taken | Failure]
     wanted: list[bool]
-    future: "Future[list[Resolved]]"
+    work: Pending[list[Resolved]]
 
 
 def _done(batch: _UnderWay, ledger: Ledger) -> list["Prepared"]:
-    readings = done(batch.future)
+    readings = done(batch.work)
     read = iter(readings)
     stand = standing(batch.items, ledger)
     return [

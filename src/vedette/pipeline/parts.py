@@ -1,5 +1,6 @@
 """The parts that a run needs, built once: the reader, which loads the language model, and the resolver."""
 
+import gc
 from pathlib import Path
 
 from vedette.errors import MissingPart
@@ -42,5 +43,7 @@ def readers() -> Crew:
 
 
 def crew(own_places: Path | None = None) -> Crew:
-    """Both."""
-    return Crew(reader(), resolver(own_places))
+    """Both. What they hold stays as long as the process: the search for garbage is told to pass it over."""
+    loaded = Crew(reader(), resolver(own_places))
+    gc.freeze()
+    return loaded

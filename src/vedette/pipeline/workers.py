@@ -11,15 +11,18 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from types import TracebackType
-from typing import TypeVar
+from typing import Generic, TypeVar, cast
 
+from vedette.documents.language import make_ready
 from vedette.errors import StopStage
 from vedette.model.document import Capture, Document
 from vedette.model.failure import Failure
 from vedette.pipeline.extracting import BATCH, Read, batches, read_batch, read_claims
-from vedette.pipeline.ingest import DIED, Crew, Resolved, done, resolved
+from vedette.pipeline.ingest import DIED, Crew, Pending, Resolved, done, resolved
 from vedette.pipeline.reading import ReadOptions, Taken, document_of, found_in, read_documents
+from vedette.pipeline.transfer import packed, unpacked
 
 R = TypeVar("R")
 
@@ -27,6 +30,17 @@ R = TypeVar("R")
 AHEAD = 3
 
 _crew: Crew | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Coming(Generic[R]):
+    """A result that another process packs."""
+
+    future: "Future[bytes]"
+
+    def result(self) -> R:
+        """The result, unpacked in the process that asks."""
+        return cast("R", unpacked(self.future.result()))
 
 
 class Workers:
@@ -39,8 +53,11 @@ class Workers:
     def __init__(self, count: int, make: Callable[[], Crew]) -> None:
         global _crew
         self.count = count
+        _one_thread_each()  # before numpy is loaded: it looks once
         self.crew = _crew = make()
         forks = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
+        if forks:
+            make_ready()
         context = multiprocessing.get_context("fork" if forks else "spawn")
         self._pool = ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(make,))
 
@@ -56,7 +73,7 @@ class Workers:
         """Batches of documents, with failures and notes in their places."""
         return self._mapped(_documents, ((some, options) for some in batches(found, BATCH)))
 
-    def resolved(self, documents: list[Document]) -> "Future[list[Resolved]]":
+    def resolved(self, documents: list[Document]) -> Pending[list[Resolved]]:
         """As many readings as documents, when they are done."""
         return self._submitted(_resolved, documents)
 
@@ -65,15 +82,15 @@ class Workers:
         for some in self._mapped(_read, ((some, options) for some in batches(found, BATCH))):
             yield from some
 
-    def _submitted(self, call: Callable[..., R], *args: object) -> "Future[R]":
+    def _submitted(self, call: Callable[..., R], *args: object) -> Pending[R]:
         try:
-            return self._pool.submit(call, *args)
+            return _Coming(self._pool.submit(_packed, call, *args))
         except BrokenProcessPool as error:
             raise StopStage(DIED) from error
 
     def _mapped(self, call: Callable[..., R], args: Iterable[tuple[object, ...]]) -> Iterator[R]:
         """The results in the order of the arguments, which are drawn no further ahead than is needed."""
-        under_way: deque[Future[R]] = deque()
+        under_way: deque[Pending[R]] = deque()
         for arguments in args:
             under_way.append(self._submitted(call, *arguments))
             if len(under_way) >= self.count * AHEAD:
@@ -93,16 +110,25 @@ def claims_in(inputs: Iterable[str], options: ReadOptions, crew: Crew) -> Iterat
 def _begin(make: Callable[[], Crew]) -> None:
     """In a new process: the parts, unless they came along."""
     global _crew
-    for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS"):
-        os.environ.setdefault(threads, "1")
+    _one_thread_each()
     if _crew is None:
         _crew = make()
+
+
+def _one_thread_each() -> None:
+    """Processes that multiply on several threads wait for one another."""
+    for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS"):
+        os.environ.setdefault(threads, "1")
 
 
 def _own() -> Crew:
     if _crew is None:
         raise StopStage("a reading process has no parts")
     return _crew
+
+
+def _packed(call: Callable[..., object], *args: object) -> bytes:
+    return packed(call(*args))
 
 
 def _documents(found: list[Capture | Failure], options: ReadOptions) -> list[Taken | Failure]:

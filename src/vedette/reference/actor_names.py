@@ -122,12 +122,11 @@ class ActorNames:
 
     def __init__(self, index: Mapping[str, Sequence[Sequence[int]]]) -> None:
         self._index = index
-        self._longest: dict[str, int] = {}
         self._begins = lru_cache(maxsize=65536)(self._may_begin)
+        self._openings: set[str] = set()
         for key in index:
-            first, count = key.split(" ", 1)[0], key.count(" ") + 1
-            if count > self._longest.get(first, 0):
-                self._longest[first] = count
+            words = key.split(" ")
+            self._openings.update(" ".join(words[:end]) for end in range(1, len(words) + 1))
 
     @classmethod
     def load(cls) -> "ActorNames":
@@ -142,7 +141,6 @@ class ActorNames:
             return 0
         parts: list[str] = []
         ends: list[tuple[int, int]] = []
-        limit = -1
         for i in range(start, min(len(tokens), start + 24)):
             token = tokens[i]
             new = () if token in self._JOINTS else pieces(token)
@@ -150,22 +148,24 @@ class ActorNames:
                 new = ()
             elif not new and token not in self._JOINTS:
                 break
-            parts.extend(new)
-            if limit < 0 and parts:
-                limit = max(self._longest.get(parts[0], 0), self._longest.get(singular(parts[0]), 0))
-            if limit == 0 or (limit > 0 and len(parts) > limit):
-                break
             if new:
+                parts.extend(new)
                 ends.append((len(parts), i + 1))
+                if not self._may_go_on(parts):
+                    break
         for count, end in reversed(ends):
             if self._known(tuple(parts[:count]), tokens[start:end], states):
                 return end - start
         return 0
 
+    def _may_go_on(self, parts: list[str]) -> bool:
+        """Whether some name begins with these pieces, as they are or in the singular; more would be in vain."""
+        return " ".join(parts) in self._openings or " ".join(map(singular, parts)) in self._openings
+
     def _may_begin(self, token: str) -> bool:
         """Whether a name can begin with a token: one of its pieces is first in some name, or is an article."""
         new = () if token in self._JOINTS else pieces(token)
-        return bool(new) and (new[0] in _ARTICLES or new[0] in self._longest or singular(new[0]) in self._longest)
+        return bool(new) and (new[0] in _ARTICLES or new[0] in self._openings or singular(new[0]) in self._openings)
 
     def hits(self, text: str) -> tuple[NameHit, ...]:
         """What the whole text names: every party of that name, names before offices before states."""

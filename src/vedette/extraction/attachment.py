@@ -15,6 +15,7 @@ from vedette.extraction.places.known import stands_for_state
 from vedette.extraction.report import Sentence
 from vedette.extraction.syntax import clauses_between, verb_of
 from vedette.extraction.tokens import Doc, Token
+from vedette.model.claim import Effect
 from vedette.model.mention import PlaceRelation
 
 #: A country is where a cumulative figure lies, and where one event lies only if nothing narrower is told before.
@@ -26,6 +27,7 @@ _AREAS = frozenset("city town village district neighborhood neighbourhood quarte
 _CARRIED = frozenset("take rush bring transfer carry transport travel return move flee ferry fly withdraw".split())
 _CARE = frozenset("hospital hospitals clinic clinics morgue".split())
 _DEPARTED = frozenset("flee escape bring displace arrive come hail return travel evacuate transfer".split())
+_HURT = (Effect.KILLED, Effect.INJURED)
 _LOCATED = frozenset("position deploy locate station base entrench spread situate garrison".split())
 
 
@@ -61,7 +63,7 @@ def usable_places(sentence: Sentence, token: int) -> tuple[FoundPlace, ...]:
             continue
         if inside is not None and not inside.covers(place.start) and any(s.covers(place.start) for s in sentence.said):
             continue
-        if _houses_a_party(doc, place) or _destination(doc, place) or _crossed(doc, place):
+        if _houses_a_party(doc, place) or _destination(doc, place) or _crossed(doc, place) or _hails_from(doc, place):
             continue
         if _left(doc, place, token) or ((place.level == COUNTRY or stands_for_state(place.name)) and _acts(doc, place)):
             continue
@@ -140,11 +142,23 @@ def _left(doc: Doc, place: FoundPlace, token: int) -> bool:
     )
 
 
+def _hails_from(doc: Doc, place: FoundPlace) -> bool:
+    """ "Shot dead 23 men from X": where people come from, not where it happened."""
+    if place.start < 2 or doc[place.start - 1].lower_ != "from":
+        return False
+    head, person = doc[place.start - 1].head, doc[place.start - 2]
+    if person.tag_ not in ("NN", "NNS") or person.lemma_.lower() not in lexicon().persons:
+        return False
+    return head.i == person.i or head.lemma_ == "shoot" or lexicon().active.get(head.lemma_) in _HURT
+
+
 def _destination(doc: Doc, place: FoundPlace) -> bool:
     """ "were taken to hospital in X", "rushed the hurt to the X clinic": where they were brought, not where it
     happened."""
     before = doc[max(0, place.start - 7) : place.start]
     if any(t.lower_ in ("to", "into") and t.head.lemma_ in _CARRIED and t.i > t.head.i for t in before):
+        return True
+    if any(t.lower_ in ("towards", "toward") and t.head.lemma_ == "flee" for t in before):
         return True
     cared = bool({t.lower_ for t in doc[place.start : place.end]} & _CARE)
     moved = any(t.lemma_ in _CARRIED for t in doc[max(0, place.start - 9) : place.start])

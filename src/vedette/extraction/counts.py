@@ -184,8 +184,9 @@ def _headlined(doc: Doc, words: Sequence[str], i: int) -> Count | None:
 
 
 def _persons_joined(doc: Doc, words: Sequence[str], at: int) -> tuple[int, ...]:
-    """The single persons that a list goes on with: "a man, a woman and a child", "a man and his wife"."""
-    found: list[int] = []
+    """The single persons that a list goes on with: "a man, a woman and a child", "a man and his wife"; "a civilian, a
+    watchman, died" is no list but one person."""
+    first, found = at, list[int]()
     while True:
         step = at
         while step < len(doc) and words[step] in (",", "and"):
@@ -203,7 +204,7 @@ def _persons_joined(doc: Doc, words: Sequence[str], at: int) -> tuple[int, ...]:
             break
         found.append(step)
         at = step + 1
-    return tuple(found)
+    return tuple(found) if "and" in words[first:at] else ()
 
 
 def _head(doc: Doc, words: Sequence[str], i: int) -> tuple[int | None, int]:

@@ -189,7 +189,7 @@ def _begins(sentence: Sentence, found: FoundTime) -> bool:
     return any(t.lemma_.lower() in _BEGIN for t in doc[max(0, found.start - 8) : found.start])
 
 
-def lent_time(report: Report, sentence: Sentence, lent: When | None) -> When | None:
+def lent_time(report: Report, sentence: Sentence, token: int, lent: When | None) -> When | None:
     """The day that a sentence without one takes from the incident it goes on with; None where it speaks of another
     time ("a week earlier"), or where somebody spoke of it on another day."""
     if lent is None:
@@ -198,17 +198,34 @@ def lent_time(report: Report, sentence: Sentence, lent: When | None) -> When | N
         when = found.expression.when
         if when is None and {Hint.EARLIER, Hint.AGO} & found.expression.hints:
             return _before(lent, found)
+        if when is None and _counts_on(sentence.unit.doc, found, token):
+            return _away(lent, found, 1)
         if found.reporting and when is not None and when.days <= LENT and not when.overlaps(lent, slack=1):
             return None
     return replace(lent, basis=Basis.INFERRED)
 
 
+def _counts_on(doc: Doc, found: FoundTime, token: int) -> bool:
+    """ "A day after the assault": counted from the incident that the report has told of."""
+    behind = [i for i in range(found.start, min(found.end + 2, len(doc))) if doc[i].lower_ == "after"]
+    if not behind:
+        return False
+    rest = doc[behind[0] + 1 : behind[0] + 5]
+    acts = [t for t in rest if t.lemma_.lower() in ACTS]
+    return bool(acts) and rest[0].lower_ in ("the", "this", "that") and token not in (t.i for t in acts)
+
+
 def _before(day: When, found: FoundTime) -> When | None:
     """ "a fortnight earlier": so long before the day of the incident."""
+    return _away(day, found, -1)
+
+
+def _away(day: When, found: FoundTime, way: int) -> When | None:
+    """The day so long after the day of the incident (`way` 1) or before it (-1)."""
     length = _LENGTH.fullmatch(found.expression.value)
     if length is None:
         return None
-    start = reckoning.steps(length[2], day.start, -int(length[1]))
+    start = reckoning.steps(length[2], day.start, way * int(length[1]))
     return When(start, start + DAY, Precision.DAY, Basis.INFERRED, day.words)
 
 

@@ -186,11 +186,15 @@ def _is_date(token: Token) -> bool:
     )
 
 
+#: What lasts and kills, and is nobody.
+_STRIFE = frozenset("insurgency war conflict uprising rebellion insurrection revolt unrest".split())
+
+
 def _can_author(token: Token) -> bool:
     lemma = token.lemma_.lower()
     if _is_date(token):
         return False
-    if lemma in ACTS or is_pronoun(token) or token.tag_ in ("WDT", "WP"):
+    if lemma in ACTS or lemma in _STRIFE or is_pronoun(token) or token.tag_ in ("WDT", "WP"):
         return False
     if person_class(token.doc, token.i) is VictimClass.CIVILIAN:
         return False

@@ -285,4 +285,4 @@ def time_of(report: Report, sentence: Sentence, token: int, incident: Incident) 
         return own
     if _general(sentence) or sentence.unit.index - incident.unit > FADES:
         return None
-    return lent_time(report, sentence, incident.when)
+    return lent_time(report, sentence, token, incident.when)

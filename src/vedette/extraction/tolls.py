@@ -15,7 +15,7 @@ from vedette.extraction.named_victims import NamedVictim, find_named_victims
 from vedette.extraction.perpetrators import ACTS, perpetrator
 from vedette.extraction.places.anaphora import called_later
 from vedette.extraction.report import Report, Sentence
-from vedette.extraction.setting import Settings, place_of, time_of
+from vedette.extraction.setting import Incident, Settings, place_of, time_of
 from vedette.extraction.tokens import Doc, Token
 from vedette.extraction.totals import is_of_a_war, scope_of
 from vedette.model.claim import Effect, Scope, VictimClass, Victims
@@ -99,7 +99,8 @@ def _of_sentence(
     for n in range(len(counts)):
         token = resumes(doc, counts, n) if n not in links and earlier and _recent(earlier[-1], sentence) else None
         if token is not None:
-            links[n] = (Link(earlier[-1].effect, token, "figure resumed"),)
+            lost = doc[token].lower_ == "losses"
+            links[n] = (Link(Effect.KILLED if lost else earlier[-1].effect, token, "figure resumed"),)
     spot = _Spot(sentence, counts, links, earlier)
     listed = {n: p for n in links if _lists(counts[n], links[n]) and (p := place_behind(sentence, counts[n].end))}
     wholes = {link.part_of for n in listed for link in links[n]}
@@ -135,10 +136,7 @@ def _of_sentence(
                 when=when,
                 where=where,
                 level=level,
-                by=_author(sentence, link.trigger, count)
-                or (
-                    incident.by if _harms(link.effect, scope) and _goes_on(sentence) and not _lost(doc, link) else None
-                ),
+                by=_author(sentence, link.trigger, count) or _lent_author(sentence, incident, link, scope, count),
                 part_of=first.get(link.part_of) if link.part_of is not None else None,
             )
         )
@@ -239,6 +237,21 @@ def _author(sentence: Sentence, trigger: int, count: Count) -> ActorMention | No
     by = perpetrator(sentence, trigger)
     own = by is not None and by.span is not None and by.span.overlaps(sentence.unit.chars(count.start, count.end))
     return None if own else by
+
+
+def _lent_author(sentence: Sentence, incident: Incident, link: Link, scope: Scope, count: Count) -> ActorMention | None:
+    """By whose hand, as told before; nobody is taken to have harmed his own ("One South African soldier was hurt")."""
+    by, doc = incident.by, sentence.unit.doc
+    if by is None or not _harms(link.effect, scope) or not _goes_on(sentence) or _lost(doc, link):
+        return None
+    counted = doc[count.head] if count.head is not None else None
+    armed = counted is not None and person_class(doc, counted.i) is VictimClass.COMBATANT
+    named = {t.lower_ for t in doc[count.number : count.end] if t.pos_ in ("PROPN", "ADJ") and t.text[:1].isupper()}
+    own = named & {word.lower() for word in by.name.split()}
+    same = counted is not None and counted.lemma_.lower() in {
+        word.lower().removesuffix("s") for word in by.name.split()
+    }
+    return None if armed and (own or same) else by
 
 
 #: Acts that the parser takes for verbs at the head of a sentence: "Shelling killed two".

@@ -20,7 +20,7 @@ def own(words: str, trigger: str = "killed", *, anchor: dt.date | None = DAY) ->
 
 def lent(words: str) -> When | None:
     told = report(PAST, words)
-    return lent_time(told, told.sentences[1], MONDAY)
+    return lent_time(told, told.sentences[1], 0, MONDAY)
 
 
 def test_a_day_in_the_sentence_dates_it() -> None:
@@ -83,7 +83,7 @@ def test_a_day_is_lent_to_a_sentence_without_one() -> None:
 
 def test_nothing_lends_nothing() -> None:
     told = report(PAST)
-    assert lent_time(told, told.sentences[0], None) is None
+    assert lent_time(told, told.sentences[0], 0, None) is None
 
 
 @pytest.mark.parametrize(

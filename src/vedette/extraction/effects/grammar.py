@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from vedette.extraction.counts import Count
 from vedette.extraction.effects.link import Link
 from vedette.extraction.effects.patterns import HURT, RISE
+from vedette.extraction.forms import words_of
 from vedette.extraction.lexicon import Lexicon, lexicon
 from vedette.extraction.tokens import Doc, Token
 from vedette.model.claim import Effect
@@ -41,6 +42,8 @@ def _by_relation(token: Token, lex: Lexicon, count: Count) -> Link | None:
     lemma = head.lemma_.lower()
     if dep == "nsubjpass" and (effect := lex.passive.get(head.lower_) or lex.active.get(lemma)):
         return Link(effect, head.i, "parsed subject")
+    if dep == "nsubjpass" and (fate := _phrase(head, lex)) is not None:
+        return Link(fate[0], fate[1], "parsed subject")
     if dep == "nsubj" and head.lower_ in (
         "died",
         "die",
@@ -114,4 +117,13 @@ def _by_relation(token: Token, lex: Lexicon, count: Count) -> Link | None:
                         return Link(Effect.KILLED, subject.i, "toll")
                     if "displaced" in words or "refugees" in words:
                         return Link(Effect.DISPLACED, subject.i, "toll")
+    return None
+
+
+def _phrase(verb: Token, lex: Lexicon) -> tuple[Effect, int] | None:
+    """What a verb and the words behind it say in a row ("burned to death"), and the last of them."""
+    behind = words_of(verb.doc)[verb.i : verb.i + 4]
+    for phrase, effect in lex.phrases_after.get(verb.lower_, ()):
+        if tuple(behind[: len(phrase)]) == phrase and effect is Effect.KILLED:
+            return effect, verb.i + len(phrase) - 1
     return None

@@ -43,7 +43,7 @@ def by_pattern(doc: Doc, words: Sequence[str], counts: Sequence[Count], n: int) 
         if _own_count_before(counts, n, before.trigger) and not _auxiliary_between(words, before.trigger, count.start):
             return after
         return before
-    return before or after or _of_the_dead(words, count, lex)
+    return before or after or _died_later(doc, count) or _of_the_dead(words, count, lex)
 
 
 def _own_count_before(counts: Sequence[Count], n: int, trigger: int) -> bool:
@@ -99,7 +99,8 @@ def _before(doc: Doc, words: Sequence[str], count: Count, lex: Lexicon) -> Link 
     token = doc[at]
     for phrase, told in lex.phrases_before.get(words[at], ()):
         if tuple(words[at - len(phrase) + 1 : at + 1]) == phrase and (count.group is not None or len(phrase) > 1):
-            return Link(told, at, "phrase before")
+            first = at - len(phrase) + 1
+            return Link(told, first if doc[first].pos_ == "VERB" else at, "phrase before")
     if words[at] in ("of", "to", "at", "as", "than", "between", ":"):
         return _after_noun(doc, words, at, lex)
     if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB") or token.lemma_ in lex.active:
@@ -235,6 +236,10 @@ def _after(doc: Doc, words: Sequence[str], counts: Sequence[Count], n: int, lex:
     return Link(effect, at, "participle after" if token.tag_ in ("VBN", "VBD") else "dead or alive")
 
 
+#: Verbs that have no object: "5,000 people have disappeared".
+_WITHOUT_OBJECT = frozenset("disappeared perished drowned surrendered".split())
+
+
 def no_count_between(counts: Sequence[Count], a: int, b: int) -> bool:
     """Whether no count starts in tokens `a` to `b`, both included."""
     return not any(a <= c.start <= b for c in counts)
@@ -257,7 +262,7 @@ def _object_follows(doc: Doc, words: Sequence[str], counts: Sequence[Count], n: 
         headline = following.head is None and following.start == at + 1
         return not (headline and rest and rest[0] in lex.passive)
     if any(w in ("have", "has", "had") for w in between):
-        return True
+        return words[at] not in _WITHOUT_OBJECT
     nxt = doc[at + 1] if at + 1 < len(doc) else None
     return nxt is not None and (
         nxt.tag_ in ("DT", "PRP", "PRP$", "CD")
@@ -270,6 +275,14 @@ def _object_follows(doc: Doc, words: Sequence[str], counts: Sequence[Count], n: 
             )
         )
     )
+
+
+def _died_later(doc: Doc, count: Count) -> Link | None:
+    """ "Two of the wounded, a woman and her son, died": what became of them, not what they were."""
+    counted = doc[count.head if count.head is not None else count.number]
+    verb = counted.head
+    dies = counted.dep_ == "nsubj" and verb.lemma_ in ("die", "succumb", "perish") and verb.i > counted.i
+    return Link(Effect.KILLED, verb.i, "parsed subject") if dies else None
 
 
 def _of_the_dead(words: Sequence[str], count: Count, lex: Lexicon) -> Link | None:

@@ -9,7 +9,7 @@ from vedette.extraction.parsing import Unit
 from vedette.extraction.speech.acts import Source
 from vedette.extraction.speech.cues import PRONOUNS, can_speak, is_calendar
 from vedette.extraction.times.vocabulary import WEEKDAYS
-from vedette.extraction.tokens import Doc, Token
+from vedette.extraction.tokens import Doc, Phrase, Token
 
 _NOUNS = ("NN", "NNS", "NNP", "NNPS")
 _NAMES = ("NNP", "NNPS")
@@ -36,8 +36,9 @@ _TITLES = frozenset(
     website newspaper channel broadcaster secretary ambassador envoy king emir sheikh group tank
     """.split()
 )
-#: A speaker's phrase is not longer than this.
+#: A speaker's phrase is not longer than this, and the name in it than that.
 LONGEST = 16
+_NAME = 5
 
 
 def phrase_before(unit: Unit, verb: int, floor: int = 0) -> Source | None:
@@ -52,6 +53,40 @@ def phrase_before(unit: Unit, verb: int, floor: int = 0) -> Source | None:
     if start is None:
         return None
     return _named(unit, start, last + 1)
+
+
+def phrase_apposed(unit: Unit, verb: int, floor: int = 0) -> Source | None:
+    """The speaker told by name and office between commas right before the verb: "..., the district administrator,
+    Tomas Badae, told reporters", "..., Najib Kakar, a senior administrator, said"; None where none stands there."""
+    doc = unit.doc
+    commas = [i for i in range(max(floor, verb - LONGEST), verb) if doc[i].text == ","]
+    if len(commas) < 2 or commas[-1] != verb - 1:
+        return None
+    middle, start = commas[-2], commas[-3] + 1 if len(commas) > 2 else floor
+    one, other = doc[start:middle], doc[middle + 1 : verb - 1]
+    for name, office in ((one, other), (other, one)):
+        if _is_name(name) and _is_office(office):
+            first = start + 1 if doc[start].tag_ == "DT" else start
+            head = next(t.i for t in office if t.tag_ == "NN" and _holds_office(t))
+            return Source(first, verb - 1, head, unit.text(first, verb - 1))
+    return None
+
+
+def _is_name(words: Phrase) -> bool:
+    return 1 < len(words) <= _NAME and all(t.tag_ in _NAMES for t in words)
+
+
+def _is_office(words: Phrase) -> bool:
+    """Whether words are one noun phrase for somebody who can speak: "a senior administrator of the district"."""
+    if not len(words) or words[0].tag_ not in ("DT", "PRP$", "NN", "JJ"):
+        return False
+    plain = all(t.tag_ in (*_NOUNS, "DT", "PRP$", "JJ", "IN", "HYPH", "POS") for t in words)
+    return plain and any(t.tag_ == "NN" and _holds_office(t) for t in words)
+
+
+def _holds_office(noun: Token) -> bool:
+    lex = lexicon()
+    return noun.lower_ in lex.offices or noun.lower_ in lex.persons or (noun.lower_ in _TITLES and can_speak(noun))
 
 
 def phrase_after(unit: Unit, verb: int) -> Source | None:

@@ -15,7 +15,7 @@ from vedette.extraction.speech.cues import (
     passive,
     speech_lemma,
 )
-from vedette.extraction.speech.sources import parsed, phrase_after, phrase_before
+from vedette.extraction.speech.sources import parsed, phrase_after, phrase_apposed, phrase_before
 from vedette.extraction.tokens import Token
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -75,6 +75,9 @@ def _speaker(unit: Unit, token: Token, earlier: tuple[Cue, ...]) -> Source | Non
     if shared is not None:
         return shared
     subject = _subject(token)
+    apposed = phrase_apposed(unit, token.i, floor)
+    if apposed is not None:
+        return apposed
     inverted = subject is not None and subject.i > token.i
     if inverted or (subject is None and _may_invert(token)):
         after = phrase_after(unit, token.i)

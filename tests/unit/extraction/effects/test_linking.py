@@ -322,3 +322,16 @@ def test_of_them_resumes_a_figure() -> None:
 def test_another_figure_resumes_nothing(words: str) -> None:
     doc = parsed(words)
     assert [resumes(doc, find_counts(doc), n) for n in range(len(find_counts(doc)))] in ([None], [])
+
+
+def test_a_participle_apart_from_the_count_says_its_fate_with_the_words_behind_it() -> None:
+    words = (
+        "Five/CD/nummod>people people/NNS/nsubjpass>burned , including/VBG/prep>people three/CD/nummod>children "
+        "children/NNS/pobj>including , were/VBD/auxpass>burned burned/VBN/ROOT to/IN/prep>burned death/NN/pobj>to ."
+    )
+    assert (5, KILLED, "parsed subject") in linked(words)
+
+
+def test_what_became_of_the_wounded_counts_not_what_they_were() -> None:
+    words = "Two/CD/nsubj>died of/IN/prep>Two the wounded/NNS/pobj>of died/VBD/ROOT on the way ."
+    assert linked(words) == [(2, KILLED, "parsed subject")]

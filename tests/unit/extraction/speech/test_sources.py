@@ -3,7 +3,7 @@
 import pytest
 
 from tests.unit.extraction.speech.tagged import unit
-from vedette.extraction.speech.sources import phrase_after, phrase_before
+from vedette.extraction.speech.sources import phrase_after, phrase_apposed, phrase_before
 from vedette.extraction.tokens import Doc
 
 
@@ -63,3 +63,23 @@ def test_the_speaker_can_follow_the_cue() -> None:
 def test_a_subject_with_a_verb_of_its_own_does_not_follow_the_cue_as_speaker() -> None:
     one = unit("officials/NNS said/VBD the/DT army/NN has/VBZ left/VBN")
     assert phrase_after(one, 1) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker"),
+    [
+        ("it/PRP fell/VBD ,/, the/DT mayor/NN ,/, Najib/NNP Kakar/NNP ,/, said/VBD", "mayor , Najib Kakar"),
+        ("it/PRP fell/VBD ,/, Najib/NNP Kakar/NNP ,/, a/DT senior/JJ officer/NN ,/, said/VBD", "senior officer"),
+    ],
+    ids=["office first", "name first"],
+)
+def test_name_and_office_between_commas_speak(words: str, speaker: str) -> None:
+    one = unit(words)
+    found = phrase_apposed(one, _verb(one.doc))
+    assert found is not None
+    assert found.words.replace(" ,", ",").endswith(speaker.replace(" ,", ","))
+
+
+def test_a_place_and_what_it_is_do_not_speak() -> None:
+    one = unit("they/PRP took/VBD Velm/NNP Hills/NNP ,/, a/DT small/JJ town/NN ,/, said/VBD")
+    assert phrase_apposed(one, _verb(one.doc)) is None

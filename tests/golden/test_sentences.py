@@ -115,6 +115,7 @@ VALUES: dict[str, Reads] = {
     "approx": lambda c: c.content.quantity.approximate,
     "victims": lambda c: c.content.victims.victim_class,
     "scope": lambda c: c.content.scope,
+    "amid": lambda c: c.content.amid,
     "place_relation": lambda c: c.where.relation if c.where else None,
     "km": lambda c: c.where.distance_km if c.where else None,
     "bearing": lambda c: c.where.bearing if c.where else None,

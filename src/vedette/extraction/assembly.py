@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from vedette.extraction.causes import causes_of
 from vedette.extraction.caveats import with_caveats
 from vedette.extraction.control.read import draft_control
 from vedette.extraction.dating import OLD
@@ -49,11 +50,9 @@ def assemble(report: Report, version: str) -> tuple[Claim, ...]:
     triggers = [tokens or _telling(s) for s, tokens in zip(report.sentences, counting, strict=True)]
     settings = follow_incidents(report, triggers, [bool(tokens) for tokens in counting])
     events = draft_events(report, settings)
-    claims = [
-        *_tolls(report, settings, version),
-        *_events(report, merge_events(events), version),
-        *_control(report, events, version),
-    ]
+    acts = [d for d in merge_events(events) if is_war(report.sentences[d.unit], d.trigger.end - 1)]
+    told = _events(report, acts, version)
+    claims = [*_tolls(report, settings, (acts, told), version), *told, *_control(report, events, version)]
     taken = [c.evidence.span for c in claims if c.evidence.span]
     claims += _foretold(report, taken, version)
     if all(sentence.unit.parsed for sentence in report.sentences):  # what is said in other news is not said of a war
@@ -96,9 +95,8 @@ def _claim(report: Report, frame: Frame, content: Content, version: str, extra: 
 
 def _events(report: Report, drafts: Sequence[EventDraft], version: str) -> list[Claim]:
     claims = []
-    war = [d for d in drafts if is_war(report.sentences[d.unit], d.trigger.end - 1)]
-    parts = find_parts(report, war)
-    for n, d in enumerate(war):
+    parts = find_parts(report, drafts)
+    for n, d in enumerate(drafts):
         anchor = d.where.name if d.where else d.trigger.words
         unit, start, end = _attributed(report, d)
         rule = f"event: {d.trigger.words.lower()}"
@@ -106,7 +104,7 @@ def _events(report: Report, drafts: Sequence[EventDraft], version: str) -> list[
         found = parts.get(n, ())
         content = EventContent(d.type, d.actor, d.target, d.trigger.weapon, tuple(p.part for p in found))
         claim = _claim(report, frame, content, version)
-        known = _in_force(report, d) if d.when is None else d.when.days > OLD
+        known = (d.lasting and not d.title) or _in_force(report, d) if d.when is None else d.when.days > OLD
         known = known and claim.status not in COMING
         why = (*claim.reasons, *map(_why, found))
         # No news: what has gone on for months, and agreements that are only spoken of ("under the truce").
@@ -182,7 +180,9 @@ def _by_forecaster(own: Attribution, who: ActorMention, earlier: Sequence[Claim]
     return Attribution((*own.chain, Link(LinkKind.ORIGIN, who.name, who.text, who.span)))
 
 
-def _tolls(report: Report, settings: Settings, version: str) -> list[Claim]:
+def _tolls(
+    report: Report, settings: Settings, told_acts: tuple[Sequence[EventDraft], Sequence[Claim]], version: str
+) -> list[Claim]:
     drafts = draft_tolls(report, settings)
     said = [attribution(report, report.sentences[d.unit], d.trigger) for d in drafts]
     folded = fold_tolls(drafts, said, headed=report.document.title is not None)
@@ -204,4 +204,11 @@ def _tolls(report: Report, settings: Settings, version: str) -> list[Claim]:
         content = claims[n].content
         if whole is not None and isinstance(content, TollContent):
             claims[n] = claims[n].with_content(replace(content, subset_of=whole.key))
+    acts, events = told_acts
+    at = [_attributed(report, d)[0] for d in acts]
+    for n, cause in causes_of(report, {n: folded.kept[n] for n in claims}, acts, at).items():
+        content, act = claims[n].content, events[cause.act]
+        if isinstance(content, TollContent) and claims[n].background == act.background:
+            known = act.key if cause.sure else None
+            claims[n] = claims[n].with_content(replace(content, act=known, amid=acts[cause.act].type))
     return list(claims.values())

@@ -45,7 +45,8 @@ class EventDraft:
     `anaphoric` marks "the attack" without a place and day of its own; `weak` a type by default; `own` a place the
     sentence itself ties to it; `title` the first two sentences; `around` names printed right beside the place, which
     may hold it; `figures` what befell how many people by the sentence's own words; `status` whether it happened: what
-    is only planned, threatened, supposed or denied is no telling of what did.
+    is only planned, threatened, supposed or denied is no telling of what did; `counter` an attack that answers another;
+    `lasting` what goes on or has been, on no day of the story.
     """
 
     unit: int
@@ -64,6 +65,8 @@ class EventDraft:
     others: tuple[tuple[int, int, int], ...] = ()
     figures: frozenset[tuple[Effect, int]] = frozenset()
     status: Status = Status.ASSERTED
+    counter: bool = False
+    lasting: bool = False
 
     @property
     def tellings(self) -> tuple[tuple[int, int, int], ...]:
@@ -112,7 +115,8 @@ def _of_sentence(report: Report, sentence: Sentence, incident: Incident) -> list
                     anaphoric=not own and (pointing or (trigger.weak and dated is None)),
                     level=level, weak=trigger.weak, own=own, title=unit.index <= LEAD,
                     around=scenes.around(sentence, where) if own else frozenset(), figures=figures,
-                    status=_status(sentence, trigger),
+                    status=_status(sentence, trigger), counter=_answers(unit, trigger),
+                    lasting=dated is None and not figures and _again_and_again(head),
                 )
             )  # fmt: skip
     return drafts
@@ -126,6 +130,12 @@ def _status(sentence: Sentence, trigger: Trigger) -> Status:
     """The status of an act that did not happen; a suspected act is the one that it is suspected to be."""
     shown = (s.status for s in statuses_of(sentence, trigger.end - 1) if s.field is Field.FACT)
     return next((status for status in shown if status in _UNREAL), Status.ASSERTED)
+
+
+def _answers(unit: Unit, trigger: Trigger) -> bool:
+    """ "A counter-attack", "the counteroffensive"."""
+    before = unit.doc[max(0, trigger.start - 2) : trigger.end]
+    return any(t.lower_.startswith("counter") for t in before)
 
 
 def _figures(sentence: Sentence) -> frozenset[tuple[Effect, int]]:
@@ -192,6 +202,11 @@ def _standing(head: Token) -> bool:
     if auxiliaries & {"had", "was", "were", "did", "will"}:
         return False
     return bool(auxiliaries & {"has", "have", "is", "are"}) or verb.tag_ in ("VBZ", "VBP")
+
+
+def _again_and_again(head: Token) -> bool:
+    """ "Has repeatedly shelled", "is regularly bombed": on many days, and on none of the story's."""
+    return any(c.dep_ == "advmod" and c.lower_ in _UNDATED for c in head.children)
 
 
 def _in_a_link(sentence: Sentence, trigger: Trigger) -> bool:

@@ -35,6 +35,9 @@ _MEANT_BY = {
 }
 
 
+#: Words for the forces of states, and for others.
+_REGULAR = frozenset("army military government regime troop warplane jet aircraft helicopter navy coalition".split())
+_IRREGULAR = frozenset("rebel insurgent opposition militant terrorist jihadist jihadi gunman gunmen guerrilla".split())
 #: Sentences behind a sum within which its details are told.
 DETAIL = 2
 #: Sentences within which strikes of one kind are taken to be by one actor.
@@ -114,7 +117,7 @@ def _says_more(other: EventDraft, weak: EventDraft) -> bool:
     """Whether an act with a type of its own shares the place and day of one without."""
     if not weak.weak or weak.type not in _VIOLENT or other.weak or other.type not in _VIOLENT:
         return False
-    if other.status is not weak.status:
+    if other.status is not weak.status or _sides_differ(other, weak):
         return False
     return _can_type(other, weak) and _one_day(other, weak) and _fit(other, weak) is not Fit.APART
 
@@ -136,6 +139,8 @@ def _one(a: EventDraft, b: EventDraft) -> bool:
         return False
     if not (a.type is b.type or _can_type(a, b) or _can_type(b, a)):
         return False
+    if _sides_differ(a, b) or a.counter != b.counter:
+        return False
     fit = _fit(a, b)
     if fit is Fit.HOLDS and b.own and _other_figures(a, b):
         return False
@@ -144,6 +149,21 @@ def _one(a: EventDraft, b: EventDraft) -> bool:
     if a.type is not b.type and fit is Fit.UNKNOWN and not (a.title or b.anaphoric):
         return False
     return fit is not Fit.APART
+
+
+def _sides_differ(a: EventDraft, b: EventDraft) -> bool:
+    """Whether one strike is by a state's forces and the other by irregular ones: shelling by both is two shellings."""
+    if a.type not in _FROM_AFAR or b.type not in _FROM_AFAR or a.actor is None or b.actor is None:
+        return False
+    x, y = _force(a.actor), _force(b.actor)
+    return x is not None and y is not None and x is not y
+
+
+def _force(actor: ActorMention) -> frozenset[str] | None:
+    """The one kind of force that words for a party name; None where they name neither or both."""
+    words = {w.removesuffix("s") for w in actor.text.lower().replace("-", " ").split()}
+    kinds = [kind for kind in (_REGULAR, _IRREGULAR) if words & kind]
+    return kinds[0] if len(kinds) == 1 else None
 
 
 def _other_figures(a: EventDraft, b: EventDraft) -> bool:
@@ -224,6 +244,7 @@ def _merged(a: EventDraft, b: EventDraft) -> EventDraft:
         target=_fuller(surer.target, other.target),
         anaphoric=a.anaphoric and b.anaphoric,
         title=a.title or b.title,
+        lasting=a.lasting and b.lasting,
         others=(*surer.others, *other.tellings),
         figures=a.figures | b.figures,
     )

@@ -111,7 +111,10 @@ def _of_sentence(
         count = counts[n]
         when = time_of(report, sentence, link.trigger, incident)
         scope = scope_of(sentence, count, link.effect, link.trigger, when)
-        if scope is Scope.CUMULATIVE and (when is None or when.days <= LENT):
+        whole = _total_before(sentence, earlier, count, link.effect)
+        if whole is not None:
+            scope, when = Scope.CUMULATIVE, whole.when
+        elif scope is Scope.CUMULATIVE and (when is None or when.days <= LENT):
             when = begun(report, sentence.unit.index)
         where: PlaceMention | None
         if n in listed:
@@ -164,6 +167,16 @@ def _of_sentence(
     linked = {counts[n]: links[n][0] for n in links}
     drafts += [_of_person(report, sentence, person, settings) for person in find_named_victims(sentence, linked)]
     return drafts
+
+
+def _total_before(sentence: Sentence, earlier: Sequence[TollDraft], count: Count, effect: Effect) -> TollDraft | None:
+    """The total just told of which a sentence counts some ("Among those killed were 40 children"), or None."""
+    words = [t.lower_ for t in sentence.unit.doc[:4]]
+    if words[:2] not in (["among", "those"], ["among", "them"], ["of", "those"], ["of", "them"], ["among", "the"]):
+        return None
+    last = next((d for d in reversed(earlier) if d.effect is effect and d.part_of is None), None)
+    total = last is not None and last.scope is Scope.CUMULATIVE and sentence.unit.index - last.unit <= 2
+    return last if total and last is not None and count.quantity.low <= last.quantity.low else None
 
 
 def _country(report: Report, unit: int) -> tuple[PlaceMention | None, int]:

@@ -14,7 +14,9 @@ from vedette.model.times import Precision, When
 
 #: What a sentence's verb may have for its subject where it tells what something has cost so far.
 _SPANS = frozenset(
-    "war conflict fighting offensive campaign violence insurgency uprising crisis unrest battle assault".split()
+    (
+        "war conflict fighting infighting offensive campaign violence insurgency uprising crisis unrest battle assault"
+    ).split()
 )
 #: What lasts for years: to be killed "in" it is to be part of a total.
 _WARS = frozenset(
@@ -65,7 +67,9 @@ def _is_cost(verb: Token) -> bool:
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is not None and subject.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
         subject = verb.head
-    return subject is not None and subject.lemma_.lower() in _SPANS
+    if subject is None:
+        return False
+    return subject.lemma_.lower() in _SPANS or (subject.lemma_.lower() in _LENGTHS and _of_fighting(subject))
 
 
 def _is_told_so_far(verb: Token) -> bool:

@@ -199,7 +199,9 @@ class Victims:
 class TollContent:
     """A number of people: what befell them, how many, who they are, of which whole they are part, and by whose hand.
 
-    `subset_of` is the key of the claim in the same document of which these are a part.
+    `cause` is the type of event where somebody coded it with the figure. `subset_of` is the key of the claim in the
+    same document of which these are a part, `act` that of the claim there which tells the event that they came to harm
+    in; `amid` is the type of the act in whose telling the figure stands, be it that event or another of its kind.
     """
 
     effect: Effect
@@ -209,6 +211,8 @@ class TollContent:
     by: ActorMention | None = None
     cause: EventType | None = None
     subset_of: ClaimKey | None = None
+    act: ClaimKey | None = None
+    amid: EventType | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from vedette.reconciliation.base import Testimony
 from vedette.reconciliation.clustering import Pair
 from vedette.reconciliation.figures import headline
 from vedette.reconciliation.independence import Relation, compare, independent_origins, voices
-from vedette.reconciliation.kinds import told_type, type_of
+from vedette.reconciliation.kinds import amid, type_of
 from vedette.reconciliation.pairs import Score
 from vedette.reconciliation.places import place_of
 from vedette.reconciliation.sides import MIXED_SIDE, is_party, takes_part
@@ -32,6 +32,9 @@ _STRENGTH = (
     Status.HYPOTHETICAL,
 )
 _ORDER = tuple(PlacePrecision)
+_COUNTRY = PlacePrecision.COUNTRY
+#: Characters at a report's beginning that tell its news: title and lead.
+HEAD = 400
 #: Floors of two origins that differ by less than a fifth are one count.
 ALIKE = 0.8
 
@@ -79,11 +82,31 @@ def event_of(
         copies=tuple(sorted(t.key for t in copies)),
         joins=_joins(told, scores),
         status=status,
-        background=all(t.claim.claim.background for t in told),
+        background=all(t.claim.claim.background for t in told) or is_talk(told),
         dispute=_disputes(happened, doer, disagree=disagree(own, tolls)),
         voices=tuple(t.key for t in voices(asserting)),
         taken_back=taken_back(told),
     )
+
+
+def is_talk(members: Sequence[Testimony]) -> bool:
+    """Whether acts are only spoken of: below the head of a report, without a figure, a day or a place narrower than a
+    country that their own words give. "The strike was a crime" is no strike besides the one that was told, nor are "no
+    deaths" by themselves."""
+    acts = [t for t in members if not _is_nought(t)]
+    return all(isinstance(t.claim.claim.content, EventContent) and _is_mention(t) for t in acts)
+
+
+def _is_nought(t: Testimony) -> bool:
+    content = t.claim.claim.content
+    return isinstance(content, TollContent) and content.quantity.high == 0
+
+
+def _is_mention(t: Testimony) -> bool:
+    claim, place, span = t.claim.claim, t.claim.place, t.claim.claim.evidence.span
+    if span is None or span.start < HEAD or (claim.when is not None and claim.when.basis is Basis.STATED):
+        return False
+    return claim.where is None or claim.where.inferred or (place is not None and place.precision is _COUNTRY)
 
 
 def without_relays(members: Sequence[Testimony], tolls: Sequence[Toll]) -> list[Testimony]:
@@ -106,7 +129,7 @@ def voted_type(members: Sequence[Testimony]) -> EventType:
     the claims says it, what their own sentences tell."""
     votes: dict[EventType, set[str]] = defaultdict(set)
     first: dict[EventType, int] = {}
-    said = type_of if any(type_of(t) is not None for t in members) else told_type
+    said = type_of if any(type_of(t) is not None for t in members) else amid
     for i, t in enumerate(members):
         if (kind := said(t)) is not None:
             votes[kind].add(t.origin.key)

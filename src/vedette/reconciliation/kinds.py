@@ -52,6 +52,12 @@ def told_type(t: Testimony) -> EventType | None:
     return type_of(t) or t.beside
 
 
+def amid(t: Testimony) -> EventType | None:
+    """The same, or the type of the act that its report tells it of; two claims are never compared by it."""
+    content = t.claim.claim.content
+    return told_type(t) or (content.amid if isinstance(content, TollContent) else None)
+
+
 @lru_cache(maxsize=4_096)
 def fit(a: EventType | None, b: EventType | None) -> float:
     """How well two types go together: 1 the same, 0.35 one family, 0.5 one is unsaid or a plain "attack", 0 not at

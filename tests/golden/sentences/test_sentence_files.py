@@ -24,7 +24,7 @@ HERE = Path(__file__).resolve().parent
 SMALLEST = 80
 KEYS = {
     "tolls": "effect low high approx victims group subset_of scope where place_relation km bearing when by by_status "
-    "claimant status",
+    "claimant status amid",
     "control": "party relation place place_relation extent from count when claimant status background",
     "events": "type actor target where place_relation when claimant status by_status background",
     "stances": "a relation b since",
@@ -39,6 +39,7 @@ CODES = {
     "by_status": Status,
     "extent": Extent,
     "type": EventType,
+    "amid": EventType,
     "act": SpeechAct,
     "place_relation": PlaceRelation,
 }

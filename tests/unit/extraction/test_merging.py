@@ -71,3 +71,21 @@ def test_the_fuller_word_for_an_actor_stands() -> None:
     short, full = ActorMention("rebel", "rebel"), ActorMention("rebels of the north", "rebels of the north")
     drafts = [draft(EventType.SHELLING, "Dorva", actor=short), draft(EventType.SHELLING, "Dorva", 3, actor=full)]
     assert merge_events(drafts)[0].actor == full
+
+
+def by(words: str) -> ActorMention:
+    return ActorMention(words, words)
+
+
+def test_strikes_by_a_state_and_by_irregulars_are_two() -> None:
+    drafts = [
+        draft(EventType.SHELLING, "Dorva", actor=by("insurgents")),
+        draft(EventType.SHELLING, "Dorva", 4, actor=by("the army")),
+        draft(EventType.SHELLING, "Dorva", 5, actor=by("pro-government militants")),
+    ]
+    assert len(merge_events(drafts)) == 2
+
+
+def test_an_attack_and_the_counter_attack_are_two() -> None:
+    drafts = [draft(EventType.ARMED_CLASH, "Dorva"), draft(EventType.ARMED_CLASH, "Dorva", 3, counter=True)]
+    assert len(merge_events(drafts)) == 2

@@ -1,0 +1,63 @@
+"""Acts that a report only speaks of are no events beside the one that it tells, and a toll joins its act."""
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from tests.factories import claim, document, event, evidence, resolved, toll
+from vedette.model.claim import Claim
+from vedette.model.mention import PlaceMention
+from vedette.model.resolved import ResolvedClaim
+from vedette.model.times import Basis, When, day
+from vedette.reconciliation.reconcile import reconcile
+
+DAY = dt.date(2016, 7, 5)
+
+
+def spoken(at: int = 900, when: When | None = None, **more: Any) -> Claim:
+    where = PlaceMention("there", "Aleppo", inferred=True)
+    return claim(event(), evidence=evidence("strike", at), **{"when": when, "where": where, **more})
+
+
+def background(*claims: Claim) -> list[bool]:
+    doc = document()
+    return [e.background for e in reconcile([resolved(c) for c in claims], {doc.id: doc}).events]
+
+
+def test_a_strike_without_day_or_place_of_its_own_is_talk() -> None:
+    assert background(spoken()) == [True]
+    assert background(spoken(when=day(DAY, basis=Basis.INFERRED))) == [True]
+
+
+def test_nobody_hurt_is_no_event_by_itself() -> None:
+    nobody = claim(toll(0, 0), evidence=evidence("no deaths", 900))
+    assert background(nobody) == [True]
+    assert background(nobody, claim(event(), evidence=evidence("strike", 900))) == [False]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        spoken(at=20),
+        spoken(when=day(DAY)),
+        spoken(where=PlaceMention("in Aleppo", "Aleppo")),
+    ],
+    ids=["in the lead", "with a day", "with a place"],
+)
+def test_what_is_told_with_words_of_its_own_is_an_event(told: Claim) -> None:
+    assert background(told) == [False]
+
+
+def test_a_toll_joins_the_act_that_its_report_tells_it_of() -> None:
+    act = claim(event(), evidence=evidence("Jets struck", 0))
+    doc = document()
+
+    def events(of_act: bool) -> int:
+        content = replace(toll(), act=act.key if of_act else None)
+        count = claim(content, evidence=evidence("16 dead", 1500), when=None, where=None)
+        claims: list[ResolvedClaim] = [resolved(act), resolved(count, place=None)]
+        return len(reconcile(claims, {doc.id: doc}).events)
+
+    assert (events(of_act=False), events(of_act=True)) == (2, 1)

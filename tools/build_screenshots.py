@@ -51,8 +51,9 @@ SHOTS = (
     ("desk-dark", "/desk", "dark", DESKTOP),
     ("desk-phone", "/desk", "light", PHONE),
     ("blind-light", "/desk/blind", "light", DESKTOP),
+    ("admin-light", "/admin", "light", DESKTOP),
 )
-#: Who decides in the pictures,.
+#: The password of who decides in the pictures, and of who looks after accounts.
 PASSWORD = "seven grey herons"
 
 
@@ -65,8 +66,8 @@ def ledger(folder: Path) -> str:
 
 
 def accounts(url: str) -> None:
-    """Two accounts beside a ledger."""
-    for name, role in (("mira", "adjudicator"), ("jon", "analyst")):
+    """Three accounts beside a ledger."""
+    for name, role in (("mira", "adjudicator"), ("jon", "analyst"), ("ines", "admin")):
         add = [*VEDETTE, "users", "add", name, "--role", role, "--stdin", "--db", url]
         subprocess.run(add, input=f"{PASSWORD}\n", text=True, check=True, capture_output=True)
 
@@ -136,9 +137,9 @@ def shoot(browser: Browser, root: str, shot: tuple[str, str, str, dict[str, int]
             "/sources/"
             + max((s for s in sources if s["kind"] == "outlet"), key=lambda s: s["own"] + s["relayed"])["id"]
         )
-    if path.startswith("/desk"):
+    if path.startswith(("/desk", "/admin")):
         page.goto(f"{root}/login?next={path}")
-        page.fill("[name=name]", "mira")
+        page.fill("[name=name]", "ines" if path == "/admin" else "mira")
         page.fill("[name=password]", PASSWORD)
         page.keyboard.press("Enter")
         page.wait_for_url(root + path)

@@ -26,8 +26,7 @@ def documents(
     request: Request, picture: Asked, outlet: Text = None, limit: Limit = 100, cursor: Cursor = None
 ) -> Response:
     """Documents without their texts, by publication; `outlet` by name."""
-    found = [r for r in picture.reports.values() if not outlet or r.outlet == outlet]
-    found.sort(key=_order)
+    found = [r for r in picture.reports.values() if not outlet or r.outlet == outlet]  # in this order already
     shown, more = page(found, _order, limit=limit, cursor=cursor)
     return answer(request, {"items": [shapes.report(item) for item in shown], "next": more})
 

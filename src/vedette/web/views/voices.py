@@ -71,7 +71,6 @@ def actor(request: Request, picture: Asked, actor: Name) -> Response:
         for side in {p.side for p in card.parties if p.actor == actor and p.side and card.start}:
             years.setdefault(side, Counter())[card.start.year] += 1  # type: ignore[union-attr]
     alignments = sorted((side, sorted(counts.items())) for side, counts in years.items())
-    cards.sort(key=lambda c: (-c.weight, c.order))
     spans = [s for s in picture.control if any(h.actor == actor for h in (*s.holders, *s.presence))]
     spans.sort(key=lambda s: (s.start, s.last_evidence), reverse=True)
     party = _party(actor)

@@ -17,6 +17,9 @@ CIVIL = re.compile(r"polic|guard|\b(?:lieutenant|captain|major|colonel|general|s
 LARGEST = 100
 _SEVERAL = re.compile(r"\b(?:several|few|dozens|scores|tens|hundreds|thousands|number)\b", re.I)
 _ABOVE = re.compile(r"\b(?:more than|over|above|in excess of|exceed(?:s|ed|ing)?)\b", re.I)
+#: "A woman and her daughter" are two persons to the key, not a group of two.
+_LISTED = re.compile(r"(?:an?|one|his|her|their)\b.* and ", re.I)
+_PARTED = re.compile(r",? and |, ")
 _ANYONE = frozenset("one person individual man victim people other others another someone".split())
 
 
@@ -51,16 +54,21 @@ def tolls(contents: Sequence[TollContent]) -> list[Row]:
         if content.effect not in EFFECTS:
             continue
         low, high = numbers(content.quantity)
+        listed = _LISTED.match(content.victims.words) if low == high and low != 1 else None
+        words = _PARTED.split(content.victims.words) if listed else [content.victims.words]
+        if listed:
+            low = high = 1
         row = {"effect": EFFECTS[content.effect], "low": low, "high": high}
-        who = person(content) if (low, high) == (1, 1) else frozenset()
-        if not any(row == other and is_same(who, told) for other, told in found):
-            found.append((row, who))
+        for name in words:
+            who = person(name) if (low, high) == (1, 1) else frozenset()
+            if not any(row == other and is_same(who, told) for other, told in found):
+                found.append((row, who))
     return [row for row, _ in found]
 
 
-def person(content: TollContent) -> frozenset[str]:
+def person(words: str) -> frozenset[str]:
     """The words that tell one person from another: of the name, else of what he is called by; none of anyone."""
-    words = named_part(content.victims.words) or content.victims.words
+    words = named_part(words) or words
     return frozenset(re.findall(r"\w+", words.lower())) - _ANYONE - {"a", "an", "the", "of", "his", "her", "their"}
 
 

@@ -38,3 +38,11 @@ def test_one_of_whom_nothing_is_said_may_be_the_one_named() -> None:
 def test_dead_and_injured_are_told_apart() -> None:
     told = tolls([toll(2, 2, "two"), toll(2, 2, "two", Effect.INJURED), toll(2, 2, "two", Effect.DISPLACED)])
     assert [row["effect"] for row in told] == ["killed", "injured"]
+
+
+def test_a_list_of_described_persons_is_one_row_each() -> None:
+    assert [row["low"] for row in tolls([toll(2, 2, "a woman, and her daughter"), toll(2, 2, "two women")])] == [
+        1,
+        1,
+        2,
+    ]

@@ -1,10 +1,8 @@
 """The formats by name, and writing one: beside its final name first, so that a broken export leaves nothing."""
 
-import gc
 import json
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
@@ -15,6 +13,7 @@ from vedette.exports import acled, days, flat, maps, native, plover, statements,
 from vedette.exports.archive import Archive
 from vedette.exports.flat import Column
 from vedette.exports.losses import Head, Losses, report
+from vedette.garbage import seldom_collected
 from vedette.reference.codebook import CODEBOOK
 
 Write = Callable[[Archive, Path, Losses], None]
@@ -149,7 +148,7 @@ def export(form: Format, archive: Archive, path: Path, cut: Cut) -> dict[str, An
     path.parent.mkdir(parents=True, exist_ok=True)
     partial_file = path.with_name(f".{path.name}.part")
     try:
-        with rare_collections():
+        with seldom_collected():
             (form.strict if cut.strict and form.strict else form.write)(archive, partial_file, losses)
         os.replace(partial_file, path)
     finally:
@@ -168,17 +167,6 @@ def export(form: Format, archive: Archive, path: Path, cut: Cut) -> dict[str, An
     found = report(head, form.cannot, losses, _coders(archive))
     loss_path(path).write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return found
-
-
-@contextmanager
-def rare_collections() -> Iterator[None]:
-    """Look for cycles of garbage seldom: what streams by makes none, and the looking is a fifth of an export's time."""
-    before = gc.get_threshold()
-    gc.set_threshold(200_000, 20, 20)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def loss_path(path: Path) -> Path:

@@ -2,12 +2,12 @@
 an embargo has lapsed."""
 
 import datetime as dt
-import gc
 import threading
 from collections import OrderedDict
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
+from vedette.garbage import seldom_collected
 from vedette.ledger.base import NOW, Scope
 from vedette.model.viewer import Viewer
 from vedette.picture.catalogue import Catalogue
@@ -22,27 +22,6 @@ KEPT = 64
 #: Seconds a reader waits for a newer picture before the one before is shown.
 PATIENCE = 2.0
 
-
-class _Unswept:
-    """While a picture is built nothing is looked for that could be thrown away: the collector would go through a
-    million young objects again and again, none of them garbage."""
-
-    def __init__(self) -> None:
-        self._lock, self._inside = threading.Lock(), 0
-
-    def __enter__(self) -> None:
-        with self._lock:
-            self._inside += 1
-            gc.disable()
-
-    def __exit__(self, *_: object) -> None:
-        with self._lock:
-            self._inside -= 1
-            if self._inside == 0:
-                gc.enable()
-
-
-_UNSWEPT = _Unswept()
 
 Moment = tuple[dt.datetime | None, dt.datetime | None, Rules]
 _PRESENT: Moment = (None, None, Rules.THEN)
@@ -124,7 +103,7 @@ class Pictures:
             if catalogue is not None:
                 catalogue.begin()
         if moment == _PRESENT:
-            with _UNSWEPT:
+            with seldom_collected():
                 made.ready()
         with self._lock:
             self._kept[moment] = _Kept(made, mark, protected)
@@ -158,7 +137,7 @@ class Pictures:
             return self._shelf if self._shelf is not None and self._shelf.protected == protected else before
         with self._making:
             if self._shelf is None or (self._shelf.mark, self._shelf.protected) != (mark, protected):
-                with _UNSWEPT:
+                with seldom_collected():
                     self._shelf = _Stood(self._maker.of_rows(self.ledger), mark, protected)
             return self._shelf
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import partial
 
 from vedette.errors import LedgerError
+from vedette.garbage import seldom_collected
 from vedette.ledger.base import NOW, DerivedKind, DerivedRow, Head, Ledger, Readable, Scope
 from vedette.model.codec import dumps, from_json, loads
 from vedette.model.control import ControlSpan
@@ -120,11 +121,12 @@ def _derived(ledger: Ledger, head: Head, scorer: Scorer) -> Derived:
     """What has changed since the last derivation where the index is of that one, else everything."""
     scope, last = Scope(as_recorded=head.recorded), next(reversed(derivations(ledger)), None)
     state = tie_state.read(ledger.ties_state())
-    if last is not None and state is not None and state.manifest == last.id and by_installed(last):
-        found = increment(ledger, last, Scope(as_recorded=known_at(last)), state, scope)
-        if found is not None:
-            return found
-    return whole(ledger, scope, scorer=scorer)
+    with seldom_collected():
+        if last is not None and state is not None and state.manifest == last.id and by_installed(last):
+            found = increment(ledger, last, Scope(as_recorded=known_at(last)), state, scope)
+            if found is not None:
+                return found
+        return whole(ledger, scope, scorer=scorer)
 
 
 def _put(ledger: Ledger, head: Head, derived: Derived) -> None:

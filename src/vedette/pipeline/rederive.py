@@ -134,6 +134,9 @@ def _put(ledger: Ledger, head: Head, derived: Derived) -> None:
     with ledger.batch():
         ledger.add_manifest(manifest)
         ledger.revise_derived(kept_rows(ledger, derived.history), manifest.started, among=derived.among)
+        if ledger.sensitive():  # an index would hold in clear whom they name; without one all is derived
+            ledger.retie(None, (), "")
+            return
         state = tie_state.TieState(manifest.id, derived.spelt, derived.names)
         ledger.retie(derived.gone, derived.groups, tie_state.written(state))
 

@@ -26,7 +26,7 @@ from vedette.reconciliation.control import spans_of
 from vedette.reconciliation.copies import copies_among
 from vedette.reconciliation.events import event_of, id_from, settled_place, settled_time
 from vedette.reconciliation.origins import as_testimony, origin_of
-from vedette.reconciliation.pairs import Score, score, veto_of
+from vedette.reconciliation.pairs import Score, score
 from vedette.reconciliation.parts import among_the_dead, with_parts
 from vedette.reconciliation.places import spot_key
 from vedette.reconciliation.statements import is_retraction, takes_back
@@ -36,9 +36,6 @@ from vedette.reconciliation.tolls import tolls_of
 CHAIN = 200
 NO_JUDGEMENTS: Mapping[ClaimKey, Judgement] = MappingProxyType({})
 
-#: What ties a toll to the act that its report tells it of: less than any pair that joins, so that it comes last and
-#: only joins what nothing else speaks against.
-ACT_AND_TOLL = 0.5
 #: Days after a figure in which its origin's retraction of that very figure is taken for one of it.
 RETRACTED_WITHIN = 14
 
@@ -186,17 +183,13 @@ def sentence_of(claim: ResolvedClaim) -> tuple[DocumentId, int]:
 
 
 def together(happenings: Sequence[Testimony]) -> dict[Pair, Score]:
-    """A part belongs to the event of its whole and a toll to that of its act, whatever place and time its own sentence
-    gives."""
-    keys = {t.key: t for t in happenings}
+    """A part belongs to the event of its whole, whatever place and time its own sentence gives."""
+    keys = {t.key for t in happenings}
     found: dict[Pair, Score] = {}
     for t in happenings:
         content = t.claim.claim.content
         if isinstance(content, TollContent) and content.subset_of in keys and content.subset_of != t.key:
             found[pair(t.key, content.subset_of)] = Score(2.0, ("a part and its whole",))
-        act = keys.get(content.act) if isinstance(content, TollContent) and content.act is not None else None
-        if act is not None and veto_of(t, act) is None:
-            found[pair(t.key, act.key)] = Score(ACT_AND_TOLL, ("an act and its toll",), least=ACT_AND_TOLL)
     for part, whole in among_the_dead(happenings):
         found.setdefault(pair(part.key, whole.key), Score(2.0, ("some of those counted before",)))
     return found

@@ -1,7 +1,6 @@
-"""Acts that a report only speaks of are no events beside the one that it tells, and a toll joins its act."""
+"""Acts that a report only speaks of are no events beside the one that it tells."""
 
 import datetime as dt
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +8,6 @@ import pytest
 from tests.factories import claim, document, event, evidence, resolved, toll
 from vedette.model.claim import Claim
 from vedette.model.mention import PlaceMention
-from vedette.model.resolved import ResolvedClaim
 from vedette.model.times import Basis, When, day
 from vedette.reconciliation.reconcile import reconcile
 
@@ -48,16 +46,3 @@ def test_nobody_hurt_is_no_event_by_itself() -> None:
 )
 def test_what_is_told_with_words_of_its_own_is_an_event(told: Claim) -> None:
     assert background(told) == [False]
-
-
-def test_a_toll_joins_the_act_that_its_report_tells_it_of() -> None:
-    act = claim(event(), evidence=evidence("Jets struck", 0))
-    doc = document()
-
-    def events(of_act: bool) -> int:
-        content = replace(toll(), act=act.key if of_act else None)
-        count = claim(content, evidence=evidence("16 dead", 1500), when=None, where=None)
-        claims: list[ResolvedClaim] = [resolved(act), resolved(count, place=None)]
-        return len(reconcile(claims, {doc.id: doc}).events)
-
-    assert (events(of_act=False), events(of_act=True)) == (2, 1)

@@ -449,10 +449,10 @@ def test_what_was_said_is_read_as_json_by_document(ledger: Ledger) -> None:
     ledger.add_document(ONE)
     ledger.add_reading(ONE.id, READ_1, [CLAIM])
     ledger.add_reading(ONE.id, READ_2, [CLAIM, AREA])
-    said = list(ledger.sayings([ONE.id, ONE.id]))
+    said = list(ledger.claims_json(documents=[ONE.id, ONE.id]))
     assert sorted(map(dumps, said)) == sorted(dumps(to_json(c)) for c in ledger.claims())
     assert len(said) == 2
-    assert list(ledger.sayings([])) == []
+    assert list(ledger.claims_json(documents=[])) == []
 
 
 def test_what_was_touched_since_an_entry_is_told_or_all_may_have_been(ledger: Ledger) -> None:

@@ -116,9 +116,7 @@ class AccountStore:
         """Give it another role; it has to log in again. Raises BadRecord for an account that is not there, and, where
         one is to be kept, if no admin would be left who may come in."""
         with self._writing() as connection:
-            _there(connection, name)
-            connection.execute(update(ACCOUNTS).where(ACCOUNTS.c.name == name).values(role=role.value))
-            connection.execute(delete(SESSIONS).where(SESSIONS.c.account == name))
+            _change(connection, name, {"role": role.value})
             _kept(connection, keep_an_admin)
 
     def set_disabled(self, name: str, disabled: bool, *, keep_an_admin: bool = False) -> None:
@@ -135,9 +133,7 @@ class AccountStore:
     def set_password(self, name: str, password: str) -> None:
         """Give it another password (a hash); all its sessions end. Raises BadRecord as above."""
         with self._writing() as connection:
-            _there(connection, name)
-            connection.execute(update(ACCOUNTS).where(ACCOUNTS.c.name == name).values(password=password))
-            connection.execute(delete(SESSIONS).where(SESSIONS.c.account == name))
+            _change(connection, name, {"password": password})
 
     def rehash(self, name: str, password: str) -> None:
         """The same password hashed by newer rules: sessions stay."""
@@ -254,6 +250,13 @@ class AccountStore:
 def _one(connection: Connection, name: str) -> tuple[Account, str] | None:
     row = connection.execute(_READ.where(ACCOUNTS.c.name == name)).mappings().one_or_none()
     return None if row is None else (_account(row), row["password"])
+
+
+def _change(connection: Connection, name: str, values: dict[str, str]) -> None:
+    """Change an account and end its sessions. Raises BadRecord for one that is not there."""
+    _there(connection, name)
+    connection.execute(update(ACCOUNTS).where(ACCOUNTS.c.name == name).values(**values))
+    connection.execute(delete(SESSIONS).where(SESSIONS.c.account == name))
 
 
 def _account(row: RowMapping) -> Account:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from vedette.model.decision import Decision
 from vedette.model.document import Capture, Document
@@ -255,9 +255,6 @@ class Readable(Protocol):
     def headings(self, ids: Iterable[DocumentId] | None = None, scope: Scope = NOW) -> Iterator[tuple[Document, int]]:
         """The current revisions without their texts, of these documents or of all, each with the bytes of its text, in
         no order. For lists: no text is fetched or unpacked."""
-
-    def sayings(self, documents: Iterable[DocumentId]) -> Iterator[Mapping[str, Any]]:
-        """The claims of the active readings of these documents, in no order, each as the JSON of a resolved claim."""
 
     def touched(self, since: int) -> frozenset[DocumentId] | None:
         """The documents of which anything was recorded after entry `since`: revisions, readings, resolutions. None

@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from vedette.errors import LedgerError
 from vedette.ledger.base import (
@@ -360,10 +360,6 @@ class MemoryLedger:
         for document in self.documents(scope):
             if wanted is None or document.id in wanted:
                 yield replace(document, text=""), len(document.text.encode("utf-8", "surrogatepass"))
-
-    def sayings(self, documents: Iterable[DocumentId]) -> Iterator[Mapping[str, Any]]:
-        """See `Ledger.sayings`."""
-        return (to_json(claim) for document in sorted(set(documents)) for claim in self.claims_of(document))
 
     def touched(self, since: int) -> frozenset[DocumentId] | None:
         """See `Ledger.touched`."""

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from vedette.ledger.base import Public, Scope
 from vedette.ledger.clocks import maybe_moment, moment
-from vedette.ledger.read import KEYS, LATER, clocks, current_claim, opened, stream, values_of, with_resolution
+from vedette.ledger.read import LATER, clocks, current_claim, one_of, opened, stream, values_of, with_resolution
 from vedette.ledger.rows import read_document
 from vedette.model.document import Document
 from vedette.model.ids import DocumentId
@@ -18,7 +18,7 @@ def public_documents(
     connection: Connection, scope: Scope, only: Collection[DocumentId] | None = None
 ) -> Iterator[Public[Document]]:
     """The revisions that were ever current on the public clock: until a later revision was public."""
-    for which, named in _only(only, "d"):
+    for which, named in one_of(connection, "d.document", only):
         yield from _public_documents(connection, Scope(as_recorded=scope.as_recorded), which, named)
 
 
@@ -43,20 +43,8 @@ def public_claims(
     connection: Connection, scope: Scope, only: Collection[DocumentId] | None = None
 ) -> Iterator[Public[ResolvedClaim]]:
     """The claims of readings that were ever active on the public clock: until a later reading was public."""
-    for which, named in _only(only, "c"):
+    for which, named in one_of(connection, "c.document", only):
         yield from _public_claims(connection, Scope(as_recorded=scope.as_recorded), which, named)
-
-
-def _only(only: Collection[DocumentId] | None, alias: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """The conditions, each with its values, that a row is of one of these documents, in the order of their ids; one
-    that is always so where all are asked for."""
-    if only is None:
-        yield "", {}
-        return
-    wanted = sorted(set(only))
-    for start in range(0, len(wanted), KEYS):
-        some = {f"only{i}": one for i, one in enumerate(wanted[start : start + KEYS])}
-        yield f" AND {alias}.document IN ({', '.join(f':{name}' for name in some)})", some
 
 
 def _public_claims(

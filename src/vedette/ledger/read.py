@@ -24,12 +24,12 @@ from vedette.model.entry import RunManifest
 from vedette.model.failure import Failure
 from vedette.model.ids import CaptureId, ClaimKey, DocumentId
 from vedette.model.resolved import ResolvedClaim
-from vedette.model.schema import read_body, read_data, schema_version
+from vedette.model.schema import read_body, schema_version
 
 #: Rows fetched at a time while streaming.
 _CHUNK = 500
 #: Keys asked for in one query.
-KEYS = 400
+_KEYS = 400
 _CLAIM_VERSION, _RESOLUTION_VERSION = schema_version(Claim), schema_version(Resolution)
 
 #: A reading `n` of the same document that comes after the reading `g`.
@@ -92,7 +92,7 @@ def documents(connection: Connection, scope: Scope, document: DocumentId | None 
 def documents_with(connection: Connection, scope: Scope, ids: Iterable[DocumentId]) -> tuple[Document, ...]:
     """The current revisions of these documents, by id."""
     found: list[Document] = []
-    for which, named in _some(connection, "d.document", ids):
+    for which, named in one_of(connection, "d.document", ids):
         found += _documents(connection, scope, which, named)
     return tuple(sorted(found, key=lambda d: d.id))
 
@@ -126,15 +126,8 @@ def headings(
         "JOIN blobs b ON b.blob = d.blob WHERE d.body IS NOT NULL AND b.data IS NOT NULL AND NOT EXISTS "
         f"(SELECT 1 FROM documents n WHERE n.document = d.document AND n.revision > d.revision{clocks(scope, 'n')})"
     )
-    if ids is None:
-        groups: list[dict[str, Any]] = [{}]
-    else:
-        wanted = sorted(set(ids))
-        parts = (wanted[start : start + KEYS] for start in range(0, len(wanted), KEYS))
-        groups = [{f"id{i}": one for i, one in enumerate(some)} for some in parts]
-    for some in groups:
-        which = f" AND d.document IN ({', '.join(f':{name}' for name in some)})" if some else ""
-        for row in stream(connection, query + where + which, {**values, **some}):
+    for which, named in one_of(connection, "d.document", ids):
+        for row in stream(connection, query + where + which, {**values, **named}):
             body = plain_body(connection, row.body)
             if body is not None:
                 yield replace(read_body(Document, body, row.schema_version), capture=row.capture), row.size
@@ -186,7 +179,7 @@ def extractors(connection: Connection, documents: Iterable[DocumentId], scope: S
     """Which version's reading is the active one of each document."""
     later = _LATER_READING.format(later=clocks(scope, "n"))
     found: dict[DocumentId, str] = {}
-    for which, named in _some(connection, "g.document", documents):
+    for which, named in one_of(connection, "g.document", documents):
         query = f"SELECT g.document, g.extractor FROM readings g WHERE NOT {later}{clocks(scope, 'g')}{which}"
         found.update(map(tuple, connection.execute(text(query), {**values_of(scope), **named})))
     return dict(sorted(found.items()))
@@ -215,7 +208,7 @@ def claims(connection: Connection, scope: Scope, document: DocumentId | None = N
 def claims_with(connection: Connection, scope: Scope, keys: Iterable[ClaimKey]) -> tuple[ResolvedClaim, ...]:
     """The claims with one of these keys, by key."""
     found: list[ResolvedClaim] = []
-    for which, named in _some(connection, "c.key", keys):
+    for which, named in one_of(connection, "c.key", keys):
         found += _claims(connection, scope, which, named, "c.key, c.number")
     return tuple(found)
 
@@ -232,24 +225,28 @@ def claims_json(
     every: Iterable[tuple[str, Mapping[str, str]]] = [("", {})]
     order = "c.public_at, c.key, c.number"
     if keys is not None:
-        every, order = _some(connection, "c.key", keys), "c.key, c.number"
+        every, order = one_of(connection, "c.key", keys), "c.key, c.number"
     elif documents is not None:
-        every, order = _some(connection, "c.document", documents), "c.document, c.number"
+        every, order = one_of(connection, "c.document", documents), "c.document, c.number"
     for which, named in every:
         for row in _claim_rows(connection, scope, which, named, order, bare=bare):
             if (found := _claim_json(connection, row)) is not None:
                 yield found
 
 
-def _some(connection: Connection, column: str, values: Iterable[str]) -> Iterator[tuple[str, dict[str, str]]]:
-    """Conditions that a column holds one of these values, a number of them at a time, each with its bound values."""
+def one_of(connection: Connection, column: str, values: Iterable[str] | None) -> Iterator[tuple[str, dict[str, str]]]:
+    """Conditions that a column holds one of these values, a number of them at a time in their order, each with its
+    bound values; for None one that is always so."""
+    if values is None:
+        yield "", {}
+        return
     wanted = sorted(set(values))
     if connection.dialect.name == "sqlite":  # one bound value: four hundred take three times as long as their answer
         if wanted:
             yield f" AND {column} IN (SELECT value FROM json_each(:some))", {"some": dumps(wanted)}
         return
-    for start in range(0, len(wanted), KEYS):
-        some = {f"one{i}": value for i, value in enumerate(wanted[start : start + KEYS])}
+    for start in range(0, len(wanted), _KEYS):
+        some = {f"one{i}": value for i, value in enumerate(wanted[start : start + _KEYS])}
         yield f" AND {column} IN ({', '.join(f':{name}' for name in some)})", some
 
 
@@ -279,24 +276,6 @@ def _claim_rows(
         f"WHERE c.body IS NOT NULL{where}{clocks(scope, 'g')} AND NOT {later} ORDER BY {order}"
     )
     return stream(connection, query, values)
-
-
-def sayings(connection: Connection, documents: Iterable[DocumentId]) -> Iterator[Mapping[str, Any]]:
-    """The claims of the active readings of these documents, as JSON."""
-    wanted = sorted(set(documents))
-    for start in range(0, len(wanted), KEYS):
-        some = {f"id{i}": one for i, one in enumerate(wanted[start : start + KEYS])}
-        query = (
-            f"SELECT c.body, c.schema_version, r.body, r.schema_version {with_resolution(Scope())} "
-            f"WHERE c.body IS NOT NULL AND NOT {_LATER_READING.format(later='')} "
-            f"AND c.document IN ({', '.join(f':{name}' for name in some)})"
-        )
-        for sealed, version, sealed_rest, rest_version in stream(connection, query, some):
-            body = plain_body(connection, sealed)
-            rest = None if sealed_rest is None else plain_body(connection, sealed_rest)
-            if body is not None:
-                more = {} if rest is None else read_data(Resolution, rest, rest_version)
-                yield {**more, "claim": read_data(Claim, body, version)}
 
 
 #: Claims with their reading.

@@ -9,29 +9,27 @@ from sqlalchemy import Connection, text
 from vedette.ledger.base import DerivedKind, DerivedRow, Page, Scope
 from vedette.ledger.clocks import maybe_moment
 from vedette.ledger.derived import TABLE_OF
-from vedette.ledger.read import KEYS, days_within, stream, values_of
+from vedette.ledger.read import days_within, one_of, stream, values_of
 
 
 def derived_with(connection: Connection, kind: DerivedKind, scope: Scope, ids: Iterable[str]) -> tuple[DerivedRow, ...]:
     """Rows of one kind with one of these ids, by id."""
     found: list[DerivedRow] = []
-    wanted = sorted(set(ids))
-    for start in range(0, len(wanted), KEYS):
-        some = {f"id{i}": id_ for i, id_ in enumerate(wanted[start : start + KEYS])}
-        found += derived(connection, kind, scope, which=some)
+    for which, named in one_of(connection, "e.id", ids):
+        found += _derived(connection, kind, scope, which, named)
     return tuple(sorted(found, key=lambda row: row.id))
 
 
-def derived(
-    connection: Connection, kind: DerivedKind, scope: Scope, *, which: Mapping[str, str] | None = None
+def derived(connection: Connection, kind: DerivedKind, scope: Scope) -> Iterator[DerivedRow]:
+    """Rows of one kind; without a time on a clock, those that are still open on it."""
+    return _derived(connection, kind, scope, "", {})
+
+
+def _derived(
+    connection: Connection, kind: DerivedKind, scope: Scope, which: str, named: Mapping[str, str]
 ) -> Iterator[DerivedRow]:
-    """Rows of one kind; without a time on a clock, those that are still open on it. `which`: only these ids, each under
-    the name of a bound value."""
-    values = values_of(scope)
-    where = _shown(scope, values)
-    if which is not None:
-        values.update(which)
-        where += f" AND e.id IN ({', '.join(f':{name}' for name in which)})"
+    values: dict[str, Any] = {**values_of(scope), **named}
+    where = _shown(scope, values) + which
     order = 'ORDER BY e.valid_from NULLS FIRST, e.id, e."row"'
     for row in stream(connection, f"{_ROW} FROM {TABLE_OF[kind].name} e WHERE 1 = 1{where} {order}", values):
         yield _derived_row(kind, row)

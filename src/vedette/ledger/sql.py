@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import URL
@@ -237,10 +237,6 @@ class SqlLedger:
     def headings(self, ids: Iterable[DocumentId] | None = None, scope: Scope = NOW) -> Iterator[tuple[Document, int]]:
         """See `Ledger.headings`."""
         return self._many(lambda c: read.headings(c, scope, ids))
-
-    def sayings(self, documents: Iterable[DocumentId]) -> Iterator[Mapping[str, Any]]:
-        """See `Ledger.sayings`."""
-        return self._many(lambda c: read.sayings(c, documents))
 
     def touched(self, since: int) -> frozenset[DocumentId] | None:
         """See `Ledger.touched`."""

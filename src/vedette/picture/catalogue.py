@@ -107,7 +107,7 @@ class Catalogue:
                 some = list(islice(self._waiting, _CHUNK))
                 reports, gathering, index = self.reports, self._gathering, self._index
             if some:
-                gathering.add(self._ledger.sayings(some), reports)
+                gathering.add(self._ledger.claims_json(documents=some), reports)
                 index.add(self._ledger.documents_with(some))
             with self._lock:
                 if self._anew:

@@ -141,12 +141,12 @@ class Shown:
         bare: bool = False,
     ) -> Iterator[JsonObject]:
         """See `Ledger.claims_json`."""
-        if self.protected().nothing:
+        kept = self.protected()
+        if kept.nothing:
             return self.raw.claims_json(scope, keys=keys, documents=documents, bare=bare)
-        found: Iterable[ResolvedClaim] = self.claims(scope) if keys is None else self.claims_with(keys, scope)
-        if documents is not None:
-            found = (c for document in sorted(set(documents)) for c in self.claims_of(document, scope))
-        return ({"claim": to_json(c.claim)} if bare else to_json(c) for c in found)
+        found = (from_json(ResolvedClaim, c) for c in self.raw.claims_json(scope, keys=keys, documents=documents))
+        shown = (c for raw in found if (c := shown_claim(raw, kept)) is not None)
+        return ({"claim": to_json(c.claim)} if bare else to_json(c) for c in shown)
 
     def extractors(self, documents: Iterable[DocumentId], scope: Scope = NOW) -> Mapping[DocumentId, str]:
         """See `Ledger.extractors`."""
@@ -213,17 +213,6 @@ class Shown:
         for raw, size in self.raw.headings(ids, scope):
             if (document := shown_document(raw, kept)) is not None:
                 yield document, size
-
-    def sayings(self, documents: Iterable[DocumentId]) -> Iterator[Mapping[str, Any]]:
-        """See `Ledger.sayings`."""
-        kept = self.protected()
-        if kept.nothing:
-            yield from self.raw.sayings(documents)
-            return
-        for data in self.raw.sayings(documents):
-            claim = shown_claim(from_json(ResolvedClaim, data), kept)
-            if claim is not None:
-                yield to_json(claim)
 
     def touched(self, since: int) -> frozenset[DocumentId] | None:
         """See `Ledger.touched`. Does not know what came to be protected: compare `protected` too."""

@@ -17,6 +17,9 @@ from vedette.ledger.memory import MemoryLedger
 from vedette.pipeline.rederive import rederive
 from vedette.pipeline.shown import Shown
 
+#: Of every account that tests make for each role.
+PASSWORD = "seven grey herons"
+
 REPORTS: list[dict[str, Any]] = [
     {
         "id": "first",

@@ -1,9 +1,14 @@
-"""One browser for all tests that need one: a second beside it cannot be started."""
+"""One browser for all tests that need one, as a second beside it cannot be started; accounts of every role."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+
+from tests.servers import PASSWORD
+from vedette.access import passwords
+from vedette.ledger.accounts import AccountStore, open_accounts
+from vedette.model.account import Role
 
 Open = Callable[..., Any]
 
@@ -40,3 +45,14 @@ def open_page(browser: Any) -> Iterator[Open]:
     for context in contexts:
         context.close()
     assert faults == []
+
+
+@pytest.fixture
+def store() -> Iterator[AccountStore]:
+    """An account for each role, all with one password."""
+    made = open_accounts("memory://", create=True)
+    assert made is not None
+    for role in Role:
+        made.add(f"the-{role}", role, passwords.hashed(PASSWORD))
+    yield made
+    made.close()

@@ -6,39 +6,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from argon2 import PasswordHasher
 from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
 from tests import servers
-from vedette.access import guard, passwords
+from tests.servers import PASSWORD
+from vedette.access import guard
 from vedette.access.door import TRIES, Door, new_token
 from vedette.cli.main import app as command
 from vedette.cli.serve import application
 from vedette.ledger.accounts import AccountStore, open_accounts
 from vedette.ledger.opening import open_ledger
-from vedette.model.account import Role
 from vedette.model.viewer import Viewer
 from vedette.pipeline.shown import Shown
 
-PASSWORD = "seven grey herons"
 runner = CliRunner()
 
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hashing is slow on purpose; not here."""
-    monkeypatch.setattr(passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-
-
-@pytest.fixture
-def store() -> Iterator[AccountStore]:
-    made = open_accounts("memory://", create=True)
-    assert made is not None
-    for role in Role:
-        made.add(f"the-{role}", role, passwords.hashed(PASSWORD))
-    yield made
-    made.close()
+pytestmark = pytest.mark.usefixtures("quick_hashing")
 
 
 @pytest.fixture

@@ -5,36 +5,20 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from argon2 import PasswordHasher
 from starlette.testclient import TestClient
 
 from tests import servers
-from tests.products.test_accounts import PASSWORD, csrf, log_in
-from vedette.access import passwords
+from tests.products.test_accounts import csrf, log_in
+from tests.servers import PASSWORD
 from vedette.access.door import Door, new_token
 from vedette.cli.serve import application
-from vedette.ledger.accounts import AccountStore, open_accounts
-from vedette.model.account import Role
+from vedette.ledger.accounts import AccountStore
 from vedette.model.viewer import Viewer
 from vedette.pipeline.shown import Shown
 
 OTHER = "nine quiet lanterns"
 
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hashing is slow on purpose; not here."""
-    monkeypatch.setattr(passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-
-
-@pytest.fixture
-def store() -> Iterator[AccountStore]:
-    made = open_accounts("memory://", create=True)
-    assert made is not None
-    for role in Role:
-        made.add(f"the-{role}", role, passwords.hashed(PASSWORD))
-    yield made
-    made.close()
+pytestmark = pytest.mark.usefixtures("quick_hashing")
 
 
 @pytest.fixture

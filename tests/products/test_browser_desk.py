@@ -8,15 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from argon2 import PasswordHasher
 
 from tests import servers
 from tests.products.test_browser import AXE, Open
 from tests.products.test_desk import PASSWORD, Office
-from vedette.access import passwords
 from vedette.model.decision import DecisionKind
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("quick_hashing")]
 
 REPORTS: list[dict[str, Any]] = [
     {
@@ -37,12 +35,6 @@ REPORTS: list[dict[str, Any]] = [
          ("Dar Imal", 12, "Lantern Radio")]
     )
 ]  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hashing is slow on purpose; not here."""
-    monkeypatch.setattr(passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 
 from tests.databases import postgres  # noqa: F401 - a fixture
 from vedette.access import passwords
@@ -17,13 +16,9 @@ from vedette.model.account import Role
 from vedette.model.viewer import Viewer
 
 PASSWORD = "seven grey herons"
+
+pytestmark = pytest.mark.usefixtures("quick_hashing")
 START = dt.datetime(2031, 5, 1, tzinfo=dt.UTC)
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hashing is slow on purpose; not here."""
-    monkeypatch.setattr(passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 class Clock:

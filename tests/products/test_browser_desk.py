@@ -50,7 +50,7 @@ def root(office: Office) -> Iterator[str]:
 
 def enter(open_page: Open, root: str, name: str, path: str = "/desk", **options: Any) -> Any:
     page = open_page(root, f"/login?next={path}", **options)
-    page.wait_for_function("document.activeElement.tagName === 'INPUT'")  # what is typed before that is lost
+    page.locator("input:focus").wait_for()  # what is typed before that is lost
     page.keyboard.type(name)
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)

@@ -129,6 +129,7 @@ VALUES: dict[str, Reads] = {
     "type": lambda c: c.content.type,
     "since": lambda c: c.content.since.iso() if c.content.since else "",
     "act": lambda c: c.content.act,
+    "what": lambda c: c.content.what,
     "condition": lambda c: c.content.condition,
 }
 

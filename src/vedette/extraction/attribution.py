@@ -15,6 +15,7 @@ from vedette.extraction.tokens import Doc
 __all__ = ["Said", "Source", "find_said", "innermost"]
 
 _SUBORDINATES = frozenset("after before when although while because though as since".split())
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _BREAKS = frozenset((";", ",", "and", "but", "while", "as", "whereas", "although", "though", "meanwhile"))
 
 
@@ -102,7 +103,20 @@ def _right(doc: Doc, cues: tuple[Cue, ...], n: int) -> int:
             and can_speak(doc[later.source.head])
         ):
             return start - 1
+        if (comma := _before_the_close(doc, later)) > cues[n].after + 1:
+            return comma
     return len(doc)
+
+
+def _before_the_close(doc: Doc, cue: Cue) -> int:
+    """The comma before "..., the state-run agency X quoted him as saying.", or 0."""
+    told = cue.relay
+    if told is None or any(
+        t.pos_ in ("VERB", "AUX") and t.lower_ not in ("saying", "as") for t in doc[cue.token + 1 :]
+    ):
+        return 0
+    comma = next((i for i in range(told.start - 1, max(0, told.start - 9), -1) if doc[i].text == ","), 0)
+    return 0 if any(t.tag_ in _FINITE for t in doc[comma : told.start]) else comma
 
 
 def _has_another_verb(doc: Doc, cue: Cue) -> bool:

@@ -39,7 +39,7 @@ def _names() -> ActorNames:
 
 def is_party(token: Token) -> bool:
     """Whether a noun can be the head of a party's name."""
-    if token.pos_ not in ("NOUN", "PROPN", "ADJ", "PRON", "VERB"):
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ", "PRON", "VERB") or ends_a_compound(token):
         return False
     lemma = token.lemma_.lower()
     if lemma in ACTING or token.lower_ in ACTING or token.lower_.removesuffix("s") in ACTING:
@@ -47,6 +47,11 @@ def is_party(token: Token) -> bool:
     if person_class(token.doc, token.i) is VictimClass.COMBATANT:
         return True
     return is_named(token) or (token.tag_ in ("NNP", "NNPS") and token.ent_type_ == "")
+
+
+def ends_a_compound(token: Token) -> bool:
+    """ "A multi-front offensive", "an anti-government attack": what a hyphen ties to a word before it is no party."""
+    return token.i > 1 and token.text[:1].islower() and token.doc[token.i - 1].text == "-" and token.pos_ == "ADJ"
 
 
 def is_named(token: Token) -> bool:

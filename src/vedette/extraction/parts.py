@@ -55,6 +55,8 @@ _TRANSITIVE = frozenset(
 _AGAINST = frozenset(("with", "against"))
 #: Verbs that say what a weapon holds.
 _CONTAIN = frozenset("contain carry hold fill load lace pack tip".split())
+#: Before a verb in "-ing" that shares the subject of its sentence: "X seized the city after launching an offensive".
+_WHILE = frozenset("after before while by since".split())
 _NAMED_CLASSES = (VictimClass.CIVILIAN, VictimClass.COMBATANT)
 _PEOPLE_FIRST = frozenset(
     (
@@ -182,6 +184,8 @@ def _agent_of_verb(verb: Token, depth: int = 0) -> Token | None:
         return verb.head
     if verb.dep_ in ("conj", "xcomp", "advcl") and verb.head.pos_ == "VERB" and depth < 3:
         return _agent_of_verb(verb.head, depth + 1)
+    if verb.dep_ == "pcomp" and verb.head.lower_ in _WHILE and verb.head.head.pos_ == "VERB" and depth < 3:
+        return _agent_of_verb(verb.head.head, depth + 1)
     if verb.dep_ == "xcomp" and verb.head.dep_ == "acomp" and depth < 3:  # "will not be able to recapture"
         return _agent_of_verb(verb.head.head, depth + 1)
     return None

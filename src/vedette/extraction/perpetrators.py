@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from vedette.extraction.counts import DAYS_AND_MONTHS, person_class
 from vedette.extraction.lexicon import lexicon
-from vedette.extraction.parties import ACTING, is_named, is_party, is_pronoun, party
+from vedette.extraction.parties import ACTING, ends_a_compound, is_named, is_party, is_pronoun, party
 from vedette.extraction.places.known import is_adjective
 from vedette.extraction.report import Sentence
 from vedette.extraction.tokens import Token
@@ -204,7 +204,7 @@ def _can_author(token: Token) -> bool:
 def _can_modify(token: Token) -> bool:
     """A modifier that names a party: "Russian", "regime", "Israel's", "US - led coalition"."""
     lemma = token.lemma_.lower()
-    if _is_date(token):
+    if _is_date(token) or ends_a_compound(token):
         return False
     if lemma in ACTS or lemma in (
         "air",

@@ -28,7 +28,7 @@ KEYS = {
     "control": "party relation place place_relation extent from count when claimant status background",
     "events": "type actor target where place_relation when claimant status by_status background",
     "stances": "a relation b since",
-    "statements": "who act",
+    "statements": "who act what",
     "outlook": "who condition",
 }
 CODES = {

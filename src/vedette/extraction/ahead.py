@@ -25,8 +25,8 @@ def told_narrower(report: Report, unit: int, level: int) -> PlaceMention | None:
     if unit > LEAD:
         return None
     for later in report.sentences[unit + 1 : unit + 1 + AHEAD]:
-        for token in later.unit.doc:
-            if token.lemma_.lower() not in ACT_NOUNS or not _same_again(token):
+        for token, lemma in zip(later.unit.doc.tokens, later.unit.doc.lemmas, strict=True):
+            if lemma not in ACT_NOUNS or not _same_again(token):
                 continue
             found = _place_of_act(later, token)
             if found is not None and found.level < level and found.mention.relation not in ASIDE:

@@ -103,13 +103,15 @@ def definite_place(sentence: Sentence, token: int) -> FoundPlace | None:
 
 def _houses_a_party(doc: Doc, place: FoundPlace) -> bool:
     """ "terrorists positioned in X": where a party stands, not where it strikes."""
-    before = doc[max(0, place.start - 5) : place.start]
-    return any(t.lemma_.lower() in _LOCATED and t.tag_.startswith("VB") for t in before)
+    return any(
+        doc.lemmas[i] in _LOCATED and doc.tokens[i].tag_.startswith("VB")
+        for i in range(max(0, place.start - 5), place.start)
+    )
 
 
 def _crossed(doc: Doc, place: FoundPlace) -> bool:
     """ "tried to cross the Euphrates": a line that is crossed is not where something happened."""
-    return any(t.lemma_ == "cross" and t.pos_ == "VERB" for t in doc[max(0, place.start - 3) : place.start])
+    return any(t.lemma_ == "cross" and t.pos_ == "VERB" for t in doc.tokens[max(0, place.start - 3) : place.start])
 
 
 def _acts(doc: Doc, place: FoundPlace) -> bool:
@@ -129,16 +131,19 @@ def _speaks(name: Token) -> bool:
 
 def _left(doc: Doc, place: FoundPlace, token: int) -> bool:
     """ "people who escaped from X", "the road out of X": where they came from, unless that is what is told of them."""
-    before = doc[max(0, place.start - 4) : place.start]
-    if "out of" in " ".join(t.lower_ for t in before[-3:]):
+    near = doc.words[max(0, place.start - 4) : place.start]
+    if "out of" in " ".join(near[-3:]):
         return True
-    return any(
-        t.lower_ == "from"
-        and t.head.lemma_ in _DEPARTED
-        and t.head.i != token
-        and t.i > t.head.i
-        and not any(o.lower_ == "in" for o in doc[t.i + 1 : place.start])  # "who fled from X in Y": Y is where
-        for t in before
+    return (
+        "from" in near
+        and any(
+            t.lower_ == "from"
+            and t.head.lemma_ in _DEPARTED
+            and t.head.i != token
+            and t.i > t.head.i
+            and not any(o.lower_ == "in" for o in doc[t.i + 1 : place.start])  # "who fled from X in Y": Y is where
+            for t in doc.tokens[max(0, place.start - 4) : place.start]
+        )
     )
 
 
@@ -155,14 +160,14 @@ def _hails_from(doc: Doc, place: FoundPlace) -> bool:
 def _destination(doc: Doc, place: FoundPlace) -> bool:
     """ "were taken to hospital in X", "rushed the hurt to the X clinic": where they were brought, not where it
     happened."""
-    before = doc[max(0, place.start - 7) : place.start]
+    before = doc.tokens[max(0, place.start - 7) : place.start]
     if any(t.lower_ in ("to", "into") and t.head.lemma_ in _CARRIED and t.i > t.head.i for t in before):
         return True
     if any(t.lower_ in ("towards", "toward") and t.head.lemma_ == "flee" for t in before):
         return True
-    cared = bool({t.lower_ for t in doc[place.start : place.end]} & _CARE)
-    moved = any(t.lemma_ in _CARRIED for t in doc[max(0, place.start - 9) : place.start])
-    return cared and moved and any(t.lower_ in ("to", "into", "in") for t in before[-3:])
+    cared = not _CARE.isdisjoint(doc.words[place.start : place.end])
+    moved = cared and any(t.lemma_ in _CARRIED for t in doc.tokens[max(0, place.start - 9) : place.start])
+    return moved and any(t.lower_ in ("to", "into", "in") for t in before[-3:])
 
 
 def main_place(sentence: Sentence) -> FoundPlace | None:

@@ -7,7 +7,7 @@ ends where the next begins. What runs over the sentences of a document is in `ve
 from vedette.extraction.parsing import Unit
 from vedette.extraction.speech.acts import Said, Source, innermost
 from vedette.extraction.speech.content import Pieces, covered, skip_adjuncts
-from vedette.extraction.speech.cues import can_speak
+from vedette.extraction.speech.cues import can_speak, may_be_cue
 from vedette.extraction.speech.phrases import headline_cue, phrase_cue
 from vedette.extraction.speech.verbs import Cue, verb_cue
 from vedette.extraction.tokens import Doc
@@ -32,7 +32,9 @@ def find_said(unit: Unit) -> tuple[Said, ...]:
 
 def _cues(unit: Unit) -> tuple[Cue, ...]:
     found: tuple[Cue, ...] = ()
-    for token in unit.doc:
+    for token in unit.doc.tokens:
+        if not may_be_cue(token):
+            continue
         cue = verb_cue(unit, token, found) or phrase_cue(unit, token)
         if cue is not None:
             found = (*found, cue)

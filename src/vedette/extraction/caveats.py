@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from vedette.extraction.forms import lemma_set
 from vedette.extraction.report import Report, Sentence
 from vedette.model.claim import Claim, ClaimKind
 from vedette.model.provenance import Caveat, CaveatKind, Span
@@ -29,6 +30,9 @@ _NOT_VERIFIED = re.compile(
     |\b(?:remain|remains|remained)\s+(?:unconfirmed|unverified)""",
     re.IGNORECASE | re.VERBOSE,
 )
+#: What every caveat of that kind holds: quicker to look for.
+_DOUBTED = re.compile(r"verif|confirm|corroborat|authenticat|check|proof", re.IGNORECASE)
+_TAKEN = re.compile(r"retract|withdr|\bt(?:ake|ook)", re.IGNORECASE)
 _CONFLICTING = re.compile(
     r"\b(?:conflicting|contradictory|differing|diverging|discrepant|inconsistent)\s+(?:\w+\s+){0,2}"
     r"(?:figure|number|account|report|toll|claim|version|information)s?\b|\b(?:figures|accounts|numbers|tolls)\s+(?:differ|vary|diverge)",
@@ -45,6 +49,7 @@ _DENIAL_OF = frozenset(
     "accusation claim allegation report charge responsibility involvement it this account figure assertion statement "
     "role wrongdoing estimate number count toll".split()
 )
+_DENYING = frozenset(("deny", "reject", "dismiss", "refute", "dispute"))
 _FIGURES = re.compile(r"\b(?:figures?|tolls?|numbers?|casualt\w+|losses|counts?)\b", re.IGNORECASE)
 _BOTH = re.compile(r"\b(?:neither|both|either)\b", re.IGNORECASE)
 _EDGE = re.compile(r"[,;:–—]\s+(?:but|and|though|although|while|which|however|yet)?\s*")
@@ -143,13 +148,13 @@ def _behind(claim: Claim, caveat: Caveat) -> bool:
 def _caveat(report: Report, sentence: Sentence) -> _Found | None:
     unit = sentence.unit
     text = unit.span.of(report.document.text)
-    match = _NOT_VERIFIED.search(text)
+    match = _NOT_VERIFIED.search(text) if _DOUBTED.search(text) else None
     if match is not None:
         return _Found(unit.index, _of(CaveatKind.NOT_VERIFIED, unit.span, text, match.span()))
     match = _CONFLICTING.search(text)
     if match is not None:
         return _Found(unit.index, _of(CaveatKind.CONFLICTING, unit.span, text, match.span()))
-    match = _RETRACTED.search(text)
+    match = _RETRACTED.search(text) if _TAKEN.search(text) else None
     if match is not None:
         span = Span(unit.span.start + match.start(), unit.span.start + match.end())
         return _Found(unit.index, Caveat(CaveatKind.RETRACTED, match[0], span))
@@ -168,8 +173,10 @@ def _of(kind: CaveatKind, sentence: Span, text: str, match: tuple[int, int], by:
 def _denial(report: Report, sentence: Sentence) -> _Found | None:
     """ "Moscow denied the accusation", "which the army has rejected": a denial that claims nothing of its own."""
     unit = sentence.unit
-    for token in unit.doc:
-        if token.pos_ != "VERB" or token.lemma_.lower() not in ("deny", "reject", "dismiss", "refute", "dispute"):
+    if _DENYING.isdisjoint(lemma_set(unit.doc)):
+        return None
+    for token, lemma in zip(unit.doc.tokens, unit.doc.lemmas, strict=True):
+        if token.pos_ != "VERB" or lemma not in _DENYING:
             continue
         denied = next((c for c in token.children if c.dep_ == "dobj"), None)
         if denied is None or denied.lemma_.lower() not in (*_DENIAL_OF, "which"):

@@ -53,24 +53,20 @@ def find_counts(doc: Doc, dated: frozenset[int] = frozenset()) -> tuple[Count, .
 
     `dated` are tokens of time expressions, whose numbers count nothing and end what stands before them.
     """
-    words = ["" if i in dated else word for i, word in enumerate(words_of(doc))]
+    words = ["" if i in dated else word for i, word in enumerate(words_of(doc))] if dated else words_of(doc)
     found: list[Count] = []
-    i = 0
-    while i < len(words):
-        count = _count_at(doc, words, i) if _may_open(doc, words[i], i) else None
+    at = 0
+    for i, (word, before) in enumerate(zip(words, ["", *doc.texts[:-1]], strict=True)):
+        if i < at or not (word in _OPENERS or i == 0 or before in _TITLE_MARKS or may_begin(word)):
+            continue  # most words need no further look: no count begins there
+        count = _count_at(doc, words, i)
         if count is None:
-            i += 1
             continue
         found.append(count)
         # Behind one article another count may stand inside the phrase; behind persons joined to one count none does.
         inside = count.weak and count.head is not None and count.quantity.high == 1
-        i = max(count.number + 1 if inside else count.end, i + 1)
+        at = max(count.number + 1 if inside else count.end, i + 1)
     return tuple(found)
-
-
-def _may_open(doc: Doc, word: str, i: int) -> bool:
-    """Whether a count can begin at a token: most words need no further look."""
-    return word in _OPENERS or i == 0 or may_begin(word) or doc.texts[i - 1] in _TITLE_MARKS
 
 
 def _count_at(doc: Doc, words: Sequence[str], i: int) -> Count | None:
@@ -169,7 +165,7 @@ _FATES = frozenset("killed dies died dead injured wounded shot kidnapped abducte
 
 def _headlined(doc: Doc, words: Sequence[str], i: int) -> Count | None:
     """One person at the head of a headline: no article, a singular noun, and what befell them right behind."""
-    if i and doc[i - 1].text not in _TITLE_MARKS:
+    if i and doc.texts[i - 1] not in _TITLE_MARKS:
         return None
     head = i
     while head < min(len(doc), i + 5) and doc[head].tag_ in ("JJ", "NN", "NNP", "HYPH", "VBN", "CD"):
@@ -300,8 +296,8 @@ def _noun_follows(doc: Doc, at: int) -> bool:
 
 def person_class(doc: Doc, head: int) -> VictimClass | None:
     """The class of people that a noun names by the lexicon, or None where the word is no such noun."""
-    token = doc[head]
-    group = class_of(token.lemma_.lower(), token.lower_)
+    token = doc.tokens[head]
+    group = class_of(doc.lemmas[head], token.lower_)
     if group is None and token.tag_ in _NOUNS and token.dep_ not in _QUALIFYING and is_adjective(token.text):
         return VictimClass.UNSPECIFIED  # "three Malawians and one Uruguayan"
     return group

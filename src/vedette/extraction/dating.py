@@ -72,7 +72,7 @@ def _only_compares(sentence: Sentence, found: FoundTime, token: int) -> bool:
 def _compares(doc: Doc, at: int) -> bool:
     """ "the first town to fall since the 2021 coup", "the worst day since the war broke out two years ago": a day that
     only says with what something is compared dates nothing."""
-    since = next((i for i in range(at, max(-1, at - COMPARED - 4), -1) if doc[i].lower_ == "since"), None)
+    since = next((i for i in range(at, max(-1, at - COMPARED - 4), -1) if doc.words[i] == "since"), None)
     if since is None:
         return False
     for i in range(since - 1, max(-1, since - COMPARED), -1):

@@ -340,9 +340,10 @@ def _by_toll(report: Report, sentence: Sentence, incident: Incident, last: Event
         return []
     doc = sentence.unit.doc
     drafts: list[EventDraft] = []
-    for verb in doc:
-        passive = verb.lemma_ == "die" or any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
-        if verb.pos_ != "VERB" or verb.lemma_ not in _HARMED or not passive:
+    for verb in doc.tokens:
+        if verb.lemma_ not in _HARMED or verb.pos_ != "VERB":
+            continue
+        if verb.lemma_ != "die" and not any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
             continue
         own = own_place(sentence, verb.i)
         if own is None or own.level >= 2 or any(d.where is own.mention for d in drafts):

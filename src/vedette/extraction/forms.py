@@ -53,6 +53,12 @@ def word_set(doc: Doc) -> frozenset[str]:
     return frozenset(doc.words)
 
 
+@once
+def lemma_set(doc: Doc) -> frozenset[str]:
+    """The different lemmas of a sentence, in lower case."""
+    return frozenset(doc.lemmas)
+
+
 def lemmas_of(doc: Doc) -> list[str]:
     """The lemmas in lower case. Not to be changed."""
     return doc.lemmas

@@ -7,8 +7,9 @@ and each form, and what they say is remembered. What a token gets never depends 
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
-from typing import Any, cast
+from functools import cache
+from sys import intern
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 from spacy.language import Language
@@ -16,8 +17,6 @@ from spacy.pipeline import AttributeRuler, Lemmatizer
 from spacy.tokens import Doc
 from thinc.types import Ints2d
 
-#: The component's name in a pipeline.
-NAME = "vedette_word_table"
 #: The components that it stands for.
 REPLACED = ("attribute_ruler", "lemmatizer")
 #: Lemmas remembered before the table is begun anew: some 60 MB, reckoned.
@@ -27,12 +26,18 @@ LISTED = 64
 #: Stands between tokens of different settings, so that no pattern of two words joins them.
 _APART = "|"
 
+#: What a token is known by again: form, tag, relation.
+_SEEN: list[int | str] = ["ORTH", "TAG", "DEP"]
+
+_Key = tuple[int, int, int]
+#: Part of speech and lemma.
+Said = tuple[str, str]
 #: Tag, relation, word and neighbour, each 0 where the ruler does not look at it.
 Setting = tuple[int, int, int, int]
 
 
 class WordTable:
-    """A pipeline component that does what the ruler and the lemmatizer do."""
+    """What the ruler and the lemmatizer say of the tokens of a parse, without asking them twice."""
 
     def __init__(self, ruler: AttributeRuler, lemmatizer: Lemmatizer) -> None:
         self._ruler, self._lemmatizer = ruler, lemmatizer
@@ -46,51 +51,74 @@ class WordTable:
         self._forms = {w for t in tokens for w in _named(t.get("LOWER"))}
         self._shapes = [re.compile(t["LOWER"]["REGEX"]) for t in tokens if "REGEX" in _table(t.get("LOWER"))]
         self._pairs = [(_Side(p[0], self._strings), _Side(p[1], self._strings)) for p in patterns if len(p) == 2]
-        self._word: dict[int, int] = {}
+        self._word: dict[int, tuple[int, int]] = {}
         self._said: dict[Setting, tuple[int, int, int]] = {}
-        self._lemmas: dict[tuple[int, int, int], int] = {}
+        self._lemmas: dict[tuple[int, int, int], str] = {}
+        self._known: dict[_Key, Said] = {}
 
-    def __call__(self, doc: Doc) -> Doc:
-        """Annotate one document."""
-        return next(self.pipe((doc,)))
+    def told(self, docs: Sequence[Doc]) -> list[list[Said]]:
+        """Part of speech and lemma of each token of some parses; what is new among them is settled together."""
+        if max(len(self._known), len(self._lemmas)) > LARGEST:
+            self._known.clear()
+            self._lemmas.clear()
+        known = self._known
+        keys = [cast("list[_Key]", list(map(tuple, doc.to_array(_SEEN).tolist()))) for doc in docs]
+        asked: list[_Asked] = []
+        for doc, those in zip(docs, keys, strict=True):
+            new = [i for i, key in enumerate(those) if key not in known]
+            if new:
+                asked += self._settings(doc, those, new)
+        self._learn(asked)
+        apart: dict[tuple[int, int], Said] = {}
+        for one, said in zip(asked, self._lemmatized(asked), strict=True):
+            if one.alike:
+                known[one.key] = said
+            else:
+                apart[id(one.doc), one.at] = said
+        if not apart:
+            return [[known[key] for key in those] for those in keys]
+        return [
+            [apart.get((id(doc), i)) or known[key] for i, key in enumerate(those)]
+            for doc, those in zip(docs, keys, strict=True)
+        ]
 
-    def pipe(self, stream: Iterable[Doc], batch_size: int = 64) -> Iterator[Doc]:
-        """Annotate documents, in order; new settings of a batch are settled together."""
-        source = iter(stream)
-        while docs := list(islice(source, batch_size)):
-            settings = [self._settings(doc) for doc in docs]
-            self._learn(docs, settings)
-            for doc, keys in zip(docs, settings, strict=True):
-                if keys:
-                    self._annotate(doc, [self._said[key] for key in keys])
-            yield from docs
+    def _settings(self, doc: Doc, keys: Sequence[_Key], new: Iterable[int]) -> Iterator["_Asked"]:
+        """What the ruler decides by, for new tokens, and for those behind one that opens a pattern of two."""
+        paired: set[int] = set()
+        for i in new:
+            setting, seen = self._setting(keys[i]), self._seen(keys[i])
+            opened = [right for left, right in self._pairs if left.fits(*seen)]
+            beside = keys[i + 1] if opened and i + 1 < len(keys) else None
+            if beside is not None and any(right.fits(*self._seen(beside)) for right in opened):
+                setting = (*setting[:3], self._lower(beside[0])[0])
+                own = (*self._setting(beside)[:3], self._lower(keys[i][0])[0])
+                yield _Asked(doc, i + 1, beside, own, alike=False)
+                paired.add(i + 1)
+            elif i in paired:
+                continue
+            yield _Asked(doc, i, keys[i], setting, alike=not opened)
 
-    def _settings(self, doc: Doc) -> list[Setting]:
-        """What the ruler decides by, for each token."""
-        array = cast("list[list[int]]", doc.to_array(["TAG", "DEP", "LOWER"]).tolist())
-        relations, word = self._relations, self._word
-        keys = []
-        for tag, dep, lower in array:
-            if lower not in word:
-                word[lower] = lower if self._is_special(self._strings[lower]) else 0
-            keys.append((tag, dep if dep in relations else 1 if dep else 0, word[lower], 0))
-        for i in range(len(keys) - 1):
-            if keys[i][2] or keys[i + 1][2]:
-                for left, right in self._pairs:
-                    if left.fits(array[i]) and right.fits(array[i + 1]):
-                        keys[i] = (*keys[i][:3], array[i + 1][2])
-                        keys[i + 1] = (*keys[i + 1][:3], array[i][2])
-        return keys
+    def _setting(self, key: _Key) -> Setting:
+        orth, tag, dep = key
+        return tag, dep if dep in self._relations else 1 if dep else 0, self._lower(orth)[1], 0
+
+    def _seen(self, key: _Key) -> tuple[int, int]:
+        return key[2], self._lower(key[0])[0]
+
+    def _lower(self, orth: int) -> tuple[int, int]:
+        """A form in small letters, and the same where the ruler looks at the word, else 0."""
+        found = self._word.get(orth)
+        if found is None:
+            text = self._strings[orth].lower()
+            lower = self._strings.add(text)
+            found = self._word[orth] = (lower, lower if self._is_special(text) else 0)
+        return found
 
     def _is_special(self, lower: str) -> bool:
         return lower in self._forms or lower.isspace() or any(shape.search(lower) for shape in self._shapes)
 
-    def _learn(self, docs: list[Doc], settings: list[list[Setting]]) -> None:
-        new: dict[Setting, tuple[Doc, int]] = {}
-        for doc, keys in zip(docs, settings, strict=True):
-            for i, key in enumerate(keys):
-                if key not in self._said:
-                    new.setdefault(key, (doc, i))
+    def _learn(self, asked: Iterable["_Asked"]) -> None:
+        new = {one.setting: (one.doc, one.at) for one in asked if one.setting not in self._said}
         wanted = list(new.items())
         for start in range(0, len(wanted), LISTED):
             self._ask(wanted[start : start + LISTED])
@@ -117,20 +145,35 @@ class WordTable:
             pos, morph, lemma = said[i]
             self._said[key] = (pos, morph, lemma)
 
-    def _annotate(self, doc: Doc, said: list[tuple[int, int, int]]) -> None:
-        if len(self._lemmas) > LARGEST:
-            self._lemmas.clear()
-        keys = [(form, pos, morph) for form, (pos, morph, _) in zip(doc.to_array("ORTH").tolist(), said, strict=True)]
-        new = [
-            i
-            for i, (key, (_, _, lemma)) in enumerate(zip(keys, said, strict=True))
-            if not lemma and key not in self._lemmas
+    def _lemmatized(self, asked: Sequence["_Asked"]) -> list[Said]:
+        """What the ruler says, with the lemmatizer's word where it names no lemma; that goes by a token's form, part of
+        speech and features."""
+        said = [self._said[one.setting] for one in asked]
+        keys = [(one.key[0], pos, morph) for one, (pos, morph, _) in zip(asked, said, strict=True)]
+        new = {
+            key: None for key, (_, _, lemma) in zip(keys, said, strict=True) if not lemma and key not in self._lemmas
+        }
+        text = self._strings
+        if new:
+            listed = Doc(self._ruler.vocab, words=[text[orth] for orth, _, _ in new])
+            listed.from_array(["POS", "MORPH"], cast("Ints2d", np.array([key[1:] for key in new], dtype=np.uint64)))
+            for key, token in zip(new, listed, strict=True):
+                self._lemmas[key] = intern(self._lemmatizer.lemmatize(token)[0])
+        return [
+            (intern(text[key[1]]), intern(text[lemma]) if lemma else self._lemmas[key])
+            for key, (_, _, lemma) in zip(keys, said, strict=True)
         ]
-        if new:  # the lemmatizer goes by a token's part of speech and features
-            _set(doc, said)
-            for i in new:
-                self._lemmas[keys[i]] = self._strings.add(self._lemmatizer.lemmatize(doc[i])[0])
-        _set(doc, [(key[1], key[2], lemma or self._lemmas[key]) for key, (_, _, lemma) in zip(keys, said, strict=True)])
+
+
+class _Asked(NamedTuple):
+    """A token to be settled: its parse and number there, what it is known by, what the ruler decides by. `alike`: all
+    tokens known by the same are settled with it."""
+
+    doc: Doc
+    at: int
+    key: _Key
+    setting: Setting
+    alike: bool
 
 
 class _Side:
@@ -143,18 +186,12 @@ class _Side:
         self._shape = re.compile(shape) if shape else None
         self._strings = strings
 
-    def fits(self, token: list[int]) -> bool:
-        _, dep, lower = token
+    def fits(self, dep: int, lower: int) -> bool:
         if self._relations and dep not in self._relations:
             return False
         if self._shape is not None:
             return self._shape.search(self._strings[lower]) is not None
         return not self._words or lower in self._words
-
-
-def _set(doc: Doc, values: Sequence[tuple[int, int, int]]) -> None:
-    """Give each token its part of speech, features and lemma."""
-    doc.from_array(["POS", "MORPH", "LEMMA"], cast("Ints2d", np.array(values, dtype=np.uint64)))
 
 
 def _index(lemmatizer: Lemmatizer) -> None:
@@ -176,15 +213,11 @@ def _table(condition: object) -> Mapping[str, Any]:
     return condition if isinstance(condition, Mapping) else {}
 
 
-@Language.factory(NAME)
-def _word_table(nlp: Language, name: str) -> WordTable:
+@cache
+def word_table(nlp: Language) -> WordTable | None:
+    """The table that stands for a model's ruler and lemmatizer, which are switched off; None where it has none."""
+    if not all(part in nlp.component_names for part in REPLACED):
+        return None
     ruler, lemmatizer = (nlp.get_pipe(part) for part in REPLACED)
+    nlp.select_pipes(disable=[part for part in REPLACED if part in nlp.pipe_names])
     return WordTable(cast("AttributeRuler", ruler), cast("Lemmatizer", lemmatizer))
-
-
-def with_word_table(nlp: Language) -> Language:
-    """The pipeline with the table instead of the components it stands for; one without them stays as it is."""
-    if all(part in nlp.pipe_names for part in REPLACED):
-        nlp.select_pipes(disable=list(REPLACED))
-        nlp.add_pipe(NAME)
-    return nlp

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice, repeat
 
 from spacy.language import Language
 from spacy.tokens import Doc as SpacyDoc
@@ -16,7 +17,7 @@ from thinc.api import Model, NumpyOps
 
 from vedette.extraction.embedding import with_remembered_layer
 from vedette.extraction.encoder import with_quick_encoder
-from vedette.extraction.lemmas import with_word_table
+from vedette.extraction.lemmas import word_table
 from vedette.extraction.tokens import Doc, Phrase, Token, blank, doc_of
 from vedette.extraction.transitions import with_quick_transitions
 from vedette.model.provenance import Span
@@ -106,8 +107,8 @@ def _name_part(first: SpacyToken, second: SpacyToken, hyphen: SpacyToken) -> boo
 
 
 def prepared(nlp: Language) -> Language:
-    """The model with our tokenizer, layers, moves and word table in place, multiplying by numpy; doing it twice changes
-    nothing.
+    """The model with our tokenizer, layers and moves in place, multiplying by numpy, and without what the word table
+    says instead; doing it twice changes nothing.
 
     Numpy's BLAS multiplies these matrices four times as fast as the one that comes with the model's library; the parses
     of WarReports are the same.
@@ -122,14 +123,19 @@ def prepared(nlp: Language) -> Language:
         if isinstance(model, Model):
             for layer in model.walk():
                 layer.ops = _OPS
-    return with_word_table(with_quick_transitions(with_quick_encoder(with_remembered_layer(nlp))))
+    word_table(nlp)
+    return with_quick_transitions(with_quick_encoder(with_remembered_layer(nlp)))
 
 
 def parse(nlp: Language, texts: Iterable[tuple[str, Span, int]]) -> Iterator[Unit]:
     """Parse units given as (words, span in the document, number), in order."""
     pairs = ((words, (span, index)) for words, span, index in texts)
-    for doc, (span, index) in nlp.pipe(pairs, as_tuples=True, batch_size=BATCH):
-        yield Unit(index, span, doc_of(doc))
+    table = word_table(nlp)
+    parsed = nlp.pipe(pairs, as_tuples=True, batch_size=BATCH)
+    while some := list(islice(parsed, BATCH)):
+        said = table.told([doc for doc, _ in some]) if table is not None else repeat(None, len(some))
+        for (doc, (span, index)), words in zip(some, said, strict=True):
+            yield Unit(index, span, doc_of(doc, words))
 
 
 def unparsed(span: Span, index: int) -> Unit:

@@ -236,9 +236,8 @@ def _anywhere(sentence: Sentence, trigger: int) -> Token | None:
     near = sorted(
         (
             t
-            for t in doc
-            if t.i != trigger
-            and ((t.lemma_.lower() in _ANY_ACT and t.pos_ == "VERB") or (t.lemma_.lower() in ACTS and t.pos_ == "NOUN"))
+            for t, lemma in zip(doc.tokens, doc.lemmas, strict=True)
+            if t.i != trigger and ((lemma in _ANY_ACT and t.pos_ == "VERB") or (lemma in ACTS and t.pos_ == "NOUN"))
         ),
         key=lambda t: abs(t.i - trigger),
     )

@@ -18,7 +18,7 @@ from vedette.extraction.attachment import (
     own_place,
 )
 from vedette.extraction.dating import LENT, lent_time, own_time
-from vedette.extraction.forms import word_set
+from vedette.extraction.forms import lemma_set, word_set
 from vedette.extraction.perpetrators import perpetrator
 from vedette.extraction.places.anaphora import LEAD, Named, called_later, in_the_country, meant, named_after
 from vedette.extraction.places.find import FoundPlace
@@ -239,7 +239,10 @@ def _of_weeks(sentence: Sentence) -> bool:
 
 def _tells_of_a_war(sentence: Sentence) -> bool:
     """ "The conflict began when ...": a war is what the sentence tells of."""
-    return any(t.dep_ in ("nsubj", "nsubjpass") and t.lemma_.lower() in _WARS for t in sentence.unit.doc)
+    doc = sentence.unit.doc
+    return not _WARS.isdisjoint(lemma_set(doc)) and any(
+        lemma in _WARS and t.dep_ in ("nsubj", "nsubjpass") for t, lemma in zip(doc.tokens, doc.lemmas, strict=True)
+    )
 
 
 def _of_a_war(sentence: Sentence) -> bool:

@@ -118,7 +118,7 @@ def _word(token: Token) -> Signal | None:
 
 def _named_change(token: Token) -> Signal | None:
     words = standing_words().signals
-    before = token.doc[token.i - 1].lower_ if token.i else ""
+    before = token.doc.words[token.i - 1] if token.i else ""
     if before == "-" and token.lower_ == "escalation":
         return Signal.DE_ESCALATION
     return words.get(token.lower_) or words.get(f"{before} {token.lower_}")

@@ -7,6 +7,7 @@ or control of their own ("operations would continue", "we are facing a catastrop
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from vedette.extraction.forms import lemma_set
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.standing.comments import find_comments, is_taken, make_statement
 from vedette.extraction.standing.draft import StandingDraft
@@ -67,9 +68,10 @@ def _acts(report: Report, sentence: Sentence, taken: Sequence[Span]) -> Iterator
     if is_heading(sentence.unit.doc):
         return
     acts = standing_words().acts
-    tokens = [t for t in sentence.unit.doc if t.pos_ in ("VERB", "NOUN")]
-    for token in tokens:
-        act = acts.get(token.lemma_.lower())
+    doc = sentence.unit.doc
+    tokens = [t for t in doc.tokens if t.pos_ in ("VERB", "NOUN")]
+    for token in () if acts.keys().isdisjoint(lemma_set(doc)) else tokens:
+        act = acts.get(doc.lemmas[token.i])
         if act is None or token.pos_ != "VERB" or not _finite(token) or not _fits(token, act):
             continue
         if _recalled(sentence, token, act):

@@ -17,7 +17,7 @@ from spacy.tokens import Doc as SpacyDoc
 from spacy.vocab import Vocab
 
 #: What is read from a parse, in the order that `doc_of` takes it apart.
-_READ = ("ORTH", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE", "HEAD", "SPACY", "SENT_START")
+_READ: list[int | str] = ["ORTH", "TAG", "DEP", "ENT_TYPE", "HEAD", "SPACY", "SENT_START"]
 #: Words remembered before the memory is begun anew: some 30 MB, reckoned.
 LARGEST = 100_000
 
@@ -201,6 +201,8 @@ class Doc:
     def __getitem__(self, key: slice) -> "Phrase": ...
 
     def __getitem__(self, key: int | slice) -> "Token | Phrase":
+        if key.__class__ is int:
+            return self.tokens[key]
         if isinstance(key, slice):
             start, end, _ = key.indices(len(self.tokens))
             return Phrase(self, start, max(start, end))
@@ -271,30 +273,42 @@ def _remembered(vocab: Vocab) -> tuple[_Forms, _Strings]:
     return _Forms(vocab), _Strings(vocab.strings)
 
 
-def doc_of(parse: SpacyDoc) -> Doc:
-    """A parse of spaCy's as plain objects."""
+def doc_of(parse: SpacyDoc, said: Sequence[tuple[str, str]] | None = None) -> Doc:
+    """A parse of spaCy's as plain objects; `said` gives each token's part of speech and lemma in place of spaCy's."""
     forms, strings = _remembered(parse.vocab)
     for remembered in (forms, strings):
         if len(remembered) > LARGEST:
             remembered.clear()
-    array = parse.to_array(list(_READ))
+    array = parse.to_array(_READ)
     offsets = array[:, _READ.index("HEAD")].astype("int64").tolist()  # signed; all else is the number of a string
-    orth, lemma, pos, tag, dep, ent_type, _, spaces, begin = array.T.tolist()
+    orth, tag, dep, ent_type, _, spaces, begin = array.T.tolist()
+    if said is None:
+        said = [(strings[pos], strings[lemma]) for pos, lemma in parse.to_array(["POS", "LEMMA"]).tolist()]
     tokens: list[Token] = []
     printed: list[str] = []
     idx = 0
-    named = (map(strings.__getitem__, numbers) for numbers in (lemma, pos, tag, dep, ent_type))
-    for i, (form, space, *names) in enumerate(zip(map(forms.__getitem__, orth), spaces, *named, strict=True)):
+    named = (map(strings.__getitem__, numbers) for numbers in (tag, dep, ent_type))
+    for i, (form, space, (pos, lemma), *names) in enumerate(
+        zip(map(forms.__getitem__, orth), spaces, said, *named, strict=True)
+    ):
         token = Token()
         token.form = form
-        token.text, token.lower_, token.whitespace_ = form.text, form.lower_, " " if space else ""
+        token.text = text = form.text
+        token.lower_ = form.lower_
         token.i, token.idx = i, idx
         token.left_edge = token.right_edge = token
         token.lefts = token.rights = ()
-        token.lemma_, token.pos_, token.tag_, token.dep_, token.ent_type_ = names
+        token.pos_, token.lemma_ = pos, lemma
+        token.tag_, token.dep_, token.ent_type_ = names
         tokens.append(token)
-        printed += (token.text, token.whitespace_)
-        idx += len(form.text) + space
+        printed.append(text)
+        idx += len(text)
+        if space:
+            token.whitespace_ = " "
+            printed.append(" ")
+            idx += 1
+        else:
+            token.whitespace_ = ""
     begins = [i for i, mark in enumerate(begin) if mark == 1]
     doc = Doc("".join(printed), tokens, begins)
     _tie(doc, offsets)

@@ -7,6 +7,7 @@ forbids or plans an act tells of none (`tells_of_act`).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from vedette.extraction.counts import person_class
 from vedette.extraction.event_words import event_words
@@ -47,6 +48,7 @@ _CROWDS = frozenset(
     "people thousands hundreds dozens protesters demonstrators residents crowd crowds women students supporters "
     "mourners families relatives workers".split()
 )
+_BURNING = ("burn", "destroy")
 _MEANS = frozenset("by in from with when as during after".split())
 
 
@@ -70,10 +72,12 @@ class Trigger:
 @once
 def find_triggers(doc: Doc) -> tuple[Trigger, ...]:
     """The triggers of a sentence in order, longest match first, none overlapping."""
-    forms, lemmas = words_of(doc), lemmas_of(doc)
+    forms, lemmas, telling = words_of(doc), lemmas_of(doc), _telling()
     found: list[Trigger] = []
-    i = 0
-    while i < len(doc):
+    at = 0
+    for i, (form, lemma) in enumerate(zip(forms, lemmas, strict=True)):
+        if i < at or (form not in telling and lemma not in telling):
+            continue
         hit = (
             _specific(doc, forms, lemmas, i)
             or _generic(doc, forms, lemmas, i)
@@ -82,12 +86,18 @@ def find_triggers(doc: Doc) -> tuple[Trigger, ...]:
             or _march(doc, lemmas, i)
             or _burning(doc, lemmas, i)
         )
-        if hit is None or not tells_of_act(doc, hit):
-            i += 1
-            continue
-        found.append(hit)
-        i = hit.end
+        if hit is not None and tells_of_act(doc, hit):
+            found.append(hit)
+            at = hit.end
     return tuple(found)
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """The forms and lemmas at which a trigger can begin: most words are none."""
+    lex = event_words()
+    own = {*OPERATIONS, *_BURNING, "take", "march", "agree"}
+    return frozenset(own).union(lex.first, lex.kills, lex.generic, lex.pacts)
 
 
 def _specific(doc: Doc, forms: Sequence[str], lemmas: Sequence[str], i: int) -> Trigger | None:
@@ -105,7 +115,7 @@ def _specific(doc: Doc, forms: Sequence[str], lemmas: Sequence[str], i: int) -> 
             if kind is not None and _fits(doc[i + length - 1], words, kind):
                 typed = _from_the_air(doc, i + length - 1, kind)
                 if words in (("open", "fire"), ("opened", "fire")):
-                    typed = _by_weapon(doc, forms, lemmas, i)[0] or kind
+                    typed = _by_weapon(doc, lemmas, i)[0] or kind
                 return Trigger(i, i + length, typed, False, doc[i : i + length].text)
     return None
 
@@ -158,7 +168,7 @@ def _generic(doc: Doc, forms: Sequence[str], lemmas: Sequence[str], i: int) -> T
         return None
     if noun and (lemma in _VERBS_ONLY or lemma == "shell" or (lemma == "bomb" and not _falls(token))):
         return None
-    kind, weapon = _by_weapon(doc, forms, lemmas, i)
+    kind, weapon = _by_weapon(doc, lemmas, i)
     if kind is None and lemma not in _SUFFERED and (acting := _by_acting_weapon(token)) is not None:
         return Trigger(i, i + 1, acting[0], True, token.text, acting[1])
     if kind is not None:
@@ -202,7 +212,7 @@ def _operation(doc: Doc, lemmas: Sequence[str], i: int) -> Trigger | None:
 def _burning(doc: Doc, lemmas: Sequence[str], i: int) -> Trigger | None:
     """ "Gunmen burned two trucks", "three houses were burned"."""
     verb = doc[i]
-    if lemmas[i] not in ("burn", "destroy") or verb.pos_ != "VERB":
+    if lemmas[i] not in _BURNING or verb.pos_ != "VERB":
         return None
     burnt = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
     if burnt is None or burnt.lemma_.lower() not in event_words().property:
@@ -304,16 +314,22 @@ def _governing_subject(verb: Token) -> Token | None:
     return next((c for c in node.children if c.dep_ == "nsubj"), None)
 
 
-def _by_weapon(doc: Doc, forms: Sequence[str], lemmas: Sequence[str], i: int) -> tuple[EventType | None, str | None]:
+@once
+def _weapons(doc: Doc) -> tuple[tuple[int, EventType], ...]:
+    """The words for weapons in a sentence, with the types that they give."""
+    weapons, found = event_words().weapons, list[tuple[int, EventType]]()
+    for j, (form, lemma, after) in enumerate(zip(doc.words, doc.lemmas, [*doc.lemmas[1:], ""], strict=True)):
+        kind = weapons.get(f"{form}_{after}") or weapons.get(lemma) or weapons.get(form)
+        if kind is not None:
+            found.append((j, kind))
+    return tuple(found)
+
+
+def _by_weapon(doc: Doc, lemmas: Sequence[str], i: int) -> tuple[EventType | None, str | None]:
     """The type that the nearest weapon's word gives: a modifier of the trigger, its subject, its means."""
-    weapons = event_words().weapons
     best: tuple[int, EventType, str] | None = None
-    for j in range(max(0, i - REACH), min(len(doc), i + REACH + 1)):
-        if j == i:
-            continue
-        pair = f"{forms[j]}_{lemmas[j + 1]}" if j + 1 < len(doc) else ""
-        kind = weapons.get(pair) or weapons.get(lemmas[j]) or weapons.get(forms[j])
-        if kind is None or not _means(doc[i], doc[j]):
+    for j, kind in _weapons(doc):
+        if j == i or not i - REACH <= j <= i + REACH or not _means(doc[i], doc[j]):
             continue
         if lemmas[j] in ("car", "vehicle", "mine") and abs(j - i) > 1 and not _suffers(lemmas[i]):
             continue

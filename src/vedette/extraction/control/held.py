@@ -6,7 +6,7 @@ from vedette.extraction.control.draft import ControlDraft, Statement, draft
 from vedette.extraction.control.where import area_noun, joined_places, last_place, place_end
 from vedette.extraction.control.who import acts, mention, parties_before
 from vedette.extraction.control.words import control_words
-from vedette.extraction.forms import words_of
+from vedette.extraction.forms import word_set, words_of
 from vedette.extraction.places.find import FoundPlace
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.tokens import Doc, Token
@@ -23,6 +23,8 @@ _PARTY_TAGS = ("NN", "NNP", "JJ", "NNPS", "NNS")
 def by_compound(report: Report, sentence: Sentence) -> Iterator[ControlDraft]:
     """The statements of compounds like "rebel-held"."""
     doc, words = sentence.unit.doc, control_words()
+    if words.suffixes.keys().isdisjoint(word_set(doc)):
+        return
     for i, word in enumerate(words_of(doc)):
         relation = words.suffixes.get(word)
         if relation is None:

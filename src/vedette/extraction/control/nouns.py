@@ -6,7 +6,7 @@ from vedette.extraction.control.draft import ControlDraft, Statement, draft
 from vedette.extraction.control.where import joined_places, object_end, place_end, place_within
 from vedette.extraction.control.who import acts, mention, modifier, subject
 from vedette.extraction.control.words import control_words
-from vedette.extraction.forms import lemmas_of
+from vedette.extraction.forms import lemma_set, lemmas_of
 from vedette.extraction.parties import is_party
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.tokens import Token
@@ -26,6 +26,8 @@ def by_noun(report: Report, sentence: Sentence) -> Iterator[ControlDraft]:
     """The statements of nouns of control."""
     words = control_words()
     doc = sentence.unit.doc
+    if words.nouns.keys().isdisjoint(lemma_set(doc)):
+        return
     for i, lemma in enumerate(lemmas_of(doc)):
         relation = words.nouns.get(lemma)
         if relation is None or doc[i].pos_ not in ("NOUN", "PROPN"):

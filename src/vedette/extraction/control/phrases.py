@@ -37,10 +37,11 @@ def match(verb: Token, words: ControlWords) -> tuple[ControlRelation, Token] | N
 
 def _follow(verb: Token, parts: tuple[str, ...]) -> Token | None:
     doc, at = verb.doc, verb.i + 1
-    limit = min(len(doc), verb.i + _REACH)
+    tokens, words, lemmas = doc.tokens, doc.words, doc.lemmas
+    limit = min(len(tokens), verb.i + _REACH)
     for word in parts:
-        while at < limit and doc[at].lower_ != word and doc[at].lemma_.lower() != word:
-            token = doc[at]
+        while at < limit and words[at] != word and lemmas[at] != word:
+            token = tokens[at]
             if token.text == "-" or token.dep_ in ("amod", "compound"):
                 at += 1
                 continue

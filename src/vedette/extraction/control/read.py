@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from vedette.extraction.control.contests import by_fighting
 from vedette.extraction.control.draft import ControlDraft
@@ -16,7 +17,7 @@ from vedette.extraction.control.where import is_whole_country
 from vedette.extraction.control.who import is_acronym
 from vedette.extraction.control.words import control_words
 from vedette.extraction.events import EventDraft
-from vedette.extraction.forms import lemmas_of
+from vedette.extraction.forms import lemma_set, lemmas_of
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.tokens import Token
 from vedette.model.claim import ControlRelation, Extent
@@ -44,9 +45,9 @@ def draft_control(report: Report, events: Sequence[EventDraft]) -> tuple[Control
 
 
 def _by_verbs(report: Report, sentence: Sentence) -> Iterator[ControlDraft]:
-    words = control_words()
-    telling = words.phrases.keys() | words.verbs.keys() | {*_LEAVING, *_FALLING, *_SENDING}
-    doc = sentence.unit.doc
+    words, telling, doc = control_words(), _telling(), sentence.unit.doc
+    if telling.isdisjoint(lemma_set(doc)):
+        return
     for i, lemma in enumerate(lemmas_of(doc)):
         if lemma not in telling:
             continue
@@ -64,6 +65,13 @@ def _by_verbs(report: Report, sentence: Sentence) -> Iterator[ControlDraft]:
             yield from by_fall(report, sentence, token)
         elif lemma in _SENDING:
             yield from by_sending(report, sentence, token)
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """The lemmas at which a verb of control can stand."""
+    words = control_words()
+    return frozenset((*words.phrases, *words.verbs, *_LEAVING, *_FALLING, *_SENDING))
 
 
 def _is_condition(verb: Token) -> bool:

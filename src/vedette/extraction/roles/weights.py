@@ -7,7 +7,7 @@ import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 from importlib.resources import files
 from operator import add
 
@@ -31,12 +31,9 @@ class RoleWeights:
 
     def sums(self, features: Iterable[str], starts: Iterable[float] = ()) -> list[float]:
         """The log odds of each role: what the features add to `starts` (by default the file's)."""
-        sums = list(starts) or list(self.starts)
-        for name in features:
-            row = self.features.get(name)
-            if row is not None:
-                sums = list(map(add, sums, row))
-        return sums
+        known = self.features
+        rows = [known[name] for name in features if name in known]
+        return [reduce(add, column) for column in zip(tuple(starts) or self.starts, *rows, strict=True)]
 
     def hopeless(self, sums: Sequence[float]) -> bool:
         """Whether features that are still to be seen will hardly bring any role over its threshold."""

@@ -93,6 +93,16 @@ _FORMS = {
 }  # fmt: skip
 
 
+#: What opens an act of speech without a verb.
+PHRASES = frozenset(("according", "citing", "quoting"))
+
+
+def may_be_cue(token: Token) -> bool:
+    """Whether a token can be the cue of an act of speech: most words need no further look."""
+    word = token.lower_
+    return token.tag_[:2] == "VB" or word in _FORMS or word in PHRASES or "." in word
+
+
 def speech_lemma(token: Token) -> str | None:
     """The lemma of a verb; of a form of speech that the tagger or the tokenizer spoilt; None for other words."""
     if token.tag_.startswith("VB"):

@@ -34,6 +34,11 @@ _LED_BY = (
     r"head|chief|director|chairman|chairwoman|president|founder|leader|spokes\w+|manager|commander|representative|"
     r"member|official"
 )
+#: What tells of a person whose name stands before it.
+_ROLE = re.compile(
+    rf",?\s+(?:who\s+is\s+)?(?:the\s+|a\s+)?((?:\w+\s){{0,3}}?(?:{_LED_BY}))\s+(?:of|for|at|in)\s+(?:the\s+)?"
+    r"((?:[A-Z][\w’'-]*|al-\w+)(?:\s+(?:(?:for|of|and)\s+(?:the\s+)?)?(?:[A-Z][\w’'-]*|al-\w+))*)"
+)
 _CAPITALISED = re.compile(r"\b[A-Z][\w’'-]*(?:[ \t]+(?:(?:for|of|and)[ \t]+(?:the[ \t]+)?)?[A-Z][\w’'-]*){0,7}")
 _KIND = re.compile(
     r"observatory|network|watch|monitor|centre|center|ministry|union|committee|commission|council|organi[sz]ation|"
@@ -168,10 +173,10 @@ def _bodies(text: str) -> frozenset[str]:
 
 def role_and_body(text: str, name: str) -> tuple[str | None, str | None]:
     """What a text tells of a person in an apposition: "Rami Abdel Rahman, head of the Syrian Observatory"."""
-    found = re.search(
-        re.escape(name)
-        + rf",?\s+(?:who\s+is\s+)?(?:the\s+|a\s+)?((?:\w+\s){{0,3}}?(?:{_LED_BY}))\s+(?:of|for|at|in)\s+(?:the\s+)?"
-        + r"((?:[A-Z][\w’'-]*|al-\w+)(?:\s+(?:(?:for|of|and)\s+(?:the\s+)?)?(?:[A-Z][\w’'-]*|al-\w+))*)",
-        text,
-    )
-    return (found[1], found[2]) if found else (None, None)
+    at = text.find(name)
+    while at >= 0:
+        found = _ROLE.match(text, at + len(name))
+        if found:
+            return found[1], found[2]
+        at = text.find(name, at + 1)
+    return None, None

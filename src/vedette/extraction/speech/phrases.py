@@ -97,16 +97,16 @@ def _phrase(unit: Unit, start: int) -> Source | None:
 
 def headline_cue(unit: Unit) -> Cue | None:
     """The speaker of a headline: "Haidai: all bridges destroyed", "toll rises to 76: monitor", "... - MFA"."""
-    doc = unit.doc
-    size = len(doc)
-    while size and (doc[size - 1].text in (".", "|") or doc[size - 1].is_space):
+    doc, texts = unit.doc, unit.doc.texts
+    size = len(texts)
+    while size and (texts[size - 1] in (".", "|") or doc[size - 1].is_space):
         size -= 1
     for i in range(size - 2, max(1, size - LABEL - 2), -1):
-        mark = doc[i].text
+        mark = texts[i]
         if mark == ":" or (mark in _DASHES and doc[i - 1].whitespace_ and doc[i].whitespace_):
             return _label(unit, i + 1, size, i) if i > 3 and doc[i - 1].text not in (".", '"', "”") else None
     for i in range(1, min(LABEL, size - 3)):
-        if doc[i].text == ":" and not doc[i - 1].like_num:
+        if texts[i] == ":" and not doc[i - 1].like_num:
             return _label(unit, 0, i, i)
     return None
 

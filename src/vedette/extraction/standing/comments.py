@@ -63,10 +63,10 @@ def find_comments(report: Report, sentence: Sentence, taken: Sequence[Span]) -> 
 
 def _quoted(doc: Doc, start: int, end: int) -> Range | None:
     """The words between quotation marks in what is said, where they are a sentence's worth."""
-    opening = next((i for i in range(max(0, start - 2), end) if doc[i].text in _OPEN), None)
+    opening = next((i for i in range(max(0, start - 2), end) if doc.texts[i] in _OPEN), None)
     if opening is None:
         return None
-    closing = next((i for i in range(opening + 1, min(len(doc), end + 3)) if doc[i].text in _CLOSE), None)
+    closing = next((i for i in range(opening + 1, min(len(doc), end + 3)) if doc.texts[i] in _CLOSE), None)
     if closing is None or closing - opening - 1 < SHORTEST:
         return None
     inside = doc[opening + 1 : closing]

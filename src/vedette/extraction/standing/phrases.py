@@ -173,10 +173,10 @@ def around(doc: Doc, head: Token) -> Range:
 
 def is_heading(doc: Doc) -> bool:
     """Whether a sentence is a headline: no full stop, most words with a capital."""
-    words = [t for t in doc if t.is_alpha and len(t.text) > 2]
-    if not len(doc):
+    if not doc.texts or doc.texts[-1] in (".", "”", '"', "?", "!"):
         return False
-    return doc[-1].text not in (".", "”", '"', "?", "!") and 2 * sum(t.text[0].isupper() for t in words) > len(words)
+    words = [t.text for t in doc.tokens if t.form.is_alpha and len(t.text) > 2]
+    return 2 * sum(word[0].isupper() for word in words) > len(words)
 
 
 def trimmed(doc: Doc, phrase: Range) -> Range:

@@ -97,6 +97,27 @@ def cluster(
     return tuple(sorted(tuple(sorted(m)) for m in members.values()))
 
 
+def spanning(keys: Iterable[ClaimKey], scores: Mapping[Pair, Score]) -> list[Pair]:
+    """Of the pairs that join two of these claims the fewest and best that hold together all that all of them do: the
+    weakest is as strong as it can be. In the order of their keys."""
+    home = {key: [key] for key in keys}
+    left = len(home) - 1
+    found: list[Pair] = []
+    for _, (a, b) in sorted([(-s.value, p) for p, s in scores.items() if s.joins]):
+        if left == 0:
+            break
+        one, other = home.get(a), home.get(b)
+        if one is None or other is None or one is other:
+            continue
+        if len(one) < len(other):
+            one, other = other, one
+        one += other
+        home |= dict.fromkeys(other, one)
+        found.append((a, b))
+        left -= 1
+    return sorted(found)
+
+
 def chains(pairs: Iterable[Pair]) -> Iterator[list[ClaimKey]]:
     """The claims that a chain of these pairs holds together, by key; chain by chain, by the smallest key."""
     beside: dict[ClaimKey, list[ClaimKey]] = defaultdict(list)

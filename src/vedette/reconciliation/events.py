@@ -12,7 +12,7 @@ from vedette.model.times import Basis, When
 from vedette.model.toll import LeaveReason, Toll
 from vedette.model.verification import Judgement, Rung, Verification
 from vedette.reconciliation.base import Testimony
-from vedette.reconciliation.clustering import Pair
+from vedette.reconciliation.clustering import Pair, spanning
 from vedette.reconciliation.figures import headline
 from vedette.reconciliation.independence import Relation, compare, independent_origins, voices
 from vedette.reconciliation.kinds import amid, type_of
@@ -238,11 +238,10 @@ def _rival(t: Testimony, named: ActorResolution) -> bool:
 
 
 def _joins(told: Sequence[Testimony], scores: Mapping[Pair, Score]) -> tuple[Join, ...]:
-    keys = {t.key for t in told}
+    """The joins that hold the claims together at their strongest: as many as it takes. All that join are as many as
+    the square of the claims."""
     return tuple(
-        Join(a, b, s.value, s.reasons)
-        for (a, b), s in sorted(scores.items(), key=lambda x: x[0])
-        if s.joins and {a, b} <= keys
+        Join(a, b, scores[a, b].value, scores[a, b].reasons) for a, b in spanning((t.key for t in told), scores)
     )
 
 

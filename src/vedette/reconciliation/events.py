@@ -1,6 +1,6 @@
 """From a cluster of testimonies to the event: type, time, place, parties, who did it, tolls, what is disputed."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from vedette.model.claim import EventContent, EventType, TollContent
@@ -148,7 +148,8 @@ def settled_time(members: Sequence[Testimony]) -> When | None:
     for when in known:
         times[(order.index(when.basis), when.days)].append(when)
     best = times[min(times)]
-    return min(best, key=lambda w: (-sum(1 for x in best if x.start == w.start), w.start, w.part or "", w.words or ""))
+    given = Counter(w.start for w in best)
+    return min(best, key=lambda w: (-given[w.start], w.start, w.part or "", w.words or ""))
 
 
 def settled_place(members: Sequence[Testimony]) -> PlaceResolution | None:
@@ -158,7 +159,8 @@ def settled_place(members: Sequence[Testimony]) -> PlaceResolution | None:
         return None
     finest = min(_ORDER.index(p.precision) for p in known)
     best = [p for p in known if _ORDER.index(p.precision) == finest]
-    return max(best, key=lambda p: (sum(1 for q in best if (q.place, q.name) == (p.place, p.name)), -best.index(p)))
+    given = Counter((p.place, p.name) for p in best)
+    return max(best, key=lambda p: given[p.place, p.name])  # the first of equals
 
 
 def parties_of(members: Sequence[Testimony]) -> tuple[Party, ...]:

@@ -2,15 +2,17 @@
 
 import typer
 
-from vedette.cli.options import Address, Db, Engine
+from vedette.cli.options import Address, Db, Engine, WorkersOption
 
 
-def reconcile(*, db: Db = None, engine: Engine = "processes", address: Address = None) -> None:
+def reconcile(
+    *, db: Db = None, engine: Engine = "processes", workers: WorkersOption = None, address: Address = None
+) -> None:
     """Bring events, tolls and control up to date with the claims and decisions in the ledger.
 
     Ingesting does this by itself; it is of use after claims came from elsewhere, or with --engine ray for a large
-    ledger: pairs of claims are scored on the cluster, by place and day, and stitched together here. The result is the
-    same. Nothing is written where nothing has changed.
+    ledger: pairs of claims are scored on the cluster, by place and day, and stitched together here. Where everything
+    is derived, --workers share that. The result is the same. Nothing is written where nothing has changed.
     """
     from vedette.cli.keeping import vault_of
     from vedette.cli.screen import busy, err
@@ -20,7 +22,7 @@ def reconcile(*, db: Db = None, engine: Engine = "processes", address: Address =
 
     if engine not in ("processes", "ray"):
         raise typer.BadParameter(f"{engine!r}; choose from processes, ray", param_hint="--engine")
-    settings = Settings.load({"db": db})
+    settings = Settings.load({"db": db, "workers": workers})
     ledger = open_ledger(settings.db, vault=vault_of(settings))
     try:
         if engine == "ray":
@@ -30,7 +32,7 @@ def reconcile(*, db: Db = None, engine: Engine = "processes", address: Address =
                 refresh(ledger, scorer=ray_engine.scorer())
         else:
             with busy("reconciling"):
-                refresh(ledger)
+                refresh(ledger, workers=settings.workers)
         now = ledger.counts()
     finally:
         ledger.close()

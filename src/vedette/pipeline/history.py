@@ -19,7 +19,7 @@ from vedette.model.document import Document
 from vedette.model.event import Event
 from vedette.model.ids import ClaimKey, DocumentId
 from vedette.model.verification import Judgement
-from vedette.pipeline.derived_rows import event_row, ordered, rows_of
+from vedette.pipeline.derived_rows import event_row, rows_of
 from vedette.pipeline.known import Known
 from vedette.pipeline.regrading import regraded
 from vedette.pipeline.rulings import ruled, with_states
@@ -39,11 +39,10 @@ NAMELESS = frozenset({DerivedKind.TOLL, DerivedKind.CONTROL})
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """All versions of the derived rows, by kind, and what stands at the end: what all that is known gives. `homes`
-    name, for each toll and span, one of the claims that it hangs on."""
+    """All versions of the derived rows, by kind, in their order. `homes` name, for each toll and span, one of the
+    claims that it hangs on."""
 
     rows: Mapping[DerivedKind, list[DerivedRow]]
-    last: Reconciled
     homes: Mapping[tuple[DerivedKind, str], ClaimKey]
 
 
@@ -54,6 +53,16 @@ def history(ledger: Ledger, scope: Scope, *, scorer: Scorer = scores_of) -> Hist
     names = names_of(spellings(p.value for p in given if p.until is None), known.decisions)
     spells = known.spells(given, names)
     return Sweep(spells, known.decided, woven(spells, known.decided, scorer=scorer)).run()
+
+
+def in_order(rows: Iterable[DerivedRow]) -> dict[DerivedKind, list[DerivedRow]]:
+    """Rows by kind, in the order in which they are put."""
+    found: dict[DerivedKind, list[DerivedRow]] = {kind: [] for kind in DerivedKind if kind is not DerivedKind.PAIR}
+    for row in rows:
+        found[row.kind].append(row)
+    for given in found.values():
+        given.sort(key=lambda r: (r.valid_from or dt.date.min, r.id, str(r.public_from), r.body))
+    return found
 
 
 class Sweep:
@@ -69,7 +78,7 @@ class Sweep:
         self._known: dict[ClaimKey, Testimony | None] = {}
         self._documents: dict[DocumentId, Document] = {}
         self._group_of: dict[ClaimKey, int] = {}
-        self._groups: dict[int, tuple[Reconciled, frozenset[DerivedRow]]] = {}
+        self._groups: dict[int, frozenset[DerivedRow]] = {}
         self._open: dict[DerivedRow, dt.datetime] = {}
         self._closed: list[DerivedRow] = []
         self._scores: dict[Pair, Score] = {}
@@ -88,20 +97,8 @@ class Sweep:
                 went[spell.until].append(spell)
         for moment in sorted(came.keys() | went.keys()):
             self._step(moment, went.get(moment, ()), came.get(moment, ()))
-        rows: dict[DerivedKind, list[DerivedRow]] = {kind: [] for kind in DerivedKind if kind is not DerivedKind.PAIR}
-        for row in (*self._closed, *(replace(row, public_from=since) for row, since in self._open.items())):
-            rows[row.kind].append(row)
-        for given in rows.values():
-            given.sort(key=lambda r: (r.valid_from or dt.date.min, r.id, str(r.public_from), r.body))
-        parts = [part for part, _ in self._groups.values()]
-        last = Reconciled(
-            events=tuple(e for p in parts for e in p.events),
-            tolls=tuple(t for p in parts for t in p.tolls),
-            control=tuple(s for p in parts for s in p.control),
-            forwardings=tuple(f for p in parts for f in p.forwardings),
-            unplaced=tuple(u for p in parts for u in p.unplaced),
-        )
-        return History(rows, ordered(last), self._homes)
+        still = (replace(row, public_from=since) for row, since in self._open.items())
+        return History(in_order((*self._closed, *still)), self._homes)
 
     def _step(self, moment: dt.datetime, went: Iterable[Spell], came: Iterable[Spell]) -> None:
         changed: dict[ClaimKey, None] = {}
@@ -117,7 +114,7 @@ class Sweep:
             changed |= dict.fromkeys((*(t.key for t in spell.said), *spell.rejected))
         groups = list(self._ties.groups(changed, self._known))
         old = {self._group_of[k] for keys in (changed, *groups) for k in keys if k in self._group_of}
-        before = {row for number in old for row in self._groups.pop(number)[1]}
+        before = {row for number in old for row in self._groups.pop(number)}
         for key in changed:
             self._group_of.pop(key, None)
         after: dict[DerivedRow, None] = {}
@@ -127,7 +124,7 @@ class Sweep:
             self._homes |= {(row.kind, row.id): keys[0] for row in rows if row.kind in NAMELESS}
             rows += [self._row(event) for event in part.events]
             self._number += 1
-            self._groups[self._number] = (part, frozenset(rows))
+            self._groups[self._number] = frozenset(rows)
             self._group_of |= dict.fromkeys(keys, self._number)
             after |= dict.fromkeys(rows)
         for row in before - after.keys():

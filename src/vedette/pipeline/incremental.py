@@ -18,16 +18,18 @@ days and claimants' records are worked out from the rows when they are asked for
 A test holds it to the rows of a rebuild, bit for bit.
 """
 
+import heapq
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vedette.ledger.base import DerivedKind, Group, Ledger, Public, Scope, Sought, Tied
 from vedette.model.decision import Decision, SubjectKind, standing
 from vedette.model.entry import RunManifest
 from vedette.model.ids import ActorId, ClaimKey, DocumentId, EventId
 from vedette.model.resolved import ResolvedClaim
-from vedette.pipeline.history import NAMELESS, History, Sweep
+from vedette.pipeline import sharing
+from vedette.pipeline.history import NAMELESS, History, Sweep, in_order
 from vedette.pipeline.known import Known
 from vedette.pipeline.outlet_ties import in_force
 from vedette.pipeline.spells import Spell
@@ -41,6 +43,9 @@ from vedette.reconciliation.events import id_from
 from vedette.reconciliation.meeting import found_at, looks_at, of_actor, of_event, of_words
 from vedette.reconciliation.pairs import Score, score
 from vedette.reconciliation.reconcile import Scorer, scores_of
+
+#: Parts into which the groups are dealt, a process: several, since no one knows what a group costs.
+HANDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +61,51 @@ class Derived:
     gone: frozenset[int] | None = None
 
 
-def whole(ledger: Ledger, scope: Scope, *, scorer: Scorer = scores_of) -> Derived:
-    """Everything derived from all that was recorded by `scope.as_recorded`."""
+def whole(ledger: Ledger, scope: Scope, *, scorer: Scorer = scores_of, workers: int = 1) -> Derived:
+    """Everything derived from all that was recorded by `scope.as_recorded`, by so many processes."""
     known = Known(ledger, scope)
     given = known.claims()
     spelt = spellings(p.value for p in given if p.until is None)
     names = names_of(spelt, known.decisions)
     spells = known.spells(given, names)
+    if scorer is scores_of and workers > 1:
+        scorer = sharing.scorer(workers)
     weave = woven(spells, known.decided, scorer=scorer)
-    history = Sweep(spells, known.decided, weave).run()
-    return Derived(history, tuple(_groups(spells, weave, known, history)), spelt, names)
+
+    def settled(own: Sequence[Spell]) -> tuple[History, tuple[Group, ...]]:
+        history = Sweep(own, known.decided, weave).run()
+        return history, tuple(_groups(own, weave, known, history))
+
+    parts = list(sharing.shared(settled, _dealt(spells, weave, workers), workers))
+    homes = {row: key for history, _ in parts for row, key in history.homes.items()}
+    history = History(in_order(row for part, _ in parts for rows in part.rows.values() for row in rows), homes)
+    return Derived(history, tuple(group for _, groups in parts for group in groups), spelt, names)
+
+
+def _dealt(spells: Sequence[Spell], weave: Weave, workers: int) -> list[list[Spell]]:
+    """The spells dealt out for so many processes: no group is in two hands, and each has about as much to do."""
+    if workers == 1:
+        return [list(spells)]
+    claims = sorted({key for spell in spells for key in (*(t.key for t in spell.said), *spell.rejected)})
+    groups = sorted(weave.ties.groups(claims, frozenset(claims)), key=lambda members: (-len(members), members[0]))
+    hands = workers * HANDS
+    work, hand = [(0, i) for i in range(hands)], dict[ClaimKey, int]()
+    for members in groups:
+        done, i = heapq.heappop(work)
+        hand |= dict.fromkeys(members, i)
+        heapq.heappush(work, (done + len(members) ** 2, i))
+    dealt: list[list[Spell]] = [[] for _ in range(hands)]
+    for spell in spells:
+        said: dict[int, list[Testimony]] = {}
+        rejected: dict[int, list[ClaimKey]] = {}
+        for t in spell.said:
+            said.setdefault(hand[t.key], []).append(t)
+        for key in spell.rejected:
+            rejected.setdefault(hand[key], []).append(key)
+        for i in said.keys() | rejected.keys():
+            own = replace(spell, said=tuple(said.get(i, ())), rejected=tuple(rejected.get(i, ())))
+            dealt[i].append(own)
+    return dealt
 
 
 def increment(ledger: Ledger, last: RunManifest, before: Scope, state: TieState, scope: Scope) -> Derived | None:

@@ -103,21 +103,22 @@ def rederive(ledger: Ledger, *, scorer: Scorer = scores_of) -> Reconciled:
         return everything(ledger)
     derived = _derived(ledger, head, scorer)
     _put(ledger, head, derived)
-    return derived.history.last if derived.among is None else everything(ledger)
+    return everything(ledger)
 
 
-def refresh(ledger: Ledger, *, scorer: Scorer = scores_of) -> bool:
-    """The same without the answer, at the cost of what has changed: whether anything was written."""
+def refresh(ledger: Ledger, *, scorer: Scorer = scores_of, workers: int = 1) -> bool:
+    """The same without the answer, at the cost of what has changed: whether anything was written. `workers`: so many
+    processes share the work where everything is derived."""
     head = ledger.head()
     if ledger.locked():
         raise LedgerError("sealed reports can't be read without their key: set key_file (VEDETTE_KEY_FILE)")
     if head.recorded is None or up_to_date(ledger, head):
         return False
-    _put(ledger, head, _derived(ledger, head, scorer))
+    _put(ledger, head, _derived(ledger, head, scorer, workers))
     return True
 
 
-def _derived(ledger: Ledger, head: Head, scorer: Scorer) -> Derived:
+def _derived(ledger: Ledger, head: Head, scorer: Scorer, workers: int = 1) -> Derived:
     """What has changed since the last derivation where the index is of that one, else everything."""
     scope, last = Scope(as_recorded=head.recorded), next(reversed(derivations(ledger)), None)
     state = tie_state.read(ledger.ties_state())
@@ -126,7 +127,7 @@ def _derived(ledger: Ledger, head: Head, scorer: Scorer) -> Derived:
             found = increment(ledger, last, Scope(as_recorded=known_at(last)), state, scope)
             if found is not None:
                 return found
-        return whole(ledger, scope, scorer=scorer)
+        return whole(ledger, scope, scorer=scorer, workers=workers)
 
 
 def _put(ledger: Ledger, head: Head, derived: Derived) -> None:

@@ -59,6 +59,10 @@ class OutletTie:
         return next((self.sides[c] for c in named if c in self.sides), None if named and self.sides else self.side)
 
 
+#: After all that has a time.
+_LAST = dt.datetime.max.replace(tzinfo=dt.UTC)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Testimony:
     """A claim ready to be weighed: its origin, when that spoke, when it was published, and where it stands in the text.
@@ -66,7 +70,8 @@ class Testimony:
     `when` is the claim's own interval, or the day of publication if it has none and recalls nothing. `copy_of` is the
     claim in an earlier document of which this one is a word-for-word copy. `cites` are the named origins of its
     document. `wording` are the words of its sentence without those that name parties and claimants. `beside` is the
-    type of event that its own sentence tells, where the claim does not say.
+    type of event that its own sentence tells, where the claim does not say. `order` is by publication, then key;
+    unknown publication last: everything that needs an order uses this one.
 
     Two are equal only where they are one: testimonies are looked up millions of times.
     """
@@ -81,14 +86,11 @@ class Testimony:
     wording: Wording = NO_WORDS
     beside: EventType | None = None
     key: ClaimKey = field(init=False, repr=False)
+    order: tuple[dt.datetime, ClaimKey] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "key", self.claim.claim.key)
-
-    @property
-    def order(self) -> tuple[dt.datetime, ClaimKey]:
-        """By publication, then key; unknown publication last. Everything that needs an order uses this one."""
-        return (self.published or dt.datetime.max.replace(tzinfo=dt.UTC), self.key)
+        object.__setattr__(self, "order", (self.published or _LAST, self.key))
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,25 +48,48 @@ def cluster(
     `bound` comes first and overrides both. Must-links come last: an analyst makes two events one as they stand, with
     all their claims.
     """
-    parent: dict[ClaimKey, ClaimKey] = {k: k for k in keys}
-    members: dict[ClaimKey, list[ClaimKey]] = {k: [k] for k in parent}
+    keys = tuple(keys)
+    if bound or constraints.must:
+        return tuple(sorted(_greedy(keys, scores, constraints=constraints, bound=bound)))
+    # Clusters never reach beyond what joins hold together, and where nothing speaks against a join all of it is one.
+    found = list(chains([p for p, s in scores.items() if s.value >= s.least]))
+    chain = {key: i for i, members in enumerate(found) for key in members}
+    unsure = {chain.get(key) for pair in constraints.cannot for key in pair}
+    unsure |= {chain.get(a) for (a, b), s in scores.items() if s.value <= MEAN and chain.get(a) == chain.get(b)}
+    clusters: list[tuple[ClaimKey, ...]] = [(key,) for key in keys if key not in chain]
+    clusters += [tuple(members) for i, members in enumerate(found) if i not in unsure]
+    if unsure - {None}:
+        inner: dict[int, dict[Pair, Score]] = {i: {} for i in unsure if i is not None}
+        for p, s in scores.items():
+            i = chain.get(p[0])
+            if i in inner and chain.get(p[1]) == i:
+                inner[i][p] = s
+        for i, of in inner.items():
+            clusters += _greedy(found[i], of, constraints=constraints)
+    return tuple(sorted(clusters))
+
+
+def _greedy(
+    keys: Iterable[ClaimKey],
+    scores: Mapping[Pair, Score],
+    *,
+    constraints: Constraints,
+    bound: Collection[Pair] = (),
+) -> list[tuple[ClaimKey, ...]]:
+    # The smallest key of a cluster is its root.
+    root: dict[ClaimKey, ClaimKey] = {k: k for k in keys}
+    members: dict[ClaimKey, list[ClaimKey]] = {k: [k] for k in root}
     foes: dict[ClaimKey, set[ClaimKey]] = defaultdict(set)
-    # Between two clusters, by their roots: the sum of the scores, how many pairs there are and how many are vetoed.
-    between: dict[ClaimKey, dict[ClaimKey, tuple[float, int, int]]] = defaultdict(dict)
-    for (a, b), s in scores.items():
-        between[a][b] = between[b][a] = (s.value, 1, int(s.veto is not None))
     for a, b in set(constraints.cannot) - set(constraints.must):
         foes[a].add(b)
         foes[b].add(a)
-
-    def root(k: ClaimKey) -> ClaimKey:
-        while parent[k] != k:
-            parent[k] = parent[parent[k]]
-            k = parent[k]
-        return k
+    # Between two clusters, by their roots: the sum of the scores, how many pairs there are and how many are vetoed.
+    between: dict[ClaimKey, dict[ClaimKey, tuple[float, int, int]]] = {k: {} for k in root}
+    for (a, b), s in scores.items():
+        between[a][b] = between[b][a] = (s.value, 1, int(s.veto is not None))
 
     def join(a: ClaimKey, b: ClaimKey, *, forced: bool) -> None:
-        p, q = root(a), root(b)
+        p, q = root[a], root[b]
         if p == q:
             return
         if q < p:
@@ -75,7 +98,7 @@ def cluster(
         unfit = total < MEAN * count or vetoed > DOUBT * count
         if not forced and (unfit or not foes[p].isdisjoint(members[q])):
             return
-        parent[q] = p
+        root.update(dict.fromkeys(members[q], p))
         members[p] += members.pop(q)
         foes[p] |= foes.pop(q, set())
         between[p].pop(q, None)
@@ -87,14 +110,36 @@ def cluster(
 
     def force(pairs: Iterable[Pair]) -> None:
         for a, b in sorted(pairs):
-            if a in parent and b in parent:
+            if a in root and b in root:
                 join(a, b, forced=True)
 
     force(bound)
-    for _, (a, b) in sorted([(-s.value, p) for p, s in scores.items() if s.joins]):
-        join(a, b, forced=False)
+    for _, (a, b) in sorted([(-s.value, p) for p, s in scores.items() if s.value >= s.least]):
+        if root[a] != root[b]:
+            join(a, b, forced=False)
     force(constraints.must)
-    return tuple(sorted(tuple(sorted(m)) for m in members.values()))
+    return [tuple(sorted(m)) for m in members.values()]
+
+
+def spanning(keys: Iterable[ClaimKey], scores: Mapping[Pair, Score]) -> list[Pair]:
+    """Of the pairs that join two of these claims the fewest and best that hold together all that all of them do: the
+    weakest is as strong as it can be. In the order of their keys."""
+    home = {key: [key] for key in keys}
+    left = len(home) - 1
+    found: list[Pair] = []
+    for _, (a, b) in sorted([(-s.value, p) for p, s in scores.items() if s.value >= s.least]):
+        if left == 0:
+            break
+        one, other = home.get(a), home.get(b)
+        if one is None or other is None or one is other:
+            continue
+        if len(one) < len(other):
+            one, other = other, one
+        one += other
+        home |= dict.fromkeys(other, one)
+        found.append((a, b))
+        left -= 1
+    return sorted(found)
 
 
 def chains(pairs: Iterable[Pair]) -> Iterator[list[ClaimKey]]:

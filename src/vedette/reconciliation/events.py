@@ -1,6 +1,6 @@
 """From a cluster of testimonies to the event: type, time, place, parties, who did it, tolls, what is disputed."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from vedette.model.claim import EventContent, EventType, TollContent
@@ -12,7 +12,7 @@ from vedette.model.times import Basis, When
 from vedette.model.toll import LeaveReason, Toll
 from vedette.model.verification import Judgement, Rung, Verification
 from vedette.reconciliation.base import Testimony
-from vedette.reconciliation.clustering import Pair
+from vedette.reconciliation.clustering import Pair, spanning
 from vedette.reconciliation.figures import headline
 from vedette.reconciliation.independence import Relation, compare, independent_origins, voices
 from vedette.reconciliation.kinds import amid, type_of
@@ -148,7 +148,8 @@ def settled_time(members: Sequence[Testimony]) -> When | None:
     for when in known:
         times[(order.index(when.basis), when.days)].append(when)
     best = times[min(times)]
-    return min(best, key=lambda w: (-sum(1 for x in best if x.start == w.start), w.start, w.part or "", w.words or ""))
+    given = Counter(w.start for w in best)
+    return min(best, key=lambda w: (-given[w.start], w.start, w.part or "", w.words or ""))
 
 
 def settled_place(members: Sequence[Testimony]) -> PlaceResolution | None:
@@ -158,7 +159,8 @@ def settled_place(members: Sequence[Testimony]) -> PlaceResolution | None:
         return None
     finest = min(_ORDER.index(p.precision) for p in known)
     best = [p for p in known if _ORDER.index(p.precision) == finest]
-    return max(best, key=lambda p: (sum(1 for q in best if (q.place, q.name) == (p.place, p.name)), -best.index(p)))
+    given = Counter((p.place, p.name) for p in best)
+    return max(best, key=lambda p: given[p.place, p.name])  # the first of equals
 
 
 def parties_of(members: Sequence[Testimony]) -> tuple[Party, ...]:
@@ -238,11 +240,10 @@ def _rival(t: Testimony, named: ActorResolution) -> bool:
 
 
 def _joins(told: Sequence[Testimony], scores: Mapping[Pair, Score]) -> tuple[Join, ...]:
-    keys = {t.key for t in told}
+    """The joins that hold the claims together at their strongest: as many as it takes. All that join are as many as
+    the square of the claims."""
     return tuple(
-        Join(a, b, s.value, s.reasons)
-        for (a, b), s in sorted(scores.items(), key=lambda x: x[0])
-        if s.joins and {a, b} <= keys
+        Join(a, b, scores[a, b].value, scores[a, b].reasons) for a, b in spanning((t.key for t in told), scores)
     )
 
 

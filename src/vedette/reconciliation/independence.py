@@ -7,6 +7,7 @@ one origin. Here stand the rules for two origins, each a function with its reaso
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from vedette.reconciliation.base import OriginKind, Testimony
 from vedette.reconciliation.sides import same_side
@@ -40,6 +41,7 @@ class Verdict:
     ground: Ground
 
 
+@lru_cache(maxsize=65_536)
 def compare(a: Testimony, b: Testimony) -> Verdict:
     """The relation of two testimonies; the first rule that fits decides. Symmetric."""
     if a.origin.key == b.origin.key:

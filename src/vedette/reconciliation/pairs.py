@@ -41,7 +41,7 @@ _NOT_YET = frozenset({Status.PLANNED, Status.THREATENED, Status.HYPOTHETICAL})
 @dataclass(frozen=True, slots=True)
 class Score:
     """A pair's score, 0 to 1, with what made it; `veto` says why the two can't be one, and then the score is 0. From
-    `least` on the pair is one."""
+    `least`, which is above 0, the pair is one."""
 
     value: float
     reasons: tuple[str, ...]
@@ -51,7 +51,7 @@ class Score:
     @property
     def joins(self) -> bool:
         """Whether the pair is one happening."""
-        return self.veto is None and self.value >= self.least
+        return self.value >= self.least
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,14 @@ def score(a: Testimony, b: Testimony, *, explain: bool = False) -> Score:
     value = round(1 / (1 + math.exp(-weighed.base - sum([share for _, share in shares]))), 4)
     if value < least and not explain:
         return Score(value, (), least=least)
-    reasons = [f"{name} {share:+.2f}" for name, share in shares if share]
+    reasons = [_reason(name, share) for name, share in shares if share]
     return Score(value, (str(nearness(a, b)), *reasons), least=least)
+
+
+@lru_cache(maxsize=4_096)
+def _reason(name: str, share: float) -> str:
+    """The words for what a feature gave. Most are the same words again, and held but once."""
+    return f"{name} {share:+.2f}"
 
 
 def features_of(a: Testimony, b: Testimony) -> dict[str, float]:

@@ -159,7 +159,7 @@ def completed(
     against it counts too. Chains of more than `CHAIN` claims are left as they are."""
     by_key = {t.key: t for t in happenings}
     found = dict(scores)
-    for members in chains(p for p, s in scores.items() if s.joins):
+    for members in chains([p for p, s in scores.items() if s.value >= s.least]):
         if 2 < len(members) <= CHAIN:
             for p in combinations(members, 2):
                 if p not in found:

@@ -1,5 +1,7 @@
 """Sides of a conflict: who has an interest in it, and who shares one. No side is named here but those that are none."""
 
+from functools import lru_cache
+
 from vedette.model.claim import (
     ControlContent,
     ControlRelation,
@@ -78,6 +80,7 @@ def against_own(testimony: Testimony) -> bool:
     return False
 
 
+@lru_cache(maxsize=65_536)
 def interest_of(testimony: Testimony) -> Interest:
     """The interest of the origin in what it states: against its own, a party itself, tied to one, or none."""
     if against_own(testimony):

@@ -14,7 +14,7 @@ from vedette.model.ids import ClaimKey
 from vedette.reconciliation.answers import is_denial, within_reach
 from vedette.reconciliation.base import Testimony
 from vedette.reconciliation.blocking import is_happening, keys_for
-from vedette.reconciliation.clustering import Pair, pair
+from vedette.reconciliation.clustering import Pair
 from vedette.reconciliation.pairs import Score
 from vedette.reconciliation.parts import parts_among
 from vedette.reconciliation.places import spot_key
@@ -24,7 +24,7 @@ from vedette.reconciliation.reconcile import Scorer, is_total, scores_of, togeth
 @dataclass(slots=True)
 class Ties:
     """`beside` are the claims that a claim is tied to, `rings` the groups within which all are tied, `members` who is
-    in a ring; `scores` are of every pair worth scoring, by either claim."""
+    in a ring; `scores` are of every pair worth scoring, by its first claim."""
 
     beside: dict[ClaimKey, list[ClaimKey]] = field(default_factory=lambda: defaultdict(list))
     rings: dict[ClaimKey, list[Hashable]] = field(default_factory=lambda: defaultdict(list))
@@ -79,7 +79,7 @@ class Ties:
 
         def look_up(happenings: Sequence[Testimony]) -> Mapping[Pair, Score]:
             given = {t.key for t in happenings}
-            return {pair(a, b): s for a in given for b, s in self.scores.get(a, {}).items() if a < b and b in given}
+            return {(a, b): s for a in given for b, s in self.scores.get(a, {}).items() if b in given}
 
         return look_up
 
@@ -101,7 +101,7 @@ def ties_of(
     happenings = [t for t in testimonies if is_happening(t) and t.key not in copies]
     lasting = [t for t in happenings if t.key not in changing]
     for (a, b), score in {**scorer(lasting), **together(happenings)}.items():
-        ties.scores[a][b] = ties.scores[b][a] = score
+        ties.scores[a][b] = score
         if score.joins:
             ties.tie(a, b)
     for part, whole in parts_among(happenings):

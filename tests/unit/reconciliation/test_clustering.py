@@ -1,7 +1,9 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from vedette.model.ids import ClaimKey
-from vedette.reconciliation.clustering import Constraints, cluster, pair
+from vedette.reconciliation.clustering import Constraints, chains, cluster, pair, spanning
 from vedette.reconciliation.pairs import Score
 
 A, B, C, D = (ClaimKey(x) for x in "abcd")
@@ -47,3 +49,24 @@ def test_an_analysts_split_keeps_two_apart_by_way_of_others_too() -> None:
 def test_the_order_of_keys_plays_no_part() -> None:
     scores = {pair(A, B): GOOD, pair(B, C): GOOD, pair(A, C): VETO, pair(C, D): GOOD}
     assert cluster([A, B, C, D], scores) == cluster([D, B, C, A], dict(reversed(list(scores.items()))))
+
+
+def test_few_and_strong_pairs_hold_a_cluster_together() -> None:
+    scores = {
+        ("a", "b"): Score(0.7, ("first",)),
+        ("a", "c"): Score(0.9, ()),
+        ("b", "c"): Score(0.8, ()),
+        ("c", "d"): Score(0.3, ()),  # does not join
+        ("d", "e"): Score(0.7, ()),
+        ("e", "x"): Score(0.9, ()),  # of a claim that was not asked for
+    }
+    told = {(ClaimKey(a), ClaimKey(b)): s for (a, b), s in scores.items()}
+    assert spanning(map(ClaimKey, "abcde"), told) == [("a", "c"), ("b", "c"), ("d", "e")]
+
+
+@given(st.dictionaries(st.tuples(st.sampled_from("abc"), st.sampled_from("defg")), st.floats(0.6, 1.0)))
+def test_what_spans_holds_together_what_all_pairs_do(values: dict[tuple[str, str], float]) -> None:
+    scores = {pair(ClaimKey(a), ClaimKey(b)): Score(v, ()) for (a, b), v in values.items()}
+    found = spanning(map(ClaimKey, "abcdefg"), scores)
+    assert list(chains(found)) == list(chains(scores))
+    assert len(found) == sum(len(c) - 1 for c in chains(scores))

@@ -45,9 +45,8 @@ def drawn(page: Any) -> None:
 
 def after_a_step(page: Any, act: Callable[[], Any]) -> None:
     """Do something to the controls and wait until it is drawn."""
-    before = page.locator(".desk").get_attribute("data-drawn")
     act()
-    page.locator(f".desk:not([data-drawn='{before}'])").wait_for()
+    page.locator(".desk[data-busy=false]").wait_for()
 
 
 def set_slider(page: Any, name: str, share: float) -> None:

@@ -151,8 +151,10 @@ def test_days_are_counted_and_weeks_stand_on_none() -> None:
     assert start is not None
     long = replace(CARD, id="long", end=start + dt.timedelta(days=30))
     columns = Columns([CARD, replace(CARD, id="b"), long, replace(CARD, id="c", start=None, end=None)])
-    assert columns.per_day(columns.select(Filter())) == [[start.isoformat(), 2]]
-    assert Columns([]).per_day(Columns([]).select(Filter())) == []
+    day = dt.timedelta(days=1)
+    assert columns.per_day(columns.select(Filter()), start - day, start + day) == [0, 2, 0]
+    assert columns.per_day(columns.select(Filter()), start + day, start + day) == [0]
+    assert Columns([]).per_day(Columns([]).select(Filter()), start, start) == [0]
 
 
 def test_a_picture_is_kept_until_the_ledger_moves_on() -> None:

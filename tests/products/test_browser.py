@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -24,15 +24,6 @@ PAGES = (
     "/sources",
     "/search?q=hospital",
 )
-
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server over the ledger made from samples/."""
-    from tools.build_screenshots import ledger, served
-
-    with served(ledger(tmp_path_factory.mktemp("site"))) as root:
-        yield root
 
 
 Open = Callable[..., Any]

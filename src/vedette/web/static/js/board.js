@@ -295,6 +295,11 @@ async function start() {
     show(`/map/at?${query}`);
   });
   document.documentElement.addEventListener("themechange", () => plot.recoloured());
+  let sheet = null;
+  document.documentElement.addEventListener("onpaper", (event) => {
+    sheet?.remove();
+    sheet = event.detail ? plot.printed() : null;
+  });
   plot.choose(selected);
   await plot.ready;
 }

@@ -114,6 +114,16 @@ export class Plot {
     return { layer, properties: exact.properties, at: exact.geometry.coordinates };
   }
 
+  /** Put a picture of what is on the screen below the map, for paper: a printer finds the map itself empty. */
+  printed() {
+    const { map } = this, drawn = map.getCanvas(), sheet = document.createElement("canvas");
+    [sheet.width, sheet.height, sheet.className] = [drawn.width, drawn.height, "printed"];
+    map.redraw();
+    sheet.getContext("2d").drawImage(drawn, 0, 0);
+    map.getContainer().append(sheet);
+    return sheet;
+  }
+
   /** The same in the colours of the page as they are now. */
   recoloured() {
     this.map.setStyle(styled(this.shown), { diff: false });

@@ -98,6 +98,18 @@ class Columns:
         kept = self._alive & ~self._recalled & (self._start != _NEVER) & (self._end - self._start <= _SHORT)
         return np.sort(self._start[kept])
 
+    def told(self, rows: Numbers) -> Numbers:
+        """Those of these rows that are there and not recalled only."""
+        found: Numbers = rows[self._alive[rows] & ~self._recalled[rows]]
+        return found
+
+    def per_year(self, rows: Numbers) -> list[tuple[int, int]]:
+        """How many events begin in each year; those without a day are in none."""
+        days = self._start[rows]
+        years = (np.datetime64("0000-12-31") + days[days != _NEVER]).astype("datetime64[Y]").astype(int) + 1970
+        found, counts = np.unique(years, return_counts=True)
+        return list(zip(found.tolist(), counts.tolist(), strict=True))
+
     def per_day(self, rows: Numbers, first: dt.date, last: dt.date) -> list[int]:
         """How many events begin on each day from the first to the last; those that may lie anywhere in weeks stand on
         no day."""

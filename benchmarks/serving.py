@@ -145,11 +145,15 @@ def _weight(page: Any) -> int:
 
 
 def _step(page: Any, name: str, share: float) -> float:
-    """Milliseconds from a slider's move until what it asks for is drawn, the pause that gathers moves included."""
+    """Milliseconds from a slider's move until what it asks for is on the screen."""
     script = """([name, share]) => new Promise((done) => {
         const desk = document.querySelector('.desk'), slider = document.getElementById(name), begun = performance.now();
-        const look = new MutationObserver(() => { look.disconnect(); done(performance.now() - begun); });
-        look.observe(desk, { attributes: true, attributeFilter: ['data-drawn'] });
+        const look = new MutationObserver(() => {
+            if (desk.dataset.busy === "true") return;
+            look.disconnect();
+            done(performance.now() - begun);
+        });
+        look.observe(desk, { attributes: true, attributeFilter: ['data-busy'] });
         slider.value = Math.round(slider.max * share);
         slider.dispatchEvent(new Event('input', { bubbles: true }));
     })"""

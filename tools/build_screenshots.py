@@ -22,9 +22,14 @@ from vedette.client import Client
 
 ROOT = Path(__file__).resolve().parent.parent
 VEDETTE = [sys.executable, "-c", "from vedette.cli.main import app; app()"]
+#: What Chromium does beside the page: its own address bar is a web page, which it loads anew for every window.
+BESIDE = (
+    "WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup", "AimEnabled", "LensOverlay", "MediaRouter",
+    "OptimizationHints", "NetworkTimeServiceQuerying", "PreconnectToSearch", "HttpsUpgrades", "PaintHolding",
+)  # fmt: skip
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
+    "--disable-component-update", "--disable-sync", f"--disable-features={','.join(BESIDE)}",
 ]  # fmt: skip
 DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 #: Name of the picture, address, theme, size; "EVENT" stands for the event with most claims.

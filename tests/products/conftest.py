@@ -25,6 +25,15 @@ def browser() -> Iterator[Any]:
         opened.close()
 
 
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server over the ledger made from samples/."""
+    from tools.build_screenshots import ledger, served
+
+    with served(ledger(tmp_path_factory.mktemp("site"))) as root:
+        yield root
+
+
 @pytest.fixture
 def open_page(browser: Any) -> Iterator[Open]:
     """Opens pages that fail the test for a word on the console or a request to anywhere else."""

@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -26,15 +26,6 @@ PAGES = (
 )
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server over the ledger made from samples/."""
-    from tools.build_screenshots import ledger, served
-
-    with served(ledger(tmp_path_factory.mktemp("site"))) as root:
-        yield root
-
-
 Open = Callable[..., Any]
 
 
@@ -45,9 +36,8 @@ def drawn(page: Any) -> None:
 
 def after_a_step(page: Any, act: Callable[[], Any]) -> None:
     """Do something to the controls and wait until it is drawn."""
-    before = page.locator(".desk").get_attribute("data-drawn")
     act()
-    page.locator(f".desk:not([data-drawn='{before}'])").wait_for()
+    page.locator(".desk[data-busy=false]").wait_for()
 
 
 def set_slider(page: Any, name: str, share: float) -> None:

@@ -258,6 +258,12 @@ def test_an_embargo_lapses_by_the_clock_and_not_by_the_moment_asked_for(
     assert "4177213" in everything_of(late)
     early.close()
     late.close()
+    now = [f.time("2031-05-30")]
+    open_long = open_shown(url, clock=lambda: now[0])
+    assert "4177213" not in everything_of(open_long)
+    now[0] = f.time("2031-06-01")
+    assert "4177213" in everything_of(open_long), "one that stays open sees it lapse"
+    open_long.close()
 
 
 def test_a_hidden_source_is_known_to_keepers_alone(story: Story) -> None:

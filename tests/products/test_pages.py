@@ -194,8 +194,10 @@ def test_the_document_marks_the_words_of_each_claim(web: TestClient) -> None:
 
 def test_the_map_gets_points_control_and_days(web: TestClient) -> None:
     drawn = web.get("/map/picture").json()
-    assert drawn["days"] == [["2031-05-02", 1]]
-    assert [f["properties"]["name"] for f in drawn["control"]["features"]] == ["Marsin"]
+    assert drawn["days"] == {"first": "2031-05-02", "counts": [1]}
+    assert [drawn["control"][name] for name in ("side", "flags", "age")] == [["opposition"], ["000"], [0.0]]
+    lon, lat = drawn["control"]["at"][0]
+    assert "Marsin" in web.get(f"/map/at?lon={lon}&lat={lat}").text
     assert drawn["complete"] is True
     assert drawn["sides"] == [{"code": "opposition", "name": "Opposition side", "index": 4}]
     then = web.get("/map/picture?as_of=2031-05-02").json()

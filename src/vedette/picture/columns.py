@@ -41,7 +41,7 @@ class Columns:
         if len(points):
             _, inverse = np.unique(points, axis=0, return_inverse=True)
             self.point[self.located] = inverse.reshape(-1)
-        self.x, self.y = _mercator(self.longitude, self.latitude)
+        self.x, self.y = mercator(self.longitude, self.latitude)
         self._abroad = np.array([card.precision == "country" for card in cards], dtype=bool)
         self._alive = np.ones(len(cards), dtype=bool)
 
@@ -98,12 +98,25 @@ class Columns:
         kept = self._alive & ~self._recalled & (self._start != _NEVER) & (self._end - self._start <= _SHORT)
         return np.sort(self._start[kept])
 
-    def per_day(self, rows: Numbers) -> list[list[Any]]:
-        """How many events begin on each day; those that may lie anywhere in weeks stand on no day."""
-        start, end = self._start[rows], self._end[rows]
-        days, counts = np.unique(start[(start != _NEVER) & (end - start <= _SHORT)], return_counts=True)
-        pairs = zip(days.tolist(), counts.tolist(), strict=True)
-        return [[dt.date.fromordinal(day).isoformat(), count] for day, count in pairs]
+    def told(self, rows: Numbers) -> Numbers:
+        """Those of these rows that are there and not recalled only."""
+        found: Numbers = rows[self._alive[rows] & ~self._recalled[rows]]
+        return found
+
+    def per_year(self, rows: Numbers) -> list[tuple[int, int]]:
+        """How many events begin in each year; those without a day are in none."""
+        days = self._start[rows]
+        years = (np.datetime64("0000-12-31") + days[days != _NEVER]).astype("datetime64[Y]").astype(int) + 1970
+        found, counts = np.unique(years, return_counts=True)
+        return list(zip(found.tolist(), counts.tolist(), strict=True))
+
+    def per_day(self, rows: Numbers, first: dt.date, last: dt.date) -> list[int]:
+        """How many events begin on each day from the first to the last; those that may lie anywhere in weeks stand on
+        no day."""
+        start, end, begin = self._start[rows], self._end[rows], first.toordinal()
+        days = start[(start >= begin) & (start <= last.toordinal()) & (end - start <= _SHORT)] - begin
+        found: list[int] = np.bincount(days, minlength=(last - first).days + 1).tolist()
+        return found
 
 
 def _days(dates: Any) -> Numbers:
@@ -115,7 +128,7 @@ def _coded(values: list[str]) -> tuple[Numbers, dict[str, int]]:
     return np.array([known.setdefault(value, len(known)) for value in values], dtype=np.int64), known
 
 
-def _mercator(longitude: Numbers, latitude: Numbers) -> tuple[Numbers, Numbers]:
+def mercator(longitude: Numbers, latitude: Numbers) -> tuple[Numbers, Numbers]:
     """Points on the square of the web's map, 0..1 from the west and from the north."""
     phi = np.radians(np.clip(latitude, -85.0, 85.0))
     return (longitude + 180) / 360, (1 - np.log(np.tan(phi) + 1 / np.cos(phi)) / math.pi) / 2

@@ -15,8 +15,9 @@ from vedette.reports import wording
 SINGLY = 700
 #: Side of a cluster's cell, in pixels of a tile of 512.
 _CELL = 56
-_TILE = 512
-_DEEPEST = 22
+#: Side of a tile in pixels, and the zoom beyond which cells get no smaller.
+TILE = 512
+DEEPEST = 22
 
 
 def collection(features: Iterable[dict[str, Any]]) -> dict[str, Any]:
@@ -77,11 +78,6 @@ def control_feature(span: ControlSpan) -> dict[str, Any]:
     )
 
 
-def point(longitude: float | None, latitude: float | None, properties: dict[str, Any]) -> dict[str, Any]:
-    """A feature at a point; without geometry where none is known."""
-    return _feature(longitude, latitude, id_=None, properties=properties)
-
-
 def gathered(columns: Columns, rows: Numbers, zoom: float, *, most: int = SINGLY) -> list[dict[str, Any]]:
     """The located events among these rows as features: those at one point as one, with their number. Where there are
     more than `most` points, those that share a cell of the screen are one. The weightiest come first."""
@@ -94,8 +90,8 @@ def gathered(columns: Columns, rows: Numbers, zoom: float, *, most: int = SINGLY
     if len(heads) <= most:
         order = np.argsort(heads)
         return [_stack(_point(columns, row), columns.cards[row], n) for row, n in _pairs(heads[order], count[order])]
-    level = max(0, min(_DEEPEST, math.floor(zoom)))
-    across = _TILE / _CELL * 2**level
+    level = max(0, min(DEEPEST, math.floor(zoom)))
+    across = TILE / _CELL * 2**level
     x, y = ((c[heads] * across).astype(np.int64) for c in (columns.x, columns.y))
     _, cell = np.unique(np.column_stack((x, y)), axis=0, return_inverse=True)
     cell = cell.reshape(-1)

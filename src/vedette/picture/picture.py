@@ -59,6 +59,7 @@ class Picture:
         self._ledger = ledger
         self._events: Mapping[str, Event] = {}
         self._unplaced: Mapping[str, str] | None = None
+        self._looked_up: tuple[tuple[Sequence[str], Numbers], ...] = ()
         moment = scope.as_of
         if shelf is None:
             then = current(ledger, scope, rules=rules)
@@ -197,8 +198,8 @@ class Picture:
     def lag(self, voice: Voice) -> tuple[int, int, float] | None:
         """How soon a source had what it told: of so many claims, how many came out with the first report of their
         event, and the median of hours after it; None where none is in an event."""
-        keys, at = [*voice.own, *voice.relayed], np.array([*voice.own_at, *voice.relayed_at], dtype=np.int64)
-        rows = self._shelf.rows_among(keys, self._alive, missing=True)
+        rows = np.concatenate([self._rows(voice.own), self._rows(voice.relayed)])
+        at = np.concatenate([np.array(times, dtype=np.int64) for times in (voice.own_at, voice.relayed_at)])
         known = (rows >= 0) & (at != NEVER)
         if not known.any():
             return None
@@ -207,9 +208,20 @@ class Picture:
 
     def fared(self, keys: Sequence[str]) -> tuple[tuple[tuple[str, int], ...], int]:
         """The rungs of the events that these claims are in, the most frequent first, and how many are in none."""
-        there = self._shelf.rows_among(keys, self._alive)
+        rows = self._rows(keys)
+        there = rows[rows >= 0]
         rungs = Counter(self.columns.rungs(there))
         return tuple(rungs.most_common()), len(keys) - len(there)
+
+    def _rows(self, keys: Sequence[str]) -> Numbers:
+        """The rows that these claims are part of, -1 for each that is in none; the last asked for are kept, as a page
+        asks for the same more than once."""
+        for known, rows in self._looked_up:
+            if known is keys and len(rows) == len(keys):
+                return rows
+        rows = self._shelf.rows_among(keys, self._alive)
+        self._looked_up = ((keys, rows), *self._looked_up[:1])
+        return rows
 
     def events_of(self, keys: Iterable[str]) -> Mapping[str, str]:
         """The event that each of these claims is in, copies included."""
@@ -276,9 +288,15 @@ class Picture:
         """Events at a place, by its id, in their order."""
         return tuple(self._shelf.cards[row] for row in self._shelf.rows_at(place) if self._alive[row])
 
-    def with_actor(self, actor: str) -> tuple[Card, ...]:
-        """Events in which an actor has a part, the weightiest first."""
-        return tuple(self._shelf.cards[row] for row in self._shelf.rows_of_actor(actor) if self._alive[row])
+    def with_actor(self, actor: str) -> "Selection":
+        """Events in which an actor has a part, the weightiest first; without those that are only recalled."""
+        return Selection(self._shelf.cards, self.columns.told(self._shelf.rows_of_actor(actor)))
+
+    def alignments(self, actor: str) -> list[tuple[str, list[tuple[int, int]]]]:
+        """The sides on which an actor has a part, each with its years and in how many events of them."""
+        sides = self._shelf.sides_of_actor(actor).items()
+        found = ((side, self.columns.per_year(self.columns.told(rows))) for side, rows in sides)
+        return sorted((side, years) for side, years in found if years)
 
     def places(self) -> Iterable[str]:
         """The ids of the places at which something happened."""

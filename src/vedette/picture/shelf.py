@@ -25,6 +25,7 @@ T = TypeVar("T")
 _EVER = np.iinfo(np.int64).max
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _MICRO = dt.timedelta(microseconds=1)
+_NOWHERE = np.array([], dtype=np.int64)
 _NONE = Figure("", "", None, -1, None, None, open=False, rung="")
 
 
@@ -81,12 +82,11 @@ class Shelf:
                 self._at[card.place].append(row)
         earliest = {id_: min(self._since[row] for row in rows) for id_, rows in self._by_id.items()}
         self._first = np.array([earliest[card.id] for card in self.cards], dtype=np.int64)
-        self._of_actor: dict[str, list[int]] = defaultdict(list)
-        for row, card in enumerate(self.cards):
-            for actor in dict.fromkeys(part.actor for part in card.parties if part.actor):
-                self._of_actor[actor].append(row)
+        self._of_actor: dict[str, Numbers] = {}
+        self._on_side: dict[str, dict[str, Numbers]] = {}
+        self._actors()
         self.gravest = self._gravest()
-        self._keys, self._key_rows = _indexed([v.value.keys for v in versions])
+        self._marks, self._mark_rows = _indexed([v.value.keys for v in versions])
 
     def alive(self, moment: dt.datetime | None) -> Numbers:
         """Which rows stand at a moment, as a mask."""
@@ -102,9 +102,13 @@ class Shelf:
         """The versions of what happened at a place, in the order of lists."""
         return self._at.get(place, ())
 
-    def rows_of_actor(self, actor: str) -> Sequence[int]:
+    def rows_of_actor(self, actor: str) -> Numbers:
         """The versions of events in which an actor has a part, the weightiest first."""
-        return self._of_actor.get(actor, ())
+        return self._of_actor.get(actor, _NOWHERE)
+
+    def sides_of_actor(self, actor: str) -> Mapping[str, Numbers]:
+        """By side the versions of events in which the actor has a part on it."""
+        return self._on_side.get(actor, {})
 
     def places(self) -> Iterator[str]:
         """The places at which anything happened."""
@@ -112,29 +116,43 @@ class Shelf:
 
     def rows_with(self, keys: Sequence[str]) -> Iterator[tuple[str, int]]:
         """The versions that these claims are part of, each claim with its row."""
-        if not len(self._keys) or not keys:
-            return
-        asked = np.array([key.encode() for key in keys])
-        first, last = (np.searchsorted(self._keys, asked, side=side) for side in ("left", "right"))
+        asked = _marks_of(keys)
+        first, last = (np.searchsorted(self._marks, asked, side=side) for side in ("left", "right"))
         for key, begin, end in zip(keys, first.tolist(), last.tolist(), strict=True):
-            for row in self._key_rows[begin:end].tolist():
+            for row in self._mark_rows[begin:end].tolist():
                 yield key, row
 
-    def rows_among(self, keys: Sequence[str], alive: Numbers, *, missing: bool = False) -> Numbers:
-        """The rows of a mask that these claims are part of, one for each claim that is in any; with `missing` also -1
-        for each that is in none, in the order of the claims."""
-        here = alive[self._key_rows] if len(self._keys) else np.array([], dtype=bool)
-        if not keys or not here.any():
-            return np.full(len(keys) if missing else 0, -1, dtype=np.int64)
-        asked = np.array("\n".join(keys).encode().split(b"\n"))
-        known, rows = self._keys[here], self._key_rows[here]
-        at = np.minimum(np.searchsorted(known, asked), len(known) - 1)
-        found: Numbers = np.where(known[at] == asked, rows[at], -1)
-        return found if missing else found[found >= 0]
+    def rows_among(self, keys: Sequence[str], alive: Numbers) -> Numbers:
+        """For each of these claims a row of a mask that it is part of, -1 where it is in none."""
+        asked = _marks_of(keys)
+        found = np.full(len(asked), -1, dtype=np.int64)
+        at = np.searchsorted(self._marks, asked)
+        left = np.arange(len(asked))
+        while len(left := left[at[left] < len(self._marks)]):  # as often as one claim has versions
+            left = left[self._marks[at[left]] == asked[left]]
+            rows = self._mark_rows[at[left]]
+            there = alive[rows]
+            found[left[there]] = rows[there]
+            left = left[~there]
+            at[left] += 1
+        return found
 
     def known_since(self, rows: Numbers) -> Numbers:
         """When the first version of the event of each row was public, in microseconds."""
         return self._first[rows]
+
+    def _actors(self) -> None:
+        """Which rows each actor has a part in, and on which side."""
+        rows: dict[str, list[int]] = defaultdict(list)
+        sides: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for row, card in enumerate(self.cards):
+            for actor in dict.fromkeys(part.actor for part in card.parties if part.actor):
+                rows[actor].append(row)
+            for key in dict.fromkeys((p.actor, p.side) for p in card.parties if p.actor and p.side):
+                sides[key].append(row)
+        self._of_actor = {actor: np.array(all_, dtype=np.int64) for actor, all_ in rows.items()}
+        for (actor, side), all_ in sides.items():
+            self._on_side.setdefault(actor, {})[side] = np.array(all_, dtype=np.int64)
 
     def _gravest(self) -> Mapping[str, tuple[tuple[Figure, int], ...]]:
         found: dict[str, list[tuple[Figure, int]]] = defaultdict(list)
@@ -149,16 +167,18 @@ class Shelf:
         return {effect: tuple(sorted(all_, key=by)) for effect, all_ in found.items()}
 
 
+def _marks_of(keys: Sequence[str]) -> Numbers:
+    """Numbers that stand for keys within this process: among a million of them no two that differ are ever alike."""
+    return np.fromiter(map(hash, keys), dtype=np.int64, count=len(keys))
+
+
 def _indexed(lines: Sequence[str]) -> tuple[Numbers, Numbers]:
-    """All keys in their order, with the row of each."""
-    joined = "\n".join(line for line in lines if line)
-    if not joined:
-        return np.array([], dtype="S1"), np.array([], dtype=np.int64)
-    keys = np.array(joined.encode().split(b"\n"))
-    counts = [line.count("\n") + 1 if line else 0 for line in lines]
-    rows = np.repeat(np.arange(len(lines), dtype=np.int32), counts)
-    by = np.argsort(keys, kind="stable")
-    return keys[by], rows[by]
+    """The marks of all keys in their order, with the row of each."""
+    keys = [line.split("\n") if line else [] for line in lines]
+    marks = _marks_of([key for line in keys for key in line])
+    rows = np.repeat(np.arange(len(lines), dtype=np.int32), [len(line) for line in keys])
+    by = np.argsort(marks, kind="stable")
+    return marks[by], rows[by]
 
 
 class Maker:

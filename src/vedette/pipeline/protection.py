@@ -81,6 +81,12 @@ def protected(ledger: Readable, viewer: Viewer, now: dt.datetime) -> Protected:
     return _gathered(ledger, kept, frozenset(names), frozenset(anonymous) | sealed, frozenset(hidden), public=public)
 
 
+def lapses(ledger: Readable, now: dt.datetime) -> dt.datetime | None:
+    """When the next embargo lapses: until then, as long as nothing is recorded, what is protected stays the same."""
+    embargoes = (embargo_until(d) for d in standing(ledger.decisions()) if d.kind is DecisionKind.EMBARGO)
+    return min((until for until in embargoes if until is not None and until > now), default=None)
+
+
 _STATES = frozenset({DecisionKind.WITHDRAW, DecisionKind.APPROVE, DecisionKind.REVIEW})
 
 

@@ -6,6 +6,7 @@ cells of a grid, protected sources have no name.
 """
 
 import datetime as dt
+import threading
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
@@ -36,7 +37,7 @@ from vedette.pipeline.masking import (
     masked_claim,
     place_names,
 )
-from vedette.pipeline.protection import Protected, protected
+from vedette.pipeline.protection import Protected, lapses, protected
 from vedette.reconciliation.base import Reconciled
 from vedette.reconciliation.events import id_from
 
@@ -59,11 +60,16 @@ def open_shown(
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What was worked out at one state of the ledger, and until when an embargo may change it."""
+    """What was worked out at one state of the ledger, from when it holds and until when: an embargo may lapse."""
 
     head: Head
-    minute: int
+    since: dt.datetime
+    until: dt.datetime | None
     protected: Protected
+
+    def holds(self, head: Head, now: dt.datetime) -> bool:
+        """Whether it is so at a state of the ledger and a time."""
+        return self.head == head and self.since <= now and (self.until is None or now < self.until)
 
 
 class Shown:
@@ -77,6 +83,7 @@ class Shown:
         self.viewer = viewer
         self._clock = clock
         self._known: _Known | None = None
+        self._knowing = threading.Lock()
         self._derived: dict[Hashable, Reconciled] = {}
 
     def seen_by(self, viewer: Viewer) -> "Shown":
@@ -84,12 +91,17 @@ class Shown:
         return Shown(self.raw, viewer, clock=self._clock)
 
     def protected(self) -> Protected:
-        """What must not be seen now. Worked out once for each state of the ledger and minute."""
+        """What must not be seen now. Worked out once for each state of the ledger, and when an embargo has lapsed."""
         now, head = self._clock(), self.raw.head()
-        minute = int(now.timestamp()) // 60
-        if self._known is None or (self._known.head, self._known.minute) != (head, minute):
-            self._known = _Known(head, minute, protected(self.raw, self.viewer, now))
-        return self._known.protected
+        known = self._known
+        if known is not None and known.holds(head, now):
+            return known.protected
+        with self._knowing:  # of many who ask at once one works it out
+            known = self._known
+            if known is None or not known.holds(head, now):
+                until = lapses(self.raw, now)
+                known = self._known = _Known(head, now, until, protected(self.raw, self.viewer, now))
+            return known.protected
 
     # --- the read side of a ledger ---
 

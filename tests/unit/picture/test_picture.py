@@ -16,13 +16,14 @@ from vedette.model.codec import from_json, loads, to_json
 from vedette.model.decision import DecisionKind, SubjectKind
 from vedette.model.event import Event
 from vedette.picture.asking import page
-from vedette.picture.cards import Card, card_of
+from vedette.picture.cards import Card, Part, card_of
 from vedette.picture.changes import ChangeKind, changes
 from vedette.picture.columns import Columns
 from vedette.picture.filters import Box, Filter
 from vedette.picture.geojson import gathered
 from vedette.picture.pictures import Pictures
 from vedette.picture.search import Index, tokens
+from vedette.picture.shelf import Placed, Shelf, Version
 from vedette.pipeline.rederive import current, rederive
 from vedette.pipeline.shown import Shown
 from vedette.reports.selection import weight
@@ -151,8 +152,10 @@ def test_days_are_counted_and_weeks_stand_on_none() -> None:
     assert start is not None
     long = replace(CARD, id="long", end=start + dt.timedelta(days=30))
     columns = Columns([CARD, replace(CARD, id="b"), long, replace(CARD, id="c", start=None, end=None)])
-    assert columns.per_day(columns.select(Filter())) == [[start.isoformat(), 2]]
-    assert Columns([]).per_day(Columns([]).select(Filter())) == []
+    day = dt.timedelta(days=1)
+    assert columns.per_day(columns.select(Filter()), start - day, start + day) == [0, 2, 0]
+    assert columns.per_day(columns.select(Filter()), start + day, start + day) == [0]
+    assert Columns([]).per_day(Columns([]).select(Filter()), start, start) == [0]
 
 
 def test_a_picture_is_kept_until_the_ledger_moves_on() -> None:
@@ -234,3 +237,28 @@ def test_the_name_of_a_private_person_is_in_no_index() -> None:
     index = Index([named], [])
     assert [hit.id for hit in index.find("shells market")] == [document.id]
     assert index.find("sharbatly") == []
+
+
+def test_a_claim_is_found_in_the_version_that_stands_and_an_actor_on_its_sides() -> None:
+    part = Part("actor", "ridge-brigade", "Ridge Brigade", "opposition", suspected=False)
+    told = replace(CARD, parties=(part,))
+    versions = [
+        Version(Placed(replace(told, id="before"), "one\ntwo"), 0, 10),
+        Version(Placed(replace(told, id="after"), "two\none\nthree"), 10),
+        Version(Placed(replace(told, id="recalled", background=True), "four"), 0),
+        Version(Placed(replace(told, id="undated", start=None, end=None), ""), 0),
+    ]
+    shelf = Shelf(versions, looks_back=True)
+    keys = ["three", "one", "none", "four"]
+    for moment, names in ((5, [None, "before", None, "recalled"]), (None, ["after", "after", None, "recalled"])):
+        alive = shelf.alive(None if moment is None else dt.datetime(1970, 1, 1, microsecond=moment, tzinfo=dt.UTC))
+        rows = shelf.rows_among(keys, alive).tolist()
+        assert [None if row < 0 else shelf.cards[row].id for row in rows] == names
+        columns = shelf.columns.at(alive)
+        shown = [shelf.cards[row].id for row in columns.told(shelf.rows_of_actor("ridge-brigade"))]
+        assert sorted(shown) == sorted([names[1], "undated"])
+        (side,) = shelf.sides_of_actor("ridge-brigade").items()
+        assert CARD.start is not None
+        assert (side[0], columns.per_year(columns.told(side[1]))) == ("opposition", [(CARD.start.year, 1)])
+    assert shelf.rows_among([], shelf.alive(None)).tolist() == []
+    assert len(shelf.rows_of_actor("nobody")) == 0

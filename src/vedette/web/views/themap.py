@@ -1,16 +1,20 @@
 """The map page, and the picture that it draws: points, control, the time line, the list beside it, in one answer."""
 
 import datetime as dt
+import math
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated, Any
 
+import numpy as np
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import HTMLResponse, Response
 
 from vedette.model.control import ControlSpan
 from vedette.picture.asking import Asked, Wanted, once, pictures_of
+from vedette.picture.columns import Numbers, mercator
 from vedette.picture.filters import Box, Filter
-from vedette.picture.geojson import collection, gathered, point
+from vedette.picture.geojson import DEEPEST, SINGLY, TILE, collection, gathered
 from vedette.picture.picture import Picture
 from vedette.picture.pictures import Pictures
 from vedette.reference.conflicts import Side
@@ -24,6 +28,8 @@ _LISTED = 40
 _DAY = dt.timedelta(days=1)
 #: Degrees within which two points are one: the map's are rounded to a hundred-thousandth.
 _NEAR = 0.00002
+#: Pixels between the signs of held places, where there are too many to draw each.
+_APART = 18
 #: The public clock moves by hours where the reports cover no more days than these.
 _FINE_DAYS = 14
 
@@ -32,7 +38,7 @@ _FINE_DAYS = 14
 def themap(request: Request, pictures: Annotated[Pictures, Depends(pictures_of)]) -> Response:
     """The map; what it draws comes from `/map/picture`."""
     now = pictures.at()
-    return page(request, "map.html", now, clock=_clock(now), span=_span(now))
+    return page(request, "map.html", now, clock=_clock(now), span=_span(now), bounds=now.bounds)
 
 
 @router.get("/map/picture")
@@ -49,20 +55,21 @@ def _drawn(request: Request, picture: Picture, wanted: Filter, zoom: float) -> d
     anywhen = Filter(**{**_fields(wanted), "since": None, "until": None, "box": None})
     points = gathered(columns, inside, zoom)
     day = day_of(picture, wanted)
-    spans = held_on(picture, day)
+    spans = [s for s in held_on(picture, day) if _drawable(s, wanted.box)]
+    held = spread(spans, zoom)
     sides, here = sides_of(picture), sides_in(picture)
     listed = [columns.cards[row] for row in inside[:_LISTED]]
+    whole = wanted.box is None and len(held) == len(spans)
     return {
         "events": collection(points),
-        "control": collection(_control(s, day) for s in spans if _drawable(s, wanted.box)),
-        "complete": not any(p["properties"].get("cluster") for p in points),
+        "control": _control(held, day),
+        "complete": whole and not any(p["properties"].get("cluster") for p in points),
         "count": len(inside),
         "unlocated": int((~columns.located[inside]).sum()),
-        "days": columns.per_day(inside if anywhen == wanted else columns.select(anywhen)),
+        "days": _days(picture, inside if anywhen == wanted else columns.select(anywhen)),
         "sides": [{"code": code, "name": words.side(code), "index": i} for i, code in enumerate(sides) if code in here],
         "day": day.isoformat(),
-        "bounds": picture.bounds,
-        "list": fragment(request, "parts/list.html", {"cards": listed, "count": len(inside), "spans": spans}),
+        "list": fragment(request, "parts/list.html", {"cards": listed, "count": len(inside)}),
     }
 
 
@@ -110,24 +117,42 @@ def sides_in(picture: Picture) -> frozenset[str]:
     return frozenset(h.side for s in picture.control for h in (*s.holders, *s.presence, *s.besiegers) if h.side)
 
 
-def _control(span: ControlSpan, day: dt.date) -> dict[str, Any]:
-    """A span as the map draws it; what else is known of it comes when somebody asks (`/map/at`)."""
-    life = max(1, (span.fades - span.last_evidence).days)
-    age = max(0, (day - span.last_evidence).days)
-    return point(
-        span.place.longitude,
-        span.place.latitude,
-        {
-            "place": span.place.place,
-            "name": span.place.name or span.place.mention,
-            "start": span.start.isoformat(),
-            "sides": sorted({h.side or "" for h in (*span.holders, *span.presence)}),
-            "holds": bool(span.holders),
-            "contested": span.contested,
-            "besieged": span.besieged,
-            "age": round(min(1.0, age / life), 2),
-        },
+def spread(spans: Sequence[ControlSpan], zoom: float, *, most: int = SINGLY) -> Sequence[ControlSpan]:
+    """Spans that can be told apart on the screen: where there are more than `most`, of those that share a small cell
+    of it the first, which has the newest evidence. A closer look shows the others."""
+    if len(spans) <= most:
+        return spans
+    x, y = mercator(
+        np.array([s.place.longitude for s in spans], dtype=float),
+        np.array([s.place.latitude for s in spans], dtype=float),
     )
+    across = TILE / _APART * 2 ** max(0, min(DEEPEST, math.floor(zoom)))
+    cells = np.column_stack(((x * across).astype(np.int64), (y * across).astype(np.int64)))
+    _, first = np.unique(cells, axis=0, return_index=True)
+    return [spans[row] for row in np.sort(first).tolist()]
+
+
+def _control(spans: Sequence[ControlSpan], day: dt.date) -> dict[str, list[Any]]:
+    """Spans as the map draws them, in columns: points, the side, whether it is only there, whether the place is
+    contested and besieged, and the age of the evidence as a share of its life. What else is known comes when somebody
+    asks (`/map/at`)."""
+    found: dict[str, list[Any]] = {"at": [], "side": [], "flags": [], "age": []}
+    for span in spans:
+        life = max(1, (span.fades - span.last_evidence).days)
+        sides = sorted({h.side or "" for h in (*span.holders, *span.presence)})
+        found["at"].append([round(span.place.longitude or 0.0, 5), round(span.place.latitude or 0.0, 5)])
+        found["side"].append(sides[0] if sides else "")
+        found["flags"].append(f"{not span.holders:d}{span.contested:d}{span.besieged:d}")
+        found["age"].append(round(min(1.0, max(0, (day - span.last_evidence).days) / life), 2))
+    return found
+
+
+def _days(picture: Picture, rows: Numbers) -> dict[str, Any]:
+    """How many events begin on each day of the time line, from its first."""
+    if picture.span is None:
+        return {"first": None, "counts": []}
+    first, last = picture.span
+    return {"first": first.isoformat(), "counts": picture.columns.per_day(rows, first, last)}
 
 
 def _drawable(span: ControlSpan, box: Box | None) -> bool:

@@ -1,6 +1,5 @@
 """Pages of who speaks and who acts: sources with their record, actors with what is said of them."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -65,23 +64,18 @@ def actor(request: Request, picture: Asked, actor: Name) -> Response:
     if found is None:
         raise HTTPException(404, f"There is no actor {actor} as of this moment.")
     voice = picture.voices.claimants.get(actor)
-    cards = [c for c in picture.with_actor(actor) if not c.background]
-    years: dict[str, Counter[int]] = {}
-    for card in cards:
-        for side in {p.side for p in card.parties if p.actor == actor and p.side and card.start}:
-            years.setdefault(side, Counter())[card.start.year] += 1  # type: ignore[union-attr]
-    alignments = sorted((side, sorted(counts.items())) for side, counts in years.items())
+    cards = picture.with_actor(actor)
     spans = [s for s in picture.control if any(h.actor == actor for h in (*s.holders, *s.presence))]
     spans.sort(key=lambda s: (s.start, s.last_evidence), reverse=True)
     party = _party(actor)
     context: dict[str, Any] = {
         "actor": found,
         "voice": voice,
-        "cards": cards[:_SHOWN],
+        "cards": tuple(cards[:_SHOWN]),
         "count": len(cards),
         "spans": spans[:_SHOWN],
     }
-    context |= {"held": len(spans), "alignments": alignments}
+    context |= {"held": len(spans), "alignments": picture.alignments(actor)}
     fared = record(voice.own, picture) if voice else None
     return page(request, "actor.html", picture, party=party, bonds=_bonds(party), fared=fared, **context)
 

@@ -1,6 +1,6 @@
 // The board: map, list, and the two clocks. The address holds the whole state, so that a link shows the same picture.
 
-import { addSigns, circle, collection, colour, fonts, kindsOf, maplibregl, markOf, shapeOf, style } from "/static/js/mapbase.js";
+import { kindsOf } from "/static/js/kinds.js";
 
 const $ = (id) => document.getElementById(id);
 const desk = document.querySelector(".desk");
@@ -19,7 +19,9 @@ from.max = to.max = days;
 clock.max = clockSteps;
 
 const dayAt = (value) => first + value * DAY;
-const words = (ms, hours) => new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC", ...(hours ? { hour: "2-digit", minute: "2-digit" } : {}) }).format(ms);
+const format = (more) => new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC", ...more });
+const byDay = format({}), byMinute = format({ hour: "2-digit", minute: "2-digit" });
+const words = (ms, hours) => (hours ? byMinute : byDay).format(ms);
 const clockMoment = (value) => new Date(clockFirst + value * clockStep).toISOString().slice(0, 16) + "Z";
 
 function readAddress() {
@@ -71,7 +73,7 @@ function remember() {
   if (off.length) query.set("off", off.join("."));
   if ($("sure").value) query.set("sure", $("sure").value);
   if (selected) query.set("event", selected);
-  if (moved) { const c = map.getCenter(); query.set("at", `${map.getZoom().toFixed(2)}/${c.lat.toFixed(4)}/${c.lng.toFixed(4)}`); }
+  if (moved) { const { map } = plot, c = map.getCenter(); query.set("at", `${map.getZoom().toFixed(2)}/${c.lat.toFixed(4)}/${c.lng.toFixed(4)}`); }
   history.replaceState(null, "", query.size ? `?${query}` : location.pathname);
   for (const link of document.querySelectorAll(".top a")) {
     const target = new URL(link.href);
@@ -99,11 +101,11 @@ function tellTime() {
 /** Bars are as many days wide as it takes for a few hundred of them; those that stand already are not drawn again. */
 const binned = Math.ceil((days + 1) / 320);
 let drawn = "";
-function drawHistogram(counted) {
-  const bins = new Map();
-  for (const [day, n] of counted) {
-    const at = Math.round((Date.parse(`${day}T00:00Z`) - first) / DAY);
-    if (at >= 0 && at <= days) bins.set(at - (at % binned), (bins.get(at - (at % binned)) ?? 0) + n);
+function drawHistogram({ first: begin, counts }) {
+  const bins = new Map(), offset = begin ? Math.round((Date.parse(`${begin}T00:00Z`) - first) / DAY) : 0;
+  for (const [i, n] of counts.entries()) {
+    const at = offset + i;
+    if (n && at >= 0 && at <= days) bins.set(at - (at % binned), (bins.get(at - (at % binned)) ?? 0) + n);
   }
   const key = [...bins].flat().join();
   if (key === drawn) { tellTime(); return; }
@@ -123,78 +125,63 @@ function drawHistogram(counted) {
 
 // --- map ---
 
-let map, picture, selected = address.get("event"), moved = false, ready = false, asking = null;
+let plot = null, picture = null, selected = address.get("event"), moved = false;
 
-function layers() {
-  addSigns(map);
-  for (const name of ["reach", "held", "events", "chosen"]) map.addSource(name, { type: "geojson", data: collection([]) });
-  map.addLayer({ id: "reach", type: "fill", source: "reach", paint: { "fill-color": ["match", ["get", "tone"], "dead", colour("dead"), colour("event")], "fill-opacity": ["case", ["get", "area"], 0, 0.045] } }, "village-dot");
-  map.addLayer({ id: "reach-edge", type: "line", source: "reach", paint: { "line-color": ["match", ["get", "tone"], "dead", colour("dead"), colour("event")], "line-opacity": 0.3, "line-width": 0.8, "line-dasharray": [2, 2] } }, "village-dot");
-  map.addLayer({ id: "held", type: "symbol", source: "held", layout: { "icon-image": ["get", "sign"], "icon-allow-overlap": true, "icon-ignore-placement": true, "icon-offset": [-15, 0], "icon-size": ["interpolate", ["linear"], ["zoom"], 5, 0.7, 9, 1.05] },
-    paint: { "icon-opacity": ["-", 1, ["*", 0.68, ["get", "age"]]] } });
-  map.addLayer({ id: "chosen", type: "circle", source: "chosen", paint: { "circle-radius": 19, "circle-color": "transparent", "circle-stroke-color": colour("now"), "circle-stroke-width": 2.5 } });
-  map.addLayer({ id: "events", type: "symbol", source: "events", layout: { "icon-image": ["get", "sign"], "icon-allow-overlap": true, "icon-ignore-placement": true, "symbol-sort-key": ["coalesce", ["get", "killed_low"], 0],
-    "icon-size": ["interpolate", ["linear"], ["ln", ["+", 1, ["coalesce", ["get", "killed_low"], 0]]], 0, 0.72, 2, 0.88, 5, 1.3] } });
-  map.addLayer({ id: "counts", type: "symbol", source: "events", filter: ["has", "count"], layout: { "text-field": ["to-string", ["get", "count"]], "text-font": ["Inter"], "text-size": 11.5, "text-offset": [1.15, -0.85], "text-allow-overlap": true, "text-ignore-placement": true },
-    paint: { "text-color": colour("ink"), "text-halo-color": colour("halo"), "text-halo-width": 2 } });
-  ready = true;
+/** Where the map looks at first: what the address says, else all that is known. */
+function view() {
+  const at = (address.get("at") ?? "").split("/").map(Number);
+  if (at.length === 3 && at.every(Number.isFinite)) return { zoom: at[0], center: [at[2], at[1]] };
+  const box = (desk.dataset.bounds || "").split(",").map(Number);
+  if (box.length !== 4) return { zoom: 4, center: [38, 34] };
+  const size = $("map").getBoundingClientRect();
+  const x = (lon) => (lon + 180) / 360, y = (lat) => 0.5 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / (2 * Math.PI);
+  const [left, bottom, right, top] = [x(box[0]), y(box[1]), x(box[2]), y(box[3])];
+  const room = (pixels, margin, share) => Math.log2(Math.max(80, pixels - 2 * margin) / (512 * Math.max(share, 1e-9)));
+  const zoom = Math.max(0, Math.min(9, room(size.width, 60, right - left), room(size.height, 55, bottom - top)));
+  return { zoom, center: [(box[0] + box[2]) / 2, (Math.atan(Math.sinh(Math.PI * (1 - top - bottom))) * 180) / Math.PI] };
 }
+const begins = view();
 
-function draw() {
-  if (!ready || !picture) return;
-  const index = Object.fromEntries(picture.sides.map((side) => [side.code, side.index % 8]));
-  const events = picture.events.features.map((f) => {
-    const p = f.properties, dead = p.killed_low > 0;
-    return { ...f, properties: { ...p, tone: dead ? "dead" : "plain", sign: `${shapeOf(p.kind)}-${markOf(p.rung)}${dead ? "-dead" : ""}` } };
-  });
-  const held = picture.control.features.map((f) => {
-    const p = f.properties, side = p.sides.length && p.sides[0] in index ? index[p.sides[0]] : "none";
-    return { ...f, properties: { ...p, sign: `held-${side}-${+!p.holds}${+p.contested}${+p.besieged}` } };
-  });
-  const reach = new Map();
-  for (const f of events) {
-    const p = f.properties, [lon, lat] = f.geometry.coordinates;
-    if (p.radius_km && !p.cluster && p.precision !== "country") reach.set(`${lon},${lat}`, circle(lon, lat, p.radius_km, { tone: p.tone, area: p.area || p.radius_km > 30 }));
-  }
-  map.getSource("events").setData(collection(events));
-  map.getSource("held").setData(collection(held));
-  map.getSource("reach").setData(collection([...reach.values()]));
-  choose();
-}
+let asking = false, turn = 0, answered = 0;
 
-function choose() {
-  if (!ready || !picture) return;
-  const row = selected && picture.events.features.find((f) => f.properties.id === selected);
-  map.getSource("chosen").setData(collection(row ? [row] : []));
-}
-
+/** Ask for the picture of what the controls say, and show it. One question at a time: if the controls have moved by the
+ * time it is answered, the next follows. The board is busy until the newest picture is on the screen. */
 async function refresh() {
-  asking?.abort();
-  asking = new AbortController();
+  turn += 1;
+  desk.dataset.busy = "true";
+  if (asking) return;
+  asking = true;
+  try {
+    while (answered < turn) await answer(turn);
+  } finally {
+    asking = false;
+  }
+}
+
+async function answer(mine) {
+  answered = mine;
+  remember();
   const query = asked();
-  if (map && picture && !picture.complete) {
-    const b = map.getBounds();
+  if (plot && picture && !picture.complete) {
+    const b = plot.map.getBounds();
     query.set("bbox", [Math.max(-180, b.getWest()), Math.max(-90, b.getSouth()), Math.min(180, b.getEast()), Math.min(90, b.getNorth())].map((v) => v.toFixed(4)).join(","));
   }
-  query.set("zoom", (map?.getZoom() ?? 5).toFixed(1));
+  query.set("zoom", (plot?.map.getZoom() ?? begins.zoom).toFixed(1));
   $("list").setAttribute("aria-busy", "true");
-  let answer;
-  try {
-    answer = await fetch(`/map/picture?${query}`, { signal: asking.signal });
-  } catch (error) {
-    if (error.name === "AbortError") return;
-    throw error;
-  }
-  if (!answer.ok) { $("list").textContent = "The ledger does not answer."; return; }
-  picture = await answer.json();
+  const told = await fetch(`/map/picture?${query}`).catch(() => null);
+  if (!told?.ok) { $("list").textContent = "The ledger does not answer."; return; }
+  picture = await told.json();
+  const drawing = plot ? plot.draw(picture) : started;
   $("list").innerHTML = picture.list;
   $("list").setAttribute("aria-busy", "false");
   $("count").textContent = `${picture.count} event${picture.count === 1 ? "" : "s"}` + (picture.unlocated ? `, ${picture.unlocated} without a known point` : "");
   drawHistogram(picture.days);
   legend();
-  fit();
-  draw();
-  desk.dataset.drawn = String(Number(desk.dataset.drawn ?? 0) + 1);
+  drawing.then(() => {
+    if (mine !== turn) return;
+    desk.dataset.busy = "false";
+    desk.dataset.ready = "true";
+  });
 }
 
 function legend() {
@@ -207,16 +194,8 @@ function legend() {
   }));
 }
 
-let fitted = address.has("at");
-function fit() {
-  if (fitted || !map || !picture?.bounds) return;
-  fitted = true;
-  const [w, s, e, n] = picture.bounds;
-  map.fitBounds([[w, s], [e, n]], { padding: { top: 50, bottom: 60, left: 60, right: 60 }, maxZoom: 9, animate: false });
-}
-
-let waiting = 0;
-function later() { clearTimeout(waiting); tellTime(); waiting = setTimeout(() => { remember(); refresh(); }, 40); }
+/** What follows a move of a control. */
+function later() { tellTime(); refresh(); }
 
 // --- panel ---
 
@@ -231,14 +210,14 @@ async function show(path, focus = true) {
 
 function open(event, focus) {
   selected = event;
-  choose();
+  plot?.choose(event);
   remember();
   const now = asked(), then = new URLSearchParams();
   for (const name of ["as_of", ...KEPT]) if (now.has(name)) then.set(name, now.get(name));
   show(`/events/${encodeURIComponent(event)}/card${then.size ? `?${then}` : ""}`, focus);
 }
 
-function close() { selected = null; $("panel").hidden = true; $("panel").replaceChildren(); choose(); remember(); }
+function close() { selected = null; $("panel").hidden = true; $("panel").replaceChildren(); plot?.choose(null); remember(); }
 
 document.querySelector(".side").addEventListener("click", (click) => {
   if (click.target.closest("[data-close]")) { close(); return; }
@@ -271,9 +250,9 @@ $("play").addEventListener("click", () => {
   $("play").setAttribute("aria-label", "Pause");
   const stride = Math.max(1, Math.round(clockSteps / 48));
   playing = setInterval(() => {
-    if (desk.getAttribute("data-busy")) return;
+    if (asking) return;
     clock.value = Math.min(clockSteps, Number(clock.value) + stride);
-    tellTime(); remember(); refresh();
+    later();
     if (Number(clock.value) >= clockSteps) stop();
   }, 900);
 });
@@ -282,38 +261,45 @@ $("play").addEventListener("click", () => {
 
 readAddress();
 tellTime();
-const begun = refresh();
 if (matchMedia("(min-width: 1100px)").matches) $("legend").open = true;
-await fonts();
-const at = (address.get("at") ?? "").split("/").map(Number);
-try {
-  map = new maplibregl.Map({ container: "map", style: style(), ...(at.length === 3 && at.every(Number.isFinite) ? { zoom: at[0], center: [at[2], at[1]] } : { zoom: 4, center: [38, 34] }),
-    attributionControl: { compact: false }, maxZoom: 13, fadeDuration: 0, dragRotate: false, pitchWithRotate: false });
-} catch {
-  $("map").textContent = "This browser can't draw the map. The lists hold all that it would show.";
-}
-if (map) {
-  map.touchZoomRotate.disableRotation();
+// The list stands as soon as it is answered; the map follows when its program is here.
+const started = start();
+if (selected) started.then(() => { open(selected, false); });
+
+async function start() {
+  const begun = refresh();
+  const { Plot, fonts, maplibregl } = await import("/static/js/plot.js");
+  await Promise.all([fonts(), Promise.race([begun, new Promise((done) => { setTimeout(done, 500); })])]);
+  try {
+    plot = new Plot($("map"), begins, picture);
+  } catch {
+    $("map").textContent = "This browser can't draw the map. The lists hold all that it would show.";
+    return;
+  }
+  const { map } = plot;
   map.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");
   map.addControl(new maplibregl.ScaleControl({}), "bottom-left");
-  map.once("load", async () => { layers(); await begun; fit(); draw(); desk.dataset.ready = "true"; });
   map.on("moveend", (event) => { if (event.originalEvent) { moved = true; remember(); } if (picture && !picture.complete) refresh(); });
   for (const layer of ["events", "held"]) {
     map.on("mouseenter", layer, () => { map.getCanvas().style.cursor = "pointer"; });
     map.on("mouseleave", layer, () => { map.getCanvas().style.cursor = ""; });
   }
   map.on("click", (event) => {
-    const [found] = map.queryRenderedFeatures([[event.point.x - 4, event.point.y - 4], [event.point.x + 4, event.point.y + 4]], { layers: ["events", "held"] });
+    const found = plot.found(event.point);
     if (!found) return;
-    const p = found.properties, [lon, lat] = found.geometry.coordinates;
-    if (p.cluster) { map.easeTo({ center: [lon, lat], zoom: map.getZoom() + 2 }); return; }
-    if (found.layer.id === "events" && !p.count) { open(p.id); return; }
+    const p = found.properties;
+    if (p.cluster) { map.easeTo({ center: found.at, zoom: map.getZoom() + 2 }); return; }
+    if (found.layer === "events" && !p.count) { open(p.id); return; }
     const query = asked();
-    const source = found.layer.id === "events" ? picture.events : picture.control;
-    const exact = source.features.find((f) => (p.id ? f.properties.id === p.id : f.properties.place === p.place && f.properties.start === p.start))?.geometry.coordinates ?? [lon, lat];
-    query.set("lon", exact[0]); query.set("lat", exact[1]);
+    query.set("lon", found.at[0]); query.set("lat", found.at[1]);
     show(`/map/at?${query}`);
   });
-  document.documentElement.addEventListener("themechange", () => { ready = false; map.setStyle(style()); map.once("style.load", () => { layers(); draw(); }); });
+  document.documentElement.addEventListener("themechange", () => plot.recoloured());
+  let sheet = null;
+  document.documentElement.addEventListener("onpaper", (event) => {
+    sheet?.remove();
+    sheet = event.detail ? plot.printed() : null;
+  });
+  plot.choose(selected);
+  await plot.ready;
 }
-if (selected) { await begun; open(selected, false); }

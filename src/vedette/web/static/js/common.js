@@ -1,4 +1,4 @@
-// What every page does: light or dark, and when the reader was here last.
+// What every page does: light or dark, what goes on paper, and when the reader was here last.
 
 const root = document.documentElement;
 
@@ -7,6 +7,27 @@ document.getElementById("theme")?.addEventListener("click", () => {
   try { localStorage.setItem("theme", root.dataset.theme); } catch { /* not kept */ }
   root.dispatchEvent(new CustomEvent("themechange"));
 });
+
+// On paper all is unfolded and light; who draws by script does it anew for the width of a sheet.
+const paper = { theme: null };
+function onPaper() {
+  if (paper.theme) return;
+  paper.theme = root.dataset.theme;
+  root.dataset.theme = "light";
+  document.querySelector(".top")?.setAttribute("data-address", location.href);
+  for (const fold of document.querySelectorAll("main details:not([open])")) { fold.open = true; fold.dataset.unfolded = ""; }
+  root.dispatchEvent(new CustomEvent("onpaper", { detail: true }));
+}
+function offPaper() {
+  if (!paper.theme) return;
+  root.dataset.theme = paper.theme;
+  paper.theme = null;
+  for (const fold of document.querySelectorAll("details[data-unfolded]")) { fold.open = false; delete fold.dataset.unfolded; }
+  root.dispatchEvent(new CustomEvent("onpaper", { detail: false }));
+}
+addEventListener("beforeprint", onPaper);
+addEventListener("afterprint", offPaper);
+matchMedia("print").addEventListener("change", (media) => (media.matches ? onPaper() : offPaper()));
 
 // The last visit: when this browser opened the changes before this one.
 const link = document.getElementById("last-visit");

@@ -107,7 +107,7 @@ const offered = document.getElementById("offered");
 let map;
 async function pick() {
   if (map) return;
-  const { addSigns, collection, colour, fonts, maplibregl, style } = await import("/static/js/mapbase.js");
+  const { collection, colour, fonts, maplibregl, style } = await import("/static/js/mapbase.js");
   await fonts();
   const known = box.dataset.lon !== "";
   const center = known ? [Number(box.dataset.lon), Number(box.dataset.lat)] : [36.5, 34.5];
@@ -121,7 +121,6 @@ async function pick() {
     }
   };
   map.once("load", () => {
-    addSigns(map);
     map.addSource("chosen", { type: "geojson", data: collection([]) });
     map.addLayer({ id: "chosen", type: "circle", source: "chosen", paint: { "circle-radius": 7, "circle-color": colour("now"), "circle-stroke-color": colour("halo"), "circle-stroke-width": 2 } });
     box.dataset.ready = "true";

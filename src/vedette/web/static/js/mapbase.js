@@ -11,7 +11,7 @@ const FONT = ["Inter", "Noto Sans Arabic"];
 /** Labels are drawn from the page's fonts, which must be there first. */
 export function fonts() {
   const wanted = ["500 14px Inter", "400 14px 'Noto Sans Arabic'"];
-  return Promise.all(wanted.map((font, i) => document.fonts.load(font, ["Aleppo Київ", "حلب"][i])));
+  return Promise.all(wanted.map((font, i) => document.fonts.load(font, ["Aleppo Ḩamāh Київ", "حلب"][i])));
 }
 
 export function style() {
@@ -69,7 +69,7 @@ function sign(shape, mark, ink, ground) {
   const scale = 3, size = 30 * scale;
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = size;
-  const c = canvas.getContext("2d");
+  const c = canvas.getContext("2d", { willReadFrequently: true });
   c.translate(size / 2, size / 2);
   c.scale(scale, scale);
   const path = new Path2D(PATHS[shape]);
@@ -90,7 +90,7 @@ function square(fill, { hollow, contested, besieged }, ground) {
   const scale = 3, size = 26 * scale;
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = size;
-  const c = canvas.getContext("2d");
+  const c = canvas.getContext("2d", { willReadFrequently: true });
   c.translate(size / 2, size / 2);
   c.scale(scale, scale);
   if (besieged) { c.strokeStyle = fill; c.lineWidth = 1.4; c.setLineDash([2, 2]); c.strokeRect(-11, -11, 22, 22); c.setLineDash([]); }
@@ -107,30 +107,17 @@ function square(fill, { hollow, contested, besieged }, ground) {
   return c.getImageData(0, 0, size, size);
 }
 
-export function addSigns(map) {
-  const ground = colour("halo");
-  const put = (name, image) => { if (map.hasImage(name)) map.removeImage(name); map.addImage(name, image, { pixelRatio: 3 }); };
-  for (const shape of Object.keys(PATHS)) {
-    for (const mark of ["full", "half", "ring", "split", "gone"]) {
-      put(`${shape}-${mark}`, sign(shape, mark, colour("event"), ground));
-      put(`${shape}-${mark}-dead`, sign(shape, mark, colour("dead"), ground));
-    }
-  }
-  for (const side of ["0", "1", "2", "3", "4", "5", "6", "7", "none"]) {
-    for (const hollow of [false, true]) for (const contested of [false, true]) for (const besieged of [false, true]) {
-      put(`held-${side}-${+hollow}${+contested}${+besieged}`, square(colour(side === "none" ? "c-none" : `c${side}`), { hollow, contested, besieged }, ground));
-    }
-  }
+/** Draws each sign when a layer first asks for it: a page shows few of the hundred and more there are. */
+export function signsFor(map) {
+  map.setMissingStyleImageResolver((name) => {
+    if (map.hasImage(name)) return;
+    const ground = colour("halo");
+    const [shape, mark, more] = name.split("-");
+    const image = shape === "held" ? square(colour(mark === "none" ? "c-none" : `c${mark}`), { hollow: more[0] === "1", contested: more[1] === "1", besieged: more[2] === "1" }, ground)
+      : PATHS[shape] ? sign(shape, mark, colour(more === "dead" ? "dead" : "event"), ground) : null;
+    if (image) map.addImage(name, image, { pixelRatio: 3 });
+  });
 }
-
-const KINDS = { "air-strike": "air", "chemical-attack": "air", shelling: "fire", explosive: "bomb", "suicide-bombing": "bomb", grenade: "bomb",
-  "armed-clash": "clash", "territory-gained": "clash", "territory-transferred": "clash", attack: "harm", abduction: "harm", "sexual-violence": "harm",
-  arrests: "harm", "mob-violence": "harm", "excessive-force": "harm" };
-const MARKS = { confirmed: "full", conceded: "full", corroborated: "full", reported: "half", claimed: "ring", contested: "split", retracted: "gone", discounted: "gone" };
-
-export const shapeOf = (kind) => KINDS[kind] ?? "other";
-export const markOf = (rung) => MARKS[rung] ?? "ring";
-export const kindsOf = (shape) => Object.keys(KINDS).filter((kind) => KINDS[kind] === shape);
 
 /** A circle of a true radius on the ground, as a polygon. */
 export function circle(lon, lat, km, properties = {}) {

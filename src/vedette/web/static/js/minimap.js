@@ -1,6 +1,6 @@
 // The small map of one event or place.
 
-import { addSigns, circle, collection, colour, fonts, maplibregl, style } from "/static/js/mapbase.js";
+import { circle, collection, colour, fonts, maplibregl, signsFor, style } from "/static/js/mapbase.js";
 
 const box = document.getElementById("minimap");
 if (box) {
@@ -8,8 +8,8 @@ if (box) {
   await fonts();
   const zoom = km > 0 ? Math.max(3, Math.min(8.6, Math.log2((40075 * Math.cos((lat * Math.PI) / 180) * 0.28) / (km * 2.6)))) : 8;
   const map = new maplibregl.Map({ container: box, style: style(), center: [lon, lat], zoom, interactive: false, attributionControl: false, fadeDuration: 0 });
+  signsFor(map);
   const draw = () => {
-    addSigns(map);
     map.addSource("where", { type: "geojson", data: collection(km > 0 ? [circle(lon, lat, km)] : []) });
     map.addSource("point", { type: "geojson", data: collection([{ type: "Feature", geometry: { type: "Point", coordinates: [lon, lat] }, properties: {} }]) });
     map.addLayer({ id: "where", type: "fill", source: "where", paint: { "fill-color": colour("dead"), "fill-opacity": 0.1 } });

@@ -5,7 +5,9 @@ import { colour } from "/static/js/colour.js";
 const totals = document.getElementById("totals"), daily = document.getElementById("daily");
 const address = totals?.dataset.series ?? `/tolls/series${location.search}`;
 const seconds = (day) => Date.parse(`${day}T00:00:00Z`) / 1000;
-let drawn = [];
+/** Pixels of a chart on a sheet of paper. */
+const SHEET = 650;
+let drawn = [], onPaper = false;
 
 function axes() {
   const axis = { stroke: colour("faint"), grid: { stroke: colour("line"), width: 1 }, ticks: { stroke: colour("line"), width: 1 }, font: "12px Inter" };
@@ -14,7 +16,7 @@ function axes() {
 }
 
 function chart(box, series, data, bands, height) {
-  const options = { width: box.clientWidth, height, tzDate: (t) => uPlot.tzDate(new Date(t * 1000), "UTC"), scales: { x: { range: (_, low, high) => [low - 43_200, high + 43_200] }, y: { range: (_, __, high) => [0, high * 1.06 || 1] } },
+  const options = { width: onPaper ? SHEET : box.clientWidth, height, tzDate: (t) => uPlot.tzDate(new Date(t * 1000), "UTC"), scales: { x: { range: (_, low, high) => [low - 43_200, high + 43_200] }, y: { range: (_, __, high) => [0, high * 1.06 || 1] } },
     legend: { live: false }, axes: axes(), series: [{ label: "", value: (_, v) => (v == null ? "" : new Date(v * 1000).toISOString().slice(0, 10)) }, ...series], bands, cursor: { y: false } };
   drawn.push([new uPlot(options, data, box), box, height]);
   for (const row of box.querySelectorAll(".u-series")) if (row.textContent.trim() === "" || row.textContent.includes(", high")) row.hidden = true;
@@ -52,5 +54,6 @@ if (answer.ok) {
   await document.fonts.load("12px Inter");
   draw(data);
   document.documentElement.addEventListener("themechange", () => draw(data));
-  addEventListener("resize", () => { for (const [plot, box, height] of drawn) plot.setSize({ width: box.clientWidth, height }); });
+  document.documentElement.addEventListener("onpaper", (event) => { onPaper = event.detail; draw(data); });
+  addEventListener("resize", () => { if (!onPaper) for (const [plot, box, height] of drawn) plot.setSize({ width: box.clientWidth, height }); });
 }

@@ -113,7 +113,7 @@ def told(type_: EventType, *tolls: Toll, words: str = "", quote: str = "Jets str
     accounts = []
     for key, one in made:
         object.__setattr__(one, "key", key)
-        accounts.append(Account(to_json(ResolvedClaim(one)), WIRE))
+        accounts.append(Account(to_json(ResolvedClaim(one))["claim"], WIRE))
     values: dict[str, Any] = {
         "when": day(FIFTH),
         "place": aleppo(),

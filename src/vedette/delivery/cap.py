@@ -44,8 +44,11 @@ def identifier(one: Notice, act: Act) -> str:
     return f"vedette-{one.event}-{act}-{one.mark[:12]}"
 
 
-def message(one: Notice, act: Act, *, sender: str, sent: dt.datetime, before: Sent | None = None) -> tuple[str, Sent]:
-    """The message as XML, and how later ones refer to it. Raises ValueError for an update or cancel of nothing.
+def message(
+    one: Notice, act: Act, *, sender: str, sent: dt.datetime, before: Sent | None = None, was: str = ""
+) -> tuple[str, Sent]:
+    """The message as XML, and how later ones refer to it; `was` are the words told before, which a note repeats. Raises
+    ValueError for an update or cancel of nothing.
 
     A sender and an identifier may hold no blanks, commas or mark-up (CAP 1.2, 3.2.1).
     """
@@ -57,6 +60,7 @@ def message(one: Notice, act: Act, *, sender: str, sent: dt.datetime, before: Se
     parts = [
         f"<identifier>{text(own.identifier)}</identifier><sender>{text(sender)}</sender><sent>{own.time}</sent>",
         f"<status>Actual</status><msgType>{_MESSAGE[act]}</msgType><scope>Public</scope>",
+        f"<note>{text(f'Told before: {was}')}</note>" if was and before is not None else "",
         f"<references>{text(str(before))}</references>" if before is not None else "",
         _info(one),
     ]

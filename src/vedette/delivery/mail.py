@@ -14,6 +14,7 @@ from vedette.delivery.notices import Act, Notice
 from vedette.errors import StopStage
 
 _LEADS = {Act.ALERT: "", Act.UPDATE: "Update: ", Act.CANCEL: ""}
+_BEFORE = {Act.UPDATE: "Told before:", Act.CANCEL: "This was told before, and does not stand any more:"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +29,39 @@ class Server:
     tls: bool = True
 
 
-def letter(one: Notice, act: Act, *, sender: str, to: Sequence[str], identifier: str) -> EmailMessage:
-    """The message. Later ones of the same event answer the first, so that mail programs put them together."""
+@dataclass(frozen=True, slots=True)
+class Past:
+    """Which search asks for a message, and the words that it was told of the event before."""
+
+    search: str = ""
+    words: str = ""
+
+
+NO_PAST = Past()
+
+
+def letter(
+    one: Notice, act: Act, *, sender: str, to: Sequence[str], identifier: str, past: Past = NO_PAST
+) -> EmailMessage:
+    """The message: what is known now, then what was told before, so that nobody has to look for the difference. Later
+    ones of the same event answer the first, so that mail programs put them together."""
     message = EmailMessage()
     message["From"], message["To"] = sender, ", ".join(to)
-    message["Subject"] = " ".join((_LEADS[act] + one.title).split())[:200]
+    day = f", {one.day.isoformat()}" if one.day else ""
+    message["Subject"] = " ".join((_LEADS[act] + one.title + day).split())[:200]
     domain = sender.rpartition("@")[2] or "localhost"
     message["Message-ID"] = f"<{identifier}@{domain}>"
     if act is not Act.ALERT:
         message["References"] = f"<vedette-{one.event}@{domain}>"
     lines = [one.text, ""]
+    if act is not Act.ALERT and past.words:
+        lines += [f"{_BEFORE[act]} {past.words}", ""]
     for source in one.sources:
         who = f"{source.claimant}, {source.outlet}" if source.claimant else source.outlet
         lines += [f"“{source.quote}”", f"    {who}{f' <{source.address}>' if source.address else ''}"]
     lines += ["", f"Event {urn(one)}; record: {one.state}; claims: {' '.join(s.claim for s in one.sources)}"]
+    if past.search:
+        lines.append(f"Sent for the saved search “{past.search}”.")
     message.set_content("\n".join(lines))
     return message
 

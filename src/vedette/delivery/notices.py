@@ -6,17 +6,20 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from urllib.parse import urlsplit
 
+from vedette.model.claim import Effect, VictimClass
 from vedette.model.codec import canonical
 from vedette.model.document import Document
 from vedette.model.event import Event, RecordState
 from vedette.model.ids import ClaimKey, DocumentId, EventId, digest
 from vedette.model.resolved import PlaceResolution, ResolvedClaim
+from vedette.model.toll import Toll
 from vedette.model.verification import Rung
 from vedette.reconciliation.events import id_from
 from vedette.reconciliation.withdrawn import figures_taken_back
 
 _GONE = (Rung.RETRACTED, Rung.DISCOUNTED)
 _QUOTES = 3
+_PEOPLE = {VictimClass.CIVILIAN: ("civilian", "civilians"), VictimClass.COMBATANT: ("combatant", "combatants")}
 
 
 class Act(StrEnum):
@@ -95,7 +98,7 @@ def notice(
     dated = [d.published for d in reports if d.published is not None]
     where = (event.place.name or event.place.mention) if event.place else "place not given"
     title = f"{event.type.replace('-', ' ').capitalize()}, {where}"
-    tolls = [f"{t.effect} {t} ({t.verification.rung})" for t in event.tolls if t.group is None]
+    tolls = [_told(t) for t in sorted(event.tolls, key=lambda t: t.effect is not Effect.KILLED) if t.group is None]
     when = event.when.iso() if event.when else "date not given"
     back = [f"taken back: {x.words}" for x in figures_taken_back(event, claims)]
     text = "; ".join((when, *tolls, *back, f"{event.verification.rung}: {event.verification.rule}"))
@@ -115,6 +118,13 @@ def notice(
         updated=max(dated, default=None),
         sources=tuple(_source(c, documents.get(c.claim.document)) for c in told[:_QUOTES]),
     )
+
+
+def _told(toll: Toll) -> str:
+    """A toll as people say it, with how sure it is: "16 to 19 civilians killed (reported)"."""
+    one, several = _PEOPLE.get(toll.victim_class, ("person", "people"))
+    who = one if toll.low == toll.high == 1 else several
+    return f"{toll} {who} {toll.effect.replace('-', ' ')} ({toll.verification.rung})"
 
 
 def taken_back(

@@ -18,12 +18,13 @@ from vedette.model.ids import EventId
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What was last told of an event: title and mark of the notice, and the CAP message, if one was sent."""
+    """What was last told of an event: title, words and mark of the notice, and the CAP message, if one was sent."""
 
     mark: str
     gone: bool
     title: str
     cap: Sent | None = None
+    text: str = ""
 
 
 @dataclass(slots=True)
@@ -42,7 +43,9 @@ class Outbox:
             return cls(
                 {
                     search: {
-                        EventId(event): Told(t["mark"], t["gone"], t["title"], Sent(**t["cap"]) if t["cap"] else None)
+                        EventId(event): Told(
+                            t["mark"], t["gone"], t["title"], Sent(**t["cap"]) if t["cap"] else None, t.get("text", "")
+                        )
                         for event, t in events.items()
                     }
                     for search, events in data.items()
@@ -81,9 +84,14 @@ class Outbox:
 
     def note(self, search: str, one: Notice, cap: Sent | None) -> None:
         """This was told."""
-        self.told.setdefault(search, {})[one.event] = Told(one.mark, one.gone, one.title, cap)
+        self.told.setdefault(search, {})[one.event] = Told(one.mark, one.gone, one.title, cap, one.text)
 
     def last(self, search: str, event: EventId) -> Sent | None:
         """The CAP message last sent of an event."""
         known = self.told.get(search, {}).get(event)
         return known.cap if known else None
+
+    def before(self, search: str, event: EventId) -> str:
+        """The words last told of an event, "" for none."""
+        known = self.told.get(search, {}).get(event)
+        return known.text if known else ""

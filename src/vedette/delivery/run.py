@@ -47,9 +47,16 @@ def deliver(searches: Sequence[Search], given: Sequence[Notice], outbox: Outbox,
     for search in searches:
         due = list(outbox.due(search.name, [n for n in given if search.wants(n)], standing))
         if search.mail and ways.letters is not None:
-            ways.letters([_letter(one, act, search, ways.sender) for act, one in due])
+            ways.letters([_letter(one, act, search, outbox, ways.sender) for act, one in due])
         for act, one in due:
-            text, sent = cap.message(one, act, sender=ways.sender, sent=now, before=outbox.last(search.name, one.event))
+            text, sent = cap.message(
+                one,
+                act,
+                sender=ways.sender,
+                sent=now,
+                before=outbox.last(search.name, one.event),
+                was=outbox.before(search.name, one.event),
+            )
             if ways.caps is not None:
                 ways.caps.mkdir(parents=True, exist_ok=True)
                 (ways.caps / f"{sent.identifier}.xml").write_text(text, encoding="utf-8")
@@ -70,9 +77,10 @@ def deliver(searches: Sequence[Search], given: Sequence[Notice], outbox: Outbox,
     return tally
 
 
-def _letter(one: Notice, act: Act, search: Search, sender: str) -> EmailMessage:
+def _letter(one: Notice, act: Act, search: Search, outbox: Outbox, sender: str) -> EmailMessage:
     name = f"vedette-{one.event}" if act is Act.ALERT else cap.identifier(one, act)
-    return mail.letter(one, act, sender=sender, to=search.mail, identifier=name)
+    past = mail.Past(search.name, outbox.before(search.name, one.event))
+    return mail.letter(one, act, sender=sender, to=search.mail, identifier=name, past=past)
 
 
 def _envelope(one: Notice, act: Act, search: Search) -> str:

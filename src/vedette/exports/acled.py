@@ -12,7 +12,7 @@ from typing import Any
 
 from vedette.exports.acled_rows import Draft, drafts
 from vedette.exports.archive import Archive
-from vedette.exports.cells import defused, joined
+from vedette.exports.cells import guarded, joined
 from vedette.exports.losses import Losses
 from vedette.model.ids import digest
 from vedette.reference.actors import ActorRegistry
@@ -64,6 +64,16 @@ EXTRA = (
     "coded_by",
     "codebook",
 )
+#: Numbers, days and words of lists of ours, where nobody else can put a formula.
+_OURS = frozenset(
+    (
+        *("event_id_cnty", "event_date", "year", "time_precision", "disorder_type", "event_type", "sub_event_type"),
+        *("inter1", "inter2", "interaction", "civilian_targeting", "iso", "region", "country", "admin2", "admin3"),
+        *("latitude", "longitude", "geo_precision", "source_scale", "fatalities", "tags", "timestamp"),
+        *(f"fatalities_{bound}" for bound in ("low", "best", "high")),
+        *("vedette_ids", "verification", "record_state", "codebook"),
+    )
+)
 CANNOT = (
     "bounds: one whole number of deaths, the most conservative; no figure is left empty, none known is 0",
     "who said so, and that two sides say different things, except as words in the notes",
@@ -84,8 +94,9 @@ def write(archive: Archive, path: Path, losses: Losses, *, strict: bool = False)
         writer = csv.writer(sink, lineterminator="\n")
         names = COLUMNS if strict else COLUMNS + EXTRA
         writer.writerow(names)
+        cells = guarded(names, _OURS)
         for row in rows(archive, losses):
-            writer.writerow([defused(row[name]) for name in names])
+            writer.writerow(cells(row))
             losses.row()
 
 

@@ -149,8 +149,9 @@ def draft(told: Told, registry: ActorRegistry, losses: Losses) -> Iterator[Draft
         raise ValueError(f"{event.id}: no date or no place")
     names = event_types().names[event.type]
     killed = wholes(event, Effect.KILLED)
-    civilians = _hits_civilians(event, registry)
-    one, two = _sides(event, names.acled_group, civilians, registry)
+    people = actors(event, Role.ACTOR, registry), actors(event, Role.TARGET, registry)
+    civilians = _hits_civilians(event, people[1])
+    one, two = _sides(event, names.acled_group, civilians, *people)
     gainer = next((p.side for p in event.parties if p.role is Role.ACTOR), None)
     deaths, fatalities = overall(killed), conservative(told, killed)
     if deaths is not None and (deaths.low, deaths.best, deaths.high) != (fatalities,) * 3:
@@ -215,8 +216,7 @@ def _by_words(words: str, low: int) -> int:
     return _IN_A_WAR if any(re.search(rf"\b{w}\b", text) for w in _PLURAL) and "dozen" not in text else low
 
 
-def _hits_civilians(event: Event, registry: ActorRegistry) -> bool:
-    targets = actors(event, Role.TARGET, registry)
+def _hits_civilians(event: Event, targets: tuple[Actor, ...]) -> bool:
     if any(a.is_armed for a in targets):
         return False
     harmed = any(
@@ -229,10 +229,12 @@ def _hits_civilians(event: Event, registry: ActorRegistry) -> bool:
     return one_sided or any(a.is_civilian for a in targets) or (group == _REMOTE and harmed)
 
 
-def _sides(event: Event, group: str, civilians: bool, registry: ActorRegistry) -> tuple[Side, Side]:
+def _sides(
+    event: Event, group: str, civilians: bool, blamed: tuple[Actor, ...], targets: tuple[Actor, ...]
+) -> tuple[Side, Side]:
     land = event.place.country if event.place else None
-    doers = [a for a in actors(event, Role.ACTOR, registry) if a.is_armed]
-    struck = [a for a in actors(event, Role.TARGET, registry) if a.is_armed and a.known is not None]
+    doers = [a for a in blamed if a.is_armed]
+    struck = [a for a in targets if a.is_armed and a.known is not None]
     crowd = Side(f"Civilians ({_name(land)})", 7)
     nobody = Side(f"{_UNIDENTIFIED} ({_name(land)})", _UNIDENTIFIED_CLASS)
     if group == _BATTLES:
@@ -252,6 +254,8 @@ def _sides(event: Event, group: str, civilians: bool, registry: ActorRegistry) -
 
 def _side(some: tuple[Actor, ...] | list[Actor], land: str | None) -> Side | None:
     """The first as the actor, the others as its associates; a state steps back behind its own forces."""
+    if len(some) == 1:
+        return Side(_actor(some[0]), _inter(some[0], land))
     forces = {a.country for a in some if a.known is not None and a.known.type is PartyType.STATE_FORCES}
     bare = [a for a in some if a.is_state and a.known and a.known.type is not PartyType.STATE_FORCES]
     kept = [a for a in some if not (a in bare and a.country in forces)] or list(some)

@@ -31,7 +31,8 @@ _AT_HAND = 1_500
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report without its text: what a citation needs."""
+    """A report without its text: what a citation needs. `address`: where it stands in the web, "" for a file or any
+    other scheme; `day`: that of publication, "" if unknown."""
 
     id: DocumentId
     locator: str
@@ -39,66 +40,74 @@ class Report:
     published: dt.datetime | None
     title: str | None
     language: str | None
+    address: str = field(init=False)
+    day: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Address and day are asked for with every claim."""
+        web = self.locator.startswith(("http://", "https://"))
+        object.__setattr__(self, "address", self.locator if web else "")
+        object.__setattr__(self, "day", self.published.date().isoformat() if self.published else "")
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A claim of an event, as the codec writes it, bare or resolved, with the report that it stands in.
+    """A claim of an event, as the codec writes it, with the report that it stands in.
 
     Nothing is built of the claim: a table of a hundred thousand events needs few words of each of its claims.
     """
 
-    body: JsonObject
+    claim: JsonObject
     report: Report | None
 
     @property
     def key(self) -> ClaimKey:
         """The claim's key."""
-        return ClaimKey(self.body["claim"]["key"])
+        return ClaimKey(self.claim["key"])
 
     @property
     def kind(self) -> str:
         """Which of the six kinds it is."""
-        return str(self.body["claim"]["kind"])
+        return str(self.claim["kind"])
 
     @property
     def document(self) -> DocumentId:
         """The report's id."""
-        return DocumentId(self.body["claim"]["document"])
+        return DocumentId(self.claim["document"])
 
     @property
     def extractor(self) -> str:
         """The version that read it, or the person who coded it by hand."""
-        return str(self.body["claim"]["extractor"])
+        return str(self.claim["extractor"])
 
     @property
     def quote(self) -> str:
         """Its words."""
-        return str(self.body["claim"]["evidence"]["quote"])
+        return str(self.claim["evidence"]["quote"])
 
     @property
     def span(self) -> tuple[int, int] | None:
         """Where in the report its words stand: first character, and the one after the last; None where in none."""
-        span = self.body["claim"]["evidence"].get("span")
+        span = self.claim["evidence"].get("span")
         return None if span is None else (span[0], span[1])
 
     @property
     def status(self) -> str:
         """The status of the fact."""
-        every = self.body["claim"].get("statuses", ())
+        every = self.claim.get("statuses", ())
         return str(next((s["status"] for s in every if s["field"] == Field.FACT), Status.ASSERTED))
 
     @property
     def hands(self) -> tuple[str, ...]:
         """The names of those through whom it came, the outlet first."""
-        return tuple(link["name"] for link in self.body["claim"]["attribution"]["chain"])
+        return tuple(link["name"] for link in self.claim["attribution"]["chain"])
 
     @property
     def figure(self) -> Quantity | None:
         """The number of people that it gives, if it gives one."""
         if self.kind != ClaimKind.TOLL:
             return None
-        return from_json(Quantity, self.body["claim"]["content"]["quantity"])
+        return from_json(Quantity, self.claim["content"]["quantity"])
 
     @property
     def outlet(self) -> str:
@@ -110,19 +119,18 @@ class Account:
     @property
     def claimant(self) -> str:
         """Who said it, "" where the outlet states it itself."""
-        origin = self.body["claim"]["attribution"]["chain"][-1]
+        origin = self.claim["attribution"]["chain"][-1]
         return "" if origin["kind"] == LinkKind.OUTLET else str(origin["name"])
 
     @property
     def address(self) -> str:
         """The report's web address, "" for a file or any other scheme."""
-        locator = self.report.locator if self.report else ""
-        return locator if locator.startswith(("http://", "https://")) else ""
+        return self.report.address if self.report else ""
 
     @property
     def day(self) -> str:
         """The day of publication, "" if unknown."""
-        return self.report.published.date().isoformat() if self.report and self.report.published else ""
+        return self.report.day if self.report else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +198,9 @@ class Archive:
         """The claims of these keys with their reports; a key that the scope does not show is left out."""
         found = list(self.ledger.claims_json(self.known, keys=tuple(keys), bare=True))
         new = {DocumentId(c["claim"]["document"]) for c in found} - self._reports.keys()
-        for whole in self.ledger.documents_with(new, self.known):
-            self._reports[whole.id] = _heading(whole)
-        accounts = {c["claim"]["key"]: Account(c, self.report(c["claim"]["document"])) for c in found}
+        for heading, _ in self.ledger.headings(new, self.known):
+            self._reports[heading.id] = _heading(heading)
+        accounts = {c["claim"]["key"]: Account(c["claim"], self.report(c["claim"]["document"])) for c in found}
         while len(self._reports) > _AT_HAND:
             self._reports.popitem(last=False)
         return accounts
@@ -202,8 +210,7 @@ class Archive:
         if document in self._reports:
             self._reports.move_to_end(document)
             return self._reports[document]
-        whole = self.ledger.document(document, self.known)
-        found = None if whole is None else _heading(whole)
+        found = next((_heading(heading) for heading, _ in self.ledger.headings([document], self.known)), None)
         self._reports[document] = found
         return found
 

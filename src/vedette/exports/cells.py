@@ -1,7 +1,8 @@
 """Cells of a table: text that a spreadsheet would run is defused, lists are joined, nothing is None."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 #: A cell that begins with one of these is taken for a formula by spreadsheets (OWASP, "CSV Injection").
@@ -29,12 +30,30 @@ def defused(value: Any) -> Any:
     return "'" + text if lead in _SIGNS else text
 
 
+def guarded(names: Sequence[str], ours: Collection[str]) -> Callable[[Mapping[str, Any]], list[Any]]:
+    """What takes the cells of a row, in the order of these columns, with all defused but what is `ours`: numbers, days
+    and words of our own lists, where nobody else can put a formula."""
+    cells_of = itemgetter(*names)
+    theirs = tuple(at for at, name in enumerate(names) if name not in ours)
+
+    def cells(row: Mapping[str, Any]) -> list[Any]:
+        found = list(cells_of(row))
+        for at in theirs:
+            found[at] = defused(found[at])
+        return found
+
+    return cells
+
+
 def joined(values: Iterable[str], by: str = "; ") -> str:
     """The values in order, each once, empty ones left out; what parts them does not occur in them."""
     found = dict.fromkeys(values)
     if not found:
         return ""
     mark = by.strip()
+    if len(found) == 1:  # the common case
+        (only,) = found
+        return " ".join(only.replace(mark, ",").split()) if only else ""
     return by.join(dict.fromkeys(" ".join(v.replace(mark, ",").split()) for v in found if v and v.strip()))
 
 

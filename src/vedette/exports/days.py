@@ -6,8 +6,7 @@ from pathlib import Path
 from vedette.exports.archive import Archive
 from vedette.exports.cells import defused
 from vedette.exports.losses import Losses
-from vedette.reconciliation.base import Reconciled
-from vedette.reconciliation.days import conflict_days
+from vedette.reconciliation.days import days_in
 from vedette.reference.codebook import CODEBOOK
 
 COLUMNS = (
@@ -34,13 +33,12 @@ CANNOT = (
 
 
 def write(archive: Archive, path: Path, losses: Losses) -> None:
-    """CSV: names in the first line, HXL tags in the second. Days are known when all events are, so that this format
-    holds them in memory; the days of a cut are those of its events."""
+    """CSV: names in the first line, HXL tags in the second. The days of a cut are those of its events."""
     with path.open("w", encoding="utf-8", newline="") as sink:
         writer = csv.writer(sink, lineterminator="\n")
         writer.writerow([name for name, _, _ in COLUMNS])
         writer.writerow([tag for _, tag, _ in COLUMNS])
-        for day in conflict_days(Reconciled(tuple(archive.events()), (), tuple(archive.control()))):
+        for day in days_in(archive.events(), archive.control()):
             cells = (
                 day.day.isoformat(),
                 day.conflict,

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
@@ -13,6 +14,9 @@ from vedette.exports.losses import Losses
 from vedette.model.control import ControlSpan, Holder
 from vedette.model.resolved import PlaceResolution
 from vedette.reference.codebook import CODEBOOK
+
+#: Names of values as attributes: there are few, and each stands in every placemark.
+_attribute = cache(quoteattr)
 
 CANNOT_GEOJSON = (*CANNOT, "areas: a place is a point with a radius, never a border")
 CANNOT_CONTROL = (
@@ -133,9 +137,11 @@ def _placemark(name: str, point: dict[str, Any], span: tuple[Any, Any], values: 
     )
     east, north = point["coordinates"]
     data = "".join(
-        f"<Data name={quoteattr(key)}><value>{_text(plain(value))}</value></Data>"
-        for key, value in values.items()
-        if value not in (None, "")
+        [
+            f"<Data name={_attribute(key)}><value>{_text(value) if type(value) is str else plain(value)}</value></Data>"
+            for key, value in values.items()
+            if value is not None and value != ""
+        ]
     )
     when = f"<TimeSpan>{begin}{end}</TimeSpan>" if begin or end else ""
     return (

@@ -54,9 +54,14 @@ class Actor:
 
 def actors(event: Event, role: Role, registry: ActorRegistry) -> tuple[Actor, ...]:
     """Those in a role, those asserted before those suspected, else in the event's order."""
-    some = [p for p in event.parties if p.role is role]
-    found = [Actor(p, registry.party(p.actor) if p.actor is not None and p.actor in registry else None) for p in some]
-    return tuple(sorted(found, key=lambda a: a.party.suspected))
+    found = [
+        Actor(p, registry.party(p.actor) if p.actor is not None and p.actor in registry else None)
+        for p in event.parties
+        if p.role is role
+    ]
+    if len(found) > 1:
+        found.sort(key=lambda a: a.party.suspected)
+    return tuple(found)
 
 
 def opposed(sides: Iterable[Actor]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:

@@ -6,6 +6,7 @@ Columns and meaning: followthemoney, "statements". An event is an `Event`, a par
 import csv
 import hashlib
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from vedette.exports.archive import Archive, Told
@@ -54,6 +55,8 @@ _TYPES = {
     "sourceUrl": "url",
     "recordId": "identifier",
 }
+#: Days, codes and ids, where nobody else can put a formula.
+_OURS = frozenset(("id", "startDate", "endDate", "country", "keywords", "recordId", "involved"))
 Value = tuple[str, str, str]
 
 
@@ -67,16 +70,15 @@ def write(archive: Archive, path: Path, losses: Losses) -> None:
             days = sorted(a.day for a in told.accounts if a.day)
             seen = (days[0], days[-1]) if days else ("", "")
             entity = f"{DATASET}-event-{told.event.id}"
-            for prop, value, origin in ("id", entity, ""), *_values(told):
-                writer.writerow(_statement(entity, "Event", (prop, value, origin), seen))
-                losses.row()
+            some = [_statement(entity, "Event", value, seen) for value in (("id", entity, ""), *_values(told))]
             for party in told.event.parties:
                 name = party_id(party)
                 if name not in known:
                     known.add(name)
-                    for prop, value in (("id", name), ("name", party.name)):
-                        writer.writerow(_statement(name, "Organization", (prop, value, ""), seen))
-                        losses.row()
+                    own = (("id", name, ""), ("name", party.name, ""))
+                    some += [_statement(name, "Organization", value, seen) for value in own]
+            writer.writerows(some)
+            losses.rows += len(some)
 
 
 def party_id(party: Party) -> str:
@@ -124,6 +126,11 @@ def _values(told: Told) -> Iterator[Value]:
     yield ("notes", f"coded by {told.coded_by}", "")
 
 
+@lru_cache(maxsize=5_000)
+def _teller(origin: str) -> str:
+    return str(defused(origin))
+
+
 def _statement(entity: str, schema: str, value: Value, seen: tuple[str, str]) -> list[str]:
     prop, words, origin = value
     number = hashlib.sha1(f"{DATASET}.{entity}.{prop}.{words}".encode(), usedforsecurity=False).hexdigest()
@@ -134,12 +141,12 @@ def _statement(entity: str, schema: str, value: Value, seen: tuple[str, str]) ->
         prop,
         _TYPES[prop],
         schema,
-        str(defused(words)),
+        words if prop in _OURS else str(defused(words)),
         DATASET,
         "eng" if prop in ("summary", "notes") else "",
         "",
         "f",
         seen[0],
         seen[1],
-        str(defused(origin)),
+        _teller(origin),
     ]

@@ -166,7 +166,7 @@ def write_annotations(archive: Archive, path: Path, losses: Losses) -> None:
 
 def _annotations(archive: Archive, losses: Losses) -> Iterator[dict[str, Any]]:
     for body in archive.ledger.claims_json(archive.scope, bare=True):
-        account = Account(body, archive.report(body["claim"]["document"]))
+        account = Account(body["claim"], archive.report(body["claim"]["document"]))
         found = annotation(account)
         if found is None:
             losses.leave("claims that stand on a picture or a note")
@@ -178,8 +178,8 @@ def annotation(account: Account) -> dict[str, Any] | None:
     """One claim as a Web Annotation; None where it stands on no text."""
     if account.span is None:
         return None
-    claim = account.body["claim"]
-    evidence, report = claim["evidence"], account.report
+    claim, report = account.claim, account.report
+    evidence = claim["evidence"]
     around = {"prefix": evidence.get("before", ""), "suffix": evidence.get("after", "")}
     quote = {"type": "TextQuoteSelector", "exact": account.quote, **around}
     position = {"type": "TextPositionSelector", "start": account.span[0], "end": account.span[1]}

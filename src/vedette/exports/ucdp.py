@@ -12,7 +12,7 @@ from tempfile import TemporaryFile
 from typing import Any
 
 from vedette.exports.archive import Archive
-from vedette.exports.cells import defused
+from vedette.exports.cells import guarded
 from vedette.exports.losses import Losses
 from vedette.exports.ucdp_rows import row
 from vedette.reference.actors import ActorRegistry
@@ -37,6 +37,16 @@ CANNOT = (
     "UCDP's own numbers of conflicts, dyads and actors: these are Vedette's, stable from export to export",
     "the second level of administration",
 )
+#: Numbers, days and words of lists of ours, where nobody else can put a formula.
+_OURS = frozenset(
+    (
+        *("id", "relid", "year", "active_year", "code_status", "type_of_violence", "conflict_new_id", "dyad_new_id"),
+        *("side_a_new_id", "side_b_new_id", "number_of_sources", "where_prec", "adm_2", "latitude", "longitude"),
+        *("geom_wkt", "priogrid_gid", "country", "country_id", "region", "event_clarity", "date_prec", "date_start"),
+        *("date_end", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "best", "high", "low"),
+        *("gwnoa", "gwnob", "vedette_id", "verification", "record_state", "codebook"),
+    )
+)
 #: Deaths in a calendar year that make a dyad active. Source: UCDP definitions.
 ACTIVE = 25
 
@@ -48,9 +58,10 @@ def write(archive: Archive, path: Path, losses: Losses, *, strict: bool = False)
     deaths: Counter[tuple[str, str]] = Counter()
     with TemporaryFile("w+", encoding="utf-8", newline="") as waiting:
         writer = csv.writer(waiting, lineterminator="\n")
+        cells_of = guarded(names, _OURS)
         for found in rows(archive, losses):
             deaths[found["dyad_dset_id"], str(found["year"])] += found["best"]
-            writer.writerow([defused(found[name]) for name in names])
+            writer.writerow(cells_of(found))
             losses.row()
         waiting.seek(0)
         year, active, dyad = (names.index(n) for n in ("year", "active_year", "dyad_dset_id"))

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from itertools import islice
 
+from orjson import loads
+
 from vedette.ledger.base import DerivedKind, Readable, Scope
-from vedette.model.codec import from_json, loads
+from vedette.model.codec import from_json
 from vedette.model.control import ControlSpan
 from vedette.model.encoding import JsonObject
 from vedette.model.event import Event

@@ -7,8 +7,9 @@ added to it.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from vedette.model.claim import Effect, VictimClass
 from vedette.model.control import ControlSpan
@@ -53,48 +54,72 @@ class ConflictDay:
 
 def conflict_days(derived: Reconciled) -> tuple[ConflictDay, ...]:
     """Every day on which something happened or changed hands, by day, then conflict."""
-    events: dict[tuple[dt.date, str], list[Event]] = defaultdict(list)
-    for event in derived.events:
-        if event.when is not None and event.when.days <= LONGEST and event.status in _TOLD and not event.background:
-            for conflict in event.conflicts or ("",):
-                events[(event.when.start, conflict)].append(event)
-    changes: dict[tuple[dt.date, str], list[ControlSpan]] = defaultdict(list)
-    for span in derived.control:
+    return tuple(days_in(sorted((e for e in derived.events if e.when), key=_start), derived.control))
+
+
+def days_in(events: Iterable[Event], control: Iterable[ControlSpan]) -> Iterator[ConflictDay]:
+    """The same of events that come in the order of their first days: those of one day are held at a time."""
+    changes: dict[dt.date, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for span in control:
         if span.since_known:
             for conflict in span.conflicts or ("",):
-                changes[(span.start, conflict)].append(span)
-    new = first_seen(events)
-    return tuple(
-        ConflictDay(
+                changes[span.start][conflict].add(span.place.name or span.place.mention)
+    waiting = sorted(changes, reverse=True)
+    seen: dict[str, set[ActorId]] = defaultdict(set)
+    for day, together in groupby(filter(_stands_on_a_day, events), key=_start):
+        while waiting and waiting[-1] < day:
+            yield from _of(other := waiting.pop(), {}, changes[other], seen)
+        if waiting and waiting[-1] == day:
+            waiting.pop()
+        mine: dict[str, list[Event]] = defaultdict(list)
+        for event in together:
+            for conflict in event.conflicts or ("",):
+                mine[conflict].append(event)
+        yield from _of(day, mine, changes.get(day, {}), seen)
+    while waiting:
+        yield from _of(day := waiting.pop(), {}, changes[day], seen)
+
+
+def _stands_on_a_day(event: Event) -> bool:
+    return event.when is not None and event.when.days <= LONGEST and event.status in _TOLD and not event.background
+
+
+def _start(event: Event) -> dt.date:
+    return event.when.start if event.when is not None else dt.date.min
+
+
+def _of(
+    day: dt.date,
+    events: Mapping[str, Sequence[Event]],
+    changes: Mapping[str, set[str]],
+    seen: Mapping[str, set[ActorId]],
+) -> Iterator[ConflictDay]:
+    for conflict in sorted({*events, *changes}):
+        mine = sorted(events.get(conflict, ()), key=lambda e: e.id)
+        yield ConflictDay(
             day,
             conflict,
-            tuple(sorted(e.id for e in events[(day, conflict)])),
-            summed(events[(day, conflict)], Effect.KILLED),
-            summed(events[(day, conflict)], Effect.INJURED),
-            tuple(sorted({s.place.name or s.place.mention for s in changes[(day, conflict)]})),
-            new.get((day, conflict), ()),
-            tuple(sorted(e.id for e in events[(day, conflict)] if e.dispute)),
+            tuple(e.id for e in mine),
+            summed(mine, Effect.KILLED),
+            summed(mine, Effect.INJURED),
+            tuple(sorted(changes.get(conflict, ()))),
+            _first_seen(mine, seen[conflict]),
+            tuple(e.id for e in mine if e.dispute),
         )
-        for day, conflict in sorted({*events, *changes})
-    )
 
 
-def first_seen(events: dict[tuple[dt.date, str], list[Event]]) -> dict[tuple[dt.date, str], tuple[str, ...]]:
-    """The parties of the registry that act for the first time on a day, by day and conflict. An unknown name is none:
+def _first_seen(events: Iterable[Event], seen: set[ActorId]) -> tuple[str, ...]:
+    """The parties of the registry that act for the first time, which are seen from then on. An unknown name is none:
     it may be a person's."""
-    seen: dict[str, set[ActorId]] = defaultdict(set)
-    found = {}
-    for day, conflict in sorted(events):
-        parties = {
-            p.actor: p.name
-            for e in sorted(events[(day, conflict)], key=lambda e: e.id)
-            for p in e.parties
-            if p.role is Role.ACTOR and p.actor is not None and not p.actor.startswith("provisional:")
-        }
-        names = sorted(name for actor, name in parties.items() if actor not in seen[conflict])
-        seen[conflict] |= parties.keys()
-        found[(day, conflict)] = tuple(names)
-    return found
+    parties = {
+        p.actor: p.name
+        for e in events
+        for p in e.parties
+        if p.role is Role.ACTOR and p.actor is not None and not p.actor.startswith("provisional:")
+    }
+    names = sorted(name for actor, name in parties.items() if actor not in seen)
+    seen.update(parties)
+    return tuple(names)
 
 
 def summed(events: Sequence[Event], effect: Effect) -> Sum:

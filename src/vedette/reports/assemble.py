@@ -19,7 +19,9 @@ from vedette.reports.areas import areas, humanitarian
 from vedette.reports.changes import Beside
 from vedette.reports.changes import changes as since_last
 from vedette.reports.contents import ALWAYS, Brief, ControlRow, Left, Line, Period, TollRow
-from vedette.reports.figures import EFFECTS, headline
+from vedette.reports.daily import by_day
+from vedette.reports.figures import headline
+from vedette.reports.followed import followed
 from vedette.reports.gaps import gaps
 from vedette.reports.happenings import days, in_a_line, toll_row
 from vedette.reports.lines import outlets_of, outlook_of, stances_of, statements_of, unverified_of
@@ -36,7 +38,7 @@ from vedette.reports.selection import (
 )
 
 _HAPPENED = (Status.ASSERTED, Status.SUSPECTED, Status.DENIED)
-#: Who holds a country is no news and seldom true; places that are known better come first.
+#: Places that are known better come first. Who holds a country is no news and seldom true: it is left out.
 _COARSE = (PlacePrecision.COUNTRY, PlacePrecision.UNRESOLVED)
 
 NOTHING_BESIDE = Beside()
@@ -65,14 +67,15 @@ def assemble(
     told = [e for e in events if e.status in _HAPPENED and not e.background]
     placed = [e for e in told if _told_of(e)]
     totals = [t for t in reconciled.tolls if t.when is None or _ends_in(t, period)]
-    spans = [s for s in reconciled.control if _in_force(s, period)]
+    spans = [s for s in reconciled.control if _in_force(s, period) and s.place.precision is not PlacePrecision.COUNTRY]
     dated = [d.published for c in inside if (d := documents.get(c.claim.document)) and d.published is not None]
     figures = headline(told, totals, by_key, notes, period=period)
     main = tuple(in_a_line(e, notes) for e in [e for e in by_weight(placed) if is_clear(e)][:MAIN])
     chosen = choose(placed)
     changes, more_changes = _first_changes(spans, period)
     held, more_held, faded = latest(spans, period)
-    sums, more_sums = first(sorted(totals, key=_order_of_total))
+    sums, more_sums = first(newest_of_each(totals))
+    more_sums += len(totals) - len(sums) - more_sums
     remarks = remarks_on(reconciled, by_key, documents, period)
     unplaced_events, more_mentioned = first(by_weight(e for e in told if not _told_of(e)))
     expected, more_expected = first(by_weight(e for e in events if e.status not in _HAPPENED))
@@ -89,6 +92,8 @@ def assemble(
     )
     harmed, more_harmed = first(humanitarian(told, by_key, notes))
     rows_of_areas = areas(placed, notes)
+    rows_of_days = by_day(placed, changes_of(spans, period), period, notes)
+    lines_of_stories = followed(placed, by_key, documents, notes)
     outstanding = tuple(Line(words, cited) for words, keys in beside.signals if (cited := notes.cite(keys, most=CITED)))
     return Brief(
         title=title,
@@ -112,7 +117,6 @@ def assemble(
         doubtful=doubtful[0],
         aside=aside[0],
         outlets=outlets,
-        rungs=tuple((rung.value, words) for rung, words in wording.RUNGS.items()),
         notes=notes.all(),
         left=Left(
             {
@@ -145,6 +149,8 @@ def assemble(
         signals=outstanding,
         gaps=gaps(inside, documents, period),
         charted=(tuple(placed), tuple(totals)),
+        by_day=rows_of_days if len(rows_of_days) > 1 else (),
+        stories=lines_of_stories,
     )
 
 
@@ -187,9 +193,20 @@ def _order_of_span(span: ControlSpan) -> tuple[bool, bool, int, str]:
     return (span.place.precision in _COARSE, nobody, -len(span.evidence), span.place.name or span.place.mention)
 
 
+def newest_of_each(totals: Sequence[Toll]) -> list[Toll]:
+    """The totals in their order, of a figure that is said again from day to day ("250,000 killed since ...") only the
+    newest."""
+    found: dict[tuple[object, ...], Toll] = {}
+    for toll in sorted(totals, key=_order_of_total):
+        place = toll.place and (toll.place.place or toll.place.name or toll.place.mention)
+        began = toll.when.start if toll.when is not None and toll.when.days > 1 else None
+        found.setdefault((place, toll.effect, toll.victim_class, toll.victims_side, toll.group, began), toll)
+    return list(found.values())
+
+
 def _order_of_total(toll: Toll) -> tuple[object, ...]:
     """The widest and the newest first, then by effect, the whole before its parts."""
-    effect = EFFECTS.index(toll.effect) if toll.effect in EFFECTS else len(EFFECTS)
+    effect = wording.EFFECTS.index(toll.effect) if toll.effect in wording.EFFECTS else len(wording.EFFECTS)
     end = toll.when.end.toordinal() if toll.when else 0
     return (effect, toll.group is not None, -end, toll.victim_class not in ("unspecified", "mixed"), -toll.low)
 

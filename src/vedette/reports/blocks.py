@@ -41,6 +41,8 @@ def blocks(brief: Brief, *, pictures: Sequence[str] = (), language: str = ENGLIS
     yield Block("heading", words["headline_figures"])
     for figure in brief.figures:
         yield _block("item", f"{figure.number} {figure.what}: {figure.basis}", figure.notes, figure.rung)
+    if any(figure.added for figure in brief.figures):
+        yield Block("text", words["sums_note"])
     yield from _section(words["main"], brief.main, sub=True)
     if brief.last:
         yield Block("heading", f"{words['changed']} ({brief.last})")
@@ -52,6 +54,20 @@ def blocks(brief: Brief, *, pictures: Sequence[str] = (), language: str = ENGLIS
         for told in day.happenings:
             yield from _happening(told)
         yield from map(_line, day.lines)
+        for kind in day.kinds:
+            named = "; ".join(f"{x.text} ({x.rung})" for x in kind.lines)
+            yield _block("item", f"{kind.label}: {named}", tuple(n for x in kind.lines for n in x.notes))
+    if brief.by_day:
+        yield Block("heading", words["by_day"])
+        days = ("day", "events", "killed", "injured", "disputed", "changed_hands", "notes")
+        yield _table(
+            tuple(words[name] for name in days),
+            (
+                (d.day, f"{d.events}", d.killed, d.injured, f"{d.disputed}", d.changes, _marks(d.notes))
+                for d in brief.by_day
+            ),
+        )
+    yield from _section(words["stories"], brief.stories, sub=True)
     yield Block("heading", words["areas"])
     head = (words["area"], words["events"], words["how_sure"], words["killed_added"], words["notes"])
     yield _table(
@@ -81,18 +97,19 @@ def blocks(brief: Brief, *, pictures: Sequence[str] = (), language: str = ENGLIS
     yield from (Block("text", clean(gap)) for gap in brief.gaps)
     yield Block("heading", words["method"])
     yield from (Block("text", paragraph) for paragraph in method(language))
-    yield from (Block("item", f"{name}: {said}") for name, said in brief.rungs)
+    yield from (Block("item", f"{name}: {said}") for name, said in table("rungs", language).items())
     yield Block("heading", words["notes"])
     yield from map(_note, brief.notes)
 
 
 def _happening(told: Happening) -> Iterator[Block]:
-    yield _block("text", f"{told.heading}; {told.when}", told.notes, told.event.verification.rung)
+    part = f"; part of: {told.whole}" if told.whole else ""
+    yield _block("text", f"{told.heading}; {told.when}{part}", told.notes, told.event.verification.rung)
+    yield from map(_line, told.said)
     for party in told.parties:
-        yield _block("item", f"{party.label} {party.text}", party.notes)
+        yield _block("item", f"{party.label} {party.text}", party.notes, party.rung)
     for line in told.taken_back:
         yield _block("item", f"{line.label} {line.text}", line.notes, line.rung)
-    yield from map(_line, told.sentences)
     if told.versions:
         for version in told.versions:
             for line in version.lines:

@@ -97,7 +97,9 @@ def render_html(brief: Brief, *, pictures: Mapping[str, bytes], language: str = 
         map=inside.get("map"),
         chart=inside.get("chart"),
         method=method(language),
+        rungs=tuple(table("rungs", language).items()),
         say=table("text", language),
+        language=language,
     )
 
 
@@ -112,6 +114,7 @@ def render_markdown(brief: Brief, *, pictures: Collection[str], language: str = 
             map=beside.get("map"),
             chart=beside.get("chart"),
             method=tuple(map(Markup, method(language))),
+            rungs=tuple(table("rungs", language).items()),
             say={key: Markup(words) for key, words in table("text", language).items()},  # noqa: S704 - our own words
             md=Markup,
         )

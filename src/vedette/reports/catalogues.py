@@ -1,7 +1,8 @@
 """The message catalogues of the brief: headings, words of tables, names of kinds and rungs, the note on method.
 
-A language is a file `messages/LANGUAGE.toml` with the keys of `en.toml`; what it lacks is English. The sentences that
-tell tolls are no messages: they are built in English, and the tests read them again.
+A language is a file `messages/LANGUAGE.toml` with the keys of `en.toml`; what it lacks is English. Headings, words of
+tables, the meaning of rungs and the note on method are told in it. Lines about events are built in English in every
+brief, and the tests read them again: names of kinds, acts and stances are taken from the English table.
 """
 
 import tomllib

@@ -70,7 +70,7 @@ def _name(event: Event) -> str:
 
 def _new(event: Event, notes: Notes) -> Line | None:
     cited = notes.cite(event.claims, most=_CITED)
-    tolls = [wording.toll(t) for t in event.tolls if not t.group]
+    tolls = [wording.toll(t, best=False) for t in wording.telling(event.tolls) if not t.group]
     text = "; ".join((_name(event), *tolls))
     return Line(text, cited, label="New", rung=event.verification.rung) if cited else None
 

@@ -1,6 +1,5 @@
 """A claim in a few plain words, as a line an analyst would write."""
 
-import re
 from collections.abc import Iterator
 
 from vedette.model.claim import (
@@ -40,8 +39,6 @@ _ACTS_OF_MANY = {
     ControlRelation.SURROUNDS: "surround",
     ControlRelation.CONTESTS: "fight for",
 }
-#: Words that end the head of a party's name: "rebels" of "rebels loyal to X".
-_NAME_GOES_ON = re.compile(r",? (?:of|from|loyal|led|backed|in|and|who|which|that)\b")
 _EXTENTS = {
     Extent.ALL: "all of ",
     Extent.MOST: "most of ",
@@ -136,14 +133,8 @@ def _control(content: ControlContent, where: PlaceMention | None) -> str:
     what = f"{_EXTENTS[content.extent]}{place(where) if where else 'a place'}"
     what = f"{content.count} places, {what}" if content.count else what
     taken = f", from {content.from_party.name}" if content.from_party else ""
-    acts = {**_ACTS, **_ACTS_OF_MANY} if _are_many(party) else _ACTS
+    acts = {**_ACTS, **_ACTS_OF_MANY} if wording.are_many(party) else _ACTS
     return f"{party} {acts[content.relation]} {what}{taken}"
-
-
-def _are_many(party: str) -> bool:
-    """Whether a party is told in the plural: "rebels", "forces of X"; a name like "Abbas" is one."""
-    head = _NAME_GOES_ON.split(party, maxsplit=1)[0].rsplit(" ", 1)[-1]
-    return head.islower() and head.endswith("s") and not head.endswith("ss")
 
 
 def _event(content: EventContent) -> str:

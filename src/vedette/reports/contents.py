@@ -27,7 +27,8 @@ ALWAYS = Period()
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One statement with its notes. `label` leads it in; `rung` and `rule` say how sure it is, where that is asked."""
+    """One statement with its notes. `label` leads it in; `rung` and `rule` say how sure it is, where that is asked;
+    `anchor` is where its derivation stands."""
 
     text: str
     notes: tuple[Note, ...]
@@ -35,6 +36,7 @@ class Line:
     rung: str = ""
     rule: str = ""
     quote: str = ""
+    anchor: str = ""
 
     def __post_init__(self) -> None:
         if not self.notes:
@@ -43,13 +45,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A headline figure: the number, what it counts, how it came about."""
+    """A headline figure: the number, what it counts, how it came about; `added`: it is a sum over incidents."""
 
     number: str
     what: str
     basis: str
     rung: str
     notes: tuple[Note, ...]
+    added: bool = False
 
     def __post_init__(self) -> None:
         if not self.notes:
@@ -97,30 +100,60 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """An event as the brief shows it."""
+    """An event as the brief shows it. `said` are its figures, as sentences where they make one; `parties` a line for
+    each part that somebody played; `rule` is "" where it says no more than the rung; `whole` is the larger event that
+    it is part of, and `within` how many of those shown are part of it."""
 
     event: Event
     heading: str
     when: str
+    rule: str
+    said: tuple[Line, ...]
     parties: tuple[Line, ...]
     tolls: tuple[TollRow, ...]
     accounts: tuple[Line, ...]
     versions: tuple[Version, ...]
     notes: tuple[Note, ...]
-    perpetrator: Line | None
     copies: int
     cited_more: int = 0
-    sentences: tuple[Line, ...] = ()
     taken_back: tuple[Line, ...] = ()
+    whole: str = ""
+    within: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Events of one kind and day without a figure: a line that names their places."""
+
+    label: str
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """The events of one day, the weightiest first, and under them those told in a line."""
+    """The events of one day, the weightiest first, under them those told in a line, and those without a figure."""
 
     label: str
     happenings: tuple[Happening, ...]
     lines: tuple[Line, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DayRow:
+    """A day of the table of days: how many events, sums of their bounds, what changed hands."""
+
+    day: str
+    events: int
+    killed: str
+    injured: str
+    disputed: int
+    changes: str
+    notes: tuple[Note, ...]
+
+    def __post_init__(self) -> None:
+        if not self.notes:
+            raise ValueError(f"a day without a claim can't be printed: {self.day}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +231,6 @@ class Brief:
     doubtful: tuple[Line, ...]
     aside: tuple[Line, ...]
     outlets: tuple[Outlet, ...]
-    rungs: tuple[tuple[str, str], ...]
     notes: tuple[Note, ...]
     left: Left
     mapped: tuple[tuple[Event, ...], tuple[ControlSpan, ...]] = ((), ())
@@ -210,3 +242,5 @@ class Brief:
     signals: tuple[Line, ...] = ()
     gaps: tuple[str, ...] = ()
     charted: tuple[tuple[Event, ...], tuple[Toll, ...]] = ((), ())
+    by_day: tuple[DayRow, ...] = ()
+    stories: tuple[Line, ...] = ()

@@ -2,7 +2,7 @@
 added. Totals of a whole war do not stand beside the dead of one month, and nobody's sums are added to ours."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from vedette.model.claim import EventType
 from vedette.model.event import Event
@@ -14,13 +14,11 @@ from vedette.reports import wording
 from vedette.reports.contents import Figure, Period
 from vedette.reports.notes import Notes
 from vedette.reports.selection import CITED, DOUBTFUL, GONE
+from vedette.reports.wording import EFFECTS, WHOLE
 
-#: Effects in the order in which a reader looks for them.
-EFFECTS = ("killed", "dead-or-missing", "injured", "casualties", "missing", "displaced", "captured")
 #: How far the window of a stated total may reach beyond the period.
 SLACK = dt.timedelta(days=7)
 SHORT_DAYS = 3
-_WHOLE = ("unspecified", "mixed")
 #: A total of a place smaller than these says little of a war.
 _WIDE = (None, PlacePrecision.COUNTRY, PlacePrecision.PROVINCE)
 
@@ -45,23 +43,42 @@ def headline(
         basis = f"{where}{wording.when(toll.when)}, according to {source}"
         what = f"{wording.people(toll, low=toll.low)} {wording.effect(toll.effect)}"
         figures.append(Figure(wording.number(toll), what, basis, toll.verification.rung, cited))
-    covered = {t.effect for t in stated if t.victim_class in _WHOLE}
+    covered = {t.effect for t in stated if t.victim_class in WHOLE}
+    counted = whole_events(events)
     for effect in EFFECTS:
-        mine = [t for e in events for t in wholes(e) if t.effect == effect]
+        mine = [t for e in counted for t in wholes(e) if t.effect == effect]
         if effect not in covered and (figure := _added(effect, mine, notes)) is not None:
             figures.append(figure)
     figures.sort(key=lambda f: next((i for i, e in enumerate(EFFECTS) if f.what.endswith(e.replace("-", " "))), 99))
-    doubtful = [t for e in events for t in wholes(e) if t.verification.rung in DOUBTFUL and t.effect == "killed"]
+    doubtful = [t for e in counted for t in wholes(e) if t.verification.rung in DOUBTFUL and t.effect == "killed"]
     if doubtful:
         cited = notes.cite((t.used[0].claim for t in doubtful if t.used), most=CITED)
-        what = "incident" if len(doubtful) == 1 else "incidents"
+        what = "more incident with deaths" if len(doubtful) == 1 else "more incidents with deaths"
         least, most = min(t.low for t in doubtful), max(t.high or t.low for t in doubtful)
-        basis = f"with between {least:,} and {most:,} dead each"
-        if len(doubtful) == 1:
-            basis = f"with {wording.number(doubtful[0])} dead"
-        basis += ", by one side's word only or disputed; added to nothing"
+        each = f"{wording.number(doubtful[0])} dead" if len(doubtful) == 1 else f"{least:,} to {most:,} dead each"
+        basis = f"{each}, by one side's word alone or disputed; in no sum of this brief"
         figures.append(Figure(f"{len(doubtful)}", what, basis, "claimed or contested", cited))
     return tuple(figures)
+
+
+def whole_events(events: Sequence[Event]) -> list[Event]:
+    """Those that are part of no other among them: what a larger event counts is not counted again."""
+    ids = {e.id for e in events}
+    return [e for e in events if e.part_of not in ids]
+
+
+def sound(tolls: Iterable[Toll]) -> list[Toll]:
+    """Those that may be added up: not taken back, not by one side's word alone, not disputed."""
+    return [t for t in tolls if t.verification.rung not in (*DOUBTFUL, *GONE)]
+
+
+def bounds(tolls: Sequence[Toll]) -> str:
+    """The bounds added, as people write them."""
+    low, high = sum(t.low for t in tolls), sum(t.low if t.high is None else t.high for t in tolls)
+    is_open = any(t.open for t in tolls)
+    if low == high:
+        return f"at least {low:,}" if is_open else f"{low:,}"
+    return f"{low:,} to {high:,}" + (" or more" if is_open else "")
 
 
 def of_period(toll: Toll, period: Period, events: Sequence[Event]) -> bool:
@@ -82,14 +99,14 @@ def newest(totals: Sequence[Toll]) -> list[Toll]:
     for toll in sorted(totals, key=lambda t: (t.when is not None, t.when.end.isoformat() if t.when else "", t.low)):
         if not toll.group:
             found[(toll.effect, toll.victim_class, toll.victims_side or "")] = toll
-    wholes = {t.effect: t for t in found.values() if t.victim_class in _WHOLE}
+    wholes = {t.effect: t for t in found.values() if t.victim_class in WHOLE}
     kept = [
         t
         for t in found.values()
         if (whole := wholes.get(t.effect)) is None or t is whole or (t.when == whole.when and t.low <= whole.low)
     ]
     ranks = {effect: i for i, effect in enumerate(EFFECTS)}
-    return sorted(kept, key=lambda t: (ranks.get(t.effect, len(ranks)), t.victim_class not in _WHOLE, -t.low))
+    return sorted(kept, key=lambda t: (ranks.get(t.effect, len(ranks)), t.victim_class not in WHOLE, -t.low))
 
 
 def wholes(event: Event) -> list[Toll]:
@@ -104,21 +121,20 @@ def wholes(event: Event) -> list[Toll]:
     found: list[Toll] = []
     for effect in sorted({t.effect for t in event.tolls}):
         mine = [t for t in event.tolls if t.effect is effect and not t.group]
-        whole = [t for t in mine if t.victim_class in _WHOLE]
+        whole = [t for t in mine if t.victim_class in WHOLE]
         # Without a whole only the largest part is taken: two parts that are not from one account may overlap.
         found += whole[:1] or sorted(mine, key=lambda t: (-t.low, t.victim_class, t.victims_side or ""))[:1]
     return found
 
 
 def _added(effect: str, tolls: Sequence[Toll], notes: Notes) -> Figure | None:
-    mine = [t for t in tolls if t.verification.rung not in (*DOUBTFUL, *GONE)]
+    mine = sound(tolls)
     if not mine:
         return None
-    low, high = sum(t.low for t in mine), sum(t.low if t.high is None else t.high for t in mine)
-    tail = " or more" if any(t.open for t in mine) else ""
-    number = (f"{low:,}" if low == high else f"{low:,} to {high:,}") + tail
-    many = f"{len(mine)} incidents, their bounds added; too many where one is told twice"
-    events = "one incident" if len(mine) == 1 else many
+    number = bounds(mine)
+    many = len(mine) > 1
+    basis = f"a sum over {len(mine)} incidents, each told of by an origin that is no party to it"
+    basis = basis if many else "in one incident"
     cited = notes.cite((u.claim for t in mine for u in t.used), most=CITED)
-    people = "person" if low == high == 1 and not tail else "people"
-    return Figure(number, f"{people} {effect.replace('-', ' ')}", f"in {events}", "", cited)
+    people = "person" if number == "1" else "people"
+    return Figure(wording.sentence_case(number), f"{people} {effect.replace('-', ' ')}", basis, "", cited, added=many)

@@ -2,22 +2,26 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import groupby
+from types import MappingProxyType
 
-from vedette.model.claim import TollContent
+from vedette.model.claim import EventType, TollContent
 from vedette.model.event import Event, Party
-from vedette.model.ids import ClaimKey
+from vedette.model.ids import ClaimKey, EventId
 from vedette.model.provenance import Status
 from vedette.model.resolved import ResolvedClaim, Role
 from vedette.model.toll import Toll
-from vedette.model.verification import Rung
+from vedette.model.verification import Rung, Verification
 from vedette.reconciliation.withdrawn import figures_taken_back
 from vedette.reports import wording
-from vedette.reports.contents import Day, Derived, Happening, Line, TollRow, Version
+from vedette.reports.contents import Day, Derived, Happening, Kind, Line, TollRow, Version
 from vedette.reports.notes import Note, Notes
 from vedette.reports.selection import CITED, LONG_DAYS, Chosen
-from vedette.reports.sentences import POINTERS, sentences
+from vedette.reports.sentences import POINTERS, sentence
 
+#: The parts that somebody plays, in the order in which they are told.
+PARTS = ("laid to", "against", "by means of")
 #: Accounts quoted in full under an event; the rest are in the notes.
 QUOTED = 4
 #: Steps of a toll's derivation; the ledger has the others.
@@ -28,40 +32,94 @@ _CLASSES = ("civilians", "combatants", "people")
 VOICES, SENTENCES = 8, 3
 
 
-def happening(event: Event, claims: Mapping[ClaimKey, ResolvedClaim], notes: Notes) -> Happening:
-    """One event with everything that a reader needs to judge it."""
+def happening(
+    event: Event,
+    claims: Mapping[ClaimKey, ResolvedClaim],
+    notes: Notes,
+    others: Mapping[EventId, Event] = MappingProxyType({}),
+) -> Happening:
+    """One event with everything that a reader needs to judge it. `others` are those that the brief tells of."""
     cited = notes.cite(event.claims, most=CITED)
-    parties = tuple(
-        Line(
-            text=_named(p) + (" (suspected)" if p.suspected else ""),
-            notes=notes.cite(p.claims, most=CITED),
-            label=_part(p),
-        )
-        for p in event.parties
-        if not _is_the_place(p, event)
-    )
-    named = any(p.label == "laid to" for p in parties)
-    who = event.perpetrator if named else None
+    rows = {t: toll_row(t, claims, notes, subject=wording.heading(event)) for t in event.tolls}
+    whole = others.get(event.part_of) if event.part_of is not None else None
     return Happening(
         event=event,
         heading=wording.heading(event),
         when=wording.when(event.when),
-        parties=parties,
-        tolls=tuple(toll_row(t, claims, notes, subject=wording.heading(event)) for t in event.tolls),
+        rule=_rule(event.verification),
+        said=_said(event, rows, claims, notes),
+        parties=_parties(event, notes),
+        tolls=tuple(rows[t] for t in wording.telling(event.tolls)),
         accounts=_accounts(cited),
         versions=_versions(event, claims, notes) if event.dispute else (),
         notes=cited,
-        perpetrator=None
-        if who is None
-        else Line("who did it", notes.cite((*who.asserting, *who.answering), most=CITED), rung=who.rung, rule=who.rule),
         copies=len(event.copies),
-        sentences=sentences(event, claims, notes),
+        whole="" if whole is None else f"{wording.heading(whole)}, {wording.when(whole.when)}",
+        within=sum(1 for e in others.values() if e.part_of == event.id),
         taken_back=tuple(
             Line(x.words, notes.cite(x.claims, most=CITED), label="taken back:", rung=Rung.RETRACTED)
             for x in figures_taken_back(event, claims)
         ),
         cited_more=max(0, len(event.claims) - CITED) if len(cited) == CITED else 0,
     )
+
+
+def _rule(verification: Verification) -> str:
+    """Why a rung stands, where that is more than what the rung means."""
+    return "" if verification.rule == wording.RUNGS[verification.rung] else verification.rule
+
+
+def _said(
+    event: Event, rows: Mapping[Toll, TollRow], claims: Mapping[ClaimKey, ResolvedClaim], notes: Notes
+) -> tuple[Line, ...]:
+    """The figures: a sentence each, or a phrase where the figure makes none."""
+    found = []
+    for toll in wording.telling(event.tolls):
+        line = None if toll.group else sentence(event, toll, claims, notes)
+        if line is None and (cited := rows[toll].notes):
+            words = wording.sentence_case(wording.toll(toll, best=False))
+            line = Line(f"{words}.", cited, rung=toll.verification.rung, rule=toll.verification.rule)
+        if line is not None:
+            found.append(replace(line, anchor=rows[toll].anchor))
+    return tuple(found)
+
+
+def _parties(event: Event, notes: Notes) -> tuple[Line, ...]:
+    """Who played which part, a line a part: those of one side together, those of others after them. To whom an act is
+    laid has its own rung."""
+    parts: dict[str, dict[str, list[Party]]] = {}
+    for party in event.parties:
+        if not _is_the_place(party, event):
+            side = party.side or f"\x1f{party.name}"
+            parts.setdefault(_part(party), {}).setdefault(side, []).append(party)
+    lines = []
+    for label in PARTS:
+        sides = parts.get(label)
+        if not sides:
+            continue
+        names = (wording.listed([_named(p) + _doubt(p) for p in same]) for same in sides.values())
+        who = event.perpetrator if label == "laid to" else None
+        keys = [k for same in sides.values() for p in same for k in p.claims]
+        if who is not None:
+            keys += [*who.asserting, *who.answering]
+        cited = notes.cite(keys, most=CITED)
+        if cited:
+            joint = "; by others to " if who is not None and who.rung is Rung.CONTESTED else "; "
+            text = joint.join(names)
+            lines.append(
+                Line(
+                    text,
+                    cited,
+                    label=wording.sentence_case(label),
+                    rung="" if who is None else who.rung,
+                    rule="" if who is None else _rule(who),
+                )
+            )
+    return tuple(lines)
+
+
+def _doubt(party: Party) -> str:
+    return " (suspected)" if party.suspected else ""
 
 
 def _named(party: Party) -> str:
@@ -89,8 +147,8 @@ def _is_the_place(party: Party, event: Event) -> bool:
 def in_a_line(event: Event, notes: Notes, *, most: int = 2, dated: bool = True) -> Line:
     """An event in one line: what, where, when, how many, how sure. `label` is the first account's speaker."""
     cited = notes.cite(event.claims, most=most)
-    whole = [t for t in event.tolls if not t.group][:3]
-    parts = [wording.heading(event), *([wording.when(event.when)] if dated else []), *map(wording.toll, whole)]
+    figures = [wording.toll(t, best=False) for t in wording.telling(event.tolls) if not t.group][:3]
+    parts = [wording.heading(event), *([wording.when(event.when)] if dated else []), *figures]
     return Line(
         text="; ".join(parts),
         notes=cited,
@@ -131,6 +189,7 @@ def days(chosen: Chosen, claims: Mapping[ClaimKey, ResolvedClaim], notes: Notes)
         return "a" if when.days > LONG_DAYS else when.start.isoformat()
 
     full = {e.id for e in chosen.in_full}
+    others = {e.id: e for e in (*chosen.in_full, *chosen.in_a_line)}
     # A stable sort: within a day the order by weight stays.
     ordered = sorted((*chosen.in_full, *chosen.in_a_line), key=start)
     found = []
@@ -140,11 +199,24 @@ def days(chosen: Chosen, claims: Mapping[ClaimKey, ResolvedClaim], notes: Notes)
         label = "Date not given" if when is None else wording.date(when.start)
         if when is not None and when.days > LONG_DAYS:
             label = "Over a longer time"
-        told = tuple(happening(e, claims, notes) for e in members if e.id in full)
+        told = tuple(happening(e, claims, notes, others) for e in members if e.id in full)
         dated = when is None or when.days > LONG_DAYS
-        lines = tuple(in_a_line(e, notes, most=1, dated=dated) for e in members if e.id not in full)
-        found.append(Day(label, told, lines))
+        short = [e for e in members if e.id not in full]
+        bare = [] if dated else [e for e in short if not e.tolls]
+        lines = tuple(in_a_line(e, notes, most=1, dated=dated) for e in short if e not in bare)
+        found.append(Day(label, told, lines, _kinds(bare, notes)))
     return tuple(found)
+
+
+def _kinds(events: Iterable[Event], notes: Notes) -> tuple[Kind, ...]:
+    """Events without a figure by kind, each with its place and how sure it is."""
+    found: dict[EventType, list[Line]] = {}
+    for event in events:
+        cited = notes.cite(event.claims, most=1)
+        if cited:
+            line = Line(wording.place(event.place), cited, rung=event.verification.rung)
+            found.setdefault(event.type, []).append(line)
+    return tuple(Kind(wording.event_type(kind), tuple(lines)) for kind, lines in found.items())
 
 
 def _accounts(cited: tuple[Note, ...]) -> tuple[Line, ...]:
@@ -195,4 +267,4 @@ def _value(claim: ResolvedClaim | None) -> str:
     if claim is None or not isinstance(claim.claim.content, TollContent):
         return ""
     content = claim.claim.content
-    return f"{content.quantity} {wording.effect(content.effect)}"
+    return f"{wording.stated(content.quantity)} {wording.effect(content.effect)}"

@@ -19,7 +19,9 @@ from vedette.reports.selection import DOUBTFUL, GONE, MOST, by_weight, first
 
 #: Notes of one line.
 _CITED = 4
-_CONDITIONAL = ("if", "unless", "without", "should", "as", "when", "until", "depends", "in")
+#: What several do, where it is not "are" for "is".
+_MANY = {"leads": "lead", "split from": "split from", "mediates with": "mediate with"}
+_CONDITIONAL = ("unless", "without", "should", "as", "when", "until", "depends", "in")
 
 Lines = tuple[tuple[Line, ...], int]
 
@@ -57,7 +59,9 @@ def stances_of(claims: Sequence[ResolvedClaim], notes: Notes) -> Lines:
         if isinstance(content := claim.claim.content, StanceContent):
             a, b = claim.actor(Role.A), claim.actor(Role.B)
             left, right = (a.name if a else content.a.name), (b.name if b else content.b.name)
-            found[f"{wording.sentence_case(left)} {wording.STANCES[content.relation]} {right}"].append(claim.claim.key)
+            stands = wording.STANCES[content.relation]
+            stands = _MANY.get(stands, stands.replace("is ", "are ", 1)) if wording.are_many(left) else stands
+            found[f"{wording.sentence_case(left)} {stands} {right}"].append(claim.claim.key)
     shown, rest = first(sorted(found.items(), key=lambda x: (-len(x[1]), x[0])))
     return tuple(Line(text=text, notes=notes.cite(keys, most=_CITED)) for text, keys in shown), rest
 
@@ -150,7 +154,10 @@ def _forecast(content: OutlookContent) -> str:
     """The forecast behind its condition, whether or not the condition brings its own "if" or "unless"."""
     if not content.condition:
         return content.outcome
-    if content.condition.split(" ", 1)[0].casefold() in _CONDITIONAL:
+    word, _, rest = content.condition.partition(" ")
+    if word.casefold() == "if" and rest:
+        return f"If {rest}, then {content.outcome}"
+    if word.casefold() in _CONDITIONAL:
         return f"{wording.sentence_case(content.condition)}: {content.outcome}"
     return f"If {content.condition}, then {content.outcome}"
 

@@ -59,12 +59,6 @@ _COUNTED = frozenset(
 )
 
 
-def sentences(event: Event, claims: Mapping[ClaimKey, ResolvedClaim], notes: Notes) -> tuple[Line, ...]:
-    """A sentence for each toll of an event that counts a whole, with the claimant of the claim that it rests on."""
-    found = (sentence(event, toll, claims, notes) for toll in event.tolls if not toll.group)
-    return tuple(line for line in found if line is not None)
-
-
 def sentence(event: Event, toll: Toll, claims: Mapping[ClaimKey, ResolvedClaim], notes: Notes) -> Line | None:
     """The sentence of one toll; None for effects and figures that do not make one."""
     used = next((u.claim for u in toll.used if u.claim in claims), None)
@@ -128,7 +122,10 @@ def _day(event: Event) -> str:
         return f" on {wording.date(when.start)}"
     if when.precision is Precision.MONTH and when.start.day == 1:
         return f" in {when.start:%B %Y}"
-    return f" between {wording.date(when.start)} and {wording.date(when.last)}"
+    start, last = when.start, when.last
+    # A reader of reports understands "between 31 July and 2 August 2016" less well than both dates in full.
+    first = f"{start.day}" if (start.year, start.month) == (last.year, last.month) else wording.date(start)
+    return f" between {first} and {wording.date(last)}"
 
 
 def _said(toll: Toll, claims: Mapping[ClaimKey, ResolvedClaim], notes: Notes) -> str:
@@ -161,5 +158,8 @@ def _speaker(claim: ResolvedClaim, notes: Notes) -> str:
     name = claimant.name if len(claimant.name.split()) <= _LONG_NAME else _APPOSITION.sub("", claimant.name)
     if not name[:1].islower() or name.split()[0] in _COUNTED:
         return name
-    article = "a" if claimant.anonymous else "the"
-    return f"{article} {name}"
+    if not claimant.anonymous:
+        return f"the {name}"
+    if wording.are_many(name):
+        return name
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from vedette.model.claim import ControlRelation, Effect, EventType, Extent, SpeechAct, StanceRelation
 from vedette.model.control import ControlSpan, Holder
 from vedette.model.event import Event
+from vedette.model.quantity import Quantity
 from vedette.model.resolved import PlacePrecision, PlaceResolution
 from vedette.model.times import Basis, When
 from vedette.model.toll import Toll
@@ -26,6 +27,31 @@ def event_type(kind: EventType) -> str:
     return _TYPES.get(kind) or kind.replace("-", " ").capitalize()
 
 
+#: Effects in the order in which a reader looks for them, and what counts everybody.
+EFFECTS = ("killed", "dead-or-missing", "injured", "casualties", "missing", "displaced", "captured")
+WHOLE = ("unspecified", "mixed")
+#: Common words for people, one and several.
+_PEOPLE = {
+    "woman": "women",
+    "man": "men",
+    "child": "children",
+    "person": "people",
+    "boy": "boys",
+    "girl": "girls",
+    "soldier": "soldiers",
+    "fighter": "fighters",
+    "policeman": "policemen",
+    "policewoman": "policewomen",
+    "gunman": "gunmen",
+    "crewman": "crewmen",
+    "baby": "babies",
+    "infant": "infants",
+    "civilian": "civilians",
+    "journalist": "journalists",
+    "doctor": "doctors",
+}
+#: Words that end the head of a party's name: "rebels" of "rebels loyal to X".
+_NAME_GOES_ON = re.compile(r",? (?:of|from|loyal|led|backed|in|on|at|and|who|which|that)\b")
 #: What acts are done with, in the singular.
 _MEANS = frozenset(
     """air aircraft airplane artillery bomb bomber bullet car drone explosive grenade gun gunship helicopter jet mine
@@ -56,6 +82,11 @@ def place(where: PlaceResolution | None) -> str:
 def date(day: dt.date) -> str:
     """A day as people write it."""
     return f"{day.day} {day:%B %Y}"
+
+
+def next_day(day: dt.date) -> dt.date:
+    """The day after."""
+    return day + dt.timedelta(days=1)
 
 
 def days(first: dt.date, last: dt.date) -> str:
@@ -91,13 +122,22 @@ def effect(kind: Effect) -> str:
 def people(toll: Toll, *, low: int | None = None) -> str:
     """Who is counted; `low` of 1 makes it one person where nothing more may be meant."""
     side = f" of the {toll.victims_side} side" if toll.victims_side else ""
-    if toll.group:
-        return proper(_GROUP_LEAD.sub("", toll.group)) + side
     one = low == 1 and toll.high == 1 and not toll.open
+    if toll.group:
+        return in_number(proper(_GROUP_LEAD.sub("", toll.group)), one=one) + side
     if one:
         return {"civilian": "civilian", "combatant": "combatant"}.get(toll.victim_class, "person") + side
     words = {"civilian": "civilians", "combatant": "combatants", "mixed": "people", "unspecified": "people"}
     return words[toll.victim_class] + side
+
+
+def in_number(words: str, *, one: bool) -> str:
+    """The words with their head, where it is a common word for people, as it is for one, or for several."""
+    *rest, head = words.split(" ")
+    for single, several in _PEOPLE.items():
+        if head.casefold() in (single, several):
+            head = single if one else several
+    return " ".join((*rest, head))
 
 
 def proper(words: str) -> str:
@@ -105,6 +145,12 @@ def proper(words: str) -> str:
     return " ".join(
         w.capitalize() if w.islower() and demonym_country(w.rstrip("s").capitalize()) else w for w in words.split()
     )
+
+
+def are_many(name: str) -> bool:
+    """Whether somebody is told of in the plural: "rebels", "forces of X"; a name like "Abbas" is one."""
+    head = _NAME_GOES_ON.split(name, maxsplit=1)[0].rsplit(" ", 1)[-1]
+    return head in _PEOPLE.values() or (head.islower() and head.endswith("s") and not head.endswith("ss"))
 
 
 def is_means(name: str) -> bool:
@@ -118,16 +164,45 @@ def listed(names: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
-def toll(value: Toll) -> str:
-    """A toll as one phrase: "16 to 19 people killed"."""
-    return f"{number(value)} {people(value, low=value.low)} {effect(value.effect)}"
+def toll(value: Toll, *, best: bool = True) -> str:
+    """A toll as one phrase: "16 to 19 people killed"; `best`: with the preferred point."""
+    point = f" (best {value.best:,})" if best and value.best is not None and value.low != value.high else ""
+    return f"{number(value)}{point} {people(value, low=value.low)} {effect(value.effect)}"
 
 
 def number(value: Toll) -> str:
     """The bounds as people write them: a floor one above a round number is "more than" that number."""
-    if value.high is None and value.low > 20 and value.low % 10 == 1:
-        return f"more than {value.low - 1:,}"
-    return f"at least {value.low:,}" if value.high is None else str(value)
+    if value.high is None:
+        above = value.low > 20 and value.low % 10 == 1
+        return f"more than {value.low - 1:,}" if above else f"at least {value.low:,}"
+    if value.low == value.high:
+        return f"{value.low:,}" + (" or more" if value.open else "")
+    return f"{value.low:,} to {value.high:,}" + (" or more" if value.open else "")
+
+
+def stated(figure: Quantity) -> str:
+    """A figure as one claim gives it, told as `number` tells a toll."""
+    if figure.high is None and figure.low > 20 and figure.low % 10 == 1 and not figure.approximate:
+        return f"more than {figure.low - 1:,}"
+    return str(figure)
+
+
+def telling(tolls: Sequence[Toll]) -> list[Toll]:
+    """The tolls of an event in the order in which they are read (the dead first, everybody before some of them), but
+    without a figure of everybody that a figure of some of them makes empty: "50 people killed" beside "50 combatants
+    killed", "at least 22 people" beside "22 to 40 civilians"."""
+    kept = [t for t in tolls if t.group or t.victim_class not in WHOLE or not any(_says_as_much(o, t) for o in tolls)]
+    order = {e: i for i, e in enumerate(EFFECTS)}
+    return sorted(
+        kept, key=lambda t: (order.get(t.effect, len(order)), t.group is not None, t.victim_class not in WHOLE, -t.low)
+    )
+
+
+def _says_as_much(part: Toll, whole: Toll) -> bool:
+    if part.effect is not whole.effect or part.group or part.victim_class in WHOLE:
+        return False
+    same = (part.low, part.high, part.open) == (whole.low, whole.high, whole.open)
+    return same or (whole.high is None and part.low >= whole.low)
 
 
 def sentence_case(words: str) -> str:

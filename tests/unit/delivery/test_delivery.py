@@ -25,6 +25,7 @@ from vedette.delivery.webhooks import SIGNATURE, WAITS, Hook, Post, is_signed
 from vedette.errors import BadSetting, FetchFailed, FetchRefused, StopStage
 from vedette.model.claim import EventType
 from vedette.model.event import Event
+from vedette.model.ids import EventId
 from vedette.model.provenance import Status
 from vedette.model.verification import Rung
 
@@ -77,7 +78,7 @@ def test_atom_and_json_feed_are_read_by_a_feed_reader() -> None:
     assert {t.term for t in entry.tags} == {"air-strike", "verification:reported", "record:machine"}
     feed = json.loads(json_feed(given, title="T"))
     assert feed["items"][0]["id"] == entry.id
-    assert "killed 16 to 19" in feed["items"][0]["content_text"]
+    assert "16 to 19 people killed" in feed["items"][0]["content_text"]
 
 
 def test_what_is_taken_back_keeps_its_id_and_says_so() -> None:
@@ -215,6 +216,34 @@ def test_mail_is_taken_by_a_server_and_no_report_makes_a_header() -> None:
     head = content.partition(b"\r\n\r\n")[0].lower()
     assert b"to: desk@example.org" in head
     assert b"\nbcc:" not in head
+
+
+def test_a_later_message_says_what_was_told_before_and_who_asked_for_it(tmp_path: Path) -> None:
+    outbox, letters = Outbox(), []  # type: ignore[var-annotated]
+    search = Search("front", mail=("desk@example.org",))
+    ways = Ways("v@example.org", letters=letters.extend, caps=tmp_path)
+    (first,) = of()
+    for given in (
+        first,
+        replace(first, text="2016-07-05; 21 people killed (reported)"),
+        replace(taken_back(), event=first.event),
+    ):
+        deliver([search], [given], outbox, ways, dt.datetime(2024, 12, 1, tzinfo=dt.UTC))
+    alert, update, cancel = letters
+    assert alert["Subject"] == "Air strike, Aleppo, 2016-07-05"
+    assert "before" not in alert.get_content()
+    assert f"Told before: {first.text}" in update.get_content()
+    assert "does not stand any more: 2016-07-05; 21 people killed" in cancel.get_content()
+    assert all("saved search “front”" in m.get_content() for m in letters)
+    space = {"c": "urn:oasis:names:tc:emergency:cap:1.2"}
+    notes = {ET.parse(p).getroot().findtext("c:note", namespaces=space) for p in tmp_path.glob("*.xml")}
+    assert notes == {None, f"Told before: {first.text}", "Told before: 2016-07-05; 21 people killed (reported)"}
+
+
+def test_an_outbox_of_an_older_version_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "o.json"
+    path.write_text('{"s": {"e": {"mark": "m", "gone": false, "title": "T", "cap": null}}}', encoding="utf-8")
+    assert Outbox.read(path).before("s", EventId("e")) == ""
 
 
 def test_a_mail_server_that_is_not_there_stops_the_round() -> None:

@@ -113,7 +113,7 @@ def told(type_: EventType, *tolls: Toll, words: str = "", quote: str = "Jets str
     accounts = []
     for key, one in made:
         object.__setattr__(one, "key", key)
-        accounts.append(Account(to_json(ResolvedClaim(one)), WIRE))
+        accounts.append(Account(to_json(ResolvedClaim(one))["claim"], WIRE))
     values: dict[str, Any] = {
         "when": day(FIFTH),
         "place": aleppo(),
@@ -131,8 +131,8 @@ def claims_of(one: Told) -> dict[ClaimKey, ResolvedClaim]:
     """The claims that an event was told by, whole, by their keys."""
     found = {}
     for account in one.accounts:
-        true = {name: value for name, value in account.body["claim"].items() if name not in ("key", "id")}
-        read = from_json(ResolvedClaim, account.body | {"claim": true})
+        true = {name: value for name, value in account.claim.items() if name not in ("key", "id")}
+        read = from_json(ResolvedClaim, {"claim": true})
         object.__setattr__(read.claim, "key", account.key)
         found[account.key] = read
     return found

@@ -1,6 +1,8 @@
 """Message catalogues: every heading comes from one, and a language that lacks words has the English ones."""
 
 import re
+import tomllib
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -40,8 +42,25 @@ def test_words_that_a_language_lacks_are_english(tmp_path: Path, monkeypatch: py
     assert "## Headline figures" in text
 
 
+@pytest.mark.parametrize("language", [name for name in catalogues.languages() if name != "en"])
+def test_a_second_language_has_every_heading_and_is_told_in_it(language: str, tmp_path: Path) -> None:
+    own = tomllib.loads((REPORTS / "messages" / f"{language}.toml").read_text(encoding="utf-8"))
+    english = catalogues.catalogue("en")
+    for name in ("text", "rungs"):
+        assert own[name].keys() == english[name].keys()
+        # A word may be the same in both ("Sources", "Notes"); a sentence is not.
+        assert [k for k, words in own[name].items() if words == english[name][k] and " " in words] == []
+    assert len(own["method"]["paragraphs"]) == len(english["method"]["paragraphs"])
+    write_brief(NOTHING, [], {}, out=tmp_path, options=Options(language=language))
+    text, page = ((tmp_path / name).read_text(encoding="utf-8") for name in ("brief.md", "brief.html"))
+    for words in (own["text"]["headline_figures"], own["text"]["nothing_happened"], own["rungs"]["contested"]):
+        assert words in text
+        assert escape(words, quote=False).replace("'", "&#39;") in page
+    assert f'<html lang="{language}">' in page
+
+
 def test_a_language_without_a_catalogue_is_refused_by_name() -> None:
-    with pytest.raises(BadSetting, match="no brief in 'zz'; there are en"):
+    with pytest.raises(BadSetting, match="no brief in 'zz'; there are en, fr"):
         catalogues.catalogue("zz")
 
 

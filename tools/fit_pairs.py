@@ -75,6 +75,7 @@ PRIORS: dict[str, dict[str, float]] = {
         "others": -2.0,
         "recount": 2.0,
         "toll of it": 2.0,
+        "its act": 2.0,
         "answer": 3.0,
         "shared names": 0.5,
     },

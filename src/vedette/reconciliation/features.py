@@ -257,6 +257,15 @@ def toll_of_it(a: Testimony, b: Testimony) -> float:
     return float(type_of(a) is type_of(b) or same_doer(a, b) == 1.0)
 
 
+def its_act(a: Testimony, b: Testimony) -> float:
+    """1 where the report tells a toll of that very act: "an air strike killed nine"."""
+    for toll, act in ((a, b), (b, a)):
+        content = toll.claim.claim.content
+        if isinstance(content, TollContent) and content.act == act.key:
+            return 1.0
+    return 0.0
+
+
 def answer(a: Testimony, b: Testimony) -> float:
     """1 where the one denies what the other tells: the same type of event at the same place and time."""
     if (
@@ -306,6 +315,7 @@ WITHIN = _named(
     others,
     recount,
     toll_of_it,
+    its_act,
     answer,
     shared_names,
 )

@@ -25,7 +25,7 @@ from vedette.reconciliation.statements import quantity_of
 from vedette.reconciliation.victims import counted, disjoint
 
 #: Probability from which a pair is one happening: across two reports, and within one.
-ACROSS_FROM, WITHIN_FROM = 0.5, 0.8
+ACROSS_FROM, WITHIN_FROM = 0.52, 0.8
 #: Figures of one effect further apart than this ratio are hardly of one event.
 UNLIKE = 0.25
 #: One origin's floors of one day for one event differ by less than a tenth.

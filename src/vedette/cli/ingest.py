@@ -66,7 +66,8 @@ def ingest(
     with ExitStack() as stack:
         # Before the ledger: processes must not inherit its connection.
         own = settings.data_dir / OWN_GAZETTEER
-        crew = stack.enter_context(crew_of(settings.workers, partial(parts.crew, own)))
+        reading = stack.enter_context(ExitStack())
+        crew = reading.enter_context(crew_of(settings.workers, partial(parts.crew, own)))
         with busy("opening the ledger"):
             ledger = open_ledger(settings.db, vault=vault_of(settings, create=sensitive))
         stack.callback(ledger.close)
@@ -83,8 +84,9 @@ def ingest(
                 (reporter.noted if is_note(failure) else reporter.failed)(failure)
 
             done = run(inputs, ledger, crew=crew, options=options, watchers=Watchers(tell, fail), outlets=table)
+        reading.close()  # its threads would keep this process from sharing out what follows
         with busy("reconciling"):
-            refresh(ledger)
+            refresh(ledger, workers=settings.workers)
             now = ledger.counts()
     reporter.close()
     console = err()

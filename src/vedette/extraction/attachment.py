@@ -207,6 +207,8 @@ def _clauses(doc: Doc, place: int, token: int) -> int:
 
 def _narrowest(sentence: Sentence, candidates: Sequence[FoundPlace], chosen: FoundPlace) -> FoundPlace:
     """The narrowest of a chain of places ("in al-Bureij, northeast of Aleppo"; "Azaz, Aleppo province")."""
+    if len(candidates) < 2:
+        return chosen
     chain = [chosen]
     ordered = sorted(candidates, key=lambda p: p.start)
     at = ordered.index(chosen)

@@ -75,16 +75,18 @@ def _around(doc: Doc, cue: Cue, left: int, right: int) -> Pieces:
 
 def _left(doc: Doc, cues: tuple[Cue, ...], n: int) -> int:
     """Where the words before a cue that can be its own begin: after a semicolon."""
-    start = _start(doc, cues[n])
-    for i in range(start - 1, -1, -1):
-        if doc[i].text == "|" or (doc[i].text == ";" and any(c.token < i for c in cues[:n])):
+    texts = doc.texts[: _start(doc, cues[n])]
+    if "|" not in texts and ";" not in texts:
+        return 0
+    for i in range(len(texts) - 1, -1, -1):
+        if texts[i] == "|" or (texts[i] == ";" and any(c.token < i for c in cues[:n])):
             return i + 1
     return 0
 
 
 def _right(doc: Doc, cues: tuple[Cue, ...], n: int) -> int:
     """Where the words after a cue that can be its own end: before the clause of the next speaker."""
-    for i in range(cues[n].after, len(doc)):
+    for i in range(cues[n].after, len(doc) if ";" in doc.texts else 0):
         if doc[i].text == ";" and any(c.token > i for c in cues[n + 1 :]):
             return i
     end = _subordinate_end(doc, cues[n])

@@ -63,8 +63,8 @@ class Encoder:
         best = np.maximum(product[:, :width], product[:, width : 2 * width])
         for piece in range(2, layer.pieces):
             np.maximum(best, product[:, piece * width : (piece + 1) * width], out=best)
-        variance = best.var(axis=1, keepdims=True) + _LEAST
         best -= best.mean(axis=1, keepdims=True)
+        variance = np.square(best).mean(axis=1, keepdims=True) + _LEAST
         best *= variance ** (-1.0 / 2.0)
         best *= layer.scale
         best += layer.shift

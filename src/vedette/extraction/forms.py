@@ -5,7 +5,8 @@ What is found lies with the first argument (its `kept`) and goes with it. Neithe
 
 from collections.abc import Callable
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from inspect import signature
+from typing import Any, ParamSpec, TypeVar
 
 from vedette.extraction.tokens import Doc
 
@@ -17,10 +18,22 @@ def once(function: Callable[P, R]) -> Callable[P, R]:
     """A function of a parse, a sentence or a report, and of further arguments that can be compared, called once for
     each; sentences are compared as objects, lists by what they hold."""
 
+    if len(signature(function).parameters) == 1:
+
+        @wraps(function)
+        def asked_alone(about: Any) -> R:
+            kept: dict[object, object] = about.kept
+            if function in kept:
+                return kept[function]  # type: ignore[return-value]
+            found = kept[function] = function(about)  # type: ignore[call-arg]
+            return found
+
+        return asked_alone  # type: ignore[return-value]
+
     @wraps(function)
     def asked(*args: P.args, **kwargs: P.kwargs) -> R:
         kept: dict[object, object] = args[0].kept  # type: ignore[attr-defined]
-        key: object = function if len(args) == 1 else (function, *args[1:])
+        key: object = (function, *args[1:])
         if kwargs:
             key = (key, *kwargs.items())
         try:

@@ -49,9 +49,11 @@ class WordTable:
         tokens = [token for pattern in patterns for token in pattern]
         self._relations = {self._strings.add(d) for t in tokens for d in _named(t.get("DEP"))}
         self._forms = {w for t in tokens for w in _named(t.get("LOWER"))}
-        self._shapes = [re.compile(t["LOWER"]["REGEX"]) for t in tokens if "REGEX" in _table(t.get("LOWER"))]
+        shapes = [t["LOWER"]["REGEX"] for t in tokens if "REGEX" in _table(t.get("LOWER"))]
+        self._shape = re.compile("|".join(shapes)) if shapes else None
         self._pairs = [(_Side(p[0], self._strings), _Side(p[1], self._strings)) for p in patterns if len(p) == 2]
-        self._word: dict[int, tuple[int, int]] = {}
+        self._opening = {r for left, _ in self._pairs for r in left.relations}
+        self._word: dict[int, tuple[int, int, bool]] = {}
         self._said: dict[Setting, tuple[int, int, int]] = {}
         self._lemmas: dict[tuple[int, int, int], str] = {}
         self._known: dict[_Key, Said] = {}
@@ -86,12 +88,17 @@ class WordTable:
         """What the ruler decides by, for new tokens, and for those behind one that opens a pattern of two."""
         paired: set[int] = set()
         for i in new:
-            setting, seen = self._setting(keys[i]), self._seen(keys[i])
-            opened = [right for left, right in self._pairs if left.fits(*seen)]
+            orth, tag, dep = keys[i]
+            lower, special, opens = self._lower(orth)
+            setting = tag, dep if dep in self._relations else 1 if dep else 0, special, 0
+            if not opens and dep not in self._opening:
+                yield _Asked(doc, i, keys[i], setting, alike=True)
+                continue
+            opened = [right for left, right in self._pairs if left.fits(dep, lower)]
             beside = keys[i + 1] if opened and i + 1 < len(keys) else None
-            if beside is not None and any(right.fits(*self._seen(beside)) for right in opened):
+            if beside is not None and any(right.fits(beside[2], self._lower(beside[0])[0]) for right in opened):
                 setting = (*setting[:3], self._lower(beside[0])[0])
-                own = (*self._setting(beside)[:3], self._lower(keys[i][0])[0])
+                own = (*self._setting(beside)[:3], lower)
                 yield _Asked(doc, i + 1, beside, own, alike=False)
                 paired.add(i + 1)
             elif i in paired:
@@ -102,20 +109,20 @@ class WordTable:
         orth, tag, dep = key
         return tag, dep if dep in self._relations else 1 if dep else 0, self._lower(orth)[1], 0
 
-    def _seen(self, key: _Key) -> tuple[int, int]:
-        return key[2], self._lower(key[0])[0]
-
-    def _lower(self, orth: int) -> tuple[int, int]:
-        """A form in small letters, and the same where the ruler looks at the word, else 0."""
+    def _lower(self, orth: int) -> tuple[int, int, bool]:
+        """A form in small letters, the same where the ruler looks at the word, else 0, and whether by its form it may
+        open a pattern of two."""
         found = self._word.get(orth)
         if found is None:
             text = self._strings[orth].lower()
             lower = self._strings.add(text)
-            found = self._word[orth] = (lower, lower if self._is_special(text) else 0)
+            special = self._is_special(text)
+            opens = special and any(not left.relations and left.fits(0, lower) for left, _ in self._pairs)
+            found = self._word[orth] = (lower, lower if special else 0, opens)
         return found
 
     def _is_special(self, lower: str) -> bool:
-        return lower in self._forms or lower.isspace() or any(shape.search(lower) for shape in self._shapes)
+        return lower in self._forms or lower.isspace() or bool(self._shape and self._shape.search(lower))
 
     def _learn(self, asked: Iterable["_Asked"]) -> None:
         new = {one.setting: (one.doc, one.at) for one in asked if one.setting not in self._said}
@@ -180,14 +187,14 @@ class _Side:
     """One token of a pattern of two: the relation or words that it asks for."""
 
     def __init__(self, token: Mapping[str, Any], strings: Any) -> None:
-        self._relations = {strings.add(d) for d in _named(token.get("DEP"))}
+        self.relations = {strings.add(d) for d in _named(token.get("DEP"))}
         self._words = {strings.add(w) for w in _named(token.get("LOWER"))}
         shape = _table(token.get("LOWER")).get("REGEX")
         self._shape = re.compile(shape) if shape else None
         self._strings = strings
 
     def fits(self, dep: int, lower: int) -> bool:
-        if self._relations and dep not in self._relations:
+        if self.relations and dep not in self.relations:
             return False
         if self._shape is not None:
             return self._shape.search(self._strings[lower]) is not None

@@ -9,7 +9,20 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice, repeat
+from typing import Any, cast
 
+from spacy.attrs import (  # type: ignore[import-not-found]
+    IS_ASCII,
+    IS_BRACKET,
+    IS_CURRENCY,
+    IS_DIGIT,
+    IS_LEFT_PUNCT,
+    IS_LOWER,
+    IS_RIGHT_PUNCT,
+    IS_STOP,
+    LIKE_EMAIL,
+    LIKE_URL,
+)
 from spacy.language import Language
 from spacy.tokens import Doc as SpacyDoc
 from spacy.tokens import Token as SpacyToken
@@ -31,6 +44,10 @@ _ARTICLE = re.compile(
 #: Where such a name may be.
 _HYPHENED = re.compile(rf"{_ARTICLE.pattern}[-‑][^\W\d_]")
 _OPS = NumpyOps(use_blis=False)
+#: What the vocabulary works out for each new word, and nothing here asks for.
+_UNASKED = (
+    IS_STOP, IS_ASCII, IS_DIGIT, IS_LOWER, IS_BRACKET, IS_LEFT_PUNCT, IS_RIGHT_PUNCT, IS_CURRENCY, LIKE_URL, LIKE_EMAIL,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,7 +88,7 @@ def joined_names(tokenize: Callable[[str], SpacyDoc]) -> Callable[[str], SpacyDo
 
     def wrapped(text: str) -> SpacyDoc:
         doc = tokenize(text)
-        if _HYPHENED.search(text) is None:
+        if ("-" not in text and "‑" not in text) or _HYPHENED.search(text) is None:
             return doc
         texts = [token.text for token in doc]
         merges = []
@@ -115,6 +132,9 @@ def prepared(nlp: Language) -> Language:
     """
     if getattr(nlp.tokenizer, "joins_names", False):
         return nlp
+    getters = cast("dict[int, Callable[[str], object]]", cast("Any", nlp.vocab).lex_attr_getters)
+    for attribute in _UNASKED:
+        getters.pop(attribute, None)
     wrapped = joined_names(nlp.tokenizer)
     wrapped.joins_names = True  # type: ignore[attr-defined]
     nlp.tokenizer = wrapped

@@ -3,9 +3,9 @@
 from functools import cache
 
 from vedette.extraction.counts import person_class
-from vedette.extraction.forms import texts_of
+from vedette.extraction.forms import once
 from vedette.extraction.parsing import Unit
-from vedette.extraction.tokens import Token
+from vedette.extraction.tokens import Doc, Token
 from vedette.model.claim import VictimClass
 from vedette.model.mention import ActorMention
 from vedette.reference.actor_names import ActorNames
@@ -56,13 +56,17 @@ def ends_a_compound(token: Token) -> bool:
 
 def is_named(token: Token) -> bool:
     """Whether a noun ends a name of the registry of parties."""
-    words = texts_of(token.doc)
-    start, end = token.left_edge.i, token.i + 1
-    for i in range(max(start, token.i - 5), end):
-        length = _names().match(words, i, states=True)
-        if length and i + length >= end:
-            return True
-    return False
+    start, at = token.left_edge.i, token.i
+    if at - 5 > start:
+        start = at - 5
+    return any(start <= i <= at < end for i, end in _named(token.doc))
+
+
+@once
+def _named(doc: Doc) -> tuple[tuple[int, int], ...]:
+    """The names of the registry in a sentence, the longest from each token on."""
+    match = _names().match
+    return tuple((i, i + n) for i in range(len(doc.texts)) if (n := match(doc.texts, i, states=True)))
 
 
 def party(unit: Unit, token: Token) -> ActorMention:

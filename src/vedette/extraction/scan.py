@@ -51,9 +51,13 @@ _IRREGULAR = {
 }  # fmt: skip
 
 
+_Phrase = tuple[frozenset[str], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class ScanWords:
-    """The words that a scan looks for, lower-case, in all their forms; a phrase is its words, in any order."""
+    """The words that a scan looks for, lower-case, in all their forms; a phrase is its words, in any order, found by
+    the forms of its longest."""
 
     force: frozenset[str]
     needing: frozenset[str]
@@ -61,8 +65,7 @@ class ScanWords:
     harm: frozenset[str]
     counted: frozenset[str]
     armed: frozenset[str]
-    phrases: tuple[tuple[frozenset[str], ...], ...]
-    in_phrases: frozenset[str]
+    phrases: Mapping[str, tuple[_Phrase, ...]]
 
 
 def wanted(text: str, units: Sequence[Span]) -> tuple[int, ...]:
@@ -95,8 +98,10 @@ def _tells(words: frozenset[str], lex: ScanWords) -> bool:
         return True
     if not lex.needing.isdisjoint(words) and not lex.weapons.isdisjoint(words):
         return True
-    return not lex.in_phrases.isdisjoint(words) and any(
-        not any(forms.isdisjoint(words) for forms in phrase) for phrase in lex.phrases
+    return not lex.phrases.keys().isdisjoint(words) and any(
+        not any(forms.isdisjoint(words) for forms in phrase)
+        for word in words & lex.phrases.keys()
+        for phrase in lex.phrases[word]
     )
 
 
@@ -124,9 +129,17 @@ def scan_words() -> ScanWords:
         harm=harm,
         counted=(frozenset(numbers - _SMALL) | _forms(lex.persons) | {"no", "nobody"}) - harm,
         armed=_forms(_data("scan")["armed"]["words"]),
-        phrases=phrases,
-        in_phrases=frozenset().union(*(max(phrase, key=lambda forms: max(map(len, forms))) for phrase in phrases)),
+        phrases=_by_longest(phrases),
     )
+
+
+def _by_longest(phrases: Iterable[_Phrase]) -> Mapping[str, tuple[_Phrase, ...]]:
+    """Phrases by the forms of their longest word."""
+    found: dict[str, tuple[_Phrase, ...]] = {}
+    for phrase in phrases:
+        for form in max(phrase, key=lambda forms: max(map(len, forms))):
+            found[form] = (*found.get(form, ()), phrase)
+    return found
 
 
 def _data(name: str) -> Mapping[str, Any]:

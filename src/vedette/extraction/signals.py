@@ -4,6 +4,7 @@ A signal is a statement that assesses. Words under a negation, a wish or a fear 
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from vedette.extraction.attribution import innermost
 from vedette.extraction.report import Report, Sentence
@@ -119,9 +120,17 @@ def _word(token: Token) -> Signal | None:
 def _named_change(token: Token) -> Signal | None:
     words = standing_words().signals
     before = token.doc.words[token.i - 1] if token.i else ""
+    if token.lower_ not in _last_words():
+        return None
     if before == "-" and token.lower_ == "escalation":
         return Signal.DE_ESCALATION
     return words.get(token.lower_) or words.get(f"{before} {token.lower_}")
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    """The words with which a signal's name ends."""
+    return frozenset(name.split(" ")[-1] for name in standing_words().signals) | {"escalation"}
 
 
 def _known(token: Token) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from vedette.extraction.forms import once, words_of
+from vedette.extraction.forms import once, word_set, words_of
 from vedette.extraction.hedges import Hedges, hedges
 from vedette.extraction.tokens import Doc, Token
 from vedette.model.provenance import Status
@@ -25,12 +25,12 @@ def coloured(trigger: Token, lex: Hedges) -> tuple[Status, Token] | None:
             and not _before_its_word(status, trigger, start)
         ):
             return status, doc[start]
-    comma = next((t.i for t in doc if t.text == ","), 0)
-    if doc[0].lower_ in ("were", "had", "should") and trigger.i < comma:
+    first, texts = doc.words[0], doc.texts
+    if first in ("were", "had", "should") and "," in texts and trigger.i < texts.index(","):
         return Status.HYPOTHETICAL, doc[0]
-    last = next((t for t in reversed(doc) if t.text not in ("”", '"', "'", "’")), None)
-    if last is not None and last.text == "?" and doc[0].lower_ in _ASKING:
-        return Status.HYPOTHETICAL, last
+    if first in _ASKING and "?" in texts:
+        last = next(t for t in reversed(doc) if t.text not in ("”", '"', "'", "’"))
+        return (Status.HYPOTHETICAL, last) if last.text == "?" else None
     return None
 
 
@@ -52,6 +52,8 @@ def phrases_in(doc: Doc) -> tuple[tuple[int, int, Status], ...]:
 
 def _phrases_in(doc: Doc) -> Iterator[tuple[int, int, Status]]:
     words, table = words_of(doc), hedges().phrases
+    if table.keys().isdisjoint(word_set(doc)):
+        return
     for i, word in enumerate(words):
         for phrase, status in table.get(word, ()):
             if tuple(words[i : i + len(phrase)]) == phrase:

@@ -11,7 +11,7 @@ from functools import cache
 
 from vedette.extraction.counts import person_class
 from vedette.extraction.event_words import event_words
-from vedette.extraction.forms import lemmas_of, once, words_of
+from vedette.extraction.forms import lemma_set, lemmas_of, once, word_set, words_of
 from vedette.extraction.parties import is_named
 from vedette.extraction.tokens import Doc, Token
 from vedette.model.claim import EventType, VictimClass
@@ -317,12 +317,22 @@ def _governing_subject(verb: Token) -> Token | None:
 @once
 def _weapons(doc: Doc) -> tuple[tuple[int, EventType], ...]:
     """The words for weapons in a sentence, with the types that they give."""
-    weapons, found = event_words().weapons, list[tuple[int, EventType]]()
+    weapons, words, found = event_words().weapons, _weapon_words(), list[tuple[int, EventType]]()
+    if words.isdisjoint(word_set(doc)) and words.isdisjoint(lemma_set(doc)):
+        return ()
     for j, (form, lemma, after) in enumerate(zip(doc.words, doc.lemmas, [*doc.lemmas[1:], ""], strict=True)):
+        if form not in words and lemma not in words:
+            continue
         kind = weapons.get(f"{form}_{after}") or weapons.get(lemma) or weapons.get(form)
         if kind is not None:
             found.append((j, kind))
     return tuple(found)
+
+
+@cache
+def _weapon_words() -> frozenset[str]:
+    """The words at which a weapon's name begins."""
+    return frozenset(part for name in event_words().weapons for part in (name, name.split("_", 1)[0]))
 
 
 def _by_weapon(doc: Doc, lemmas: Sequence[str], i: int) -> tuple[EventType | None, str | None]:

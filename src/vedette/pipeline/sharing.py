@@ -16,8 +16,8 @@ from vedette.reconciliation.reconcile import Scorer
 T = TypeVar("T")
 R = TypeVar("R")
 
-#: Pairs that a process scores at a time.
-PAIRS = 20_000
+#: Pairs that a process scores at a time; fewer than the least are not worth a process.
+PAIRS, LEAST = 20_000, 2_000
 
 #: What is shared out, while it is: a process that forks has it, and is told but the number of its part.
 _work: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
@@ -56,7 +56,8 @@ def scorer(workers: int) -> Scorer:
 
     def scored(happenings: Sequence[Testimony]) -> Mapping[Pair, Score]:
         pairs = candidates(happenings)
-        parts = [pairs[start : start + PAIRS] for start in range(0, len(pairs), PAIRS)]
+        size = max(LEAST, min(PAIRS, -(-len(pairs) // (2 * workers))))
+        parts = [pairs[start : start + size] for start in range(0, len(pairs), size)]
         return {
             (a.key, b.key): Score(value, reasons, veto, least)
             for part, scores in zip(parts, shared(_scores, parts, workers), strict=True)

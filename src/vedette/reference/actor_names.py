@@ -123,6 +123,8 @@ class ActorNames:
     def __init__(self, index: Mapping[str, Sequence[Sequence[int]]]) -> None:
         self._index = index
         self._begins = lru_cache(maxsize=65536)(self._may_begin)
+        self.hits = lru_cache(maxsize=65536)(self._hits)
+        self._is_known = lru_cache(maxsize=65536)(self._known)
         self._openings: set[str] = set()
         for key in index:
             words = key.split(" ")
@@ -154,7 +156,7 @@ class ActorNames:
                 if not self._may_go_on(parts):
                     break
         for count, end in reversed(ends):
-            if self._known(tuple(parts[:count]), tokens[start:end], states):
+            if self._is_known(tuple(parts[:count]), tuple(tokens[start:end]), states):
                 return end - start
         return 0
 
@@ -167,7 +169,7 @@ class ActorNames:
         new = () if token in self._JOINTS else pieces(token)
         return bool(new) and (new[0] in _ARTICLES or new[0] in self._openings or singular(new[0]) in self._openings)
 
-    def hits(self, text: str) -> tuple[NameHit, ...]:
+    def _hits(self, text: str) -> tuple[NameHit, ...]:
         """What the whole text names: every party of that name, names before offices before states."""
         parts = pieces(text)
         for key in keys(parts):

@@ -99,7 +99,12 @@ def find_again(unit: Unit, found: Sequence[FoundPlace], told: Mapping[str, Found
         size = len(name.split())
         for i in range(len(unit.doc) - size + 1):
             # Behind a preposition it is where; elsewhere it may be somebody's name.
-            if unit.text(i, i + size) != name or i in taken or words[i - 1 : i] not in _WHERE:
+            if (
+                not name.startswith(unit.doc.texts[i])
+                or unit.text(i, i + size) != name
+                or i in taken
+                or words[i - 1 : i] not in _WHERE
+            ):
                 continue
             relation, distance, bearing, begin = relation_of(words, i)
             mention = PlaceMention(name, name, unit.chars(i, i + size), relation, distance, bearing or None)

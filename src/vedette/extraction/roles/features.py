@@ -146,7 +146,7 @@ def _kind_of_word(lemma: str, word: str) -> str:
 
 def plain(token: Token) -> str | None:
     """A word as a feature may know it: no name, no people's adjective, and loaded synonyms as one word."""
-    return _plain(token.lemma_.lower(), token.text, token.tag_ in _NAMES or token.pos_ == "PROPN")
+    return _plain(token.doc.lemmas[token.i], token.text, token.tag_ in _NAMES or token.pos_ == "PROPN")
 
 
 @lru_cache(maxsize=65536)

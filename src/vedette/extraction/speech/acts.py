@@ -42,4 +42,5 @@ class Said:
 
 def innermost(said: Sequence[Said], token: int) -> tuple[Said, ...]:
     """The acts that cover a token, from the outermost to the innermost; of two as large, the later cue is inside."""
-    return tuple(sorted((s for s in said if s.covers(token)), key=lambda s: -s.size))
+    covering = [s for s in said if s.covers(token)] if said else ()
+    return tuple(sorted(covering, key=lambda s: -s.size) if len(covering) > 1 else covering)

@@ -17,7 +17,7 @@ import statistics
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
 from pathlib import Path
@@ -25,6 +25,7 @@ from pathlib import Path
 from benchmarks.made_reports import Report, reports
 from vedette.ledger.base import DerivedKind, DerivedRow, Group, Ledger, Tied
 from vedette.ledger.opening import open_ledger
+from vedette.model.claim import ControlContent
 from vedette.model.document import Document
 from vedette.model.ids import ClaimKey
 from vedette.model.resolved import ResolvedClaim
@@ -32,7 +33,9 @@ from vedette.pipeline.derived_rows import rows_of
 from vedette.pipeline.rederive import manifest_of, refresh
 from vedette.pipeline.tie_state import TieState, written
 from vedette.pipeline.uniting import Names
+from vedette.reconciliation.base import Testimony
 from vedette.reconciliation.meeting import found_at
+from vedette.reconciliation.places import spot_key
 from vedette.reconciliation.reconcile import settled, weighable
 
 SIZES = (10_000, 100_000, 1_000_000)
@@ -44,6 +47,7 @@ ALONE, TOGETHER = 15, 1_000
 BATCH = 500
 #: Claims of a made happening that its event is made of.
 TELLING = 10
+MADE = (DerivedKind.EVENT, DerivedKind.FORWARDING, DerivedKind.CONTROL)
 
 
 def record(ledger: Ledger, given: Iterable[Report]) -> None:
@@ -57,14 +61,36 @@ def record(ledger: Ledger, given: Iterable[Report]) -> None:
 
 
 def make(ledger: Ledger, given: Iterable[Report]) -> None:
-    """What older reports would have left behind: each happening a group with the rows that follow from it alone."""
-    rows: dict[DerivedKind, list[DerivedRow]] = {DerivedKind.EVENT: [], DerivedKind.FORWARDING: []}
+    """What older reports would have left behind: each happening a group with the rows that follow from it alone, and
+    each place one with what is said of who holds it and the last word on that."""
+    rows: dict[DerivedKind, list[DerivedRow]] = {kind: [] for kind in MADE}
     manifest = manifest_of(ledger.head())
     with ledger.batch():
         ledger.add_manifest(manifest)
         state = TieState(manifest.id, {}, Names({}, {}))
-        ledger.retie(None, (group(*own, rows) for own in happenings(given)), written(state))
+        ledger.retie(None, groups(given, rows), written(state))
         ledger.revise_derived(rows, manifest.started)
+
+
+def groups(given: Iterable[Report], rows: dict[DerivedKind, list[DerivedRow]]) -> Iterator[Group]:
+    """The groups in the index, and their rows."""
+    held: dict[str, list[Testimony]] = defaultdict(list)
+    for own, documents in happenings(given):
+        said = weighable(own, {claim.claim.document: documents[claim.claim.document] for claim in own})
+        spots = [t for t in said if isinstance(t.claim.claim.content, ControlContent)]
+        for t in spots:
+            held[spot_key(t.claim) or ""].append(t)
+        told = [t for t in said if t not in spots]
+        first = min(t.published for t in told if t.published)
+        found = rows_of(settled(told[:TELLING]))
+        for kind in (DerivedKind.EVENT, DerivedKind.FORWARDING):
+            rows[kind] += (replace(row, public_from=first) for row in found[kind])
+        yield group(told)
+    for spoken in held.values():
+        last = max(t.published for t in spoken if t.published)
+        spans = [replace(row, public_from=last) for row in rows_of(settled(spoken))[DerivedKind.CONTROL]]
+        rows[DerivedKind.CONTROL] += spans
+        yield replace(group(spoken), rows=frozenset((row.kind, row.id) for row in spans))
 
 
 def happenings(given: Iterable[Report]) -> Iterator[tuple[list[ResolvedClaim], dict[str, Document]]]:
@@ -83,14 +109,8 @@ def happenings(given: Iterable[Report]) -> Iterator[tuple[list[ResolvedClaim], d
     yield from ((own, documents) for own in told.values())
 
 
-def group(own: list[ResolvedClaim], documents: dict[str, Document], rows: dict[DerivedKind, list[DerivedRow]]) -> Group:
-    """One happening in the index, and its rows."""
-    texts = {claim.claim.document: documents[claim.claim.document] for claim in own}
-    said = weighable(own, texts)
-    first = min(document.published for document in texts.values() if document.published)
-    found = rows_of(settled(said[:TELLING]))
-    for kind, kept in rows.items():
-        kept += (replace(row, public_from=first) for row in found[kind])
+def group(said: Sequence[Testimony]) -> Group:
+    """Claims in the index."""
     tied = tuple(Tied(t.key, t.claim.claim.document, 0, t.copy_of, found_at(t)) for t in said)
     return Group(tied, frozenset(ClaimKey(t.key) for t in tied))
 

@@ -608,7 +608,7 @@ def test_the_index_of_what_may_meet_is_asked_by_key_place_document_and_group(led
     assert a.group == b.group
     assert b.original == "a"
     assert keys(ledger.tied(Sought(groups={a.group}))) == ["a", "b"]
-    assert ledger.rows_tied({a.group}) == {(DerivedKind.TOLL, "t")}
+    assert ledger.rows_tied({a.group}) == {a.group: {(DerivedKind.TOLL, "t")}}
     # c joins the group of a, which is found elsewhere now; b is gone
     c = ledger.tied(Sought(keys={ClaimKey("c")}))[0]
     both = Group((tied("a", "d1", places=frozenset({3})), tied("c", "d2")), frozenset({ClaimKey("a")}))
@@ -616,7 +616,7 @@ def test_the_index_of_what_may_meet_is_asked_by_key_place_document_and_group(led
     assert keys(ledger.tied(Sought(documents={DocumentId("d1"), DocumentId("d2")}))) == ["a", "c"]
     assert keys(ledger.tied(Sought(places={1, -2}))) == []
     assert keys(ledger.tied(Sought(places={2, 3}))) == ["a", "c"]
-    assert ledger.rows_tied({a.group, c.group}) == frozenset()
+    assert ledger.rows_tied({a.group, c.group}) == {}
     ledger.replace_derived({DerivedKind.EVENT: ()})
     assert (ledger.ties_state(), ledger.tied(Sought(keys={ClaimKey("a")}))) == ("", ())
 
@@ -626,6 +626,17 @@ def test_rows_are_revised_among_those_named_alone(ledger: Ledger) -> None:
     among = {DerivedKind.EVENT: ["b"]}
     assert ledger.revise_derived({DerivedKind.EVENT: [row("c")]}, f.time("2024-03-01"), among=among) == 2
     assert [r.id for r in ledger.derived(DerivedKind.EVENT)] == ["a", "c"]
+
+
+def test_versions_that_gave_way_before_a_public_moment_stand_as_they_are(ledger: Ledger) -> None:
+    one, two, three = (f.time(f"2024-01-0{n}") for n in (1, 2, 3))
+    past, last = row("a", public_from=one, public_to=two), row("a", public_from=two, public_to=three)
+    ledger.revise_derived({DerivedKind.EVENT: [past, last, row("b")]}, f.time("2024-02-01"))
+    among = {DerivedKind.EVENT: ["a"]}
+    assert [r.public_to for r in ledger.standing(DerivedKind.EVENT, ["a"], three)] == [three]
+    assert {r.id for r in ledger.standing(DerivedKind.EVENT, ["a", "b"], f.time("2024-01-04"))} == {"b"}
+    assert ledger.revise_derived({DerivedKind.EVENT: []}, f.time("2024-03-01"), among=among, since=three) == 1
+    assert sorted((r.id, r.public_to) for r in ledger.versions(DerivedKind.EVENT)) == [("a", two), ("b", None)]
 
 
 def test_documents_with_something_new_are_told_from_the_rest(ledger: Ledger) -> None:

@@ -335,9 +335,11 @@ class Ledger(Readable, Protocol):
         known: dt.datetime,
         *,
         among: Mapping[DerivedKind, Collection[str]] | None = None,
+        since: dt.datetime | None = None,
     ) -> int:
         """Let these rows be what is derived from `known` on; how many rows were opened or closed. `among`: only in
-        place of those of each kind that have one of these ids; all others stand.
+        place of those of each kind that have one of these ids; all others stand, and so do those that gave way on the
+        public clock before `since`.
 
         Rows that stood and are among them stand on. Those that are not are closed, `known` being the first moment at
         which they no longer hold; nothing is removed, so that a look back finds them. One transaction.
@@ -346,8 +348,12 @@ class Ledger(Readable, Protocol):
     def tied(self, sought: Sought) -> tuple[Tied, ...]:
         """The claims of the index that are sought, by key."""
 
-    def rows_tied(self, groups: Collection[int]) -> frozenset[tuple[DerivedKind, str]]:
-        """The tolls and spans of these groups, by kind and id."""
+    def standing(self, kind: DerivedKind, ids: Collection[str], since: dt.datetime) -> tuple[DerivedRow, ...]:
+        """The derived rows of these ids that hold now, in the versions that did not give way on the public clock before
+        a moment."""
+
+    def rows_tied(self, groups: Collection[int]) -> Mapping[int, frozenset[tuple[DerivedKind, str]]]:
+        """The tolls and spans of these groups, by kind and id, by the group; groups that have none are left out."""
 
     def ties_state(self) -> str:
         """What the index was left with; empty where there is none."""

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, or_, select, update
 
 from vedette.ledger.base import DerivedKind, DerivedRow
 from vedette.ledger.clocks import maybe_micros, micros
@@ -43,6 +43,7 @@ def revise_rows(
     given: Mapping[DerivedKind, Iterable[DerivedRow]],
     known: dt.datetime,
     among: Mapping[DerivedKind, Collection[str]] | None = None,
+    since: dt.datetime | None = None,
 ) -> int:
     """Close what no longer holds, open what is new; see `Ledger.revise_derived`."""
     moved, at = 0, micros(known)
@@ -50,7 +51,7 @@ def revise_rows(
         table = TABLE_OF[kind]
         names = [c.name for c in table.columns if c.name not in _OWN]
         standing: dict[bytes, int] = {}
-        for found in _open_rows(connection, table, None if among is None else among.get(kind, ())):
+        for found in _open_rows(connection, table, None if among is None else among.get(kind, ()), since):
             standing[_mark(found, names)] = found["row"]
         last: int = connection.execute(select(func.coalesce(func.max(table.c.row), 0))).scalar_one()
         fresh: list[dict[str, Any]] = []
@@ -69,9 +70,13 @@ def revise_rows(
     return moved
 
 
-def _open_rows(connection: Connection, table: Table, ids: Collection[str] | None) -> Iterator[Mapping[Any, Any]]:
-    """The rows that hold, in the order put; of these ids, or all."""
+def _open_rows(
+    connection: Connection, table: Table, ids: Collection[str] | None, since: dt.datetime | None
+) -> Iterator[Mapping[Any, Any]]:
+    """The rows that hold, in the order put; of these ids, or all; not those that gave way before a public moment."""
     query = select(table).where(table.c.known_to.is_(None))
+    if since is not None:
+        query = query.where(or_(table.c.public_to.is_(None), table.c.public_to >= micros(since)))
     if ids is None:
         yield from connection.execute(query.order_by(table.c.row), execution_options={"yield_per": _CHUNK}).mappings()
         return

@@ -308,13 +308,14 @@ class MemoryLedger:
         known: dt.datetime,
         *,
         among: Mapping[DerivedKind, Collection[str]] | None = None,
+        since: dt.datetime | None = None,
     ) -> int:
         """See `Ledger.revise_derived`."""
         moved = 0
         with self._recording():
             for kind, given in rows.items():
                 before, ids = self._store.derived.get(kind, ()), None if among is None else among.get(kind, ())
-                self._store.derived[kind], some = revised(before, given, known, ids)
+                self._store.derived[kind], some = revised(before, given, known, ids, since)
                 moved += some
         return moved
 
@@ -322,7 +323,12 @@ class MemoryLedger:
         """See `Ledger.tied`."""
         return self._store.index[0].tied(sought)
 
-    def rows_tied(self, groups: Collection[int]) -> frozenset[tuple[DerivedKind, str]]:
+    def standing(self, kind: DerivedKind, ids: Collection[str], since: dt.datetime) -> tuple[DerivedRow, ...]:
+        """See `Ledger.standing`."""
+        wanted = frozenset(ids)
+        return tuple(r for r in self.versions(kind) if r.id in wanted and (r.public_to is None or r.public_to >= since))
+
+    def rows_tied(self, groups: Collection[int]) -> Mapping[int, frozenset[tuple[DerivedKind, str]]]:
         """See `Ledger.rows_tied`."""
         return self._store.index[0].rows_tied(groups)
 

@@ -28,9 +28,9 @@ class Index:
         ]
         return tuple(sorted(found, key=lambda t: t.key))
 
-    def rows_tied(self, groups: Collection[int]) -> frozenset[tuple[DerivedKind, str]]:
+    def rows_tied(self, groups: Collection[int]) -> Mapping[int, frozenset[tuple[DerivedKind, str]]]:
         """See `Ledger.rows_tied`."""
-        return frozenset(row for group in groups for row in self.rows.get(group, ()))
+        return {group: self.rows[group] for group in groups if self.rows.get(group)}
 
     def retied(self, gone: Collection[int] | None, groups: Iterable[Group], state: str) -> "Index":
         """See `Ledger.retie`."""
@@ -48,7 +48,11 @@ class Index:
 
 
 def revised(
-    before: Iterable[DerivedRow], given: Iterable[DerivedRow], known: dt.datetime, ids: Collection[str] | None
+    before: Iterable[DerivedRow],
+    given: Iterable[DerivedRow],
+    known: dt.datetime,
+    ids: Collection[str] | None,
+    since: dt.datetime | None,
 ) -> tuple[tuple[DerivedRow, ...], int]:
     """The rows of one kind, open and closed, and how many were opened or closed: see `Ledger.revise_derived`."""
     wanted = {replace(row, known_from=None, known_to=None): None for row in given}
@@ -56,7 +60,8 @@ def revised(
     moved = 0
     for row in before:
         bare = replace(row, known_from=None, known_to=None)
-        apart = row.known_to is not None or (ids is not None and row.id not in ids)
+        past = since is not None and row.public_to is not None and row.public_to < since
+        apart = row.known_to is not None or past or (ids is not None and row.id not in ids)
         stands = apart or bare in wanted
         if not apart:
             wanted.pop(bare, None)

@@ -1,13 +1,13 @@
 """Asking for derived rows: those shown in a scope, every version, a page of a list."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, text
 
 from vedette.ledger.base import DerivedKind, DerivedRow, Page, Scope
-from vedette.ledger.clocks import maybe_moment
+from vedette.ledger.clocks import maybe_moment, micros
 from vedette.ledger.derived import TABLE_OF
 from vedette.ledger.read import days_within, one_of, stream, values_of
 
@@ -39,6 +39,20 @@ def versions(connection: Connection, kind: DerivedKind) -> Iterator[DerivedRow]:
     """Rows of one kind that hold now, in every version on the public clock."""
     for row in stream(connection, f"{_ROW} FROM {TABLE_OF[kind].name} e WHERE e.known_to IS NULL", {}):
         yield _derived_row(kind, row)
+
+
+def standing(
+    connection: Connection, kind: DerivedKind, ids: Collection[str], since: dt.datetime
+) -> tuple[DerivedRow, ...]:
+    """Rows of one kind and some ids that hold now, not in versions that gave way before a public moment."""
+    found: list[DerivedRow] = []
+    for which, named in one_of(connection, "e.id", ids):
+        held = f"e.known_to IS NULL AND (e.public_to IS NULL OR e.public_to >= :since){which}"
+        rows = stream(
+            connection, f"{_ROW} FROM {TABLE_OF[kind].name} e WHERE {held}", {**named, "since": micros(since)}
+        )
+        found += (_derived_row(kind, row) for row in rows)
+    return tuple(found)
 
 
 def derived_page(connection: Connection, kind: DerivedKind, page: Page, scope: Scope) -> tuple[DerivedRow, ...]:

@@ -101,11 +101,12 @@ class SqlLedger:
         known: dt.datetime,
         *,
         among: Mapping[DerivedKind, Collection[str]] | None = None,
+        since: dt.datetime | None = None,
     ) -> int:
         """See `Ledger.revise_derived`."""
         with self._appending() as batch:
             batch.flush()
-            return revise_rows(batch.connection, rows, known, among)
+            return revise_rows(batch.connection, rows, known, among, since)
 
     def retie(self, gone: Collection[int] | None, groups: Iterable[Group], state: str) -> None:
         """See `Ledger.retie`."""
@@ -117,7 +118,11 @@ class SqlLedger:
         """See `Ledger.tied`."""
         return self._one(lambda c: ties.tied(c, sought))
 
-    def rows_tied(self, groups: Collection[int]) -> frozenset[tuple[DerivedKind, str]]:
+    def standing(self, kind: DerivedKind, ids: Collection[str], since: dt.datetime) -> tuple[DerivedRow, ...]:
+        """See `Ledger.standing`."""
+        return self._one(lambda c: read_derived.standing(c, kind, ids, since))
+
+    def rows_tied(self, groups: Collection[int]) -> Mapping[int, frozenset[tuple[DerivedKind, str]]]:
         """See `Ledger.rows_tied`."""
         return self._one(lambda c: ties.rows_tied(c, groups))
 

@@ -1,6 +1,7 @@
 """The index of what may meet, on SQL: see `vedette.ledger.base.Ledger.retie`. It is a function of a derivation: written
 behind it, in the same transaction, and dropped without harm."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -46,11 +47,13 @@ def tied(connection: Connection, sought: Sought) -> tuple[Tied, ...]:
     return tuple(found[key] for key in sorted(found))
 
 
-def rows_tied(connection: Connection, groups: Collection[int]) -> frozenset[tuple[DerivedKind, str]]:
+def rows_tied(connection: Connection, groups: Collection[int]) -> Mapping[int, frozenset[tuple[DerivedKind, str]]]:
     """See `Ledger.rows_tied`."""
-    query = select(GROUP_ROWS.c.kind, GROUP_ROWS.c.id)
-    some = (connection.execute(query.where(GROUP_ROWS.c.grp.in_(part))) for part in _parts(sorted(groups), _ASKED))
-    return frozenset((DerivedKind(row.kind), row.id) for rows in some for row in rows)
+    found: dict[int, set[tuple[DerivedKind, str]]] = defaultdict(set)
+    for some in _parts(sorted(groups), _ASKED):
+        for row in connection.execute(select(GROUP_ROWS).where(GROUP_ROWS.c.grp.in_(some))):
+            found[row.grp].add((DerivedKind(row.kind), row.id))
+    return {group: frozenset(rows) for group, rows in found.items()}
 
 
 def state(connection: Connection) -> str:

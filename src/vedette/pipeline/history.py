@@ -89,10 +89,28 @@ class Sweep:
 
     def run(self) -> History:
         """Go through all moments."""
+        return self._swept(self._spells)
+
+    def run_from(self, since: dt.datetime, standing: Iterable[DerivedRow]) -> History:
+        """Go through the moments from one on, before which `standing` are the versions that hold. Of the rows those are
+        left out that gave way before."""
+        self._open = {
+            replace(row, public_from=None, public_to=None, known_from=None, known_to=None): row.public_from
+            for row in standing
+            if row.public_from is not None
+        }
+        self._groups[0] = frozenset(self._open)
+        known = [s for s in self._spells if s.since <= since and (s.until is None or s.until > since)]
+        self._step(since, (), known)
+        later = [replace(s, since=max(s.since, since)) for s in self._spells if s.until is None or s.until > since]
+        return self._swept(later, after=since)
+
+    def _swept(self, spells: Iterable[Spell], *, after: dt.datetime | None = None) -> History:
         came: dict[dt.datetime, list[Spell]] = defaultdict(list)
         went: dict[dt.datetime, list[Spell]] = defaultdict(list)
-        for spell in self._spells:
-            came[spell.since].append(spell)
+        for spell in spells:
+            if spell.since != after:
+                came[spell.since].append(spell)
             if spell.until is not None:
                 went[spell.until].append(spell)
         for moment in sorted(came.keys() | went.keys()):
@@ -114,6 +132,8 @@ class Sweep:
             changed |= dict.fromkeys((*(t.key for t in spell.said), *spell.rejected))
         groups = list(self._ties.groups(changed, self._known))
         old = {self._group_of[k] for keys in (changed, *groups) for k in keys if k in self._group_of}
+        if 0 in self._groups:  # what stood before the first moment, whosesoever it was
+            old.add(0)
         before = {row for number in old for row in self._groups.pop(number)}
         for key in changed:
             self._group_of.pop(key, None)

@@ -8,7 +8,8 @@ and in which group it is. A derivation
    words, since they may be copies otherwise than before; those that name an actor who is now joined to another;
 2. looks up whom their claims could meet, loads those, and weighs the pairs: whom they are tied to, and were tied to
    before, by group;
-3. loads these groups, derives each anew, and puts its rows in place of those it had.
+3. loads these groups, derives each anew from the first public moment on at which it may be another, and puts its rows
+   in place of those it had since.
 
 What looks beyond groups has a rule each. Copies: by the words said. Names of actors: counts are kept and compared.
 Unions by analysts: by their subjects. Totals of a window, spans of a place, denials and parts are ties like others.
@@ -18,6 +19,7 @@ days and claimants' records are worked out from the rows when they are asked for
 A test holds it to the rows of a rebuild, bit for bit.
 """
 
+import datetime as dt
 import heapq
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -51,7 +53,7 @@ HANDS = 4
 @dataclass(frozen=True, slots=True)
 class Derived:
     """What a derivation puts into the ledger: the rows, and the index behind them. `among` and `gone` None: in place of
-    everything."""
+    everything. `since`: what gave way on the public clock before then stands as it is."""
 
     history: History
     groups: tuple[Group, ...]
@@ -59,6 +61,7 @@ class Derived:
     names: Names
     among: Mapping[DerivedKind, Collection[str]] | None = None
     gone: frozenset[int] | None = None
+    since: dt.datetime | None = None
 
 
 def whole(ledger: Ledger, scope: Scope, *, scorer: Scorer = scores_of, workers: int = 1) -> Derived:
@@ -144,7 +147,9 @@ class _Increment:
         moved = {claim.claim.key for claim in told} | {t.key for t in echoes}
         docs = dirty | {t.document for t in echoes}
         touched = self._touched(docs, moved)
-        return self._settled(touched, dirty, docs, spelt)
+        # What was public before anything was that changed is as it was; decisions are known at every moment.
+        since = None if decided or self._ledger.sensitive() else min((p.since for p in (*old, *new)), default=None)
+        return self._settled(touched, dirty, docs, spelt, since)
 
     def _spoken_of(self, decided: Iterable[Decision]) -> set[DocumentId]:
         """The documents of the claims and events that these decisions are about."""
@@ -179,8 +184,9 @@ class _Increment:
         dirty: Collection[DocumentId],
         docs: Collection[DocumentId],
         spelt: Spellings,
+        since: dt.datetime | None,
     ) -> Derived:
-        """The touched groups derived anew, together with all that the changed documents say."""
+        """The touched groups derived anew, together with all that the changed documents say, from a moment on."""
         was = self._tied(groups=touched)
         own = {key for spell in self._load(docs) for key in (*(t.key for t in spell.said), *spell.rejected)}
         kept = {t.key for t in was if t.document not in dirty}
@@ -189,9 +195,6 @@ class _Increment:
         originals = self._originals(self._tied(documents={s.id for s in spells}), spells)
         weave = woven(spells, self._known.decided, scorer=self._scorer(keys, keys), only=keys, originals=originals)
         spells = part(spells, keys)
-        history = Sweep(spells, self._known.decided, weave).run()
-        fresh = keys - kept
-        groups = tuple(_groups(spells, weave, self._known, history, fresh=fresh))
         ids = keys | {t.key for t in was}
         rows = self._ledger.rows_tied(touched)
         events = {id_from(key) for key in ids}
@@ -199,9 +202,19 @@ class _Increment:
             DerivedKind.EVENT: events,
             DerivedKind.FORWARDING: events,
             DerivedKind.UNPLACED: ids,
-            **{kind: {id_ for k, id_ in rows if k is kind} for kind in NAMELESS},
+            **{kind: {id_ for of in rows.values() for k, id_ in of if k is kind} for kind in NAMELESS},
         }
-        return Derived(history, groups, spelt, self._names, among, touched)
+        homes = _homes(rows, was, [k for s in spells for k in (*(t.key for t in s.said), *s.rejected)], weave)
+        sweep = Sweep(spells, self._known.decided, weave)
+        if since is None or homes is None:
+            since, history = None, sweep.run()
+        else:
+            stood = (row for kind, named in among.items() for row in self._ledger.standing(kind, named, since))
+            history = sweep.run_from(since, [r for r in stood if r.public_from is None or r.public_from < since])
+            history = replace(history, homes={**homes, **history.homes})
+        fresh = keys - kept
+        groups = tuple(_groups(spells, weave, self._known, history, fresh=fresh))
+        return Derived(history, groups, spelt, self._names, among, touched, since)
 
     def _tied(self, **sought: Iterable[object]) -> tuple[Tied, ...]:
         return self._ledger.tied(Sought(**{name: frozenset(given) for name, given in sought.items()}))  # type: ignore[arg-type]
@@ -236,6 +249,20 @@ class _Increment:
             return found
 
         return scored
+
+
+def _homes(
+    rows: Mapping[int, Collection[tuple[DerivedKind, str]]], was: Iterable[Tied], keys: Iterable[ClaimKey], weave: Weave
+) -> dict[tuple[DerivedKind, str], ClaimKey] | None:
+    """For the tolls and spans of groups that were a claim in the group where they are now; None where one group has
+    become several, so that it is not to be told without deriving them."""
+    keys = frozenset(keys)
+    now = {key: i for i, members in enumerate(weave.ties.groups(sorted(keys), keys)) for key in members}
+    left: dict[int, ClaimKey] = {}
+    for t in was:
+        if t.group in rows and t.key in now and now[left.setdefault(t.group, t.key)] != now[t.key]:
+            return None
+    return {row: left[group] for group, of in rows.items() if group in left for row in of}
 
 
 def _decided_anew(before: Iterable[Decision], now: Iterable[Decision]) -> list[Decision]:

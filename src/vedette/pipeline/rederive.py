@@ -134,7 +134,9 @@ def _put(ledger: Ledger, head: Head, derived: Derived) -> None:
     manifest = manifest_of(head)
     with ledger.batch():
         ledger.add_manifest(manifest)
-        ledger.revise_derived(kept_rows(ledger, derived.history), manifest.started, among=derived.among)
+        ledger.revise_derived(
+            kept_rows(ledger, derived.history), manifest.started, among=derived.among, since=derived.since
+        )
         if ledger.sensitive():  # an index would hold in clear whom they name; without one all is derived
             ledger.retie(None, (), "")
             return

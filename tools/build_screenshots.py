@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -62,11 +62,11 @@ SHOTS = (
 PASSWORD = "seven grey herons"
 
 
-def ledger(folder: Path) -> str:
-    """A ledger of the samples, as its address."""
-    url = f"sqlite:///{folder}/samples.db"
-    outlets = ["--outlets", str(ROOT / "samples/outlets.csv")]
-    subprocess.run([*VEDETTE, "ingest", str(ROOT / "samples"), *outlets, "--db", url], check=True, capture_output=True)
+def ledger(folder: Path, reports: Sequence[Path] = ()) -> str:
+    """A ledger of the samples, or of other reports, as its address."""
+    url = f"sqlite:///{folder}/ledger.db"
+    given = [str(path) for path in reports] or [str(ROOT / "samples"), "--outlets", str(ROOT / "samples/outlets.csv")]
+    subprocess.run([*VEDETTE, "ingest", *given, "--db", url], check=True, capture_output=True)
     return url
 
 

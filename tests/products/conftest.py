@@ -35,19 +35,24 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def open_page(browser: Any) -> Iterator[Open]:
-    """Opens pages that fail the test for a word on the console or a request to anywhere else."""
+def open_page(browser: Any, request: pytest.FixtureRequest) -> Iterator[Open]:
+    """Opens pages that fail the test for a word on the console or a request to anywhere else; `status` is the one that
+    the page's own answer has to have."""
+    if "root" in request.fixturenames:
+        request.getfixturevalue("root")  # a server outlives its pages: one that goes first is a fault on their console
     contexts, faults = [], []
 
-    def opened(root: str, path: str = "/", **options: Any) -> Any:
+    def opened(root: str, path: str = "/", *, status: int = 200, **options: Any) -> Any:
         context = browser.new_context(viewport=options.pop("viewport", {"width": 1360, "height": 860}), **options)
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda m: m.type == "error" and faults.append(f"console: {m.text} {m.location}"))
+        told = f"responded with a status of {status} "
+        page.on("console", lambda m: m.type == "error" and told not in m.text and faults.append(f"console: {m.text}"))
         page.on("pageerror", lambda error: faults.append(f"error: {error}"))
         page.on("dialog", lambda dialog: (faults.append(f"dialog: {dialog.message}"), dialog.dismiss()))
         page.on("request", lambda r: r.url.startswith((root, "data:", "blob:")) or faults.append(f"left: {r.url}"))
-        page.goto(root + path)
+        answer = page.goto(root + path)
+        assert answer.status == status
         return page
 
     yield opened

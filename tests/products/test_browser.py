@@ -192,33 +192,45 @@ def test_a_phone_shows_it_without_sideways_scrolling(open_page: Open, site: str,
     assert wide[0] <= wide[1]
 
 
-@pytest.mark.model
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("path", [*PAGES, "event", "document", "/places/gn:170063", "source", "actor"])
-def test_nothing_serious_stands_in_the_way_of_anybody(open_page: Open, site: str, path: str, theme: str) -> None:
-    page = open_page(
-        site,
-        {"event": "/events", "document": "/sources", "source": "/sources", "actor": "/events"}.get(path, path),
-        color_scheme=theme,
-    )
-    if path == "event":
-        page.locator(".row a", has_text="Aleppo").first.click()
-    if path in ("source", "document"):
-        page.locator("tbody a").first.click()
-    if path == "document":
-        page.locator(".reports a").first.click()
-    if path == "actor":
-        page.locator(".row a", has_text="Saraqib").first.click()
-        page.locator(".parties a").first.click()
-    page.wait_for_load_state("networkidle")
-    if path == "/":
-        drawn(page)
+def serious(page: Any) -> list[tuple[str, list[str]]]:
+    """What axe-core finds that keeps somebody out."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-    serious = [
-        (v["id"], [n["html"][:140] for n in v["nodes"][:3]]) for v in found if v["impact"] in ("serious", "critical")
-    ]
-    assert serious == []
+    grave = [v for v in found if v["impact"] in ("serious", "critical")]
+    return [(v["id"], [n["html"][:140] for n in v["nodes"][:3]]) for v in grave]
+
+
+#: More of what a reader comes to: a place, a moment of the past, nothing found, an error, an event's card on the map.
+STATES = ("/places/gn:170063", "/?as_of=2024-11-29T12:00Z", "/search?q=zzzz", "/events/none", "card")
+#: Pages that are reached by a click: where it begins, and what is clicked.
+BEHIND = {
+    "event": ("/events", (".row a:has-text('Aleppo')",)),
+    "source": ("/sources", ("tbody a",)),
+    "document": ("/sources", ("tbody a", ".reports a")),
+    "actor": ("/events", (".row a:has-text('Saraqib')", ".parties a")),
+}
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "path",
+    [*PAGES, *BEHIND, "/places/gn:170063", "/?as_of=2024-11-29T12:00Z", "/search?q=zzzz", "/events/none", "card"],
+)
+def test_nothing_serious_stands_in_the_way_of_anybody(open_page: Open, site: str, path: str, theme: str) -> None:
+    begin, clicks = BEHIND.get(path, ("/" if path == "card" else path, ()))
+    page = open_page(site, begin, status=404 if path == "/events/none" else 200, color_scheme=theme)
+    for target in clicks:
+        before = page.url
+        page.locator(target).first.click()
+        page.wait_for_url(lambda url, before=before: url != before)
+    if begin.startswith("/?") or begin == "/":
+        drawn(page)
+    if path == "card":
+        page.locator("#list .row a").first.click()
+        page.locator("#panel h2").wait_for()
+    page.wait_for_load_state("networkidle")
+    assert serious(page) == []
 
 
 def test_hostile_reports_are_inert_in_a_browser(open_page: Open) -> None:
@@ -241,6 +253,41 @@ def test_hostile_reports_are_inert_in_a_browser(open_page: Open) -> None:
             assert page.evaluate(
                 "[window.x, document.querySelectorAll('main img, main iframe, main object, main script').length]"
             ) == [None, 0]
+        page.close()  # before the server
+
+
+@pytest.mark.model
+def test_from_the_map_to_the_sentence_over_reports_of_a_real_war(open_page: Open, bench: Path, tmp_path: Path) -> None:
+    """Some reports of a month of FA-KES, read for the purpose."""
+    with (bench / "fa_kes/reports.jsonl").open(encoding="utf-8") as file:
+        month = [line for line in file if '"2017-04-' in line][:24]
+    assert len(month) == 24
+    (tmp_path / "month.jsonl").write_text("".join(month), encoding="utf-8")
+    from tools.build_screenshots import ledger, served
+
+    with served(ledger(tmp_path, [tmp_path / "month.jsonl"])) as root:
+        page = open_page(root)
+        drawn(page)
+        now = page.locator("#list").inner_text()
+        assert int(re.match(r"(\d+) events", page.locator("#count").inner_text())[1]) > 10  # type: ignore[index]
+        set_slider(page, "clock", 0.3)
+        assert page.locator("#list").inner_text() != now, "the public clock takes away what came later"
+        after_a_step(page, lambda: page.locator("#now").click())
+        assert page.locator("#list").inner_text() == now
+        page.locator("#list .row a").first.click()
+        page.locator("#panel h2").wait_for()
+        page.get_by_role("link", name="Everything on this event").click()
+        page.locator("h1").wait_for()
+        quoted = page.locator(".quote blockquote mark").first.inner_text()
+        page.locator(".quote blockquote a").first.click()
+        page.wait_for_url("**/documents/**#c-*")
+        target = page.locator(":target + mark, :target + .anchor + mark").first
+        assert target.is_visible()
+        assert target.inner_text().split()[0] in quoted
+        for path in ("/tolls", "/control", "/changes", "/signals", "/sources", "/search?q=idlib"):
+            page.goto(root + path)
+            page.locator("main h1").wait_for()
+        page.close()  # before the server
 
 
 @pytest.mark.model

@@ -86,6 +86,11 @@ class Pictures:
                 raise
             return kept.picture
 
+    def behind(self) -> bool:
+        """Whether the present that readers are shown was made before the last of what is derived."""
+        kept = self._kept.get(_PRESENT)
+        return kept is None or kept.mark != self.ledger.mark()
+
     def warm(self) -> None:
         """Build the present before anybody asks, so that the first reader waits for nothing."""
         self.at()

@@ -77,6 +77,7 @@ def events(
 
 def _cells(event: "Event") -> tuple[str | int | None, ...]:
     from vedette.reconciliation.grades import grades_of
+    from vedette.reports import wording
 
     grades = grades_of(event.verification)
     names = dict.fromkeys((p.role, p.name + (" (suspected)" if p.suspected else "")) for p in event.parties)
@@ -87,9 +88,7 @@ def _cells(event: "Event") -> tuple[str | int | None, ...]:
     if event.status != "asserted":
         who.append(f"({event.status})")
     whole = [t for t in event.tolls if t.group is None]
-    tolls = "\n".join(
-        f"{t.effect} {t}" + (f" {t.victim_class}" if t.victim_class != "unspecified" else "") for t in whole
-    )
+    tolls = "\n".join(map(wording.toll, whole))
     return (
         event.id,
         when_words(event.when),

@@ -81,6 +81,8 @@ def ingest(
                 before = now
 
             def fail(failure: Failure) -> None:
+                if settings.outlets and is_note(failure) and _same_file(failure.item, settings.outlets):
+                    return  # the table that was given lies among the reports: it is read
                 (reporter.noted if is_note(failure) else reporter.failed)(failure)
 
             done = run(inputs, ledger, crew=crew, options=options, watchers=Watchers(tell, fail), outlets=table)
@@ -98,3 +100,10 @@ def ingest(
         f"the ledger now gives {now.events:,} events, {now.tolls:,} running tolls, {now.control:,} control spans"
     )
     raise typer.Exit(reporter.code)
+
+
+def _same_file(one: str, other: str) -> bool:
+    try:
+        return Path(one).samefile(other)
+    except OSError:
+        return False

@@ -7,6 +7,7 @@ the rules change is written to the loss report: one row a place and day and pair
 import csv
 import heapq
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -183,6 +184,12 @@ def _row(same: list[Draft], outlets: OutletRegistry) -> dict[str, Any]:
 
 def _scale(draft: Draft, names: list[str], outlets: OutletRegistry) -> str:
     """National where the outlet sits in the event's country, else International; "" where no table knows it."""
-    known = [o for o in map(outlets.lookup, dict.fromkeys(n for n in names if n)) if o is not None and o.country]
-    found = {"National" if o.country == draft.place.country else "International" for o in known}
+    lands = [_land(outlets, name) for name in dict.fromkeys(names) if name]
+    found = {"National" if land == draft.place.country else "International" for land in lands if land}
     return "-".join(sorted(found, reverse=True))
+
+
+@lru_cache(maxsize=5_000)
+def _land(outlets: OutletRegistry, name: str) -> str | None:
+    outlet = outlets.lookup(name)
+    return outlet.country if outlet is not None else None

@@ -200,9 +200,9 @@ def _least(told: Told, toll: Toll) -> int:
     floors = [u for u in toll.used if UseReason.FLOOR in u.reasons] or list(toll.used[:1])
     for used in floors:
         account = by_key.get(used.claim)
-        figure = account.figure if account else None
-        if figure is not None and figure.low == toll.low:
-            return _by_words(figure.words, toll.low)
+        floor = account.floor if account else None
+        if floor is not None and floor[0] == toll.low:
+            return _by_words(floor[1], toll.low)
     return toll.low
 
 

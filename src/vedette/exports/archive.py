@@ -13,14 +13,13 @@ from typing import Any
 
 from vedette.ledger.base import NOW, DerivedKind, Readable, Scope
 from vedette.model.claim import ClaimKind
-from vedette.model.codec import from_json, to_json
+from vedette.model.codec import to_json
 from vedette.model.control import ControlSpan
 from vedette.model.document import Document
 from vedette.model.encoding import JsonObject
 from vedette.model.event import Event
 from vedette.model.ids import ClaimKey, DocumentId
 from vedette.model.provenance import Field, LinkKind, Status
-from vedette.model.quantity import Quantity
 from vedette.model.toll import Toll
 
 #: Events whose claims are fetched together.
@@ -103,11 +102,12 @@ class Account:
         return tuple(link["name"] for link in self.claim["attribution"]["chain"])
 
     @property
-    def figure(self) -> Quantity | None:
-        """The number of people that it gives, if it gives one."""
+    def floor(self) -> tuple[int, str] | None:
+        """The least number of people that it gives, with the words of the number; None where it gives none."""
         if self.kind != ClaimKind.TOLL:
             return None
-        return from_json(Quantity, self.claim["content"]["quantity"])
+        quantity = self.claim["content"]["quantity"]
+        return quantity["low"], quantity.get("words", "")
 
     @property
     def outlet(self) -> str:

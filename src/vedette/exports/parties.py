@@ -1,7 +1,7 @@
 """The parties of an event as event data name them: who is a state, who a group, who a civilian, and whose forces."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from vedette.model.event import Event, Party
 from vedette.model.resolved import Role
@@ -9,6 +9,7 @@ from vedette.reference.actors import INTERACTION_CLASS, ActorRegistry, PartyType
 from vedette.reference.actors import Party as Known
 from vedette.reference.conflicts import Side
 
+_GOVERNMENT = Side.GOVERNMENT.value
 _STATE = (PartyType.STATE, PartyType.STATE_FORCES)
 #: Parties that fight or rule. Media, monitors and aid bodies are none, nor is a target that is a building.
 _ARMED = frozenset(t for t, number in INTERACTION_CLASS.items() if number is not None and t is not PartyType.CIVILIANS)
@@ -20,19 +21,21 @@ class Actor:
 
     party: Party
     known: Known | None
+    is_state: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        """A state is a state, its armed forces, or its government under another name ("the Assad government")."""
+        known = self.known
+        state = known is not None and (
+            known.type in _STATE
+            or (known.type is PartyType.POLITICAL_BODY and known.country is not None and is_government(self))
+        )
+        object.__setattr__(self, "is_state", state)
 
     @property
     def name(self) -> str:
         """The registry's name, else the report's."""
         return self.known.name if self.known else self.party.name
-
-    @property
-    def is_state(self) -> bool:
-        """Whether it is a state, its armed forces, or its government under another name ("the Assad government")."""
-        if self.known is None:
-            return False
-        rules = self.known.type is PartyType.POLITICAL_BODY and self.known.country is not None and is_government(self)
-        return rules or self.known.type in _STATE
 
     @property
     def is_civilian(self) -> bool:
@@ -77,4 +80,4 @@ def opposed(sides: Iterable[Actor]) -> tuple[tuple[Actor, ...], tuple[Actor, ...
 
 def is_government(actor: Actor) -> bool:
     """Whether it stands on the side of the state on whose ground the conflict is fought."""
-    return actor.party.side == Side.GOVERNMENT.value
+    return actor.party.side == _GOVERNMENT

@@ -5,10 +5,10 @@ least one death and two known sides; a dyad is active in a calendar year with 25
 """
 
 import csv
-from collections import Counter
+from array import array
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import Any
 
 from vedette.exports.archive import Archive
@@ -53,24 +53,35 @@ ACTIVE = 25
 
 def write(archive: Archive, path: Path, losses: Losses, *, strict: bool = False) -> None:
     """Write the table; `strict` leaves out our own columns. Whether a dyad was active in a year is known at the end
-    only: rows wait in a file, not in memory."""
+    only: each row says no, and those that it was are set right then, at the places that their digit stands."""
     names = COLUMNS if strict else COLUMNS + EXTRA
-    deaths: Counter[tuple[str, str]] = Counter()
-    with TemporaryFile("w+", encoding="utf-8", newline="") as waiting:
-        writer = csv.writer(waiting, lineterminator="\n")
-        cells_of = guarded(names, _OURS)
+    deaths: list[int] = []
+    numbers: dict[tuple[str, int], int] = {}
+    places, years = array("Q"), array("L")
+    line = StringIO()
+    writer = csv.writer(line, lineterminator="\n")
+    cells_of = guarded(names, _OURS)
+    with path.open("wb") as sink:
+        writer.writerow(names)
+        at = sink.write(line.getvalue().encode())
         for found in rows(archive, losses):
-            deaths[found["dyad_dset_id"], str(found["year"])] += found["best"]
-            writer.writerow(cells_of(found))
+            number = numbers.setdefault((found["dyad_dset_id"], found["year"]), len(deaths))
+            if number == len(deaths):
+                deaths.append(0)
+            deaths[number] += found["best"]
+            # What stands before the digit are numbers and a code of ours, written as they are.
+            places.append(at + len(f"{found['id']},{found['relid']},{found['year']},"))
+            years.append(number)
+            line.seek(0)
+            line.truncate()
+            writer.writerow(cells_of(found | {"active_year": 0}))
+            at += sink.write(line.getvalue().encode())
             losses.row()
-        waiting.seek(0)
-        year, active, dyad = (names.index(n) for n in ("year", "active_year", "dyad_dset_id"))
-        with path.open("w", encoding="utf-8", newline="") as sink:
-            final = csv.writer(sink, lineterminator="\n")
-            final.writerow(names)
-            for cells in csv.reader(waiting):
-                cells[active] = "1" if deaths[cells[dyad], cells[year]] >= ACTIVE else "0"
-                final.writerow(cells)
+    with path.open("r+b") as sink:
+        for place, number in zip(places, years, strict=True):
+            if deaths[number] >= ACTIVE:
+                sink.seek(place)
+                sink.write(b"1")
 
 
 def rows(archive: Archive, losses: Losses) -> Iterator[dict[str, Any]]:

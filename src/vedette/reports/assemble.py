@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from vedette.model.claim import EventContent, EventType, OutlookContent, StanceContent, StatementContent
 from vedette.model.control import ControlSpan
@@ -11,21 +10,20 @@ from vedette.model.event import Event
 from vedette.model.ids import ClaimKey, DocumentId
 from vedette.model.provenance import Status
 from vedette.model.resolved import PlacePrecision, ResolvedClaim
-from vedette.model.toll import Toll
 from vedette.reconciliation.base import Reconciled
-from vedette.reconciliation.totals import checked
 from vedette.reports import wording
 from vedette.reports.areas import areas, humanitarian
 from vedette.reports.changes import Beside
 from vedette.reports.changes import changes as since_last
-from vedette.reports.contents import ALWAYS, Brief, ControlRow, Left, Line, Period, TollRow
+from vedette.reports.contents import ALWAYS, Brief, ControlRow, Left, Line, Period
 from vedette.reports.daily import by_day
 from vedette.reports.figures import headline
 from vedette.reports.followed import followed
 from vedette.reports.gaps import gaps
-from vedette.reports.happenings import days, in_a_line, toll_row
+from vedette.reports.happenings import days, in_a_line
 from vedette.reports.lines import outlets_of, outlook_of, stances_of, statements_of, unverified_of
 from vedette.reports.notes import Notes
+from vedette.reports.running import ends_in, newest_of_each, remarks_on, total_row
 from vedette.reports.selection import (
     CITED,
     MAIN,
@@ -66,7 +64,7 @@ def assemble(
     events = [e for e in reconciled.events if _belongs(e, period, by_key, documents)]
     told = [e for e in events if e.status in _HAPPENED and not e.background]
     placed = [e for e in told if _told_of(e)]
-    totals = [t for t in reconciled.tolls if t.when is None or _ends_in(t, period)]
+    totals = [t for t in reconciled.tolls if t.when is None or ends_in(t, period)]
     spans = [s for s in reconciled.control if _in_force(s, period) and s.place.precision is not PlacePrecision.COUNTRY]
     dated = [d.published for c in inside if (d := documents.get(c.claim.document)) and d.published is not None]
     figures = headline(told, totals, by_key, notes, period=period)
@@ -107,7 +105,7 @@ def assemble(
         mentioned=tuple(in_a_line(e, notes) for e in unplaced_events),
         changes=rows_changed,
         held=rows_held,
-        totals=tuple(_total(t, by_key, notes, remarks.get(t, ())) for t in sums),
+        totals=tuple(total_row(t, by_key, notes, remarks.get(t, ())) for t in sums),
         statements=statements,
         stances=stances,
         outlook=outlook,
@@ -193,24 +191,6 @@ def _order_of_span(span: ControlSpan) -> tuple[bool, bool, int, str]:
     return (span.place.precision in _COARSE, nobody, -len(span.evidence), span.place.name or span.place.mention)
 
 
-def newest_of_each(totals: Sequence[Toll]) -> list[Toll]:
-    """The totals in their order, of a figure that is said again from day to day ("250,000 killed since ...") only the
-    newest."""
-    found: dict[tuple[object, ...], Toll] = {}
-    for toll in sorted(totals, key=_order_of_total):
-        place = toll.place and (toll.place.place or toll.place.name or toll.place.mention)
-        began = toll.when.start if toll.when is not None and toll.when.days > 1 else None
-        found.setdefault((place, toll.effect, toll.victim_class, toll.victims_side, toll.group, began), toll)
-    return list(found.values())
-
-
-def _order_of_total(toll: Toll) -> tuple[object, ...]:
-    """The widest and the newest first, then by effect, the whole before its parts."""
-    effect = wording.EFFECTS.index(toll.effect) if toll.effect in wording.EFFECTS else len(wording.EFFECTS)
-    end = toll.when.end.toordinal() if toll.when else 0
-    return (effect, toll.group is not None, -end, toll.victim_class not in ("unspecified", "mixed"), -toll.low)
-
-
 def _control(span: ControlSpan, notes: Notes, period: Period) -> ControlRow:
     flags = ", ".join(f for f, on in (("contested", span.contested), ("besieged", span.besieged)) if on)
     return ControlRow(
@@ -225,31 +205,6 @@ def _control(span: ControlSpan, notes: Notes, period: Period) -> ControlRow:
         current=span.end is None,
         notes=notes.cite(span.evidence, most=CITED),
     )
-
-
-def remarks_on(
-    reconciled: Reconciled,
-    claims: Mapping[ClaimKey, ResolvedClaim],
-    documents: Mapping[DocumentId, Document],
-    period: Period,
-) -> dict[Toll, tuple[str, ...]]:
-    """What the running totals' series and the events of their windows say of them. A window that begins before the
-    period is compared with nothing: not all of its events are known here."""
-    found = {}
-    for one in checked(reconciled.tolls, reconciled.events, claims, documents):
-        words = [f"Odd: {flag.fault.value}, {wording.date(flag.day)}: {flag.words}." for flag in one.flags]
-        start = one.toll.when.start if one.toll.when is not None else None
-        if one.incidents is not None and (period.since is None or (start is not None and start >= period.since)):
-            words.append(f"Beside the events: {one.incidents}.")
-        found[one.toll] = tuple(words)
-    return found
-
-
-def _total(
-    toll: Toll, claims: Mapping[ClaimKey, ResolvedClaim], notes: Notes, remarks: tuple[str, ...] = ()
-) -> TollRow:
-    where = wording.place(toll.place) if toll.place is not None else "all places"
-    return replace(toll_row(toll, claims, notes, subject=f"{where}, {wording.when(toll.when)}"), remarks=remarks)
 
 
 def _in_period(claim: ResolvedClaim, documents: Mapping[DocumentId, Document], period: Period) -> bool:
@@ -270,12 +225,6 @@ def _belongs(
     if event.when is not None:
         return lies_in(event.when, period)
     return any(_in_period(claims[k], documents, period) for k in event.claims if k in claims)
-
-
-def _ends_in(toll: Toll, period: Period) -> bool:
-    """Whether a total was the state of things in the period: its window ends there."""
-    end = toll.when.last if toll.when else None
-    return end is not None and period.holds(end, end + dt.timedelta(days=1))
 
 
 def _in_force(span: ControlSpan, period: Period) -> bool:

@@ -7,27 +7,24 @@ from itertools import groupby
 from types import MappingProxyType
 
 from vedette.model.claim import EventType, TollContent
-from vedette.model.event import Event, Party
+from vedette.model.event import Event
 from vedette.model.ids import ClaimKey, EventId
 from vedette.model.provenance import Status
 from vedette.model.resolved import ResolvedClaim, Role
 from vedette.model.toll import Toll
-from vedette.model.verification import Rung, Verification
+from vedette.model.verification import Rung
 from vedette.reconciliation.withdrawn import figures_taken_back
 from vedette.reports import wording
 from vedette.reports.contents import Day, Derived, Happening, Kind, Line, TollRow, Version
 from vedette.reports.notes import Note, Notes
+from vedette.reports.roles import parties, rule_of
 from vedette.reports.selection import CITED, LONG_DAYS, Chosen
 from vedette.reports.sentences import POINTERS, sentence
 
-#: The parts that somebody plays, in the order in which they are told.
-PARTS = ("laid to", "against", "by means of")
 #: Accounts quoted in full under an event; the rest are in the notes.
 QUOTED = 4
 #: Steps of a toll's derivation; the ledger has the others.
 STEPS = 14
-#: Common words that need no quotes.
-_CLASSES = ("civilians", "combatants", "people")
 #: Voices set side by side, and sentences of each.
 VOICES, SENTENCES = 8, 3
 
@@ -46,9 +43,9 @@ def happening(
         event=event,
         heading=wording.heading(event),
         when=wording.when(event.when),
-        rule=_rule(event.verification),
+        rule=rule_of(event.verification),
         said=_said(event, rows, claims, notes),
-        parties=_parties(event, notes),
+        parties=parties(event, notes),
         tolls=tuple(rows[t] for t in wording.telling(event.tolls)),
         accounts=_accounts(cited),
         versions=_versions(event, claims, notes) if event.dispute else (),
@@ -62,11 +59,6 @@ def happening(
         ),
         cited_more=max(0, len(event.claims) - CITED) if len(cited) == CITED else 0,
     )
-
-
-def _rule(verification: Verification) -> str:
-    """Why a rung stands, where that is more than what the rung means."""
-    return "" if verification.rule == wording.RUNGS[verification.rung] else verification.rule
 
 
 def _said(
@@ -84,70 +76,10 @@ def _said(
     return tuple(found)
 
 
-def _parties(event: Event, notes: Notes) -> tuple[Line, ...]:
-    """Who played which part, a line a part: those of one side together, those of others after them. To whom an act is
-    laid has its own rung."""
-    parts: dict[str, dict[str, list[Party]]] = {}
-    for party in event.parties:
-        if not _is_the_place(party, event):
-            side = party.side or f"\x1f{party.name}"
-            parts.setdefault(_part(party), {}).setdefault(side, []).append(party)
-    lines = []
-    for label in PARTS:
-        sides = parts.get(label)
-        if not sides:
-            continue
-        names = (wording.listed([_named(p) + _doubt(p) for p in same]) for same in sides.values())
-        who = event.perpetrator if label == "laid to" else None
-        keys = [k for same in sides.values() for p in same for k in p.claims]
-        if who is not None:
-            keys += [*who.asserting, *who.answering]
-        cited = notes.cite(keys, most=CITED)
-        if cited:
-            joint = "; by others to " if who is not None and who.rung is Rung.CONTESTED else "; "
-            text = joint.join(names)
-            lines.append(
-                Line(
-                    text,
-                    cited,
-                    label=wording.sentence_case(label),
-                    rung="" if who is None else who.rung,
-                    rule="" if who is None else _rule(who),
-                )
-            )
-    return tuple(lines)
-
-
-def _doubt(party: Party) -> str:
-    return " (suspected)" if party.suspected else ""
-
-
-def _named(party: Party) -> str:
-    """The party's name; words of the report that name nobody are quoted."""
-    nobody = (party.actor is None or party.actor.startswith("provisional")) and party.name[:1].islower()
-    return f"“{party.name}”" if nobody and party.name not in _CLASSES else party.name
-
-
-def _part(party: Party) -> str:
-    """The part in words. A machine did nothing by itself: nobody is said to have sent it."""
-    if party.role is not Role.ACTOR:
-        return "against"
-    return "by means of" if wording.is_means(party.name) else "laid to"
-
-
-def _is_the_place(party: Party, event: Event) -> bool:
-    """Whether a target is only the place again ("town of Saraqib"), which stands in the heading."""
-    if party.role is not Role.TARGET or event.place is None:
-        return False
-    name = wording.bare_name(event.place).casefold()
-    unknown = party.actor is None or party.actor.startswith("provisional")
-    return unknown and bool(name) and name in party.name.casefold()
-
-
 def in_a_line(event: Event, notes: Notes, *, most: int = 2, dated: bool = True) -> Line:
     """An event in one line: what, where, when, how many, how sure. `label` is the first account's speaker."""
     cited = notes.cite(event.claims, most=most)
-    figures = [wording.toll(t, best=False) for t in wording.telling(event.tolls) if not t.group][:3]
+    figures = [_figure(t, event) for t in wording.telling(event.tolls) if not t.group][:3]
     parts = [wording.heading(event), *([wording.when(event.when)] if dated else []), *figures]
     return Line(
         text="; ".join(parts),
@@ -157,6 +89,13 @@ def in_a_line(event: Event, notes: Notes, *, most: int = 2, dated: bool = True) 
         rule=event.verification.rule,
         quote=cited[0].sentence if cited else "",
     )
+
+
+def _figure(toll: Toll, event: Event) -> str:
+    """A figure in a line of the event; its own rung where that is not the event's."""
+    own = toll.verification.rung
+    words = wording.toll(toll, best=False)
+    return words if own is event.verification.rung else f"{words} ({own})"
 
 
 def toll_row(toll: Toll, claims: Mapping[ClaimKey, ResolvedClaim], notes: Notes, *, subject: str) -> TollRow:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from vedette.extraction.causes import causes_of
+from vedette.extraction.causes import amid_of, causes_of
 from vedette.extraction.caveats import with_caveats
 from vedette.extraction.control.read import draft_control
 from vedette.extraction.dating import OLD
@@ -211,4 +211,9 @@ def _tolls(
         if isinstance(content, TollContent) and claims[n].background == act.background:
             known = act.key if cause.sure else None
             claims[n] = claims[n].with_content(replace(content, act=known, amid=acts[cause.act].type))
+    for n, claim in claims.items():
+        content = claim.content
+        if isinstance(content, TollContent) and content.amid is None and content.act is None:
+            kind = amid_of(report.sentences[folded.kept[n].unit], folded.kept[n])
+            claims[n] = claim.with_content(replace(content, amid=kind))
     return list(claims.values())

@@ -7,11 +7,12 @@ the sentence before told of, wherever and whenever that was.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from vedette.extraction.events import LEAD, EventDraft
+from vedette.extraction.events import LEAD, EventDraft, typed
 from vedette.extraction.forms import word_set
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.syntax import clauses_between
 from vedette.extraction.tolls import TollDraft
+from vedette.extraction.triggers import find_triggers, head_of
 from vedette.model.claim import Effect, EventType, Scope
 from vedette.model.mention import PlaceMention
 from vedette.model.provenance import Status
@@ -88,6 +89,17 @@ def causes_of(
         )
         found[n] = Cause(act, told_here)
     return {n: Cause(c.act, c.sure and (c.act, tolls[n].unit) not in doubt) for n, c in found.items()}
+
+
+def amid_of(sentence: Sentence, toll: TollDraft) -> EventType | None:
+    """The type of the act that a toll's own sentence tells beside it, be it no claim of its own: a headline's "strikes"
+    are told again below."""
+    if toll.scope is Scope.CUMULATIVE or toll.quantity.high == 0:
+        return None
+    doc, can = sentence.unit.doc, ACTS_OF.get(toll.effect, frozenset())
+    near = [(t, typed(t, head_of(doc, t))) for t in find_triggers(doc)]
+    told = [(t.end - 1, n) for n, (t, kind) in enumerate(near) if kind in can and not t.start <= toll.trigger < t.end]
+    return near[_nearest(sentence, toll.trigger, told)][1] if told else None
 
 
 def _is_of_what_came_before(toll: TollDraft) -> bool:

@@ -21,7 +21,7 @@ from vedette.reconciliation.places import place_of
 from vedette.reconciliation.sides import MIXED_SIDE, is_party, takes_part
 from vedette.reconciliation.statements import quantity_of, taken_back
 from vedette.reconciliation.tolls import tolls_of
-from vedette.reconciliation.verification import verify
+from vedette.reconciliation.verification import retracted, verify
 
 _STRENGTH = (
     Status.ASSERTED,
@@ -65,7 +65,7 @@ def event_of(
     asserting = [t for t in told if t.claim.claim.status is not Status.DENIED]
     counts = [t for t in (*told, *copies) if isinstance(t.claim.claim.content, TollContent)]
     tolls = tolls_of(counts, event=ident)
-    own = without_relays(asserting, tolls)
+    own = without_hollow(without_relays(asserting, tolls))
     happened = verify(own, denying, judgement=judgement)
     doer = perpetrator_of(own, [*told, *denials])
     return Event(
@@ -90,11 +90,10 @@ def event_of(
 
 
 def is_talk(members: Sequence[Testimony]) -> bool:
-    """Whether acts are only spoken of: below the head of a report, without a figure, a day or a place narrower than a
-    country that their own words give. "The strike was a crime" is no strike besides the one that was told, nor are "no
-    deaths" by themselves."""
-    acts = [t for t in members if not _is_nought(t)]
-    return all(isinstance(t.claim.claim.content, EventContent) and _is_mention(t) for t in acts)
+    """Whether acts and figures are only spoken of: below the head of a report, without a day, or a place narrower than
+    a country, that their own words give. "The strike was a crime" is no strike besides the one that was told, "six of
+    them were children" are no others, nor are "no deaths" by themselves."""
+    return all(_is_mention(t) for t in members if not _is_nought(t))
 
 
 def _is_nought(t: Testimony) -> bool:
@@ -106,7 +105,8 @@ def _is_mention(t: Testimony) -> bool:
     claim, place, span = t.claim.claim, t.claim.place, t.claim.claim.evidence.span
     if span is None or span.start < HEAD or (claim.when is not None and claim.when.basis is Basis.STATED):
         return False
-    return claim.where is None or claim.where.inferred or (place is not None and place.precision is _COUNTRY)
+    placed = claim.where is not None and not claim.where.inferred and (place is None or place.precision is not _COUNTRY)
+    return not placed or (claim.when is None and not isinstance(claim.content, TollContent))
 
 
 def without_relays(members: Sequence[Testimony], tolls: Sequence[Toll]) -> list[Testimony]:
@@ -122,6 +122,16 @@ def without_relays(members: Sequence[Testimony], tolls: Sequence[Toll]) -> list[
         and by_key[x.instead].origin.key != t.origin.key
     }
     return [t for t in members if (t.claim.claim.document, t.origin.key) not in relays]
+
+
+def without_hollow(members: Sequence[Testimony]) -> list[Testimony]:
+    """The testimonies without acts that one report told only with figures which its origin took back: "a strike killed
+    25" does not stand as a strike when the 25 are gone."""
+    figures = [t for t in members if isinstance(t.claim.claim.content, TollContent)]
+    gone = {t.key for t in figures if retracted(t, (), figures)}
+    kept = {t.claim.claim.document for t in figures if t.key not in gone}
+    hollow = {t.claim.claim.document for t in figures if t.key in gone} - kept
+    return [t for t in members if t in figures or t.claim.claim.document not in hollow]
 
 
 def voted_type(members: Sequence[Testimony]) -> EventType:

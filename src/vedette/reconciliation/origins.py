@@ -158,7 +158,7 @@ def wording_of(claim: ResolvedClaim, document: Document | None) -> Wording:
     known = [a.name for a in claim.actors] + [a.mention for a in claim.actors]
     known += [link.name for link in claim.claim.attribution.chain]
     named = wording("- " + " ".join(known))
-    return Wording(said.names - named.names, said.words - named.words, said.numbers)
+    return replace(said, names=said.names - named.names, words=said.words - named.words)
 
 
 def _spoke(claim: ResolvedClaim, published: dt.datetime | None, when: When | None) -> dt.date:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from vedette.model.claim import TollContent
+from vedette.model.claim import EventContent, TollContent
 from vedette.model.provenance import Status
 from vedette.model.times import Basis, Precision
 from vedette.reconciliation.base import Testimony
@@ -30,6 +30,8 @@ ACROSS_FROM, WITHIN_FROM = 0.52, 0.8
 UNLIKE = 0.25
 #: One origin's floors of one day for one event differ by less than a tenth.
 ONE_COUNT = 0.9
+#: Days from beyond which an act of several days is not one of a day.
+STRETCH = 3
 #: Days that a date may be off which the claim does not state itself.
 UNSTATED_DAYS = 3
 #: A figure so telling (see `same_figure`) that it bridges a date which the claim does not state.
@@ -117,7 +119,7 @@ def veto_of(a: Testimony, b: Testimony) -> str | None:
         return "one happened, the other is planned, threatened or hypothetical"
     if days_between(a, b) > _reach(a, b):
         return "too many days apart"
-    if long_interval(a) != long_interval(b):
+    if long_interval(a) != long_interval(b) or (gap(a, b) is None and over_days(a) != over_days(b)):
         return "one is of a day, the other of a longer time"
     if counts_days(a) != counts_days(b) and alike(a, b) and headline(quantity_of(a)) != headline(quantity_of(b)):
         return "one counts over days, the other in one event"
@@ -133,6 +135,12 @@ def veto_of(a: Testimony, b: Testimony) -> str | None:
 def long_interval(t: Testimony) -> bool:
     """Whether a claim speaks of a longer time than one event takes."""
     return t.when is not None and t.when.days > LONG_DAYS
+
+
+def over_days(t: Testimony) -> bool:
+    """Whether an act went on for a stated stretch of days, as "fighting of the past four days" did."""
+    act = isinstance(t.claim.claim.content, EventContent)
+    return act and t.when is not None and t.when.precision is Precision.INTERVAL and t.when.days > STRETCH
 
 
 def counts_days(t: Testimony) -> bool:

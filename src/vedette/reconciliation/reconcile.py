@@ -25,6 +25,7 @@ from vedette.reconciliation.clustering import NO_CONSTRAINTS, Constraints, Pair,
 from vedette.reconciliation.control import spans_of
 from vedette.reconciliation.copies import copies_among
 from vedette.reconciliation.events import event_of, id_from, settled_place, settled_time
+from vedette.reconciliation.incidents import going_on
 from vedette.reconciliation.origins import as_testimony, origin_of
 from vedette.reconciliation.pairs import Score, score
 from vedette.reconciliation.parts import among_the_dead, with_parts
@@ -36,6 +37,9 @@ from vedette.reconciliation.tolls import tolls_of
 CHAIN = 200
 NO_JUDGEMENTS: Mapping[ClaimKey, Judgement] = MappingProxyType({})
 
+#: What ties a claim without a setting of its own to what its report told before: less than what two claims have in
+#: common where they are surely one, so that it comes after that.
+GOES_ON = 0.85
 #: Days after a figure in which its origin's retraction of that very figure is taken for one of it.
 RETRACTED_WITHIN = 14
 
@@ -90,8 +94,9 @@ def settled(
         if t.copy_of is not None:
             copies[t.copy_of].append(t)
     happenings = [t for t in originals if is_happening(t)]
-    scores = completed({**scorer(happenings), **together(happenings)}, happenings, weigh=weigh)
-    bound = retractions(happenings) - constraints.cannot
+    told_as_one = together(happenings)
+    scores = completed({**scorer(happenings), **told_as_one}, happenings, weigh=weigh)
+    bound = with_acts(retractions(happenings), told_as_one) - constraints.cannot
     clusters = cluster((t.key for t in happenings), scores, constraints=constraints, bound=bound)
     events = events_of(originals, scores, copies, clusters=clusters, judgements=judgements, told=told)
     spans, unplaced = spans_of(t for t in said if isinstance(t.claim.claim.content, ControlContent))
@@ -192,6 +197,8 @@ def together(happenings: Sequence[Testimony]) -> dict[Pair, Score]:
             found[pair(t.key, content.subset_of)] = Score(2.0, ("a part and its whole",))
     for part, whole in among_the_dead(happenings):
         found.setdefault(pair(part.key, whole.key), Score(2.0, ("some of those counted before",)))
+    for t, before in going_on(happenings):
+        found.setdefault(pair(t.key, before.key), Score(GOES_ON, ("goes on with what its report told before",)))
     return found
 
 
@@ -210,6 +217,13 @@ def retractions(happenings: Sequence[Testimony]) -> frozenset[Pair]:
             last = max(earlier, key=lambda t: t.order)
             found.add(pair(back.key, last.key))
     return frozenset(found)
+
+
+def with_acts(bound: frozenset[Pair], told_as_one: Mapping[Pair, Score]) -> frozenset[Pair]:
+    """The pairs with what their reports tell of the same incident: a retraction is of the event that the figure was
+    in, with all that was told of it."""
+    keys = {key for p in bound for key in p}
+    return bound | {p for p in told_as_one if not keys.isdisjoint(p)}
 
 
 def events_of(

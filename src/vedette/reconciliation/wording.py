@@ -11,6 +11,8 @@ from functools import lru_cache
 from vedette.reference.demonyms import demonym_country
 from vedette.text.transliteration import normal_key, skeleton
 
+#: Words by which a report turns to another happening.
+_APART = re.compile(r"\b(?:another|others?|separate|separately|elsewhere|meanwhile|also|so far|since)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d,.]*\d|\d")
 #: Letters of a plain word that count, and the least that a name's consonants must be to tell it from others.
 STEM, LEAST = 5, 3
@@ -37,11 +39,13 @@ EMPTY = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What a sentence says in folded words: names, other words, numbers that are no dates."""
+    """What a sentence says in folded words: names, other words, numbers that are no dates. `apart` is set where it
+    sets what it tells apart from what was told before."""
 
     names: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
+    apart: bool = False
 
 
 NO_WORDS = Wording()
@@ -71,4 +75,4 @@ def wording(sentence: str) -> Wording:
             names.add(skeleton(plain))
         elif len(plain) > 2:
             words.add(plain[:STEM])
-    return Wording(frozenset(names), frozenset(words), frozenset(numbers))
+    return Wording(frozenset(names), frozenset(words), frozenset(numbers), _APART.search(sentence) is not None)

@@ -29,6 +29,20 @@ def test_a_strike_without_day_or_place_of_its_own_is_talk() -> None:
     assert background(spoken(when=day(DAY, basis=Basis.INFERRED))) == [True]
 
 
+def test_a_strike_on_no_day_is_talk_wherever_it_is_said_to_be() -> None:
+    assert background(spoken(where=PlaceMention("in Aleppo", "Aleppo"))) == [True]
+
+
+def test_a_figure_without_a_setting_is_no_event_by_itself() -> None:
+    def figure(at: int, **more: Any) -> Claim:
+        where = PlaceMention("there", "Aleppo", inferred=True)
+        return claim(toll(), evidence=evidence("16 dead", at), **{"when": None, "where": where, **more})
+
+    assert background(figure(900)) == [True]
+    assert background(figure(20)) == [False]
+    assert background(figure(900, where=PlaceMention("in Aleppo", "Aleppo"))) == [False]
+
+
 def test_nobody_hurt_is_no_event_by_itself() -> None:
     nobody = claim(toll(0, 0), evidence=evidence("no deaths", 900))
     assert background(nobody) == [True]
@@ -40,9 +54,9 @@ def test_nobody_hurt_is_no_event_by_itself() -> None:
     [
         spoken(at=20),
         spoken(when=day(DAY)),
-        spoken(where=PlaceMention("in Aleppo", "Aleppo")),
+        spoken(when=day(DAY, basis=Basis.INFERRED), where=PlaceMention("in Aleppo", "Aleppo")),
     ],
-    ids=["in the lead", "with a day", "with a place"],
+    ids=["in the lead", "with a day", "with a place and the day told of"],
 )
 def test_what_is_told_with_words_of_its_own_is_an_event(told: Claim) -> None:
     assert background(told) == [False]

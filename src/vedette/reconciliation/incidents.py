@@ -1,0 +1,128 @@
+"""What goes on with an incident of its report: a figure or an act told without a place or day of its own.
+
+A report sets a scene once and then tells on: "Shells hit the market in Velm. Nine people died. Dozens were hurt, the
+medics said." What has no setting of its own has that of what stands before it, and is no happening beside it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from vedette.model.claim import Effect, EventContent, TollContent
+from vedette.model.ids import DocumentId
+from vedette.model.provenance import Status
+from vedette.model.times import Basis
+from vedette.reconciliation.base import Testimony
+from vedette.reconciliation.blocking import gap, is_update
+from vedette.reconciliation.features import NEXT, days_between, of_the_dead
+from vedette.reconciliation.figures import alike, headline
+from vedette.reconciliation.kinds import VIOLENT, amid, fit, told_type
+from vedette.reconciliation.pairs import veto_of
+from vedette.reconciliation.parts import start_of
+from vedette.reconciliation.places import Nearness, nearness
+from vedette.reconciliation.statements import quantity_of
+
+#: Characters back to what something can go on with.
+REACH = 500
+#: How well the types must go together: the same, one family, or one unsaid.
+TYPES = 0.3
+#: The same for an act: the same type, or "attack".
+SAME_TYPE = 0.5
+#: Two origins' counts of one incident differ by less than a half.
+COUNTS = 0.5
+#: Characters within which a headline begins, and that may stand between it and its lead.
+HEADLINE, DATELINE = 60, 60
+#: What befalls people in an act of violence; who was displaced or shut in may be so by a war.
+_HARM = frozenset(
+    {Effect.KILLED, Effect.INJURED, Effect.CASUALTIES, Effect.MISSING, Effect.DEAD_OR_MISSING, Effect.BODIES_FOUND}
+)
+
+
+def going_on(happenings: Sequence[Testimony]) -> Iterator[tuple[Testimony, Testimony]]:
+    """Each testimony without a setting of its own, with the nearest before it in its report that it goes on with; and
+    each act that no figure stands beside, with the nearest figure that can be of it."""
+    for ranked in _reports(happenings):
+        for i, t in enumerate(ranked):
+            before = next((h for h in reversed(ranked[:i]) if goes_on(t, h)), None) if is_unset(t) else None
+            if before is not None:
+                yield t, before
+            elif isinstance(t.claim.claim.content, EventContent):
+                tolls = [h for h in ranked if isinstance(h.claim.claim.content, TollContent)]
+                costs = [h for h in tolls if is_told_again(t, h)]
+                if costs and not any(gap(t, h) == 0 for h in tolls):
+                    yield t, min(costs, key=lambda h: (gap(t, h) or 0, start_of(h), h.key))
+
+
+def _reports(happenings: Sequence[Testimony]) -> Iterator[list[Testimony]]:
+    """What each report tells, in its order."""
+    reports: dict[DocumentId, list[Testimony]] = defaultdict(list)
+    for t in happenings:
+        if t.claim.claim.evidence.span is not None:
+            reports[t.claim.claim.document].append(t)
+    for own in reports.values():
+        yield sorted(own, key=lambda t: (start_of(t), t.key))
+
+
+def is_told_again(act: Testimony, toll: Testimony) -> bool:
+    """Whether an act is the one that cost what a figure of its report counts: the same place and day, or a headline's
+    act, whose lead tells more narrowly where it was."""
+    mine, other = act.claim.claim, toll.claim.claim
+    apart = gap(act, toll)
+    if not apart or mine.background != other.background:
+        return False
+    if Status.DENIED in (mine.status, other.status) or act.wording.apart or toll.wording.apart:
+        return False
+    headed = start_of(act) < HEADLINE and apart <= DATELINE
+    undated = headed and mine.when is None  # what a headline tells, its lead dates
+    if not all(map(_is_violence, (act, toll))) or is_update(toll) or (days_between(act, toll) and not undated):
+        return False
+    places = (Nearness.SAME, Nearness.INSIDE, Nearness.UNKNOWN) if headed else (Nearness.SAME,)
+    if nearness(act, toll) not in places or veto_of(act, toll) is not None:
+        return False
+    kind = amid(toll)
+    return kind is not None and fit(told_type(act), kind) >= SAME_TYPE
+
+
+def is_unset(t: Testimony) -> bool:
+    """Whether neither its place nor its day are told by its own words."""
+    claim = t.claim.claim
+    return (claim.where is None or claim.where.inferred) and (
+        claim.when is None or claim.when.basis is not Basis.STATED
+    )
+
+
+def goes_on(t: Testimony, before: Testimony) -> bool:
+    """Whether what has no setting of its own can be told of an incident that its report told before."""
+    apart = gap(t, before)
+    mine, other = t.claim.claim, before.claim.claim
+    if apart is None or apart > REACH or mine.background != other.background or is_update(t):
+        return False
+    if Status.DENIED in (mine.status, other.status) or t.wording.apart or not all(map(_is_violence, (t, before))):
+        return False
+    if before.wording.apart and is_unset(before):  # "also hit other villages": what follows may be of the first ones
+        return False
+    place = nearness(t, before)
+    if place is not Nearness.SAME and not (place is Nearness.UNKNOWN and apart <= NEXT):
+        return False
+    if days_between(t, before) or veto_of(t, before) is not None:
+        return False
+    counts = isinstance(mine.content, TollContent)
+    if fit(told_type(t), told_type(before)) < (TYPES if counts else SAME_TYPE):
+        return False
+    return _counts_agree(t, before)
+
+
+def _is_violence(t: Testimony) -> bool:
+    """Whether a claim tells of an act of violence, or of people who came to harm in one."""
+    content = t.claim.claim.content
+    if isinstance(content, TollContent):
+        return content.effect in _HARM and content.quantity.high != 0
+    return told_type(t) in VIOLENT
+
+
+def _counts_agree(t: Testimony, before: Testimony) -> bool:
+    """Whether two figures can be counts of one incident: of other people or effects, or near each other."""
+    both = isinstance(t.claim.claim.content, TollContent) and isinstance(before.claim.claim.content, TollContent)
+    if not both or not alike(t, before) or of_the_dead(t):
+        return True
+    p, q = headline(quantity_of(t)), headline(quantity_of(before))
+    return min(p, q) >= COUNTS * max(p, q)

@@ -1,0 +1,97 @@
+"""What goes on with an incident of its report is no happening beside it."""
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from tests.factories import actor, claim, document, event, evidence, place, resolved, toll
+from vedette.model.claim import Claim, Effect, EventType
+from vedette.model.mention import PlaceMention
+from vedette.model.provenance import Span
+from vedette.model.resolved import PlacePrecision
+from vedette.model.times import Basis, day
+from vedette.reconciliation.reconcile import reconcile
+
+TUESDAY = day(dt.date(2016, 7, 5))
+TOLD_OF = day(dt.date(2016, 7, 5), basis=Basis.INFERRED)
+HERE = PlaceMention("in Aleppo", "Aleppo")
+THERE = PlaceMention("in Aleppo", "Aleppo", inferred=True)
+
+
+def told(content: Any, words: str, at: int, sentence: Span | None = None, **more: Any) -> Claim:
+    """A claim in a sentence of its own, or in one given."""
+    where = sentence or Span(at, at + len(words))
+    return claim(content, evidence=evidence(words, at, sentence=where), **{"when": TUESDAY, "where": HERE, **more})
+
+
+def events(*claims: Claim, text: str = "." * 3000, **more: Any) -> int:
+    doc = document(text=text)
+    return len(reconcile([resolved(c, **more) for c in claims], {doc.id: doc}).events)
+
+
+def unset(words: str, at: int, low: int = 16, **more: Any) -> Claim:
+    return told(toll(low, low, **more.pop("of", {})), words, at, when=TOLD_OF, where=THERE, **more)
+
+
+STRIKE = told(event(), "Jets struck Aleppo on Tuesday", 500)
+
+
+def test_a_figure_without_a_setting_is_of_the_act_before_it() -> None:
+    assert events(STRIKE, unset("16 people died", 640)) == 1
+
+
+def test_one_with_a_setting_of_its_own_is_not() -> None:
+    apart = told(toll(), "16 people died in Homs", 640, where=PlaceMention("in Homs", "Homs"))
+    doc, homs = document(text="." * 3000), replace(place("Homs", "geonames:169577"), latitude=34.7, longitude=36.7)
+    assert len(reconcile([resolved(STRIKE), resolved(apart, place=homs)], {doc.id: doc}).events) == 2
+
+
+@pytest.mark.parametrize("at", [1200, 2500])
+def test_nor_is_what_stands_far_off(at: int) -> None:
+    assert events(STRIKE, unset("16 people died", at)) == 2
+
+
+@pytest.mark.parametrize("words", ["Another 16 people died", "Elsewhere 16 people died", "16 others died"])
+def test_nor_what_its_sentence_sets_apart(words: str) -> None:
+    text = "." * 640 + words + "." * 500
+    assert events(STRIKE, unset(words, 640), text=text) == 2
+
+
+def test_two_origins_counts_of_one_incident_are_near_each_other() -> None:
+    def counted(low: int) -> int:
+        whole, other = told(toll(20, 20), "20 died", 500), unset(f"{low} died", 640, low)
+        doc = document(text="." * 3000)
+        said = [resolved(whole), resolved(other, actors=(actor(name="Example Agency"),))]
+        return len(reconcile(said, {doc.id: doc}).events)
+
+    assert (counted(16), counted(3)) == (1, 2)
+
+
+def test_who_fled_the_war_did_not_flee_one_strike() -> None:
+    assert events(STRIKE, unset("16 people fled", 640, of={"effect": Effect.DISPLACED})) == 2
+
+
+LEAD = Span(40, 120)
+COST = [told(toll(), "16 people died", 40, LEAD), told(event(), "strikes", 70, LEAD)]
+
+
+def test_a_headline_and_its_lead_tell_one_event() -> None:
+    headline = told(event(), "Strikes kill 16", 0, when=None, where=PlaceMention("in Syria", "Syria"))
+    doc = document(text="." * 3000)
+    syria = replace(place("Syria", "geonames:163843"), precision=PlacePrecision.COUNTRY)
+    found = reconcile([resolved(headline, place=syria), *map(resolved, COST)], {doc.id: doc})
+    assert len(found.events) == 1
+
+
+def test_an_act_told_again_is_that_which_cost_the_figure() -> None:
+    again = told(event(), "Tuesday's strikes", 1900, where=THERE)
+    other = told(replace(event(), type=EventType.ARRESTS), "Tuesday's arrests", 1900, where=THERE)
+    assert (events(*COST), events(*COST, again), events(*COST, other)) == (1, 1, 2)
+
+
+def test_an_act_with_a_figure_beside_it_cost_that_one() -> None:
+    sentence = Span(1900, 1990)
+    more = [told(toll(3, 3), "three died", 1900, sentence), told(event(), "strikes", 1930, sentence)]
+    assert events(*COST, *more) == 2

@@ -52,6 +52,8 @@ _TRANSITIVE = frozenset(
         "slaughter butchery"
     ).split()
 )
+#: Verbs of telling somebody to do something.
+_TELLING = frozenset("tell order urge ask give instruct warn command force allow".split())
 _AGAINST = frozenset(("with", "against"))
 #: Verbs that say what a weapon holds.
 _CONTAIN = frozenset("contain carry hold fill load lace pack tip".split())
@@ -118,7 +120,8 @@ def _before_noun(noun: Token) -> Token | None:
         lemma = child.lemma_.lower()
         if lemma in _TIMES or child.pos_ not in ("NOUN", "PROPN", "ADJ"):
             continue
-        if child.lower_ in _BARE or lemma in _BARE or lemma in words.generic or lemma == "agent":
+        weapon = child.text[:1].isupper() and words.weapons.get(lemma) is not None  # "Grad rockets"
+        if weapon or child.lower_ in _BARE or lemma in _BARE or lemma in words.generic or lemma == "agent":
             if (owner := _before_noun(child)) is not None:
                 return owner
             continue
@@ -180,11 +183,27 @@ def _agent_of_verb(verb: Token, depth: int = 0) -> Token | None:
             return _wielder(child) if not is_pronoun(child) else None
     if verb.dep_ == "acl" and verb.tag_ == "VBG" and is_party(verb.head):
         return verb.head
+    if (told := told_to(verb)) is not None:
+        return told if is_party(told) and not is_pronoun(told) else None
     if verb.dep_ in ("conj", "xcomp", "advcl") and verb.head.pos_ == "VERB" and depth < 3:
         return _agent_of_verb(verb.head, depth + 1)
     if verb.dep_ == "xcomp" and verb.head.dep_ == "acomp" and depth < 3:  # "will not be able to recapture"
         return _agent_of_verb(verb.head.head, depth + 1)
     return None
+
+
+def told_to(verb: Token) -> Token | None:
+    """ "Told the garrison to leave", "gave the army two days to leave": who is to do it, not who says so."""
+    if verb.tag_ != "VB" or verb.dep_ not in ("xcomp", "ccomp", "acl", "relcl", "advcl"):
+        return None
+    above = verb.head if verb.head.pos_ == "VERB" else verb.head.head
+    if above.lemma_ not in _TELLING or not any(c.lower_ == "to" for c in verb.lefts):
+        return None
+    own = next((c for c in verb.lefts if c.dep_ == "nsubj" and c.i > above.i), None)
+    given = (
+        c for c in above.rights if c.dep_ in ("dobj", "dative") and c.lemma_.lower() not in _TIMES and c.i < verb.i
+    )
+    return own or next(given, None)
 
 
 def _wielder(noun: Token) -> Token | None:
@@ -257,6 +276,10 @@ def _of_verb(verb: Token) -> Token | None:
         if child.dep_ in ("dobj", "nsubjpass"):
             weapon = event_words().weapons.get(child.lemma_.lower()) is not None or child.lemma_ in (
                 "number",
+                "bomb",
+                "munition",
+                "bullet",
+                "round",
                 "volley",
                 "barrage",
                 "salvo",

@@ -15,6 +15,8 @@ def by_grammar(doc: Doc, counts: Sequence[Count], n: int) -> Link | None:
     """The effect of a count by the relations of its head, or of the head it is joined to; None where none shows."""
     lex, count = lexicon(), counts[n]
     token = doc[count.head if count.head is not None else count.number]
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and count.start <= token.head.head.i < token.head.i:
+        token = token.head.head  # "two of its soldiers, part of a mission, were killed"
     if count.head is None:
         while (
             token.dep_ in ("nummod", "quantmod", "compound", "amod", "advmod")
@@ -42,6 +44,8 @@ def _by_relation(token: Token, lex: Lexicon, count: Count) -> Link | None:
     lemma = head.lemma_.lower()
     if dep == "nsubjpass" and (effect := lex.passive.get(head.lower_) or lex.active.get(lemma)):
         return Link(effect, head.i, "parsed subject")
+    if dep == "nsubjpass" and (state := _found_to_be(head, lex)) is not None:
+        return Link(lex.passive[state.lower_], state.i, "parsed subject")
     if dep == "nsubjpass" and (fate := _phrase(head, lex)) is not None:
         return Link(fate[0], fate[1], "parsed subject")
     if dep == "nsubj" and head.lower_ in (
@@ -127,3 +131,11 @@ def _phrase(verb: Token, lex: Lexicon) -> tuple[Effect, int] | None:
         if tuple(behind[: len(phrase)]) == phrase and effect is Effect.KILLED:
             return effect, verb.i + len(phrase) - 1
     return None
+
+
+def _found_to_be(verb: Token, lex: Lexicon) -> Token | None:
+    """ "Three employees of a charity were found dead", "left wounded": the state that they were in."""
+    if verb.lemma_ not in ("find", "leave", "fear", "believe", "presume", "report", "confirm"):
+        return None
+    states = (c for c in verb.children if c.dep_ in ("oprd", "acomp", "xcomp") and c.i > verb.i)
+    return next((c for c in states if c.lower_ in lex.passive), None)

@@ -34,7 +34,10 @@ _LED_BY = (
     r"head|chief|director|chairman|chairwoman|president|founder|leader|spokes\w+|manager|commander|representative|"
     r"member|official"
 )
-_CAPITALISED = re.compile(r"\b[A-Z][\w’'-]*(?:[ \t]+(?:(?:for|of|and)[ \t]+(?:the[ \t]+)?)?[A-Z][\w’'-]*){0,7}")
+_CAPITALISED = re.compile(
+    r"\b(?!(?:No|But|And|When|After|If|As|While|Since)\b)[A-Z][\w’'-]*"
+    r"(?:[ \t]+(?:(?:for|of|and)[ \t]+(?:the[ \t]+)?)?[A-Z][\w’'-]*){0,7}"
+)
 _KIND = re.compile(
     r"observatory|network|watch|monitor|centre|center|ministry|union|committee|commission|council|organi[sz]ation|"
     r"coalition|agency|office|command|front|forces|army|brigade|nations|helmets",

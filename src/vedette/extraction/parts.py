@@ -52,6 +52,8 @@ _TRANSITIVE = frozenset(
         "slaughter butchery"
     ).split()
 )
+#: "Received three wounds in the attack": the subject suffers the act and does not do it.
+_BEFALLS = frozenset("receive suffer sustain die perish".split())
 #: Verbs of telling somebody to do something.
 _TELLING = frozenset("tell order urge ask give instruct warn command force allow".split())
 _AGAINST = frozenset(("with", "against"))
@@ -138,7 +140,7 @@ def _around_noun(noun: Token) -> Token | None:
         return sufferer
     if noun.dep_ in ("dobj", "pobj", "nsubjpass", "conj") and verb.pos_ in ("VERB", "ADP"):
         verb = verb.head if verb.pos_ == "ADP" else verb
-        if verb.pos_ == "VERB" and (verb.lemma_ in LIGHT or noun.dep_ == "pobj"):
+        if verb.pos_ == "VERB" and (verb.lemma_ in LIGHT or noun.dep_ == "pobj") and verb.lemma_ not in _BEFALLS:
             return _agent_of_verb(verb)
         if verb.pos_ in ("NOUN", "PROPN") and verb.i < noun.i and noun.head.lower_ in ("of", "in"):
             return _before_noun(verb) or _after_noun(verb)

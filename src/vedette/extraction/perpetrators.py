@@ -36,7 +36,7 @@ _CARRIED_OUT = frozenset(
 BLAMED = frozenset(("blame", "attribute", "pin", "ascribe"))
 _CAUSES = frozenset("in by from during after due because amid following through via under".split())
 #: Verbs whose subject it befalls and who is no author ("three soldiers died", "the army lost 25 men").
-_SUFFERED = frozenset("die perish drown flee lose suffer sustain succumb surrender fall starve".split())
+_SUFFERED = frozenset("die perish drown flee lose suffer sustain receive succumb surrender fall starve".split())
 _ANY_ACT = frozenset("fire launch bomb shell pound target attack bombard strike hit storm drop raid".split())
 
 

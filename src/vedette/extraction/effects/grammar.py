@@ -82,6 +82,8 @@ def _by_relation(token: Token, lex: Lexicon, count: Count) -> Link | None:
         return Link(lex.capture[lemma], head.i, "people taken")
     if dep == "nsubj" and lemma in ("suffer", "sustain") and any(t.lower_.startswith(HURT) for t in head.subtree):
         return Link(Effect.INJURED, head.i, "suffered injuries")
+    if dep == "dobj" and lemma == "include" and (told := _those_harmed(head, lex)) is not None:
+        return Link(lex.passive.get(told.lower_, Effect.KILLED), told.i, "among the dead")
     if dep == "nsubj" and head.lemma_ == "be":
         for child in head.children:
             if child.dep_ == "prep" and child.lower_ in ("among", "amongst"):
@@ -139,3 +141,9 @@ def _found_to_be(verb: Token, lex: Lexicon) -> Token | None:
         return None
     states = (c for c in verb.children if c.dep_ in ("oprd", "acomp", "xcomp") and c.i > verb.i)
     return next((c for c in states if c.lower_ in lex.passive), None)
+
+
+def _those_harmed(verb: Token, lex: Lexicon) -> Token | None:
+    """The subject of "the wounded include a child", "the victims included two nurses"."""
+    subjects = (c for c in verb.lefts if c.dep_ == "nsubj" and any(g.lower_ == "the" for g in c.lefts))
+    return next((c for c in subjects if c.lower_ in lex.passive or c.lower_ in ("victims", "fatalities")), None)

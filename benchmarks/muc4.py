@@ -42,7 +42,9 @@ WEAPON = re.compile(
     r"\b(?:(?:car|truck|pipe|petrol|time)[ -]?)?bombs?\b|\bdynamite\b|\b(?:grenade|rocket|mortar|mine|rifle)s?\b|"
     r"\b(?:machine[ -]?)?guns?\b|\bexplosives?(?: (?:devices?|charges?))?\b|\b(?:molotov cocktail|booby trap)s?\b"
 )
-UNREAL = (Status.PLANNED, Status.THREATENED, Status.HYPOTHETICAL, Status.DENIED)
+#: What the task leaves out; its key has acts that were tried or threatened, but none of their dead.
+UNREAL = (Status.HYPOTHETICAL, Status.DENIED)
+YET_TO_COME = (Status.PLANNED, Status.THREATENED)
 #: Characters from one sentence to the next but one, within which an attack can turn out to have been a bombing.
 NEAR = 300
 #: Days from which an incident is history, which the task leaves out.
@@ -99,6 +101,7 @@ def kind_of(resolved: ResolvedClaim) -> str | None:
     told = claim.evidence
     if (
         isinstance(content, TollContent)
+        and claim.status not in YET_TO_COME
         and is_toll(claim)
         and not COMBAT.search(f"{told.before} {told.quote} {told.after}")
     ):

@@ -49,7 +49,7 @@ def numbers(quantity: Quantity) -> tuple[int | None, int | None]:
 
 def tolls(contents: Sequence[TollContent]) -> list[Row]:
     """A row for each group of people and each person, those told of twice once."""
-    found: list[tuple[Row, frozenset[str]]] = []
+    found: list[tuple[Row, tuple[str, ...]]] = []
     for content in contents:
         if content.effect not in EFFECTS:
             continue
@@ -60,18 +60,19 @@ def tolls(contents: Sequence[TollContent]) -> list[Row]:
             low = high = 1
         row = {"effect": EFFECTS[content.effect], "low": low, "high": high}
         for name in words:
-            who = person(name) if (low, high) == (1, 1) else frozenset()
+            who = person(name) if (low, high) == (1, 1) else ()
             if not any(row == other and is_same(who, told) for other, told in found):
                 found.append((row, who))
     return [row for row, _ in found]
 
 
-def person(words: str) -> frozenset[str]:
+def person(words: str) -> tuple[str, ...]:
     """The words that tell one person from another: of the name, else of what he is called by; none of anyone."""
     words = named_part(words) or words
-    return frozenset(re.findall(r"\w+", words.lower())) - _ANYONE - {"a", "an", "the", "of", "his", "her", "their"}
+    empty = _ANYONE | {"a", "an", "the", "of", "his", "her", "their"}
+    return tuple(w for w in re.findall(r"\w+", words.lower()) if w not in empty)
 
 
-def is_same(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether two persons may be one: they share a word, or nothing is said of one of them."""
-    return not one or not other or bool(one & other)
+def is_same(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two persons may be one: nothing is said of one of them, or one's last word is a word of the other."""
+    return not one or not other or one[-1] in other or other[-1] in one

@@ -35,6 +35,10 @@ CAMPAIGNS = frozenset(
 )
 _WARS = frozenset("war conflict crisis uprising insurgency rebellion revolt".split())
 _BEGIN = frozenset("start begin erupt break launch trigger spark descend outbreak".split())
+_ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+#: How far before the span the ordinal stands.
+COUNTED = 9
 _POINT = re.compile(r"(\d{4})(-\d\d)?")
 _LENGTH = re.compile(r"P(\d+)([DWMY])")
 
@@ -51,6 +55,7 @@ def own_time(report: Report, sentence: Sentence, token: int) -> When | None:
         and not _of_an_aside(doc, t.start, token, old=is_old(t.expression.when, report.anchor))
         and not (is_old(t.expression.when, report.anchor) and _names_another(doc, t.end - 1, token))
         and not _of_an_office(doc, t.start, token)
+        and not _only_counts(doc, t.start)
     ]
     if not usable:
         return None
@@ -79,6 +84,18 @@ def _compares(doc: Doc, at: int) -> bool:
         if doc[i].tag_ in ("JJS", "RBS") or doc[i].lower_ in ("first", "only", "second", "third"):
             return doc[i].lower_ != "least" and (doc[i].lower_ != "most" or doc[i + 1].tag_ == "JJ")
         if doc[i].tag_ in ("VBD", "VBZ", "VBP") or doc[i].text in (";", ":"):
+            return False
+    return False
+
+
+def _only_counts(doc: Doc, at: int) -> bool:
+    """ "for the 12th time this year", "the fifth mayor killed this year": the span in which somebody counts."""
+    if doc[at].lower_ != "this":
+        return False
+    for i in range(at - 1, max(-1, at - COUNTED), -1):
+        if doc[i].tag_ == "JJ" and (doc[i].lower_ in _ORDINALS or _ORDINAL.fullmatch(doc[i].lower_)):
+            return True
+        if doc[i].tag_ in ("VBD", "VBZ", "VBP") or doc[i].text in (",", ";", ":"):
             return False
     return False
 

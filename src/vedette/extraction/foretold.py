@@ -42,7 +42,7 @@ class Foretold:
 
 
 #: What befalls places; of no named place these words tell nothing.
-_OF_PLACES = frozenset("lose fall leave withdraw retreat enter hold".split())
+_OF_PLACES = frozenset("lose fall leave withdraw retreat enter hold reach surround encircle".split())
 _ENDING = frozenset("stop cease halt end quit avoid prevent suspend".split())
 #: Who sends, gives or brings arms to somebody fires none.
 _GIVING = frozenset("send give bring hand supply deliver provide".split())

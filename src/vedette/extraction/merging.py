@@ -38,6 +38,7 @@ _MEANT_BY = {
 #: Words for the forces of states, and for others.
 _REGULAR = frozenset("army military government regime troop warplane jet aircraft helicopter navy coalition".split())
 _IRREGULAR = frozenset("rebel insurgent opposition militant terrorist jihadist jihadi gunman gunmen guerrilla".split())
+_ON_FOOT = frozenset("gunman gunmen attacker attackers assailant assailants men".split())
 #: Sentences behind a sum within which its details are told.
 DETAIL = 2
 #: Sentences within which strikes of one kind are taken to be by one actor.
@@ -152,11 +153,22 @@ def _one(a: EventDraft, b: EventDraft) -> bool:
 
 
 def _sides_differ(a: EventDraft, b: EventDraft) -> bool:
-    """Whether one strike is by a state's forces and the other by irregular ones: shelling by both is two shellings."""
+    """Whether one strike is by a state's forces and the other by irregular ones: shelling by both is two shellings.
+    Gunmen strike nobody from the air."""
+    if (_flies(a) and _walks(b)) or (_flies(b) and _walks(a)):
+        return True
     if a.type not in _FROM_AFAR or b.type not in _FROM_AFAR or a.actor is None or b.actor is None:
         return False
     x, y = _force(a.actor), _force(b.actor)
     return x is not None and y is not None and x is not y
+
+
+def _flies(draft: EventDraft) -> bool:
+    return draft.type is EventType.AIR_STRIKE and not draft.weak
+
+
+def _walks(draft: EventDraft) -> bool:
+    return draft.actor is not None and not _ON_FOOT.isdisjoint(draft.actor.text.lower().split())
 
 
 def _force(actor: ActorMention) -> frozenset[str] | None:

@@ -35,12 +35,18 @@ _NOUNS = {
     **dict.fromkeys("assassination murder killing slaying death execution beheading martyrdom".split(), Effect.KILLED),
     **dict.fromkeys("kidnapping abduction".split(), Effect.CAPTURED),
 }
-#: What somebody is, not what is done: "Ruiz is seriously wounded".
+#: "Claimed the life of", "received three bullet wounds".
+_LIVES = frozenset("claim take cost".split())
+_SUFFER = frozenset("receive suffer sustain".split())
+_HURTS = frozenset("wound injury burn fracture".split())
+#: What somebody somebody is, not what is done: "Ruiz is seriously wounded".
 _STATES = {"injured": Effect.INJURED, "wounded": Effect.INJURED, "dead": Effect.KILLED}
-_HARM = frozenset((*_VERBS, *_WITH, *_DIES, *_FIND, *_NOUNS, *_STATES))
+_HARM = frozenset((*_VERBS, *_WITH, *_DIES, *_FIND, *_NOUNS, *_STATES, *_SUFFER, "life"))
 _PARTICLES = frozenset("de del da do dos la las los y von van der bin al".split())
 #: Words of a person's name; a longer run of capitals is a headline or a list of tags.
 LONGEST = 5
+#: How far behind the noun of a deed "of" may stand where a day or place comes between.
+APART = 6
 _TRIED = frozenset("attempt attempted try plan planned plot plotted failed frustrated thwart conspiracy order".split())
 #: Names before which stand no persons: streets, ships, prizes.
 _NO_PERSONS = frozenset("street avenue bridge airport hospital square battalion brigade case law".split())
@@ -85,6 +91,15 @@ def _harmed(doc: Doc) -> Iterator[tuple[Token, Link]]:
             for noun in _of(token):
                 yield noun, Link(_NOUNS[lemma], token.i, "named, of a noun")
             continue
+        if lemma == "life":
+            for noun in _of(token) if token.head.lemma_ in _LIVES else ():
+                yield noun, Link(Effect.KILLED, token.i, "named, of a noun")
+            continue
+        if lemma in _SUFFER:
+            hurt = any(c.dep_ == "dobj" and c.lemma_ in _HURTS for c in token.children)
+            for noun in (c for c in token.children if hurt and c.dep_ == "nsubj"):
+                yield noun, Link(Effect.INJURED, token.i, "named, of a verb")
+            continue
         if token.dep_ == "acomp" and (befell := _STATES.get(words[i])) is not None:
             for noun in (c for c in token.head.children if c.dep_ == "nsubj"):
                 yield noun, Link(befell, token.i, "named, of a state")
@@ -107,7 +122,25 @@ def _only_tried(noun: Token) -> bool:
 def _of(noun: Token) -> Iterator[Token]:
     """Whose death or capture a noun tells of: "the murder of Ruiz", "Ruiz's murder"."""
     objects = [g for c in noun.rights if c.dep_ == "prep" and c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
-    yield from objects or [c for c in noun.lefts if c.dep_ == "poss"]
+    objects = objects or [c for c in noun.lefts if c.dep_ == "poss"]
+    apart = _of_apart(noun) if not objects else None
+    yield from objects if apart is None else [apart]
+
+
+def _of_apart(noun: Token) -> Token | None:
+    """The last name of "the murder on 26 February of Mayor Maria Diaz", "the killing in Velm of Pablo Ruiz"."""
+    doc, of = noun.doc, None
+    if noun.i + 1 < len(doc) and doc[noun.i + 1].lower_ in ("on", "in", "at"):
+        of = next((t.i for t in doc[noun.i + 2 : noun.i + APART] if t.lower_ == "of"), None)
+    if of is None or any(t.pos_ == "VERB" or t.is_punct for t in doc[noun.i + 1 : of]):
+        return None
+    at = of + 1
+    while at < len(doc) and doc[at].tag_ in ("JJ", "NN", "NNS") and at - of <= LONGEST:
+        at += 1
+    end = at
+    while end < len(doc) and doc[end].tag_ == "NNP":
+        end += 1
+    return doc[end - 1] if end - at > 1 else None
 
 
 def _object(verb: Token, *, dies: bool) -> Iterator[Token]:
@@ -120,7 +153,29 @@ def _object(verb: Token, *, dies: bool) -> Iterator[Token]:
         direct = [verb.head]
     if not direct and verb.dep_ == "conj" and verb.head.pos_ == "VERB" and verb.tag_ == "VBN":
         direct = [c for c in verb.head.children if c.dep_ == "nsubjpass"]
-    yield from direct
+    yield from ((_meant(c) or c) if c.lower_ in ("him", "her") and c.dep_ == "dobj" else c for c in direct)
+
+
+def _meant(pronoun: Token) -> Token | None:
+    """Whom "him" or "her" stands for in "fired at Mayor Ruiz, killing him": the person last named in the sentence who
+    is not the one who acts."""
+    doc, verb = pronoun.doc, pronoun.head
+    while verb.dep_ in ("advcl", "conj", "xcomp", "relcl") and not any(c.dep_ == "nsubj" for c in verb.children):
+        verb = verb.head
+    for token in reversed(doc[: pronoun.head.i]):
+        if (
+            token.dep_ not in ("dobj", "pobj", "nsubjpass", "poss")
+            or token.head.dep_ == "agent"
+            or token.lower_ == "him"
+        ):
+            continue
+        name = token.tag_ == "NNP" and (is_office(token.nbor(-1)) if token.i else False)
+        person = token.tag_ == "NN" and person_class(doc, token.i) not in (None, VictimClass.COMBATANT)
+        if name or (token.tag_ == "NNP" and token.dep_ == "nsubjpass") or person:
+            return token
+        if any(c.dep_ == "compound" and is_office(c) for c in token.lefts):
+            return token
+    return None
 
 
 def _victim(sentence: Sentence, token: Token, link: Link) -> NamedVictim | None:
@@ -143,12 +198,29 @@ def _known(token: Token, link: Link) -> NamedVictim | None:
     owner = next((c for c in token.lefts if c.dep_ == "poss" and c.lower_ != "its"), None)
     place = next((c for c in token.rights if c.dep_ == "prep" and c.lower_ == "of" and c.i == token.i + 1), None)
     of = next((g for g in place.children if g.dep_ == "pobj" and g.tag_ == "NNP"), None) if place is not None else None
+    first = token.head if token.dep_ == "conj" else token
+    if owner is None and not any(c.dep_ == "det" for c in token.lefts):  # "his bodyguard and driver"
+        owner = next((c for c in first.lefts if c.tag_ == "PRP$" and c.lower_ != "its" and c.i < token.i), None)
+        if owner is not None:
+            return NamedVictim(token.i, token.i + 1, token.i, token.text, link, None, group)
+    if owner is None and (told_of := _told_by_article(token, link, group)) is not None:
+        return told_of
     if owner is None and (of is None or own not in lexicon().offices):
         return None
     start = owner.left_edge.i if owner is not None else token.left_edge.i
     end = of.i + 1 if of is not None else token.i + 1
     words = token.doc[start:end].text
     return NamedVictim(start, end, token.i, words, link, own if own in lexicon().offices else None, group)
+
+
+def _told_by_article(token: Token, link: Link, group: VictimClass) -> NamedVictim | None:
+    """ "Fired at a woman, wounding her": one whom only a pronoun ties to the harm."""
+    article = next((c for c in token.lefts if c.lower_ in ("a", "an")), None)
+    pronoun = any(c.dep_ == "dobj" and c.lower_ in ("him", "her") for c in token.doc[link.trigger].children)
+    if article is None or not pronoun or token.i > link.trigger:
+        return None
+    words = token.doc[article.i : token.i + 1].text
+    return NamedVictim(article.i, token.i + 1, token.i, words, link, None, group)
 
 
 def _named(sentence: Sentence, token: Token, link: Link) -> NamedVictim | None:

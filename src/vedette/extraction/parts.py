@@ -52,6 +52,10 @@ _TRANSITIVE = frozenset(
         "slaughter butchery"
     ).split()
 )
+#: "Received three wounds in the attack": the subject suffers the act and does not do it.
+_BEFALLS = frozenset("receive suffer sustain die perish".split())
+#: Verbs of telling somebody to do something.
+_TELLING = frozenset("tell order urge ask give instruct warn command force allow".split())
 _AGAINST = frozenset(("with", "against"))
 #: Verbs that say what a weapon holds.
 _CONTAIN = frozenset("contain carry hold fill load lace pack tip".split())
@@ -120,7 +124,8 @@ def _before_noun(noun: Token) -> Token | None:
         lemma = child.lemma_.lower()
         if lemma in _TIMES or child.pos_ not in ("NOUN", "PROPN", "ADJ"):
             continue
-        if child.lower_ in _BARE or lemma in _BARE or lemma in words.generic or lemma == "agent":
+        weapon = child.text[:1].isupper() and words.weapons.get(lemma) is not None  # "Grad rockets"
+        if weapon or child.lower_ in _BARE or lemma in _BARE or lemma in words.generic or lemma == "agent":
             if (owner := _before_noun(child)) is not None:
                 return owner
             continue
@@ -137,7 +142,7 @@ def _around_noun(noun: Token) -> Token | None:
         return sufferer
     if noun.dep_ in ("dobj", "pobj", "nsubjpass", "conj") and verb.pos_ in ("VERB", "ADP"):
         verb = verb.head if verb.pos_ == "ADP" else verb
-        if verb.pos_ == "VERB" and (verb.lemma_ in LIGHT or noun.dep_ == "pobj"):
+        if verb.pos_ == "VERB" and (verb.lemma_ in LIGHT or noun.dep_ == "pobj") and verb.lemma_ not in _BEFALLS:
             return _agent_of_verb(verb)
         if verb.pos_ in ("NOUN", "PROPN") and verb.i < noun.i and noun.head.lower_ in ("of", "in"):
             return _before_noun(verb) or _after_noun(verb)
@@ -182,6 +187,8 @@ def _agent_of_verb(verb: Token, depth: int = 0) -> Token | None:
             return _wielder(child) if not is_pronoun(child) else None
     if verb.dep_ == "acl" and verb.tag_ == "VBG" and is_party(verb.head):
         return verb.head
+    if (told := told_to(verb)) is not None:
+        return told if is_party(told) and not is_pronoun(told) else None
     if verb.dep_ in ("conj", "xcomp", "advcl") and verb.head.pos_ == "VERB" and depth < 3:
         return _agent_of_verb(verb.head, depth + 1)
     if verb.dep_ == "pcomp" and verb.head.lower_ in _WHILE and verb.head.head.pos_ == "VERB" and depth < 3:
@@ -189,6 +196,20 @@ def _agent_of_verb(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ == "xcomp" and verb.head.dep_ == "acomp" and depth < 3:  # "will not be able to recapture"
         return _agent_of_verb(verb.head.head, depth + 1)
     return None
+
+
+def told_to(verb: Token) -> Token | None:
+    """ "Told the garrison to leave", "gave the army two days to leave": who is to do it, not who says so."""
+    if verb.tag_ != "VB" or verb.dep_ not in ("xcomp", "ccomp", "acl", "relcl", "advcl"):
+        return None
+    above = verb.head if verb.head.pos_ == "VERB" else verb.head.head
+    if above.lemma_ not in _TELLING or not any(c.lower_ == "to" for c in verb.lefts):
+        return None
+    own = next((c for c in verb.lefts if c.dep_ == "nsubj" and c.i > above.i), None)
+    given = (
+        c for c in above.rights if c.dep_ in ("dobj", "dative") and c.lemma_.lower() not in _TIMES and c.i < verb.i
+    )
+    return own or next(given, None)
 
 
 def _wielder(noun: Token) -> Token | None:
@@ -261,6 +282,10 @@ def _of_verb(verb: Token) -> Token | None:
         if child.dep_ in ("dobj", "nsubjpass"):
             weapon = event_words().weapons.get(child.lemma_.lower()) is not None or child.lemma_ in (
                 "number",
+                "bomb",
+                "munition",
+                "bullet",
+                "round",
                 "volley",
                 "barrage",
                 "salvo",

@@ -6,6 +6,7 @@ The deaths and their author are two claims with two statuses; this finds the aut
 from collections.abc import Iterator
 
 from vedette.extraction.counts import DAYS_AND_MONTHS, person_class
+from vedette.extraction.event_words import event_words
 from vedette.extraction.lexicon import lexicon
 from vedette.extraction.parties import ACTING, ends_a_compound, is_named, is_party, is_pronoun, party
 from vedette.extraction.places.known import is_adjective
@@ -35,7 +36,7 @@ _CARRIED_OUT = frozenset(
 BLAMED = frozenset(("blame", "attribute", "pin", "ascribe"))
 _CAUSES = frozenset("in by from during after due because amid following through via under".split())
 #: Verbs whose subject it befalls and who is no author ("three soldiers died", "the army lost 25 men").
-_SUFFERED = frozenset("die perish drown flee lose suffer sustain succumb surrender fall starve".split())
+_SUFFERED = frozenset("die perish drown flee lose suffer sustain receive succumb surrender fall starve".split())
 _ANY_ACT = frozenset("fire launch bomb shell pound target attack bombard strike hit storm drop raid".split())
 
 
@@ -76,11 +77,23 @@ def _governors(token: Token) -> Iterator[Token]:
             return
         if token.dep_ not in ("advcl", "conj", "xcomp", "acl", "relcl", "ccomp", "pcomp", "oprd", "dobj", "attr"):
             return
+        if token.dep_ == "conj" and _has_subject(token) and _is_harmless_passive(token.head):
+            return  # "the lorry was turned back by soldiers and two people died"
         if token.dep_ == "ccomp" and token.head.lemma_.lower() in lexicon().speech_verbs:
             return  # who tells of it, and who tells of the telling, did not do it
         token = token.head
         if token.pos_ in ("VERB", "AUX", "NOUN"):
             yield token
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+
+
+def _is_harmless_passive(verb: Token) -> bool:
+    lemma = verb.lemma_.lower()
+    passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
+    return passive and not (lemma in _ANY_ACT or lemma in ACTS or lemma in lexicon().active)
 
 
 def _of(token: Token, depth: int) -> Token | None:
@@ -205,6 +218,8 @@ def _can_modify(token: Token) -> bool:
     """A modifier that names a party: "Russian", "regime", "Israel's", "US - led coalition"."""
     lemma = token.lemma_.lower()
     if _is_date(token) or ends_a_compound(token):
+        return False
+    if token.text[:1].isupper() and token.i and event_words().weapons.get(lemma) is not None:
         return False
     if lemma in ACTS or lemma in (
         "air",

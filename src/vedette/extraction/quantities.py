@@ -35,7 +35,6 @@ WORDS_OF_SIZE: dict[tuple[str, ...], tuple[int, int | None]] = {
     ("many", "hundreds"): (200, None),
     ("many", "thousands"): (2000, None),
     ("many", "dozens"): (24, None),
-    ("a", "number", "of"): (3, None),
     ("a", "few"): (3, None),
     ("a", "handful", "of"): (3, None),
     ("a", "couple", "of"): (2, 2),

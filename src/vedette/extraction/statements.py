@@ -100,6 +100,8 @@ def _finite(token: Token) -> bool:
         return False
     if any(c.dep_ in ("auxpass", "neg") or c.tag_ in ("MD", "TO") for c in token.lefts):
         return False
+    if token.i and token.nbor(-1).lower_ in ("neither", "nor"):
+        return False  # "neither confirmed nor denied it"
     return token.tag_ != "VBN" or any(c.lower_ in ("has", "have", "had") for c in token.lefts) or token.dep_ == "conj"
 
 
@@ -129,7 +131,9 @@ def _fits(token: Token, act: SpeechAct) -> bool:
         before = [t.lower_ for t in doc[max(0, token.i - 6) : token.i]]
         if "what" in before and "," not in before[before.index("what") :]:
             return False
-        return after in ("on", "for", "upon") or any(c.dep_ in ("oprd", "ccomp", "xcomp") for c in token.rights)
+        return after in ("on", "for", "upon") or any(
+            c.dep_ in ("oprd", "ccomp", "xcomp") and (objects or c.tag_ not in ("JJ", "VBN")) for c in token.rights
+        )
     if lemma in ("appeal",):
         return after in ("to", "for")
     if lemma in ("want", "ask", "request"):

@@ -157,7 +157,8 @@ def _governed(trigger: Token, lex: Hedges) -> Found | None:
         lemma = node.lemma_.lower()
         tied = below.dep_ in ("acl", "relcl", "ccomp", "amod") or below.lower_ in ("of", "for", "to", "that")
         if node.pos_ in _NOUNS and lemma in lex.nouns and tied:
-            return lex.nouns[lemma], node
+            none = next((c for c in node.lefts if c.dep_ == "det" and c.lower_ == "no"), None)
+            return (lex.nouns[lemma], node) if none is None else (Status.DENIED, none)  # "has no intention of taking X"
         if node.pos_ in ("VERB", "AUX", "ADJ"):
             if lex.governing.get(lemma) is Status.DENIED and any(c.dep_ == "neg" for c in node.children):
                 return None

@@ -156,7 +156,7 @@ def _of_sentence(
                     number=nobody.start,
                     link=Link(effect, trigger, "nobody"),
                     quantity=Quantity(0, 0, False, words),
-                    victims=Victims(words=words),
+                    victims=Victims(nobody.group, words),
                     scope=Scope.EVENT,
                     when=when,
                     where=where,
@@ -279,8 +279,8 @@ def _lost(doc: Doc, link: Link) -> bool:
 def _goes_on(sentence: Sentence) -> bool:
     """Whether a sentence goes on with the incident before it: it names no act of force of its own, or "the attack"."""
     words = {t.lower_ for t in sentence.unit.doc}
-    if words & {"war", "conflict", "uprising"}:
-        return False
+    if words & {"war", "conflict", "uprising", "fighting", "clashes"}:
+        return False  # of two sides; whose hand it was is not said
     acts = [t for t in sentence.unit.doc if t.lower_ in _NAMED_ACTS or (t.lemma_.lower() in ACTS and t.pos_ == "NOUN")]
     return not acts or all(
         any(c.lower_ in ("the", "this", "that") for c in t.children) and not _on_another(t) for t in acts

@@ -27,6 +27,8 @@ _VERBS_ONLY = frozenset(
         "use gas crash"
     ).split()
 )
+#: What bombs do to their targets, and aircraft only to themselves.
+_COMES_DOWN = frozenset("crash land fall explode".split())
 #: Verbs that a weapon does or is the means of ("shells landed", "killed by a mine"), never its target's.
 _SUFFERED = frozenset("kill wound injure die".split())
 #: Nouns that tell of one act only with those it befell: "the killing of 12 villagers".
@@ -169,6 +171,8 @@ def _generic(doc: Doc, forms: Sequence[str], lemmas: Sequence[str], i: int) -> T
     if noun and (lemma in _VERBS_ONLY or lemma == "shell" or (lemma == "bomb" and not _falls(token))):
         return None
     kind, weapon = _by_weapon(doc, lemmas, i)
+    if kind is EventType.AIR_STRIKE and lemma in _COMES_DOWN and weapon is not None and _carries_people(weapon):
+        return None
     if kind is None and lemma not in _SUFFERED and (acting := _by_acting_weapon(token)) is not None:
         return Trigger(i, i + 1, acting[0], True, token.text, acting[1])
     if kind is not None:
@@ -184,6 +188,11 @@ def _generic(doc: Doc, forms: Sequence[str], lemmas: Sequence[str], i: int) -> T
     laid = noun and token.lower_ == "bomb" and token.head.lemma_ not in ("land", "fall", "hit", "rain")
     kind = EventType.EXPLOSIVE if laid else lex.defaults[lemma]
     return Trigger(i, i + 1, kind, True, token.text, None, True)
+
+
+def _carries_people(weapon: str) -> bool:
+    """Whether an aircraft has a crew: where it comes down it strikes nobody."""
+    return weapon.lower().removesuffix("s") not in ("drone", "uav", "shahed", "barrel", "bomb", "barrel_bomb", "f-16")
 
 
 def _firing(verb: Token) -> Trigger | None:

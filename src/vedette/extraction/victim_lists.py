@@ -13,7 +13,9 @@ from vedette.model.claim import Effect
 _INCLUDING = frozenset("including include includes included among notably namely especially particularly".split())
 #: Words for those whom an act befell; what befell a "victim" is told elsewhere, most often death.
 _BEFALLEN = {
-    **dict.fromkeys("dead killed slain murdered deceased fatalities victim victims".split(), Effect.KILLED),
+    **dict.fromkeys(
+        "dead killed slain murdered assassinated executed deceased fatalities victim victims".split(), Effect.KILLED
+    ),
     **dict.fromkeys("injured wounded hurt".split(), Effect.INJURED),
     **dict.fromkeys("abducted kidnapped hostages".split(), Effect.CAPTURED),
 }
@@ -48,6 +50,8 @@ def _told_of(word: Token, link: Link) -> Iterator[tuple[Token, Link]]:
     """Whom a word for those harmed is tied to: a copula's other side, what is identified, the noun it qualifies."""
     if word.dep_ == "amod" and word.tag_ in ("VBN", "JJ") and word.head.tag_ == "NNP" and word.i < word.head.i:
         yield word.head, link
+    if word.dep_ == "amod" and is_office(word.head) and word.head.dep_ == "compound" and word.head.head.tag_ == "NNP":
+        yield word.head.head, link  # "recently murdered presidential candidate Pablo Ruiz"
     for verb in _verbs_above(word):
         if verb.lemma_ == "be":
             others = [c for c in verb.children if c.dep_ in ("attr", "nsubj") and c.i > word.i]
@@ -79,7 +83,19 @@ def listed(noun: Token) -> Iterator[Token]:
         token = todo.pop()
         found.append(token)
         todo += [c for c in token.rights if c.dep_ == "conj" or (c.dep_ == "appos" and c.tag_ == "NNP")]
+        if any(c.dep_ == "appos" and is_office(c) for c in token.rights):
+            todo += _named_on(token)
     yield from sorted(found, key=lambda t: t.i)
+
+
+def _named_on(name: Token) -> list[Token]:
+    """The next of "the murder of Pablo Ruiz, head of a paper, and Maria Diaz, a judge", which the parser joins to the
+    verb: a name is never joined to a verb."""
+    verb = next((t for t in name.ancestors if t.pos_ == "VERB"), None)
+    if verb is None:
+        return []
+    joined = (c for c in verb.rights if c.dep_ == "conj" and c.tag_ == "NNP" and c.i > name.i)
+    return [c for c in joined if any(g.dep_ == "appos" for g in c.rights)]
 
 
 def is_office(token: Token) -> bool:

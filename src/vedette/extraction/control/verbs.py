@@ -1,6 +1,7 @@
 """Verbs whose object is the place: "captured X", "X was taken by", "X, which they hold"."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from vedette.extraction.control.draft import LASTING, ControlDraft, Statement, draft
 from vedette.extraction.control.meant import meant
@@ -52,6 +53,8 @@ def by_verb(report: Report, sentence: Sentence, verb: Token, relation: ControlRe
     if not places:
         where = _object_place(report, sentence, verb, end)
         places = joined_places(sentence, where, verb.i + 1) if where is not None else []
+        if where is not None and verb.lemma_ in _CUTTING and not _is_road(where):
+            places = [replace(where, relation=PlaceRelation.ROAD)]  # "severed the road between X and Y": neither town
     party = mention(report, sentence, who)
     if party is None:
         return
@@ -184,7 +187,8 @@ def _object_place(report: Report, sentence: Sentence, verb: Token, end: int) -> 
         return None
     if noun is not None and (noun.lower_ == "part" or (verb.lemma_ == "storm" and noun.lemma_.lower() in _CIVIL)):
         return None
-    if verb.lemma_ in _CUTTING and not any(w in control_words().roads for w in where.text.lower().split()):
+    road = noun is not None and noun.lemma_.lower() in control_words().roads
+    if verb.lemma_ in _CUTTING and not road and not _is_road(where):
         return None
     if verb.lemma_ in _ATTACKING and (noun is None or any(t.lemma_.lower() in _WEAPONS for t in verb.subtree)):
         return None
@@ -193,6 +197,10 @@ def _object_place(report: Report, sentence: Sentence, verb: Token, end: int) -> 
     if where.relation in _AWAY and noun is not None and noun.lemma_.lower() not in control_words().areas:
         return None
     return where
+
+
+def _is_road(where: PlaceMention) -> bool:
+    return any(w in control_words().roads for w in where.text.lower().split())
 
 
 def _phrase_end(noun: Token) -> int:

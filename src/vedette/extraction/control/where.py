@@ -170,6 +170,16 @@ def joined_places(sentence: Sentence, where: PlaceMention, start: int) -> list[P
         names = {t.lower_ for t in between if t.tag_ == "NNP" and gap[:1] == [","] and gap.count(",") > 1}
         also = {"as", "well"} <= set(gap)
         joints = {t for t in gap if t not in names} - {"in"}
+        tied = sentence.unit.doc[place.end - 1]
+        if (
+            tied.dep_ == "conj"
+            and chain[-1].start <= tied.head.i < chain[-1].end
+            and "and" in gap
+            and len(gap) <= REACH
+        ):
+            chain.append(place)  # "took X, the second city of the region, and Y"
+            closed = len(chain)
+            continue
         if len(gap) > 7 or not ({"and", ","} & set(gap) or also) or not joints <= _JOINTS:
             break
         if (place.level == _COUNTRY and chain[0].level < _COUNTRY) or _begins_clause(sentence, place):

@@ -6,6 +6,7 @@ from functools import cache
 from vedette.extraction.counts import person_class
 from vedette.extraction.parsing import Unit
 from vedette.extraction.parties import ACTING, is_party, is_pronoun, party, phrase
+from vedette.extraction.parts import told_to
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.tokens import Token
 from vedette.model.claim import VictimClass
@@ -201,6 +202,8 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     near = _right_before(verb)
     if near is not None:
         return near
+    if (told := told_to(verb)) is not None:
+        return told if is_party(told) or acts(told) else None
     if verb.dep_ in ("acl", "relcl") and verb.tag_ in ("VBG", "VB"):
         return _of_governor(verb.head, depth)
     if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp") and depth < 4:

@@ -15,6 +15,8 @@ def by_grammar(doc: Doc, counts: Sequence[Count], n: int) -> Link | None:
     """The effect of a count by the relations of its head, or of the head it is joined to; None where none shows."""
     lex, count = lexicon(), counts[n]
     token = doc[count.head if count.head is not None else count.number]
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and count.start <= token.head.head.i < token.head.i:
+        token = token.head.head  # "two of its soldiers, part of a mission, were killed"
     if count.head is None:
         while (
             token.dep_ in ("nummod", "quantmod", "compound", "amod", "advmod")
@@ -42,6 +44,8 @@ def _by_relation(token: Token, lex: Lexicon, count: Count) -> Link | None:
     lemma = head.lemma_.lower()
     if dep == "nsubjpass" and (effect := lex.passive.get(head.lower_) or lex.active.get(lemma)):
         return Link(effect, head.i, "parsed subject")
+    if dep == "nsubjpass" and (state := _found_to_be(head, lex)) is not None:
+        return Link(lex.passive[state.lower_], state.i, "parsed subject")
     if dep == "nsubjpass" and (fate := _phrase(head, lex)) is not None:
         return Link(fate[0], fate[1], "parsed subject")
     if dep == "nsubj" and head.lower_ in (
@@ -78,6 +82,8 @@ def _by_relation(token: Token, lex: Lexicon, count: Count) -> Link | None:
         return Link(lex.capture[lemma], head.i, "people taken")
     if dep == "nsubj" and lemma in ("suffer", "sustain") and any(t.lower_.startswith(HURT) for t in head.subtree):
         return Link(Effect.INJURED, head.i, "suffered injuries")
+    if dep == "dobj" and lemma == "include" and (told := _those_harmed(head, lex)) is not None:
+        return Link(lex.passive.get(told.lower_, Effect.KILLED), told.i, "among the dead")
     if dep == "nsubj" and head.lemma_ == "be":
         for child in head.children:
             if child.dep_ == "prep" and child.lower_ in ("among", "amongst"):
@@ -127,3 +133,17 @@ def _phrase(verb: Token, lex: Lexicon) -> tuple[Effect, int] | None:
         if tuple(behind[: len(phrase)]) == phrase and effect is Effect.KILLED:
             return effect, verb.i + len(phrase) - 1
     return None
+
+
+def _found_to_be(verb: Token, lex: Lexicon) -> Token | None:
+    """ "Three employees of a charity were found dead", "left wounded": the state that they were in."""
+    if verb.lemma_ not in ("find", "leave", "fear", "believe", "presume", "report", "confirm"):
+        return None
+    states = (c for c in verb.children if c.dep_ in ("oprd", "acomp", "xcomp") and c.i > verb.i)
+    return next((c for c in states if c.lower_ in lex.passive), None)
+
+
+def _those_harmed(verb: Token, lex: Lexicon) -> Token | None:
+    """The subject of "the wounded include a child", "the victims included two nurses"."""
+    subjects = (c for c in verb.lefts if c.dep_ == "nsubj" and any(g.lower_ == "the" for g in c.lefts))
+    return next((c for c in subjects if c.lower_ in lex.passive or c.lower_ in ("victims", "fatalities")), None)

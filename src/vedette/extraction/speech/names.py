@@ -39,7 +39,10 @@ _ROLE = re.compile(
     rf",?\s+(?:who\s+is\s+)?(?:the\s+|a\s+)?((?:\w+\s){{0,3}}?(?:{_LED_BY}))\s+(?:of|for|at|in)\s+(?:the\s+)?"
     r"((?:[A-Z][\w’'-]*|al-\w+)(?:\s+(?:(?:for|of|and)\s+(?:the\s+)?)?(?:[A-Z][\w’'-]*|al-\w+))*)"
 )
-_CAPITALISED = re.compile(r"\b[A-Z][\w’'-]*(?:[ \t]+(?:(?:for|of|and)[ \t]+(?:the[ \t]+)?)?[A-Z][\w’'-]*){0,7}")
+_CAPITALISED = re.compile(
+    r"\b(?!(?:No|But|And|When|After|If|As|While|Since)\b)[A-Z][\w’'-]*"
+    r"(?:[ \t]+(?:(?:for|of|and)[ \t]+(?:the[ \t]+)?)?[A-Z][\w’'-]*){0,7}"
+)
 _KIND = re.compile(
     r"observatory|network|watch|monitor|centre|center|ministry|union|committee|commission|council|organi[sz]ation|"
     r"coalition|agency|office|command|front|forces|army|brigade|nations|helmets",

@@ -3,11 +3,13 @@
 import re
 
 from vedette.extraction.parsing import Unit
+from vedette.extraction.places.known import places
 from vedette.extraction.speech.acts import Source
 from vedette.extraction.speech.cues import can_speak, is_calendar
 from vedette.extraction.speech.sources import LONGEST
 from vedette.extraction.speech.verbs import Cue
 from vedette.extraction.tokens import Token
+from vedette.reference.place import PlaceKind
 
 _LEGAL = frozenset("plan agreement deal law term schedule rule constitution tradition timetable".split())
 _DASHES = ("-", "–", "—", "--")
@@ -124,6 +126,8 @@ def _label(unit: Unit, start: int, end: int, mark: int) -> Cue | None:
     nouns = [t for t in tokens if t.pos_ in ("NOUN", "PROPN") or t.text[:1].isupper()]
     if not nouns:
         return None
+    if start == 0 and len(tokens) < 3 and places().kind([t.text for t in tokens]) is PlaceKind.COUNTRY:
+        return None  # "Colombia: 117 dead in a church" is about it
     head = next((t for t in reversed(nouns) if can_speak(t)), None)
     named = all(t.text[:1].isupper() or t.lower_ in ("of", "for", "the", "’s", "'s") for t in tokens)
     if head is None and not named:

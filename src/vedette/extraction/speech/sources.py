@@ -72,6 +72,25 @@ def phrase_apposed(unit: Unit, verb: int, floor: int = 0) -> Source | None:
     return None
 
 
+def jointly(unit: Unit, verb: Token, last: Source) -> Source:
+    """All who speak together: "the army and the River Front said", "the governor, Musa Kebe, and the police chief
+    said"; the speaker itself where nobody is joined to it."""
+    doc, first = unit.doc, unit.doc[last.head]
+    while first.dep_ in ("conj", "appos") and first.head.i < first.i:
+        first = first.head
+    if first.i >= last.start or first.dep_ != "nsubj" or first.head.i != verb.i or not can_speak(first):
+        return last
+    start = first.left_edge.i + (doc[first.left_edge.i].tag_ == "DT")
+    between = doc[start : last.start]
+    if (
+        len(between) > LONGEST
+        or any(t.pos_ in ("VERB", "AUX") for t in between)
+        or not any(t.lower_ == "and" for t in between)
+    ):
+        return last
+    return Source(start, last.end, first.i, unit.text(start, last.end))
+
+
 def _is_name(words: Phrase) -> bool:
     return 1 < len(words) <= _NAME and all(t.tag_ in _NAMES for t in words)
 

@@ -15,7 +15,7 @@ from vedette.extraction.speech.cues import (
     passive,
     speech_lemma,
 )
-from vedette.extraction.speech.sources import parsed, phrase_after, phrase_apposed, phrase_before
+from vedette.extraction.speech.sources import jointly, parsed, phrase_after, phrase_apposed, phrase_before
 from vedette.extraction.tokens import Token
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -23,11 +23,14 @@ _CLAUSES = ("ccomp", "xcomp", "parataxis")
 _QUOTERS = ("quote", "cite")
 _TELLING = ("tell", "inform")
 _PAST = ("VBD", "VBN")
+#: What a figure is called that somebody gave.
+_FIGURES = frozenset("toll count figure tally estimate number".split())
 #: Those who listen to a speech hand nothing on.
 _AUDIENCES = frozenset(
     """
     conference council parliament summit assembly meeting congress senate court committee lawmakers deputies crowd
     rally forum troops audience supporters ministers diplomats ambassadors counterpart session hearing mps
+    reporters journalists newsmen briefing
     """.split()
 )
 
@@ -66,6 +69,25 @@ def verb_cue(unit: Unit, token: Token, earlier: tuple[Cue, ...]) -> Cue | None:
 
 
 def _speaker(unit: Unit, token: Token, earlier: tuple[Cue, ...]) -> Source | None:
+    given = _giver(unit, token)
+    found = given if given is not None else _speaker_alone(unit, token, earlier)
+    return found if found is None or found.pronoun or found.start > token.i else jointly(unit, token, found)
+
+
+def _giver(unit: Unit, verb: Token) -> Source | None:
+    """ "A toll given by the army spoke of 12 dead", "a count by the ministry": whoever gave the figure."""
+    if verb.lemma_.lower() not in FIGURE:
+        return None
+    figure = next((c for c in verb.lefts if c.dep_ == "nsubj" and c.lemma_.lower() in _FIGURES), None)
+    if figure is None:
+        return None
+    given = [c for c in figure.rights if c.dep_ in ("acl", "prep")]
+    by = [c for g in given for c in (g, *g.children) if c.lower_ in ("by", "from") and c.i < verb.i]
+    who = next((c for b in by for c in b.children if c.dep_ == "pobj"), None)
+    return parsed(unit, who) if who is not None and can_speak(who) else None
+
+
+def _speaker_alone(unit: Unit, token: Token, earlier: tuple[Cue, ...]) -> Source | None:
     doc = unit.doc
     floor = earlier[-1].token + 1 if earlier else 0
     beside = phrase_before(unit, token.i, floor)
@@ -171,7 +193,7 @@ def _is_speech(unit: Unit, token: Token, lemma: str, source: Source) -> bool:
         return False
     if lemma == "continue":
         return _next(doc, token.i) in (":", '"', "“") or _ends_here(token)
-    if lemma not in NEEDS_CLAUSE:
+    if lemma not in NEEDS_CLAUSE or (lemma in ("write", "post") and _posts(token)):
         return True
     return figure or _has_clause(token) or _next(doc, token.i) in ("that", '"', "“", ":", "``") or _ends_here(token)
 
@@ -180,6 +202,13 @@ def _ends_here(token: Token) -> bool:
     """Whether the clause ends with the verb: what it tells came before."""
     rest = [t for t in token.doc[token.i + 1 : token.i + 6] if not t.is_space]
     return not rest or rest[0].text in (".", "”", ";")
+
+
+def _posts(token: Token) -> bool:
+    """ "..., the governor wrote on Telegram." """
+    rest = [t for t in token.doc[token.i + 1 : token.i + 6] if not t.is_space]
+    stop = next((n for n, t in enumerate(rest) if t.text in (".", ",", ";")), None)
+    return stop is not None and stop > 1 and rest[0].lower_ in ("on", "in", "via") and rest[stop - 1].pos_ != "VERB"
 
 
 def _next(doc: object, i: int) -> str:
@@ -286,8 +315,11 @@ def _told(unit: Unit, verb: Token, lemma: str) -> tuple[Source | None, int]:
         end = start + 1 if doc[start].lower_ not in ("that", "him", "her", "them", "us", "me", "you", "it") else start
     if end == start:
         return None, i + 1 if i < len(doc) and doc[i].tag_ == "PRP" else i
-    if any(t.lower_ in _AUDIENCES for t in doc[start:end]):
-        return None, end
+    ordered = any(
+        c.dep_ in ("xcomp", "ccomp") and c.tag_ == "VB" and any(g.lower_ == "to" for g in c.lefts) for c in verb.rights
+    )
+    if ordered or any(t.lower_ in _AUDIENCES for t in doc[start:end]):
+        return None, end  # "told the garrison to leave": who is to leave hands nothing on
     return Source(start, end, end - 1, unit.text(start, end)), end
 
 

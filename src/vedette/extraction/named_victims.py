@@ -128,7 +128,7 @@ def _of(noun: Token) -> Iterator[Token]:
 
 
 def _of_apart(noun: Token) -> Token | None:
-    """The last name of "the murder on 26 February of Mayor Maria Diaz", "the killing in Velm of Pablo Ruiz"."""
+    """ "The murder on 26 February of Mayor Diaz", "the killing in Velm of Pablo Ruiz": the last word of the name."""
     doc, of = noun.doc, None
     if noun.i + 1 < len(doc) and doc[noun.i + 1].lower_ in ("on", "in", "at"):
         of = next((t.i for t in doc[noun.i + 2 : noun.i + APART] if t.lower_ == "of"), None)

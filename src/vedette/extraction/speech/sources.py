@@ -78,13 +78,19 @@ def jointly(unit: Unit, verb: Token, last: Source) -> Source:
     doc, first = unit.doc, unit.doc[last.head]
     while first.dep_ in ("conj", "appos") and first.head.i < first.i:
         first = first.head
-    if first.i >= last.start or first.dep_ != "nsubj" or first.head.i != verb.i or not can_speak(first):
+    if (
+        verb.tag_ == "VBN"
+        or first.i >= last.start
+        or first.dep_ != "nsubj"
+        or first.head.i != verb.i
+        or not can_speak(first)
+    ):
         return last
     start = first.left_edge.i + (doc[first.left_edge.i].tag_ == "DT")
     between = doc[start : last.start]
     if (
         len(between) > LONGEST
-        or any(t.pos_ in ("VERB", "AUX") for t in between)
+        or any(t.pos_ in ("VERB", "AUX") or t.is_quote for t in between)
         or not any(t.lower_ == "and" for t in between)
     ):
         return last

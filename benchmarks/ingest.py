@@ -1,8 +1,9 @@
-"""How fast reports get into a ledger: `python -m benchmarks.ingest --reports FILE [--documents N] [--workers 1 2]`.
+"""How fast reports get into a ledger: `python -m benchmarks.ingest --reports FILE... [--documents N] [--workers 1 2]`.
 
 End to end: `vedette ingest` as users run it, in a process of its own, from a file to a ledger with its events (the
-reconciliation included), once for each number of workers. Reports are told again under other ids until there are N of
-them: their texts are read anew each time, and events and copies are found among all. `--pages` wraps each report as a
+reconciliation included), once for each number of workers. Of several files one report is taken after the other. Where
+they hold fewer than N, reports are told again under other ids: their texts are read anew each time, but most of them
+are copies then, from which fewer events follow than from as many reports of their own. `--pages` wraps each report as a
 web page in a WARC and times that instead.
 
 Wall seconds say what a user sees on this machine, with whatever else ran on it; processor seconds (all processes
@@ -20,9 +21,9 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from itertools import cycle, islice
+from itertools import cycle, islice, zip_longest
 from pathlib import Path
 
 from vedette.model.failure import Failure
@@ -54,11 +55,12 @@ class Run:
         return self.documents / max(0.001, self.processor_seconds - self.load_processor_seconds)
 
 
-def records(reports: Path, count: int) -> Iterator[dict[str, str]]:
-    """So many reports, told again under other ids and days when the file has fewer."""
-    found = [d for d in read_documents([reports]) if not isinstance(d, Failure)]
+def records(reports: Sequence[Path], count: int) -> Iterator[dict[str, str]]:
+    """So many reports, of all files by turns, told again under other ids when there are fewer."""
+    told = [[d for d in read_documents([path]) if not isinstance(d, Failure)] for path in reports]
+    found = [document for turn in zip_longest(*told) for document in turn if document is not None]
     if not found:
-        raise SystemExit(f"no report in {reports}")
+        raise SystemExit(f"no report in {', '.join(map(str, reports))}")
     for number, document in enumerate(islice(cycle(found), count)):
         record = {"id": f"{number}", "text": document.text, "title": document.title, "outlet": document.outlet}
         if document.published:
@@ -93,7 +95,7 @@ def warc_record(number: int, body: bytes) -> bytes:
     return gzip.compress(head.encode() + block + b"\r\n\r\n", 1)
 
 
-def written(reports: Path, count: int, folder: Path, *, pages: bool) -> Path:
+def written(reports: Sequence[Path], count: int, folder: Path, *, pages: bool) -> Path:
     """The file to ingest."""
     path = folder / ("reports.warc.gz" if pages else "reports.jsonl")
     with path.open("wb") as out:
@@ -184,7 +186,7 @@ def counted(url: str) -> tuple[int, int, int]:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--reports", type=Path, required=True, help="reports in any format that Vedette reads")
+    parser.add_argument("--reports", type=Path, nargs="+", required=True, help="reports in any format that is read")
     parser.add_argument("--documents", type=int, default=2000, help="how many reports to ingest")
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2], help="numbers of processes")
     parser.add_argument("--pages", action="store_true", help="as web pages in a WARC")

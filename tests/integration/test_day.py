@@ -8,15 +8,18 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from vedette.cli.main import app
+from vedette.ledger.base import NOW, DerivedKind, Ledger
 from vedette.ledger.opening import open_ledger
-from vedette.pipeline.rederive import derive, rederive
+from vedette.pipeline.rederive import derive, rederive, refresh
 
 pytestmark = pytest.mark.model
 runner = CliRunner()
@@ -42,6 +45,27 @@ def test_a_second_run_writes_nothing(url: str, samples: Path) -> None:
     assert "0 reports added" in result.stderr
     assert ledger.counts() == before
     ledger.close()
+
+
+def test_two_processes_read_and_derive_what_one_does(
+    url: str, samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared: list[tuple[int, int]] = []
+
+    def seen(ledger: Ledger, *, workers: int = 1) -> bool:
+        shared.append((workers, threading.active_count()))
+        return refresh(ledger, workers=workers)
+
+    monkeypatch.setattr("vedette.pipeline.rederive.refresh", seen)
+    before = threading.active_count()
+    two = f"sqlite:///{tmp_path / 'two.db'}"
+    assert vedette("ingest", samples, "--outlets", samples / "outlets.csv", "--db", two, "--workers", 2).exit_code == 0
+    assert shared == [(2, before)]  # no thread of the readers is left: what follows can be shared out
+    found = []
+    for ledger in map(open_ledger, (url, two)):
+        found.append([[replace(row, known_from=None) for row in ledger.derived(kind, NOW)] for kind in DerivedKind])
+        ledger.close()
+    assert found[0] == found[1]
 
 
 def test_every_dispatch_is_there_with_outlet_date_and_headline(url: str) -> None:

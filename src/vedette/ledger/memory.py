@@ -23,7 +23,7 @@ from vedette.ledger.base import (
     Tied,
 )
 from vedette.ledger.clocks import utc_now
-from vedette.ledger.memory_derived import Index, revised
+from vedette.ledger.memory_derived import Index, revised, standing
 from vedette.model.claim import Claim
 from vedette.model.codec import to_json
 from vedette.model.decision import Decision
@@ -325,8 +325,7 @@ class MemoryLedger:
 
     def standing(self, kind: DerivedKind, ids: Collection[str], since: dt.datetime) -> tuple[DerivedRow, ...]:
         """See `Ledger.standing`."""
-        wanted = frozenset(ids)
-        return tuple(r for r in self.versions(kind) if r.id in wanted and (r.public_to is None or r.public_to >= since))
+        return standing(self.versions(kind), frozenset(ids), since)
 
     def rows_tied(self, groups: Collection[int]) -> Mapping[int, frozenset[tuple[DerivedKind, str]]]:
         """See `Ledger.rows_tied`."""
@@ -363,9 +362,8 @@ class MemoryLedger:
     def headings(self, ids: Iterable[DocumentId] | None = None, scope: Scope = NOW) -> Iterator[tuple[Document, int]]:
         """See `Ledger.headings`."""
         wanted = None if ids is None else frozenset(ids)
-        for document in self.documents(scope):
-            if wanted is None or document.id in wanted:
-                yield replace(document, text=""), len(document.text.encode("utf-8", "surrogatepass"))
+        for document in (d for d in self.documents(scope) if wanted is None or d.id in wanted):
+            yield replace(document, text=""), len(document.text.encode("utf-8", "surrogatepass"))
 
     def touched(self, since: int) -> frozenset[DocumentId] | None:
         """See `Ledger.touched`."""

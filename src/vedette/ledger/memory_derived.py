@@ -47,6 +47,11 @@ class Index:
         return Index(claims, rows, state)
 
 
+def standing(rows: Iterable[DerivedRow], ids: Collection[str], since: dt.datetime) -> tuple[DerivedRow, ...]:
+    """Those of these ids that did not give way before a public moment: see `Ledger.standing`."""
+    return tuple(r for r in rows if r.id in ids and (r.public_to is None or r.public_to >= since))
+
+
 def revised(
     before: Iterable[DerivedRow],
     given: Iterable[DerivedRow],

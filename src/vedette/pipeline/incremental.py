@@ -20,18 +20,17 @@ A test holds it to the rows of a rebuild, bit for bit.
 """
 
 import datetime as dt
-import heapq
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from vedette.ledger.base import DerivedKind, Group, Ledger, Public, Scope, Sought, Tied
+from vedette.ledger.base import DerivedKind, Ledger, Public, Scope, Sought, Tied
 from vedette.model.decision import Decision, SubjectKind, standing
 from vedette.model.entry import RunManifest
 from vedette.model.ids import ActorId, ClaimKey, DocumentId, EventId
 from vedette.model.resolved import ResolvedClaim
-from vedette.pipeline import sharing
-from vedette.pipeline.history import NAMELESS, History, Sweep, in_order
+from vedette.pipeline.deriving import Derived, groups_of
+from vedette.pipeline.history import NAMELESS, Sweep
 from vedette.pipeline.known import Known
 from vedette.pipeline.outlet_ties import in_force
 from vedette.pipeline.spells import Spell
@@ -42,73 +41,9 @@ from vedette.reconciliation.base import Testimony
 from vedette.reconciliation.blocking import candidates
 from vedette.reconciliation.clustering import Pair, pair
 from vedette.reconciliation.events import id_from
-from vedette.reconciliation.meeting import found_at, looks_at, of_actor, of_event, of_words
+from vedette.reconciliation.meeting import looks_at, of_actor, of_event, of_words
 from vedette.reconciliation.pairs import Score, score
-from vedette.reconciliation.reconcile import Scorer, scores_of
-
-#: Parts into which the groups are dealt, a process: several, since no one knows what a group costs.
-HANDS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Derived:
-    """What a derivation puts into the ledger: the rows, and the index behind them. `among` and `gone` None: in place of
-    everything. `since`: what gave way on the public clock before then stands as it is."""
-
-    history: History
-    groups: tuple[Group, ...]
-    spelt: Spellings
-    names: Names
-    among: Mapping[DerivedKind, Collection[str]] | None = None
-    gone: frozenset[int] | None = None
-    since: dt.datetime | None = None
-
-
-def whole(ledger: Ledger, scope: Scope, *, scorer: Scorer = scores_of, workers: int = 1) -> Derived:
-    """Everything derived from all that was recorded by `scope.as_recorded`, by so many processes."""
-    known = Known(ledger, scope)
-    given = known.claims()
-    spelt = spellings(p.value for p in given if p.until is None)
-    names = names_of(spelt, known.decisions)
-    spells = known.spells(given, names)
-    if scorer is scores_of and workers > 1:
-        scorer = sharing.scorer(workers)
-    weave = woven(spells, known.decided, scorer=scorer)
-
-    def settled(own: Sequence[Spell]) -> tuple[History, tuple[Group, ...]]:
-        history = Sweep(own, known.decided, weave).run()
-        return history, tuple(_groups(own, weave, known, history))
-
-    parts = list(sharing.shared(settled, _dealt(spells, weave, workers), workers))
-    homes = {row: key for history, _ in parts for row, key in history.homes.items()}
-    history = History(in_order(row for part, _ in parts for rows in part.rows.values() for row in rows), homes)
-    return Derived(history, tuple(group for _, groups in parts for group in groups), spelt, names)
-
-
-def _dealt(spells: Sequence[Spell], weave: Weave, workers: int) -> list[list[Spell]]:
-    """The spells dealt out for so many processes: no group is in two hands, and each has about as much to do."""
-    if workers == 1:
-        return [list(spells)]
-    claims = sorted({key for spell in spells for key in (*(t.key for t in spell.said), *spell.rejected)})
-    groups = sorted(weave.ties.groups(claims, frozenset(claims)), key=lambda members: (-len(members), members[0]))
-    hands = workers * HANDS
-    work, hand = [(0, i) for i in range(hands)], dict[ClaimKey, int]()
-    for members in groups:
-        done, i = heapq.heappop(work)
-        hand |= dict.fromkeys(members, i)
-        heapq.heappush(work, (done + len(members) ** 2, i))
-    dealt: list[list[Spell]] = [[] for _ in range(hands)]
-    for spell in spells:
-        said: dict[int, list[Testimony]] = {}
-        rejected: dict[int, list[ClaimKey]] = {}
-        for t in spell.said:
-            said.setdefault(hand[t.key], []).append(t)
-        for key in spell.rejected:
-            rejected.setdefault(hand[key], []).append(key)
-        for i in said.keys() | rejected.keys():
-            own = replace(spell, said=tuple(said.get(i, ())), rejected=tuple(rejected.get(i, ())))
-            dealt[i].append(own)
-    return dealt
+from vedette.reconciliation.reconcile import Scorer
 
 
 def increment(ledger: Ledger, last: RunManifest, before: Scope, state: TieState, scope: Scope) -> Derived | None:
@@ -213,7 +148,7 @@ class _Increment:
             history = sweep.run_from(since, [r for r in stood if r.public_from is None or r.public_from < since])
             history = replace(history, homes={**homes, **history.homes})
         fresh = keys - kept
-        groups = tuple(_groups(spells, weave, self._known, history, fresh=fresh))
+        groups = tuple(groups_of(spells, weave, self._known, history, fresh=fresh))
         return Derived(history, groups, spelt, self._names, among, touched, since)
 
     def _tied(self, **sought: Iterable[object]) -> tuple[Tied, ...]:
@@ -297,41 +232,3 @@ def _renamed(before: Names, now: Names) -> set[ActorId]:
 def _name(names: Names, actor: ActorId) -> tuple[object, str | None]:
     merge = names.one.get(actor)
     return (None, None) if merge is None else ((merge.kept, merge.reason), names.called.get(merge.kept))
-
-
-def _groups(
-    spells: Sequence[Spell],
-    weave: Weave,
-    known: Known,
-    history: History,
-    *,
-    fresh: Collection[ClaimKey] | None = None,
-) -> Iterator[Group]:
-    """All groups of these claims, with what the index is to hold of them. `fresh`: only these are new to it."""
-    document: dict[ClaimKey, DocumentId] = {}
-    said: dict[ClaimKey, list[Testimony]] = {}
-    for spell in spells:
-        for t in spell.said:
-            document[t.key] = spell.id
-            said.setdefault(t.key, []).append(t)
-        document |= dict.fromkeys(spell.rejected, spell.id)
-    rows: dict[ClaimKey, list[tuple[DerivedKind, str]]] = {}
-    for row, key in history.homes.items():
-        rows.setdefault(key, []).append(row)
-    for members in weave.ties.groups(sorted(document), document):
-        new = frozenset(members if fresh is None else (k for k in members if k in fresh))
-        claims = tuple(
-            Tied(
-                key,
-                document[key],
-                original=weave.copies.get(key),
-                places=_places(key, said.get(key, ()), known) if key in new else frozenset(),
-            )
-            for key in members
-        )
-        yield Group(claims, new, frozenset(row for key in members for row in rows.get(key, ())))
-
-
-def _places(key: ClaimKey, said: Iterable[Testimony], known: Known) -> frozenset[int]:
-    found = {of_event(id_from(key)), *(place for t in said for place in found_at(t))}
-    return frozenset(found | {of_actor(actor) for actor in known.strangers.get(key, ())})

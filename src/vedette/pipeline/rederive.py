@@ -25,8 +25,9 @@ from vedette.model.viewer import Viewer
 from vedette.pipeline import tie_state, versions
 from vedette.pipeline.corrections import corrected
 from vedette.pipeline.derived_rows import ordered
+from vedette.pipeline.deriving import Derived, whole
 from vedette.pipeline.history import History
-from vedette.pipeline.incremental import Derived, increment, whole
+from vedette.pipeline.incremental import increment
 from vedette.pipeline.masking import mask_voices
 from vedette.pipeline.outlet_ties import tables_of
 from vedette.pipeline.protection import voices_of

@@ -8,6 +8,7 @@ pair told apart is never joined, nor brought together by way of a third name.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from vedette.model.decision import Decision, DecisionKind, SubjectKind, standing
@@ -82,6 +83,7 @@ def rulings(
     return same, frozenset(different)
 
 
+@lru_cache(maxsize=65_536)
 def alike(one: str, other: str) -> str | None:
     """Why two names are one name, in words; None where they are not, or where it can't be told."""
     a, b = core_pieces(one), core_pieces(other)
@@ -102,6 +104,7 @@ def alike(one: str, other: str) -> str | None:
     return f"{one!r} and {other!r} are {likeness:.0f} % alike by sound" if likeness >= SPELLINGS else None
 
 
+@lru_cache(maxsize=65_536)
 def core_pieces(name: str) -> tuple[str, ...]:
     """The pieces of a name that tell it from others: without articles, sizes and words for people under arms; all of
     them where nothing else is left."""

@@ -78,17 +78,20 @@ def sound_word(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=65536)
 def bare_words(key: str) -> tuple[str, ...]:
     """The words of a normal key without articles; all of them if it has nothing else."""
     words = key.split()
     return tuple(w for w in words if w not in ARTICLES) or tuple(words)
 
 
+@lru_cache(maxsize=65536)
 def sound_key(key: str) -> str:
     """A normal key as it sounds: articles gone, each word folded, words still parted."""
     return " ".join(sound_word(w) for w in bare_words(key))
 
 
+@lru_cache(maxsize=65536)
 def skeleton(key: str) -> str:
     """The consonants of a normal key in one run, with a mark for a vowel at the start: "drzr", "srkb", "avdvk".
 
@@ -99,6 +102,7 @@ def skeleton(key: str) -> str:
     return start + _VOWEL.sub("", _SILENT.sub("", sound)).replace(" ", "")
 
 
+@lru_cache(maxsize=65536)
 def vowel_slots(key: str) -> str:
     """A normal key as it sounds with all vowels made one, in one run: equal where only the vowels' colour differs."""
     return _VOWEL.sub("a", sound_key(key).replace(" ", ""))

@@ -49,6 +49,7 @@ SHOTS = (
     ("control-light", "/control", "light", DESKTOP),
     ("changes-light", "/changes?before=2024-11-29", "light", DESKTOP),
     ("changes-phone", "/changes?before=2024-11-29", "dark", PHONE),
+    ("signals-light", "/signals?days=365", "light", DESKTOP),
     ("source-light", "SOURCE", "light", DESKTOP),
     ("search-light", "/search?q=hospital", "light", DESKTOP),
     ("login-light", "/login", "light", DESKTOP),

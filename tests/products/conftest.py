@@ -26,11 +26,19 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server over the ledger made from samples/."""
-    from tools.build_screenshots import ledger, served
+def samples_ledger(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The ledger made from samples/, as its address. It is read once: who writes takes a copy of the file."""
+    from tools.build_screenshots import ledger
 
-    with served(ledger(tmp_path_factory.mktemp("site"))) as root:
+    return ledger(tmp_path_factory.mktemp("samples"))
+
+
+@pytest.fixture(scope="session")
+def site(samples_ledger: str) -> Iterator[str]:
+    """A server over the ledger made from samples/."""
+    from tools.build_screenshots import served
+
+    with served(samples_ledger) as root:
         yield root
 
 

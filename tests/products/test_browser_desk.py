@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -199,10 +200,11 @@ def test_two_analysts_see_each_other_at_work(open_page: Open, root: str) -> None
 
 
 @pytest.mark.model
-def test_a_correction_made_at_the_desk_survives_a_rebuild(open_page: Open, tmp_path: Path) -> None:
-    from tools.build_screenshots import VEDETTE, accounts, ledger, served
+def test_a_correction_made_at_the_desk_survives_a_rebuild(open_page: Open, samples_ledger: str, tmp_path: Path) -> None:
+    from tools.build_screenshots import VEDETTE, accounts, served
 
-    url = ledger(tmp_path)
+    shutil.copy(samples_ledger.removeprefix("sqlite:///"), tmp_path / "own.db")
+    url = f"sqlite:///{tmp_path}/own.db"
     accounts(url)
     with served(url) as root:
         page = enter(open_page, root, "mira")

@@ -73,6 +73,8 @@ def test_the_page_shows_words_rule_verdict_and_a_link_to_the_claim(server: TestC
     assert "toll-disputed" in text
     assert "too few to say how good the rule is" in text
     assert "Fires when two origins give figures of one toll" in text
+    (event,) = (s["subject"].removeprefix("event ") for s in server.get(SIGNALS).json()["items"])
+    assert f'<a href="/events/{event}">Shelling, Qarat</a>' in text, "an event is named by what and where it is"
     assert "/documents/" in text
     assert 'href="/signals' in server.get("/events").text, "it is in the menu"
 

@@ -36,6 +36,8 @@ from vedette.reconciliation.totals import Checked, checked, flagged
 
 #: Parts of an event that no total asks for, and that take most of the time to read.
 _UNASKED: Mapping[str, list[str]] = {"joins": [], "parties": [], "copies": [], "voices": []}
+#: Lists of claims whose rows are kept: those of the largest sources are asked for most.
+_LOOKED_UP = 16
 _LONG_AGO = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
@@ -220,7 +222,7 @@ class Picture:
             if known is keys and len(rows) == len(keys):
                 return rows
         rows = self._shelf.rows_among(keys, self._alive)
-        self._looked_up = ((keys, rows), *self._looked_up[:1])
+        self._looked_up = ((keys, rows), *self._looked_up[: _LOOKED_UP - 1])
         return rows
 
     def events_of(self, keys: Iterable[str]) -> Mapping[str, str]:

@@ -124,7 +124,9 @@ class Shelf:
 
     def rows_among(self, keys: Sequence[str], alive: Numbers) -> Numbers:
         """For each of these claims a row of a mask that it is part of, -1 where it is in none."""
-        asked = _marks_of(keys)
+        marks = _marks_of(keys)
+        by = np.argsort(marks)  # in their order they are found in half the time
+        asked = marks[by]
         found = np.full(len(asked), -1, dtype=np.int64)
         at = np.searchsorted(self._marks, asked)
         left = np.arange(len(asked))
@@ -135,7 +137,9 @@ class Shelf:
             found[left[there]] = rows[there]
             left = left[~there]
             at[left] += 1
-        return found
+        told = np.empty(len(found), dtype=np.int64)
+        told[by] = found
+        return told
 
     def known_since(self, rows: Numbers) -> Numbers:
         """When the first version of the event of each row was public, in microseconds."""

@@ -6,6 +6,8 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse, Response
 
 from vedette.picture.asking import Asked
+from vedette.picture.changes import subject as heading
+from vedette.picture.picture import Picture
 from vedette.signals.rules import RECENT
 from vedette.web.rendering import page
 
@@ -33,10 +35,20 @@ def signals(
         "signals.html",
         picture,
         out=out,
-        shown=shown,
+        shown=[(one, *_about(one.signal.subject, picture)) for one in shown],
         count=len(found),
         claims=claims,
         days=days,
         periods=_PERIODS,
         most=_CLAIMS,
     )
+
+
+def _about(subject: str, picture: Picture) -> tuple[str, str | None]:
+    """What a signal is about in words, and the page of it: an event by what and where it is, an area by its name and
+    its country's code."""
+    event = subject.removeprefix("event ")
+    if event != subject and (card := picture.card(event)) is not None:
+        return heading(card), f"/events/{event}"
+    country, _, area = subject.partition("/")
+    return (f"{area}, {country}" if area and len(country) == len("SY") else subject), None

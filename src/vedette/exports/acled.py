@@ -75,6 +75,8 @@ _OURS = frozenset(
         *("vedette_ids", "verification", "record_state", "codebook"),
     )
 )
+Key = tuple[str, ...]
+
 CANNOT = (
     "bounds: one whole number of deaths, the most conservative; no figure is left empty, none known is 0",
     "who said so, and that two sides say different things, except as words in the notes",
@@ -104,33 +106,34 @@ def write(archive: Archive, path: Path, losses: Losses, *, strict: bool = False)
 def rows(archive: Archive, losses: Losses) -> Iterator[dict[str, Any]]:
     """The rows by column name."""
     registry, outlets = ActorRegistry.load(), OutletRegistry.load()
-    for same in by_day(drafts(archive, registry, losses)):
-        yield _row(same, outlets)
+    for key, same in by_day(drafts(archive, registry, losses)):
+        yield _row(key, same, outlets)
 
 
-def by_day(found: Iterator[Draft]) -> Iterator[list[Draft]]:
-    """Drafts of one day, place, kind and pair of actors together: they are one row. Drafts come by the first day of
-    their event, and none lies before it, so that only the open days are held."""
-    waiting: list[tuple[tuple[str, ...], int, Draft]] = []
+def by_day(found: Iterator[Draft]) -> Iterator[tuple[Key, list[Draft]]]:
+    """Drafts of one day, place, kind and pair of actors, their key, together: they are one row. Drafts come by the
+    first day of their event, and none lies before it, so that only the open days are held."""
+    waiting: list[tuple[Key, int, Draft]] = []
     for number, draft in enumerate(found):
-        while waiting and waiting[0][0][0] < draft.since.isoformat():
+        since = draft.since.isoformat()
+        while waiting and waiting[0][0][0] < since:
             yield from _first_day(waiting)
         heapq.heappush(waiting, (draft.key, number, draft))
     while waiting:
         yield from _first_day(waiting)
 
 
-def _first_day(waiting: list[tuple[tuple[str, ...], int, Draft]]) -> Iterator[list[Draft]]:
+def _first_day(waiting: list[tuple[Key, int, Draft]]) -> Iterator[tuple[Key, list[Draft]]]:
     day = waiting[0][0][0]
     while waiting and waiting[0][0][0] == day:
         key = waiting[0][0]
         same = []
         while waiting and waiting[0][0] == key:
             same.append(heapq.heappop(waiting)[2])
-        yield same
+        yield key, same
 
 
-def _row(same: list[Draft], outlets: OutletRegistry) -> dict[str, Any]:
+def _row(key: Key, same: list[Draft], outlets: OutletRegistry) -> dict[str, Any]:
     one = same[0]
     land = country(one.place.country)
     inters = sorted(i for i in (one.actor1.inter, one.actor2.inter) if i)
@@ -139,8 +142,7 @@ def _row(same: list[Draft], outlets: OutletRegistry) -> dict[str, Any]:
     deaths = [d.deaths for d in same if d.deaths is not None]
     best, high = [d.best for d in deaths], [d.high for d in deaths]
     return {
-        "event_id_cnty": (land.alpha3 if land else "")
-        + str(int(digest("acled", *one.key, one.told.event.id)[:11], 16)),
+        "event_id_cnty": (land.alpha3 if land else "") + str(int(digest("acled", *key, one.told.event.id)[:11], 16)),
         "event_date": one.day.isoformat(),
         "year": one.day.year,
         "time_precision": max(d.time_precision for d in same),

@@ -79,6 +79,7 @@ def derived_page(connection: Connection, kind: DerivedKind, page: Page, scope: S
     return tuple(found)
 
 
+#: The columns of a row, in the order in which `_derived_row` takes them.
 _ROW = (
     "SELECT e.id, e.body, e.label, e.valid_from, e.valid_to, e.place, e.conflict, e.public_from, e.public_to, "
     "e.known_from, e.known_to"
@@ -98,19 +99,20 @@ def _shown(scope: Scope, values: dict[str, Any]) -> str:
 
 
 def _derived_row(kind: DerivedKind, row: Any) -> DerivedRow:
+    name, body, label, since, until, place, conflict, public_from, public_to, known_from, known_to = row
     return DerivedRow(
         kind=kind,
-        id=row.id,
-        body=row.body,
-        label=row.label,
-        valid_from=_day(row.valid_from),
-        valid_to=_day(row.valid_to),
-        place=row.place,
-        conflict=row.conflict,
-        public_from=maybe_moment(row.public_from),
-        public_to=maybe_moment(row.public_to),
-        known_from=maybe_moment(row.known_from),
-        known_to=maybe_moment(row.known_to),
+        id=name,
+        body=body,
+        label=label,
+        valid_from=_day(since),
+        valid_to=_day(until),
+        place=place,
+        conflict=conflict,
+        public_from=maybe_moment(public_from),
+        public_to=maybe_moment(public_to),
+        known_from=maybe_moment(known_from),
+        known_to=maybe_moment(known_to),
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import geopandas
 import hxl
+import jsonschema
 import openpyxl
 import prov.model
 import pytest
@@ -308,6 +309,20 @@ def test_native_is_read_back_without_a_loss(archive: Archive, tmp_path: Path) ->
     copied = Archive(again, archive.events, archive.tolls, archive.control)
     assert list(lines(copied)) == list(lines(archive))
     assert restore(text, again).documents == 0
+
+
+def test_every_claim_of_the_native_format_holds_to_the_published_schema(archive: Archive, tmp_path: Path) -> None:
+    schema = json.loads((STORIES.parents[2] / "docs" / "claim.schema.json").read_text(encoding="utf-8"))
+    check = jsonschema.Draft202012Validator(schema)
+    path, _ = written(archive, "native", tmp_path)
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    claims = {row["document"]: [c["claim"] for c in row["claims"]] for row in rows if row["record"] == "reading"}
+    reports = [row["body"] for row in rows if row["record"] == "document"]
+    told = [{"document": report, "claims": claims.get(report["id"], [])} for report in reports]
+    assert sum(len(one["claims"]) for one in told) > 20
+    assert [(one["document"]["id"], e.message) for one in told for e in check.iter_errors(one)] == []
+    (first, *_) = (c for one in told for c in one["claims"])
+    assert list(check.iter_errors({"document": reports[0], "claims": [{**first, "kind": "rumour"}]}))
 
 
 def test_a_package_is_valid_for_frictionless_and_its_hashes_hold(archive: Archive, tmp_path: Path) -> None:

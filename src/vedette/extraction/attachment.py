@@ -25,6 +25,11 @@ ASIDE = frozenset((PlaceRelation.OFFSET, PlaceRelation.NEAR, PlaceRelation.TOWAR
 
 _AREAS = frozenset("city town village district neighborhood neighbourhood quarter suburb area camp province".split())
 _CARRIED = frozenset("take rush bring transfer carry transport travel return move flee ferry fly withdraw".split())
+#: What is done to a government, and not at its seat.
+_MOVED = frozenset(
+    "prompt place urge accuse blame ask tell lead push pressure back persuade criticise criticize".split()
+)
+_BRANCHES = ("branch", "affiliate", "arm", "offshoot")
 _CARE = frozenset("hospital hospitals clinic clinics morgue".split())
 _DEPARTED = frozenset("flee escape bring displace arrive come hail return travel evacuate transfer".split())
 _HURT = (Effect.KILLED, Effect.INJURED)
@@ -64,6 +69,8 @@ def usable_places(sentence: Sentence, token: int) -> tuple[FoundPlace, ...]:
         if inside is not None and not inside.covers(place.start) and any(s.covers(place.start) for s in sentence.said):
             continue
         if _houses_a_party(doc, place) or _destination(doc, place) or _crossed(doc, place) or _hails_from(doc, place):
+            continue
+        if _is_a_branchs(doc, place) or _borders(doc, place):
             continue
         if _left(doc, place, token) or ((place.level == COUNTRY or stands_for_state(place.name)) and _acts(doc, place)):
             continue
@@ -114,9 +121,25 @@ def _crossed(doc: Doc, place: FoundPlace) -> bool:
     return any(t.lemma_ == "cross" and t.pos_ == "VERB" for t in doc.tokens[max(0, place.start - 3) : place.start])
 
 
+def _is_a_branchs(doc: Doc, place: FoundPlace) -> bool:
+    """ "the Front, a branch of the movement in X": where a party is at home, not where it strikes."""
+    before = [t.lower_ for t in doc[max(0, place.start - 4) : place.start]]
+    return any(noun in before[: before.index("in")] for noun in _BRANCHES) if "in" in before else False
+
+
+def _borders(doc: Doc, place: FoundPlace) -> bool:
+    """ "a province bordering X": another country than the one it happened in."""
+    return place.level == COUNTRY and any(t.lower_ == "bordering" for t in doc[max(0, place.start - 2) : place.start])
+
+
 def _acts(doc: Doc, place: FoundPlace) -> bool:
-    """ "agreed by Ardan and Kesra": countries as those who act."""
+    """ "agreed by Ardan and Kesra", "prompted Ardan to strike": countries as those who act."""
     node = doc[place.end - 1]
+    if node.dep_ == "nsubj" and node.head.tag_ == "VB" and any(c.lower_ == "to" for c in node.head.lefts):
+        return True
+    one = node.head if node.dep_ == "conj" else node
+    if one.dep_ == "dobj" and one.head.lemma_ in _MOVED:
+        return True
     while node.dep_ in ("conj", "appos", "compound", "pobj") and node.head.i != node.i:
         if node.dep_ == "pobj":
             return node.head.dep_ == "agent"

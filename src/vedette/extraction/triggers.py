@@ -413,7 +413,7 @@ def tells_of_act(doc: Doc, trigger: Trigger) -> bool:
         joined = before[-1] == "-" and before[0] in lex.not_before
         if before[-1] in lex.not_before or joined:
             return False
-    if any(c.lower_ in lex.possible for c in head.lefts):
+    if any(c.lower_ in lex.possible for c in head.lefts) or _asked(head):
         return False
     if head.pos_ in _NOUNS:
         if _fights(head):
@@ -426,6 +426,15 @@ def tells_of_act(doc: Doc, trigger: Trigger) -> bool:
     standing = head.tag_ == "VBG" and head.lemma_ in ("fight", "battle", "combat") and _describes(head)
     against = [g.lemma_.lower() for c in head.children for g in (c, *c.children) if g.dep_ in ("dobj", "pobj")]
     return not standing and not any(w in lex.abstract for w in against)
+
+
+def _asked(head: Token) -> bool:
+    """ "It determines whose planes carry out raids": a question inside a sentence tells of no act."""
+    verb = head if head.pos_ == "VERB" else head.head
+    if verb.pos_ != "VERB" or verb.dep_ not in ("ccomp", "pcomp"):
+        return False
+    subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+    return any(t.lower_ in ("what", "whose", "which") for s in subjects for t in s.lefts)
 
 
 def _is_act(noun: Token) -> bool:

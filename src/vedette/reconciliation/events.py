@@ -1,9 +1,10 @@
 """From a cluster of testimonies to the event: type, time, place, parties, who did it, tolls, what is disputed."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from vedette.model.claim import EventContent, EventType, TollContent
+from vedette.model.claim import Effect, EventContent, EventType, TollContent
 from vedette.model.event import Event, Join, Party
 from vedette.model.ids import ClaimKey, EventId, digest
 from vedette.model.provenance import Field, Status
@@ -16,7 +17,8 @@ from vedette.reconciliation.clustering import Pair, spanning
 from vedette.reconciliation.figures import headline
 from vedette.reconciliation.independence import Relation, compare, independent_origins, voices
 from vedette.reconciliation.kinds import amid, type_of
-from vedette.reconciliation.pairs import Score
+from vedette.reconciliation.narrative import vague
+from vedette.reconciliation.pairs import STRETCH, Score
 from vedette.reconciliation.places import place_of
 from vedette.reconciliation.sides import MIXED_SIDE, is_party, takes_part
 from vedette.reconciliation.statements import quantity_of, taken_back
@@ -89,10 +91,17 @@ def event_of(
     )
 
 
+#: "Several", "a number of": so few by themselves are no figure.
+FEW = 3
+#: "The attack", "the suspected strike": what was told before is spoken of again.
+_POINTING = re.compile(r"\b(?:the|this|these|those)(?: (?:suspected|alleged|deadly|terrorist|same))? $", re.IGNORECASE)
+
+
 def is_talk(members: Sequence[Testimony]) -> bool:
-    """Whether acts and figures are only spoken of: below the head of a report, without a day, or a place narrower than
-    a country, that their own words give. "The strike was a crime" is no strike besides the one that was told, "six of
-    them were children" are no others, nor are "no deaths" by themselves."""
+    """Whether acts and figures are only spoken of, below the head of a report: an act without a day or a place narrower
+    than a country that its own words give, over more days than one act takes, or pointed back to; a figure without a
+    place or day, of a few, or of who is shut in. "The strike was a crime" is no strike besides the one that was told,
+    "six of them were children" are no others, nor are "no deaths" by themselves."""
     return all(_is_mention(t) for t in members if not _is_nought(t))
 
 
@@ -103,10 +112,16 @@ def _is_nought(t: Testimony) -> bool:
 
 def _is_mention(t: Testimony) -> bool:
     claim, place, span = t.claim.claim, t.claim.place, t.claim.claim.evidence.span
-    if span is None or span.start < HEAD or (claim.when is not None and claim.when.basis is Basis.STATED):
+    if span is None or span.start < HEAD:
         return False
-    placed = claim.where is not None and not claim.where.inferred and (place is None or place.precision is not _COUNTRY)
-    return not placed or (claim.when is None and not isinstance(claim.content, TollContent))
+    own = claim.where is not None and not claim.where.inferred
+    placed = own and (place is None or place.precision is not _COUNTRY)
+    if isinstance(claim.content, TollContent):
+        few = vague(claim.content.quantity) and claim.content.quantity.low <= FEW
+        unset = not placed and (claim.when is None or claim.when.basis is not Basis.STATED)
+        return unset or few or claim.content.effect is Effect.BESIEGED
+    pointing = _POINTING.search(claim.evidence.before) is not None
+    return not placed or pointing or claim.when is None or claim.when.days > STRETCH
 
 
 def without_relays(members: Sequence[Testimony], tolls: Sequence[Toll]) -> list[Testimony]:

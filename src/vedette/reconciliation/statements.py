@@ -14,6 +14,7 @@ from vedette.model.toll import LeaveReason, LeftOut
 from vedette.model.verification import Interest
 from vedette.reconciliation.base import OriginKind, Testimony
 from vedette.reconciliation.blocking import is_update
+from vedette.reconciliation.narrative import vague
 from vedette.reconciliation.sides import interest_of
 
 _NOT_SAID = frozenset({Status.PLANNED, Status.THREATENED, Status.HYPOTHETICAL})
@@ -165,6 +166,8 @@ def supersedes(later: Testimony, earlier: Testimony) -> bool:
     the report itself calls the other one the earlier: "updating an earlier toll of 15"."""
     if is_outdated(earlier) != is_outdated(later):
         return is_outdated(earlier)
+    if vague(quantity_of(later)) and not vague(quantity_of(earlier)):
+        return False  # "dozens", said a day after 65, takes nothing back
     return later.spoke > earlier.spoke or (is_update(later) and later.order > earlier.order)
 
 

@@ -54,10 +54,12 @@ def answer_axis(voices: Sequence[Testimony], answers: Sequence[Testimony]) -> An
 
 
 def retracted(voice: Testimony, answers: Sequence[Testimony], voices: Sequence[Testimony] = ()) -> bool:
-    """Whether the origin took it back: a report of its own says so, or the same origin denies it later."""
+    """Whether the origin took it back: a report of its own says so, or the same origin denies it in a later one. What a
+    report denies beside what it tells ("none of the positions was hit") takes nothing back."""
     if is_retraction(voice) or any(takes_back(other, voice) for other in voices):
         return True
-    return any(t.origin.key == voice.origin.key and t.spoke >= voice.spoke for t in answers)
+    elsewhere = (t for t in answers if t.claim.claim.document != voice.claim.claim.document)
+    return any(t.origin.key == voice.origin.key and t.spoke >= voice.spoke for t in elsewhere)
 
 
 def rung_of(axes: Axes, *, incompatible: str | None = None, denied_only: bool = False) -> tuple[Rung, str]:

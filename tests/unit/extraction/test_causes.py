@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from tests.unit.extraction.effects.written import report
-from vedette.extraction.causes import Cause
+from vedette.extraction.causes import Cause, amid_of
 from vedette.extraction.causes import causes_of as causes_at
 from vedette.extraction.effects.link import Link
 from vedette.extraction.events import EventDraft
@@ -67,3 +67,10 @@ def test_totals_other_days_and_acts_that_cost_no_lives_cause_nothing() -> None:
     assert causes_of(TOLD, {0: toll(2, 1, scope=Scope.CUMULATIVE)}, [act(2, 0)]) == {}
     assert causes_of(TOLD, {0: toll(2, 1, when=monday)}, [act(2, 0, when=friday)]) == {}
     assert causes_of(TOLD, {0: toll(2, 1)}, [act(2, 0, EventType.AGREEMENT)]) == {}
+
+
+def test_a_figure_is_told_amid_the_act_of_its_own_sentence_though_that_is_no_claim() -> None:
+    told = report("Six/CD people/NNS died/VBD in/IN airstrikes/NNS ./.")
+    assert amid_of(told.sentences[0], toll(0, 2)) is EventType.AIR_STRIKE
+    assert amid_of(told.sentences[0], toll(0, 2, effect=Effect.CAPTURED)) is None
+    assert amid_of(told.sentences[0], toll(0, 2, scope=Scope.CUMULATIVE)) is None

@@ -48,6 +48,18 @@ def own(words: str, trigger: str = "killed") -> str | None:
     return found.name if found else None
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Two villagers were killed by fighters of the branch in Idlib , today",
+        "Two villagers were killed in a village bordering Turkey , today",
+    ],
+    ids=["a party's home", "a neighbour"],
+)
+def test_where_a_party_is_at_home_or_another_country_begins_is_not_where(words: str) -> None:
+    assert own(words) is None
+
+
 def test_an_incident_carries_its_place_and_day_on() -> None:
     told = report(HIT.format(place="Kafrun", day="Monday"), DEAD, DEAD)
     last = incidents(told, "hit", "killed")[2]

@@ -98,8 +98,13 @@ def test_killing_is_a_clash_where_both_are_armed(victim: str, kind: EventType) -
             ("He", "he", "PRON", 2, "nsubj"), ("heart", "heart", "NOUN", 2, "compound"),
             ("attack", "attack", "NOUN", 2, "ROOT"),
         ],
+        [
+            ("It", "it", "PRON", 1, "nsubj"), ("says", "say", "VERB", 1, "ROOT"), ("whose", "whose", "PRON", 3, "poss"),
+            ("jets", "jet", "NOUN", 4, "nsubj"), ("flew", "fly", "VERB", 1, "ccomp"),
+            ("airstrikes", "airstrike", "NOUN", 4, "dobj"),
+        ],
     ],
-    ids=["possible", "averted", "modifier", "heart attack"],
+    ids=["possible", "averted", "modifier", "heart attack", "asked"],
 )  # fmt: skip
 def test_what_was_not_done_is_no_event(rows: list[tuple[str, str, str, int, str]]) -> None:
     assert find_triggers(doc(*rows)) == ()

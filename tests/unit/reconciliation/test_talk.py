@@ -1,22 +1,26 @@
 """Acts that a report only speaks of are no events beside the one that it tells."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from tests.factories import claim, document, event, evidence, resolved, toll
-from vedette.model.claim import Claim
+from vedette.model.claim import Claim, Effect
 from vedette.model.mention import PlaceMention
-from vedette.model.times import Basis, When, day
+from vedette.model.quantity import Quantity
+from vedette.model.times import Basis, Precision, When, day
 from vedette.reconciliation.reconcile import reconcile
 
 DAY = dt.date(2016, 7, 5)
+HERE = PlaceMention("in Aleppo", "Aleppo")
 
 
 def spoken(at: int = 900, when: When | None = None, **more: Any) -> Claim:
     where = PlaceMention("there", "Aleppo", inferred=True)
-    return claim(event(), evidence=evidence("strike", at), **{"when": when, "where": where, **more})
+    values: dict[str, Any] = {"when": when, "where": where, "evidence": evidence("strike", at), **more}
+    return claim(event(), **values)
 
 
 def background(*claims: Claim) -> list[bool]:
@@ -30,7 +34,14 @@ def test_a_strike_without_day_or_place_of_its_own_is_talk() -> None:
 
 
 def test_a_strike_on_no_day_is_talk_wherever_it_is_said_to_be() -> None:
-    assert background(spoken(where=PlaceMention("in Aleppo", "Aleppo"))) == [True]
+    assert background(spoken(where=HERE)) == [True]
+
+
+def test_nor_is_one_of_weeks_or_one_that_is_pointed_back_to_an_event_of_its_own() -> None:
+    weeks = When(DAY, DAY + dt.timedelta(days=20), Precision.INTERVAL, Basis.STATED)
+    assert background(spoken(when=weeks, where=HERE)) == [True]
+    again = evidence("strike", 900, before="who condemned the suspected ")
+    assert background(spoken(when=day(DAY), where=HERE, evidence=again)) == [True]
 
 
 def test_a_figure_without_a_setting_is_no_event_by_itself() -> None:
@@ -40,7 +51,14 @@ def test_a_figure_without_a_setting_is_no_event_by_itself() -> None:
 
     assert background(figure(900)) == [True]
     assert background(figure(20)) == [False]
-    assert background(figure(900, where=PlaceMention("in Aleppo", "Aleppo"))) == [False]
+    assert background(figure(900, where=HERE)) == [False]
+
+
+def test_a_few_and_who_is_shut_in_are_no_event_by_themselves() -> None:
+    few = replace(toll(), quantity=Quantity(3, None, approximate=True))
+    shut_in = replace(toll(), effect=Effect.BESIEGED)
+    for content, talk in ((few, True), (shut_in, True), (toll(), False)):
+        assert background(claim(content, evidence=evidence("those", 900), when=day(DAY), where=HERE)) == [talk]
 
 
 def test_nobody_hurt_is_no_event_by_itself() -> None:
@@ -53,10 +71,10 @@ def test_nobody_hurt_is_no_event_by_itself() -> None:
     "told",
     [
         spoken(at=20),
-        spoken(when=day(DAY)),
-        spoken(when=day(DAY, basis=Basis.INFERRED), where=PlaceMention("in Aleppo", "Aleppo")),
+        spoken(when=day(DAY), where=HERE),
+        spoken(when=day(DAY, basis=Basis.INFERRED), where=HERE),
     ],
-    ids=["in the lead", "with a day", "with a place and the day told of"],
+    ids=["in the lead", "with a place and a day", "with a place and the day told of"],
 )
 def test_what_is_told_with_words_of_its_own_is_an_event(told: Claim) -> None:
     assert background(told) == [False]

@@ -62,6 +62,11 @@ def test_a_later_figure_of_one_origin_supersedes() -> None:
     assert [x.reason for x in toll.left_out] == [LeaveReason.SUPERSEDED]
 
 
+def test_dozens_said_later_take_no_number_back() -> None:
+    (toll,) = told({"point": 65, "who": "A"}, {"low": 24, "approximate": True, "who": "A", "day": 5})
+    assert toll.best == 65
+
+
 def test_later_is_when_the_origin_spoke_not_when_it_was_printed() -> None:
     (toll,) = told(
         {"point": 19, "who": "A", "day": 5}, {"point": 12, "who": "A", "spoke": dt.date(2031, 5, 3), "day": 6}

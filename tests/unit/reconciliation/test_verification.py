@@ -1,6 +1,12 @@
+import datetime as dt
+
 import pytest
 
+from tests.factories import claim, document, event, evidence, resolved
+from vedette.model.ids import DocumentId
+from vedette.model.provenance import Field, FieldStatus, Status
 from vedette.model.verification import Answer, Axes, Interest, Judgement, Rung
+from vedette.reconciliation.reconcile import weighable
 from vedette.reconciliation.verification import rung_of, verify
 
 
@@ -39,3 +45,18 @@ def test_only_a_denial_on_record_is_contested() -> None:
 def test_nothing_said_is_refused() -> None:
     with pytest.raises(ValueError, match="nothing to verify"):
         verify([], [])
+
+
+def test_what_a_report_denies_beside_what_it_tells_takes_nothing_back() -> None:
+    one = document()
+    later = document("two", published=dt.datetime(2016, 7, 7, tzinfo=dt.UTC))
+    told = claim(event(), evidence=evidence("Jets struck the town", 0))
+    denied = (FieldStatus(Field.FACT, Status.DENIED),)
+
+    def answer(of: DocumentId) -> Answer:
+        no = claim(event(), of=of, evidence=evidence("no position was hit", 40), statuses=denied)
+        said = weighable([resolved(told), resolved(no)], {d.id: d for d in (one, later)})
+        voices = [t for t in said if t.claim.claim.status is not Status.DENIED]
+        return verify(voices, [t for t in said if t not in voices]).axes.answers
+
+    assert (answer(one.id), answer(later.id)) == (Answer.DENIED_BY_THIRD, Answer.RETRACTED)

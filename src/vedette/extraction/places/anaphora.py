@@ -82,16 +82,15 @@ def in_the_country(sentence: Sentence, token: int) -> bool:
     """Whether a token's clause says "in the country", "in the north of the country", "in the country's north"."""
     doc = sentence.unit.doc
     for noun in doc:
-        if (
-            noun.lower_ not in ("country", "countrys")
-            or not 1 < noun.i < len(doc) - 2
-            or doc[noun.i - 1].lower_ != "the"
-        ):
+        if noun.lower_ not in ("country", "countrys") or not 2 < noun.i < len(doc) - 2:
             continue
-        part = doc[noun.i - 2].lower_ == "of" and noun.i > 2 and doc[noun.i - 3].lower_ in _SIDES
+        the = noun.i - 1 if doc[noun.i - 1].lower_ == "the" else noun.i - 2  # "across the Arab country"
+        if doc[the].lower_ != "the" or (the < noun.i - 1 and doc[the + 1].pos_ not in ("ADJ", "PROPN")):
+            continue
+        part = doc[the - 1].lower_ == "of" and the > 1 and doc[the - 2].lower_ in _SIDES
         behind = doc[noun.i + 2] if noun.nbor().lower_ in ("'s", "’s") else noun.nbor()
         owner = noun.lower_ == "countrys" or behind.i > noun.i + 1
-        inside = doc[noun.i - 2].lower_ in _WHERE and (not owner or behind.lower_ in _SIDES)
+        inside = doc[the - 1].lower_ in _WHERE and (not owner or behind.lower_ in _SIDES)
         if (part or inside) and _near(doc, noun, token) and not is_speaking(sentence, noun.i):
             return True
     return False

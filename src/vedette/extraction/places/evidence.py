@@ -66,6 +66,15 @@ def is_barred(words: list[str], start: int) -> bool:
     )
 
 
+#: What a headline prints behind its news: who tells it ("kills 12 in rebel town Monitor").
+_TELLERS = frozenset("monitor monitors observatory ngo activists activist watchdog ministry tags".split())
+
+
+def is_teller(words: list[str], start: int, end: int) -> bool:
+    """Whether a name is the word for who tells the news, and no place's."""
+    return end == start + 1 and words[start] in _TELLERS
+
+
 def is_acronym(doc: Doc, start: int, end: int) -> bool:
     """Whether an unknown name holds an acronym ("Monitor AFP"): an outlet's or a party's."""
     return any(t.text.isupper() and 2 <= len(t.text) <= 5 for t in doc[start:end])

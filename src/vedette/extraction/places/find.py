@@ -17,6 +17,7 @@ from vedette.extraction.places.evidence import (
     is_barred,
     is_common,
     is_dateline,
+    is_teller,
     qualifies,
 )
 from vedette.extraction.places.known import actors, is_adjective, places
@@ -147,7 +148,7 @@ def _judge(
         return None
     if not known and (doc.text.isupper() or in_title_case(doc, start, end) or is_acronym(doc, start, end)):
         return None
-    if is_barred(words, start):
+    if is_barred(words, start) or (not known and is_teller(words, start, end)):
         return None
     if qualifies(doc, words, start, end) and ("by" in words[start - 2 : start] or _is_country(tokens)):
         return None

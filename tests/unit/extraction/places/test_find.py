@@ -3,6 +3,7 @@
 import pytest
 
 from tests.unit.extraction.effects.written import unit
+from vedette.extraction.places.evidence import is_teller
 from vedette.extraction.places.find import FoundPlace, find_places
 from vedette.model.mention import PlaceRelation
 
@@ -142,3 +143,10 @@ def test_a_capital_of_another_part_of_speech_begins_no_name() -> None:
 
 def test_a_long_unknown_run_is_no_place() -> None:
     assert names("They met in Karun Dela Mira Sol Vane/NNP") == []
+
+
+def test_a_headlines_word_for_who_tells_is_no_place() -> None:
+    words = "strikes hit a town monitor".split()
+    assert is_teller(words, 4, 5)
+    assert not is_teller(words, 3, 5)  # a longer name may be one
+    assert not is_teller(words, 3, 4)

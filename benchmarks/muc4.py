@@ -97,6 +97,8 @@ def kind_of(resolved: ResolvedClaim) -> str | None:
     if isinstance(content, EventContent):
         if COMBAT.search(claim.evidence.quote):
             return None
+        if content.type is EventType.WEAPONS_DISRUPTED and "defus" in claim.evidence.quote.lower():
+            return "bombing"  # the key has bombs that did not go off
         return TYPES.get(content.type)
     told = claim.evidence
     if (

@@ -1,12 +1,12 @@
 """What happened: from triggers to event drafts with actor, target, places and day, one for each place an act names."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vedette.extraction import scenes
 from vedette.extraction.attachment import COUNTRY, own_place
 from vedette.extraction.counts import person_class
-from vedette.extraction.dating import began_on, own_time
+from vedette.extraction.dating import began_on, is_old, own_time
 from vedette.extraction.effects.linking import link_counts
 from vedette.extraction.event_words import event_words
 from vedette.extraction.parsing import Unit
@@ -94,19 +94,22 @@ def _of_sentence(report: Report, sentence: Sentence, incident: Incident) -> list
     unit = sentence.unit
     drafts = []
     figures = _figures(sentence)
-    for trigger in _settled(unit, find_triggers(unit.doc)):
+    for trigger in _settled(unit, [t for t in find_triggers(unit.doc) if not _only_recalled(sentence, t)]):
         head = head_of(unit.doc, trigger)
         if not _happened(trigger, head) or _in_a_link(sentence, trigger):
             continue
+        aside = looked_back_at(sentence, head)
         actor, target = _actor(sentence, head), _target(sentence, head)
         kind = typed(trigger, head)
-        dated = own_time(report, sentence, head.i)
+        dated = own_time(report, aside or sentence, head.i)
         if dated is None and head.lemma_.lower() in _OFFENSIVES:
             dated = began_on(report)
-        undated = _standing(head) or (kind is EventType.AGREEMENT and unit.index > LEAD)
+        undated = aside is not None or _standing(head) or (kind is EventType.AGREEMENT and unit.index > LEAD)
         when = dated or (None if undated else _carried(time_of(report, sentence, head.i, incident)))
-        scene = scenes.scene(sentence, head)
-        for where, level, own in scenes.places(scene, head, incident, trigger):
+        scene = scenes.scene(aside or sentence, head)
+        apart = aside is not None or is_old(dated, report.anchor)  # what was then, or elsewhere, is not of this scene
+        around = Incident(country=incident.country) if apart and incident.level < COUNTRY else incident
+        for where, level, own in scenes.places(scene, head, around, trigger):
             pointing = _pointing(head) and unit.index > 0
             own = own and not (pointing and trigger.weak and not scenes.follows(scene, head))
             drafts.append(
@@ -120,6 +123,34 @@ def _of_sentence(report: Report, sentence: Sentence, incident: Incident) -> list
                 )
             )  # fmt: skip
     return drafts
+
+
+def _only_recalled(sentence: Sentence, trigger: Trigger) -> bool:
+    """ "Two days after the ambush": of what was told before, and no place or day of its own."""
+    aside = looked_back_at(sentence, head_of(sentence.unit.doc, trigger))
+    return aside is not None and not (aside.places or aside.times)
+
+
+_MEASURES = frozenset("day week month year".split())
+
+
+def looked_back_at(sentence: Sentence, head: Token) -> Sentence | None:
+    """The sentence with the places and days of a noun's own phrase alone, where it is looked back at from another time:
+    "two days after the ambush", "since the attack on X", "allegations of the massacre"; None for any other word."""
+    noun = head
+    while noun.dep_ in ("compound", "nmod", "conj") and noun.head.pos_ == "NOUN":
+        noun = noun.head
+    if noun.pos_ != "NOUN" or noun.dep_ != "pobj":
+        return None
+    link = noun.head
+    definite = any(c.lower_ in ("the", "this", "that") for c in noun.lefts)
+    measured = link.lower_ in ("after", "before") and link.i > 0 and link.nbor(-1).lemma_.lower() in _MEASURES
+    denied = link.lower_ == "of" and link.head.lemma_.lower() in ("allegation", "accusation", "anniversary")
+    if not (denied or (definite and (measured or link.lower_ == "since"))):
+        return None
+    inside = {t.i for t in noun.subtree}
+    places = tuple(p for p in sentence.places if p.start in inside)
+    return replace(sentence, places=places, times=tuple(t for t in sentence.times if t.start in inside))
 
 
 #: Statuses of what has not happened, or not as told.

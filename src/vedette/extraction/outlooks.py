@@ -36,6 +36,8 @@ _CHAIN = (
     "otherwise",
     "if so",
 )
+#: How far before a verb "otherwise" stands.
+BEFORE = 6
 _FATES = frozenset("fate future outcome success course survival result victory defence defense".split())
 _DEPENDS = frozenset(("depend", "hinge", "hang", "rest"))
 _HEDGES = frozenset(("likely", "unlikely", "probable", "inevitable", "feared", "expected", "imminent"))
@@ -185,6 +187,8 @@ def _modal(report: Report, sentence: Sentence, modal: Token, last: StandingDraft
     if any(t.lower_ in _FIRST_PERSON for t in doc[_whole(verb)[0] : verb.i]) or verb.lemma_.lower() in _ABILITY:
         return
     condition = fronted or _condition(verb)
+    if any(t.lower_ == "otherwise" for t in doc[max(0, verb.i - BEFORE) : verb.i]):
+        condition = None  # "if they leave, we let them go; otherwise they will be destroyed" hangs on the contrary
     if fronted is None and speaks_of_self(sentence, verb):
         return
     chained = last is not None and sentence.unit.text(0, min(4, len(doc))).lower().startswith(_CHAIN)

@@ -23,6 +23,7 @@ _WITH = frozenset(("with", "between"))
 _MARKS = ("-", "'", '"', "“", "”")
 #: The words of an act reach no further than this many tokens.
 LONGEST = 60
+_SPANS = frozenset("hour day week minute month".split())
 _LOYALTY = frozenset(("allegiance", "loyalty", "fealty"))
 _COUNTERPARTS = frozenset("counterpart delegation envoy minister leader official president representative".split())
 
@@ -87,11 +88,32 @@ def _acts(report: Report, sentence: Sentence, taken: Sequence[Span]) -> Iterator
             continue
         yield make_statement(sentence, token, (start, end), (act, who, partners), f"{token.lemma_.lower()}")
     for token in tokens:
+        if (verb := _ultimatum(token)) is not None and _finite(verb):
+            who = subject_mention(report, sentence, verb)
+            if who is not None and _speaks(verb, who):
+                yield make_statement(sentence, verb, _clause(verb), (SpeechAct.DEMANDS, who, ()), "ultimatum")
+    for token in tokens:
         if token.lower_ in ("talks", "meeting") and token.head.lemma_.lower() == "hold" and _finite(token.head):
             who = subject_mention(report, sentence, token.head)
             if who is not None:
                 parts = _partners(sentence, token.head)
                 yield make_statement(sentence, token, _clause(token.head), (SpeechAct.MEETS, who, parts), "held talks")
+
+
+def _ultimatum(token: Token) -> Token | None:
+    """The verb of "issued an ultimatum to X", "gave the army 48 hours to leave", "told the garrison to surrender"."""
+    if token.pos_ == "NOUN" and token.lower_ == "ultimatum" and token.dep_ == "dobj":
+        return token.head if token.head.lemma_ in ("issue", "give", "deliver", "send", "set") else None
+    if token.pos_ != "VERB" or token.lemma_ not in ("give", "tell"):
+        return None
+    orders = any(c.tag_ == "VB" and any(g.lower_ == "to" for g in c.lefts) for c in _under(token))
+    timed = any(c.dep_ in ("dobj", "npadvmod") and c.lemma_.lower() in _SPANS for c in token.rights)
+    asked = any(c.dep_ in ("dobj", "dative") for c in token.rights)
+    return token if orders and asked and (timed or token.lemma_ == "tell") else None
+
+
+def _under(verb: Token) -> list[Token]:
+    return [c for n in verb.rights for c in (n, *n.rights) if c.dep_ in ("xcomp", "ccomp", "advcl", "acl", "relcl")]
 
 
 def _finite(token: Token) -> bool:

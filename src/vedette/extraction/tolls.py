@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from vedette.extraction.ahead import told_again, told_narrower
 from vedette.extraction.attachment import ASIDE, COUNTRY, own_place, place_behind
 from vedette.extraction.counts import Count, find_counts, person_class
-from vedette.extraction.dating import LENT, begun, told_later
+from vedette.extraction.dating import LENT, begun, is_old, told_later
 from vedette.extraction.effects.link import Link
 from vedette.extraction.effects.linking import link_counts, resumes
 from vedette.extraction.effects.nobody import find_nobody
@@ -125,7 +125,8 @@ def _of_sentence(
             where, level = _place(report, rest, link.trigger, settings)
             if parts and where is not None and where.name in {p.name for p in listed.values()}:
                 where, level = None, NOWHERE  # a whole lies where its parts lie, not where the first does
-        if is_of_a_war(count, link.effect) and where is not None and where.inferred and level < COUNTRY:
+        strange = is_of_a_war(count, link.effect) or is_old(when, report.anchor)
+        if strange and where is not None and where.inferred and level < COUNTRY:
             where, level = _country(report, sentence.unit.index)
         drafts.append(
             TollDraft(

@@ -139,6 +139,8 @@ def _from_the_air(doc: Doc, head: int, kind: EventType) -> EventType:
 def _fits(last: Token, words: tuple[str, ...], kind: EventType) -> bool:
     """Whether the part of speech is that of an act: "a clash", "they protested", not "the offensive remark"."""
     word = words[-1]
+    if kind is EventType.EXPLOSIVE and last.pos_ in _NOUNS and _disarmed(last):
+        return False
     if words in (("offensive",), ("combat",), ("fighting",)) and last.pos_ not in ("NOUN", "VERB", "PROPN"):
         return False
     if words == ("combat",) and last.dep_ in ("compound", "amod"):
@@ -188,6 +190,13 @@ def _generic(doc: Doc, forms: Sequence[str], lemmas: Sequence[str], i: int) -> T
     laid = noun and token.lower_ == "bomb" and token.head.lemma_ not in ("land", "fall", "hit", "rain")
     kind = EventType.EXPLOSIVE if laid else lex.defaults[lemma]
     return Trigger(i, i + 1, kind, True, token.text, None, True)
+
+
+def _disarmed(bomb: Token) -> bool:
+    """ "A car bomb defused by police": no blast, and told by the other word."""
+    verbs = [c for c in bomb.rights if c.dep_ in ("acl", "relcl")]
+    verbs += [bomb.head] if bomb.dep_ in ("dobj", "nsubjpass") else []
+    return any(v.lemma_.lower() in ("defuse", "deactivate", "dismantle") for v in verbs)
 
 
 def _carries_people(weapon: str) -> bool:

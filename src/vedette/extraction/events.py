@@ -146,7 +146,7 @@ def looked_back_at(sentence: Sentence, head: Token) -> Sentence | None:
     definite = any(c.lower_ in ("the", "this", "that") for c in noun.lefts)
     measured = link.lower_ in ("after", "before") and link.i > 0 and link.nbor(-1).lemma_.lower() in _MEASURES
     denied = link.lower_ == "of" and link.head.lemma_.lower() in ("allegation", "accusation", "anniversary")
-    if not (denied or (definite and (measured or link.lower_ == "since"))):
+    if not (definite and (denied or measured or link.lower_ == "since")):
         return None
     inside = {t.i for t in noun.subtree}
     places = tuple(p for p in sentence.places if p.start in inside)

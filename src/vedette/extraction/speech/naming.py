@@ -119,6 +119,8 @@ def is_person(sentence: Sentence, source: Source) -> bool:
     if head.tag_ in ("NNS", "NNPS") and head.lower_ not in BODY_WORDS and head.tag_ == "NNS":
         return False
     words = {doc[i].lower_ for i in range(source.start, source.end)}
+    if head.lemma_.lower() == "command":  # "the General Command of the Army"
+        return False
     if words & TITLES or head.lemma_.lower() in GENERIC - {"report", "statement"}:
         return True
     if words & BODY_WORDS or head.lemma_.lower() in BODY_WORDS:

@@ -41,6 +41,8 @@ _IRREGULAR = frozenset("rebel insurgent opposition militant terrorist jihadist j
 _ON_FOOT = frozenset("gunman gunmen attacker attackers assailant assailants men".split())
 #: Sentences behind a sum within which its details are told.
 DETAIL = 2
+#: Tolls of which the one is so many times the other are not of one act.
+APART = 4
 #: Sentences within which strikes of one kind are taken to be by one actor.
 NEAR = 4
 
@@ -145,6 +147,8 @@ def _one(a: EventDraft, b: EventDraft) -> bool:
     fit = _fit(a, b)
     if fit is Fit.HOLDS and b.own and _other_figures(a, b):
         return False
+    if b.actor is not None and not b.own and _far_figures(a, b):
+        return False
     if b.anaphoric and a.type is not b.type:
         return fit is not Fit.APART or not b.own
     if a.type is not b.type and fit is Fit.UNKNOWN and not (a.title or b.anaphoric):
@@ -184,6 +188,12 @@ def _other_figures(a: EventDraft, b: EventDraft) -> bool:
         return False  # a lead's sum
     shared = {effect for effect, _ in a.figures} & {effect for effect, _ in b.figures}
     return bool(shared) and not a.figures & b.figures
+
+
+def _far_figures(a: EventDraft, b: EventDraft) -> bool:
+    """Whether the tolls of one effect that two acts have lie far apart: 16 killed in the one, 300 in the other."""
+    pairs = [(n, m) for effect, n in a.figures for other, m in b.figures if effect is other]
+    return bool(pairs) and all(max(p) > APART * max(1, min(p)) for p in pairs)
 
 
 def _can_type(a: EventDraft, b: EventDraft) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from benchmarks.geoparsing import WITH_NAMES, spot_of
 from benchmarks.harness import Row, arguments, document, rows, write
-from vedette.extraction.language_model import load_model
+from vedette.extraction.parsing.language_model import load_model
 from vedette.extraction.places.general import find_general_places
 from vedette.extraction.places.scene import scene
 from vedette.extraction.reader import load_reader

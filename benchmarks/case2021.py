@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from benchmarks.harness import Row, arguments, rows, write
-from vedette.extraction.gist import gist
-from vedette.extraction.language_model import load_model
+from vedette.extraction.parsing.language_model import load_model
+from vedette.extraction.scanning.gist import gist
 from vedette.model.claim import EventType
 from vedette.reference.event_types import event_types
 

@@ -21,9 +21,9 @@ from vedette.model.codec import from_json, loads
 from vedette.model.decision import DecisionKind, SubjectKind
 from vedette.model.event import Event
 from vedette.picture.pictures import Pictures
-from vedette.pipeline.desk import Desk, Proposal, splitting, versions
-from vedette.pipeline.rederive import refresh
-from vedette.pipeline.shown import open_shown
+from vedette.pipeline.deriving.rederive import refresh
+from vedette.pipeline.review.desk import Desk, Proposal, splitting, versions
+from vedette.pipeline.showing.shown import open_shown
 
 #: Milliseconds until what follows from a decision is derived.
 BAR = 1000

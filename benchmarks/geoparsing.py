@@ -7,7 +7,7 @@ rather not say, the likeliest candidate is given, since the scorer counts an ans
 from collections.abc import Iterator
 
 from benchmarks.harness import Row, arguments, rows, write
-from vedette.extraction.language_model import load_model
+from vedette.extraction.parsing.language_model import load_model
 from vedette.extraction.places.general import AREA_NOUNS, GeneralPlace, find_general_places
 from vedette.model.mention import PlaceMention
 from vedette.reference.demonyms import demonym_country

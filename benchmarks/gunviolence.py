@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from benchmarks.geoparsing import WITH_NAMES, context_of, spot_of
 from benchmarks.harness import Row, arguments, document, rows, write
-from vedette.extraction.language_model import load_model
+from vedette.extraction.parsing.language_model import load_model
 from vedette.extraction.places.general import find_general_places
 from vedette.extraction.places.scene import scene, telling_spans
 from vedette.extraction.reader import load_reader

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from vedette.model.document import Document
-from vedette.pipeline.reading import Taken, document_of
+from vedette.pipeline.intake.reading import Taken, document_of
 from vedette.sources.base import RECORD, RECORD_KEYS, capture
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -27,7 +27,7 @@ from itertools import cycle, islice, zip_longest
 from pathlib import Path
 
 from vedette.model.failure import Failure
-from vedette.pipeline.reading import read_documents
+from vedette.pipeline.intake.reading import read_documents
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ from vedette.model.resolved import PlacePrecision, PlaceResolution, ResolvedClai
 from vedette.model.times import day
 from vedette.model.toll import Toll, Used, UseReason
 from vedette.model.verification import Answer, Axes, Interest, Rung, Verification
-from vedette.pipeline.rederive import rederive
+from vedette.pipeline.deriving.rederive import rederive
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 EACH, PLACES, DAYS, QUERIES, PAGE = 10, 400, 3650, 300, 50
@@ -175,9 +175,9 @@ def query(url: str) -> None:
 def share(reports: Path, folder: Path) -> None:
     """The part that recording has in the time of an ingest."""
     from vedette.pipeline import parts
-    from vedette.pipeline.extracting import BATCH, batches
-    from vedette.pipeline.ingest import prepare, record
-    from vedette.pipeline.reading import take
+    from vedette.pipeline.intake.extracting import BATCH, batches
+    from vedette.pipeline.intake.ingest import prepare, record
+    from vedette.pipeline.intake.reading import take
 
     crew = parts.crew()
     items = list(take([reports]))[:400]

@@ -17,7 +17,7 @@ from vedette.model.document import Document
 from vedette.model.event import Event
 from vedette.model.ids import DocumentId
 from vedette.model.resolved import ResolvedClaim
-from vedette.pipeline.outlet_ties import tables
+from vedette.pipeline.deriving.outlet_ties import tables
 from vedette.reconciliation.base import Reconciled
 from vedette.reconciliation.reconcile import reconcile
 from vedette.reference.event_types import event_types

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from vedette.extraction.casing import casing_words
-from vedette.extraction.lexicon import lexicon
+from vedette.extraction.scanning.casing import casing_words
+from vedette.extraction.words.lexicon import lexicon
 from vedette.model.claim import Part, PartRole, TollContent
 from vedette.model.mention import ActorMention
 from vedette.model.resolved import ActorResolution

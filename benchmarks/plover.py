@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from benchmarks.harness import Row, arguments, rows, write
-from vedette.extraction.deeds import deed
-from vedette.extraction.language_model import load_model
+from vedette.extraction.acts.deeds import deed
+from vedette.extraction.parsing.language_model import load_model
 
 
 def predict(sentences: list[Row]) -> Iterator[Row]:

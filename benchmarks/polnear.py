@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from benchmarks.harness import arguments, rows, write
-from vedette.extraction.attribution import Said, find_said
-from vedette.extraction.language_model import load_model
-from vedette.extraction.parsing import Unit, parse, prepared
+from vedette.extraction.chain.carrying import carried
+from vedette.extraction.parsing.batches import Unit, parse, prepared
+from vedette.extraction.parsing.language_model import load_model
 from vedette.extraction.report import Report, Sentence
+from vedette.extraction.scanning.units import units
 from vedette.extraction.speech.attitudes import find_attitudes
-from vedette.extraction.speech.carrying import carried
+from vedette.extraction.speech.attribution import Said, find_said
 from vedette.extraction.speech.quotes import quotation_at, quotations
-from vedette.extraction.units import units
 from vedette.model.document import Document, document_id
 from vedette.model.provenance import Span
 

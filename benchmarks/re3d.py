@@ -11,7 +11,7 @@ from benchmarks.geoparsing import WITH_NAMES
 from benchmarks.harness import Row, arguments, rows, write
 from vedette.extraction.entities.find import EntityKind, find_entities
 from vedette.extraction.entities.relations import RelationKind, find_relations
-from vedette.extraction.language_model import load_model
+from vedette.extraction.parsing.language_model import load_model
 
 #: The set's words for the kinds.
 TYPES = {kind: kind.value.capitalize() for kind in EntityKind}

@@ -29,10 +29,10 @@ from vedette.model.claim import ControlContent
 from vedette.model.document import Document
 from vedette.model.ids import ClaimKey
 from vedette.model.resolved import ResolvedClaim
-from vedette.pipeline.derived_rows import rows_of
-from vedette.pipeline.rederive import manifest_of, refresh
-from vedette.pipeline.tie_state import TieState, written
-from vedette.pipeline.uniting import Names
+from vedette.pipeline.deriving.derived_rows import rows_of
+from vedette.pipeline.deriving.rederive import manifest_of, refresh
+from vedette.pipeline.deriving.tie_state import TieState, written
+from vedette.pipeline.deriving.uniting import Names
 from vedette.reconciliation.base import Testimony
 from vedette.reconciliation.meeting import found_at
 from vedette.reconciliation.places import spot_key

@@ -21,8 +21,8 @@ from vedette.extraction.base import Reader
 from vedette.model.document import Document
 from vedette.model.failure import Failure
 from vedette.pipeline import parts
-from vedette.pipeline.extracting import BATCH, Read, batches, read_batch
-from vedette.pipeline.reading import Taken, is_note, take
+from vedette.pipeline.intake.extracting import BATCH, Read, batches, read_batch
+from vedette.pipeline.intake.reading import Taken, is_note, take
 from vedette.resolution.base import ClaimResolver
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def intake_of(reports: Path, limit: int | None) -> tuple[list[Document], int]:
 
 def plain_spacy() -> "Language":
     """All of en_core_web_sm's components, warmed up."""
-    from vedette.extraction.language_model import load_model
+    from vedette.extraction.parsing.language_model import load_model
 
     nlp = load_model(())
     list(nlp.pipe(["A first sentence builds the caches."]))

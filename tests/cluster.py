@@ -19,11 +19,11 @@ from vedette.ledger.opening import open_ledger
 from vedette.model.claim import Claim
 from vedette.model.codec import canonical
 from vedette.model.document import Document
-from vedette.pipeline import ray_engine
-from vedette.pipeline.ingest import Crew, ingest
-from vedette.pipeline.reading import ReadOptions
-from vedette.pipeline.rederive import derive
-from vedette.pipeline.shards import Done, Shard, results, shards_of
+from vedette.pipeline.deriving.rederive import derive
+from vedette.pipeline.intake import ray_engine
+from vedette.pipeline.intake.ingest import Crew, ingest
+from vedette.pipeline.intake.reading import ReadOptions
+from vedette.pipeline.intake.shards import Done, Shard, results, shards_of
 from vedette.resolution.unresolved import Unresolved
 
 OPTIONS = ReadOptions(now=dt.datetime(2024, 12, 2, tzinfo=dt.UTC))

@@ -14,8 +14,8 @@ from fastapi import FastAPI
 from tests.stories import tell
 from vedette.cli.serve import application
 from vedette.ledger.memory import MemoryLedger
-from vedette.pipeline.rederive import rederive
-from vedette.pipeline.shown import Shown
+from vedette.pipeline.deriving.rederive import rederive
+from vedette.pipeline.showing.shown import Shown
 
 #: Of every account that tests make for each role.
 PASSWORD = "seven grey herons"

@@ -14,8 +14,8 @@ from vedette.model.event import Event
 from vedette.model.ids import ClaimKey, DocumentId
 from vedette.model.provenance import Status
 from vedette.model.resolved import ResolvedClaim
-from vedette.pipeline.rederive import current
-from vedette.pipeline.shown import open_shown
+from vedette.pipeline.deriving.rederive import current
+from vedette.pipeline.showing.shown import open_shown
 
 _TOLD = (Status.ASSERTED, Status.SUSPECTED, Status.DENIED)
 

@@ -19,7 +19,7 @@ import numpy as np
 from benchmarks.links import Report, read
 from vedette.model.ids import ClaimKey, DocumentId
 from vedette.model.provenance import Span
-from vedette.pipeline.outlet_ties import tables
+from vedette.pipeline.deriving.outlet_ties import tables
 from vedette.reconciliation.base import Testimony
 from vedette.reconciliation.blocking import candidates, gap, is_happening
 from vedette.reconciliation.features import ACROSS, WITHIN

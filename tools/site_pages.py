@@ -16,7 +16,7 @@ from mkdocs.structure.files import File, Files
 from vedette.api.app import create_app
 from vedette.cli.main import app
 from vedette.ledger.memory import MemoryLedger
-from vedette.pipeline.shown import Shown
+from vedette.pipeline.showing.shown import Shown
 
 ROOT = Path(__file__).resolve().parent.parent
 BASELINE = ROOT / "tests" / "evaluation" / "baseline.json"

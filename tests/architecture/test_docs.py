@@ -134,11 +134,25 @@ def test_the_schema_is_json_schema() -> None:
     )
 
 
+def _rooms_named(section: str) -> set[str]:
+    page = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`.+?) \|", page.split(f"## {section}\n", 1)[1].split("\n## ", 1)[0], re.MULTILINE)
+    return set(re.findall(r"`(\w+)`", " ".join(rows)))
+
+
 def test_the_architecture_page_names_every_room() -> None:
     rooms = {path.parent.name for path in (ROOT / "src" / "vedette").glob("*/__init__.py")}
-    rooms |= {"settings", "errors", "garbage"}
-    named = re.findall(r"^\| `(\w+)` \|", (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8"), re.MULTILINE)
-    assert sorted(named) == sorted(rooms)
+    assert _rooms_named("Rooms") == rooms | {"settings", "errors", "garbage"}
+
+
+@pytest.mark.parametrize(
+    ("section", "room"), [("Inside extraction", "extraction"), ("Inside the pipeline", "pipeline")]
+)
+def test_the_architecture_page_names_the_rooms_inside(section: str, room: str) -> None:
+    inside = ROOT / "src" / "vedette" / room
+    named = _rooms_named(section)
+    assert {path.parent.name for path in inside.glob("*/__init__.py")} <= named
+    assert named <= {path.stem for path in inside.iterdir()}
 
 
 def test_the_exit_codes_are_documented() -> None:

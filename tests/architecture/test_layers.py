@@ -12,7 +12,7 @@ ROOMS = sorted(path.parent.name for path in SOURCE.glob("*/__init__.py"))
 #: What may run where nothing of the reading side is wanted: the products, what they stand on, the rebuilding of
 #: derived tables, and the frame of the command line. Those that do not exist yet are left out.
 LIGHT = ("reports", "exports", "signals", "delivery", "api", "web", "client", "ledger", "reconciliation", "reference")
-LIGHT_MODULES = ("pipeline.rederive", "cli.main", "settings")
+LIGHT_MODULES = ("pipeline.deriving.rederive", "cli.main", "settings")
 
 
 def contracts() -> list[dict[str, object]]:

@@ -11,9 +11,9 @@ from benchmarks.made_reports import reports
 from benchmarks.reconcile import make, measured, record, some
 from vedette.ledger.base import NOW, DerivedKind
 from vedette.ledger.opening import open_ledger
-from vedette.pipeline import sharing
-from vedette.pipeline.rebuild import rebuild
-from vedette.pipeline.rederive import refresh
+from vedette.pipeline.deriving import sharing
+from vedette.pipeline.deriving.rebuild import rebuild
+from vedette.pipeline.deriving.rederive import refresh
 
 
 def test_the_stream_is_the_same_each_time_and_has_the_skew_of_a_real_one() -> None:

@@ -21,12 +21,12 @@ from vedette.model.codec import canonical
 from vedette.model.document import Document
 from vedette.model.failure import Failure
 from vedette.pipeline import parts
-from vedette.pipeline.extracting import Read
-from vedette.pipeline.ingest import Crew, ingest
-from vedette.pipeline.reading import ReadOptions
-from vedette.pipeline.rederive import rederive
-from vedette.pipeline.shards import TABLES, Shard, finished, read_shard, results, shards_of
-from vedette.pipeline.workers import Workers, claims_in
+from vedette.pipeline.deriving.rederive import rederive
+from vedette.pipeline.intake.extracting import Read
+from vedette.pipeline.intake.ingest import Crew, ingest
+from vedette.pipeline.intake.reading import ReadOptions
+from vedette.pipeline.intake.shards import TABLES, Shard, finished, read_shard, results, shards_of
+from vedette.pipeline.intake.workers import Workers, claims_in
 from vedette.resolution.unresolved import Unresolved
 
 ROOT = Path(__file__).resolve().parents[2]

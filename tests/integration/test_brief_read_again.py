@@ -19,9 +19,9 @@ from vedette.model.provenance import Field, Status
 from vedette.model.times import Basis
 from vedette.model.toll import Toll
 from vedette.pipeline import parts
-from vedette.pipeline.ingest import Crew, ingest
-from vedette.pipeline.outlet_ties import load_outlets
-from vedette.pipeline.rederive import derive
+from vedette.pipeline.deriving.outlet_ties import load_outlets
+from vedette.pipeline.deriving.rederive import derive
+from vedette.pipeline.intake.ingest import Crew, ingest
 from vedette.reports import wording
 from vedette.reports.contents import Line
 from vedette.reports.notes import Notes

@@ -19,7 +19,7 @@ from typer.testing import CliRunner, Result
 from vedette.cli.main import app
 from vedette.ledger.base import NOW, DerivedKind, Ledger
 from vedette.ledger.opening import open_ledger
-from vedette.pipeline.rederive import derive, rederive, refresh
+from vedette.pipeline.deriving.rederive import derive, rederive, refresh
 
 pytestmark = pytest.mark.model
 runner = CliRunner()
@@ -56,7 +56,7 @@ def test_two_processes_read_and_derive_what_one_does(
         shared.append((workers, threading.active_count()))
         return refresh(ledger, workers=workers)
 
-    monkeypatch.setattr("vedette.pipeline.rederive.refresh", seen)
+    monkeypatch.setattr("vedette.pipeline.deriving.rederive.refresh", seen)
     before = threading.active_count()
     two = f"sqlite:///{tmp_path / 'two.db'}"
     assert vedette("ingest", samples, "--outlets", samples / "outlets.csv", "--db", two, "--workers", 2).exit_code == 0

@@ -31,8 +31,8 @@ SCRIPT = textwrap.dedent(
     import sys
     from tests.unit.pipeline.readers import SlowReader
     from vedette.ledger.opening import open_ledger
-    from vedette.pipeline.ingest import Crew, ingest
-    from vedette.pipeline.rederive import rederive
+    from vedette.pipeline.intake.ingest import Crew, ingest
+    from vedette.pipeline.deriving.rederive import rederive
     from vedette.resolution.unresolved import Unresolved
     ledger = open_ledger(sys.argv[2])
     print("begun", flush=True)

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from spacy.tokens import Doc as SpacyDoc
 
-from vedette.extraction.tokens import Doc
-from vedette.extraction.units import units
+from vedette.extraction.parsing.tokens import Doc
+from vedette.extraction.scanning.units import units
 from vedette.model.provenance import Span
 
 pytestmark = pytest.mark.model
@@ -28,8 +28,8 @@ def told(doc: SpacyDoc | Doc) -> Told:
 def test_the_tables_say_what_the_models_components_say() -> None:
     import spacy
 
-    from vedette.extraction.language_model import UNUSED, locate
-    from vedette.extraction.parsing import joined_names, parse, prepared
+    from vedette.extraction.parsing.batches import joined_names, parse, prepared
+    from vedette.extraction.parsing.language_model import UNUSED, locate
 
     path = locate().path
     plain, quick = spacy.load(path, exclude=list(UNUSED)), prepared(spacy.load(path, exclude=list(UNUSED)))
@@ -69,10 +69,10 @@ def test_the_layers_and_moves_are_ours_and_the_sums_the_models_own() -> None:
     import numpy as np
     import spacy
 
-    from vedette.extraction.encoder import encoder_of
-    from vedette.extraction.language_model import UNUSED, locate
-    from vedette.extraction.parsing import _OPS, prepared
-    from vedette.extraction.transitions import NAME
+    from vedette.extraction.parsing.batches import _OPS, prepared
+    from vedette.extraction.parsing.encoder import encoder_of
+    from vedette.extraction.parsing.language_model import UNUSED, locate
+    from vedette.extraction.parsing.transitions import NAME
 
     path = locate().path
     quick, plain = prepared(spacy.load(path, exclude=list(UNUSED))), spacy.load(path, exclude=list(UNUSED))

@@ -27,10 +27,10 @@ from vedette.model.toll import LeaveReason, LeftOut
 from vedette.net.client import Client
 from vedette.net.guard import Guard
 from vedette.pipeline import parts
-from vedette.pipeline.differences import differences
-from vedette.pipeline.ingest import ingest
-from vedette.pipeline.outlet_ties import load_outlets
-from vedette.pipeline.rederive import derive
+from vedette.pipeline.deriving.outlet_ties import load_outlets
+from vedette.pipeline.deriving.rederive import derive
+from vedette.pipeline.intake.ingest import ingest
+from vedette.pipeline.showing.differences import differences
 from vedette.reconciliation.events import id_from
 from vedette.reports.brief import Options, write_brief
 from vedette.reports.changes import Last

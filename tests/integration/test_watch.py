@@ -20,11 +20,11 @@ from vedette.ledger.opening import open_ledger
 from vedette.net.base import Policy
 from vedette.net.client import Client, Hands
 from vedette.net.guard import Guard
-from vedette.pipeline.ingest import Crew
-from vedette.pipeline.rederive import rederive
-from vedette.pipeline.telemetry import Telemetry
-from vedette.pipeline.watch_state import load_states
-from vedette.pipeline.watching import Plan, Watch
+from vedette.pipeline.deriving.rederive import rederive
+from vedette.pipeline.intake.ingest import Crew
+from vedette.pipeline.intake.telemetry import Telemetry
+from vedette.pipeline.intake.watch_state import load_states
+from vedette.pipeline.intake.watching import Plan, Watch
 from vedette.resolution.unresolved import Unresolved
 from vedette.sources.register import parse_register
 

@@ -18,7 +18,7 @@ from vedette.cli.serve import application
 from vedette.ledger.accounts import AccountStore, open_accounts
 from vedette.ledger.opening import open_ledger
 from vedette.model.viewer import Viewer
-from vedette.pipeline.shown import Shown
+from vedette.pipeline.showing.shown import Shown
 
 runner = CliRunner()
 

@@ -14,7 +14,7 @@ from vedette.access.door import Door, new_token
 from vedette.cli.serve import application
 from vedette.ledger.accounts import AccountStore
 from vedette.model.viewer import Viewer
-from vedette.pipeline.shown import Shown
+from vedette.pipeline.showing.shown import Shown
 
 OTHER = "nine quiet lanterns"
 

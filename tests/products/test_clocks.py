@@ -21,7 +21,7 @@ from tests.products.test_leaks import commands
 from tests.stories import tell
 from vedette.cli.main import app
 from vedette.ledger.opening import open_ledger
-from vedette.pipeline.rederive import rederive
+from vedette.pipeline.deriving.rederive import rederive
 
 runner = CliRunner()
 #: Words of the story: something of it is said where one of them stands.

@@ -21,10 +21,10 @@ from vedette.ledger.opening import open_ledger
 from vedette.model.account import Role
 from vedette.model.decision import DecisionKind, SubjectKind
 from vedette.model.viewer import Viewer
-from vedette.pipeline.desk import Desk
-from vedette.pipeline.rebuild import rebuild
-from vedette.pipeline.rederive import rederive
-from vedette.pipeline.shown import Shown
+from vedette.pipeline.deriving.rebuild import rebuild
+from vedette.pipeline.deriving.rederive import rederive
+from vedette.pipeline.review.desk import Desk
+from vedette.pipeline.showing.shown import Shown
 
 V1 = "/api/v1"
 PASSWORD = "seven grey herons"

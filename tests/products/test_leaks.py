@@ -21,8 +21,8 @@ from vedette.model.decision import Decision, DecisionKind, SubjectKind
 from vedette.model.document import Capture
 from vedette.model.ids import CaptureId
 from vedette.model.viewer import Viewer
-from vedette.pipeline.rederive import current, derive, rederive
-from vedette.pipeline.shown import Shown, open_shown
+from vedette.pipeline.deriving.rederive import current, derive, rederive
+from vedette.pipeline.showing.shown import Shown, open_shown
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "vedette"

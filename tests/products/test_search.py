@@ -11,8 +11,8 @@ from tests.databases import postgres  # noqa: F401 - a fixture
 from tests.stories import tell
 from vedette.cli.serve import application
 from vedette.ledger.opening import open_ledger
-from vedette.pipeline.rederive import rederive
-from vedette.pipeline.shown import open_shown
+from vedette.pipeline.deriving.rederive import rederive
+from vedette.pipeline.showing.shown import open_shown
 
 #: Words of each kind: of texts, titles, outlets and events; other scripts, marks, beginnings, case, more than one word,
 #: what a database's own stemming or stop words would change, and what nothing holds.

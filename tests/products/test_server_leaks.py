@@ -9,8 +9,8 @@ from tests.products.test_leaks import SECRET, story  # noqa: F401 - a fixture
 from vedette.cli.serve import application
 from vedette.ledger.opening import open_ledger
 from vedette.model.decision import Decision
-from vedette.pipeline.rederive import rederive
-from vedette.pipeline.shown import open_shown
+from vedette.pipeline.deriving.rederive import rederive
+from vedette.pipeline.showing.shown import open_shown
 
 LISTS = ("events", "events.geojson", "documents", "tolls", "control", "control.geojson", "actors", "places", "sources",
          "signals?days=36500", "decisions", "status")  # fmt: skip

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vedette.extraction.language_model import load_model
-from vedette.extraction.parsing import prepared
+from vedette.extraction.parsing.batches import prepared
+from vedette.extraction.parsing.language_model import load_model
 from vedette.extraction.reader import RuleReader
-from vedette.extraction.units import LONGEST, units
+from vedette.extraction.scanning.units import LONGEST, units
 from vedette.model.claim import Claim
 from vedette.model.document import Document, document_id
 

@@ -23,9 +23,9 @@ from vedette.model.document import Document
 from vedette.model.entry import RunManifest, Version
 from vedette.model.ids import ActorId, ClaimKey
 from vedette.model.resolved import ActorResolution, ResolvedClaim, Role
-from vedette.pipeline import outlet_ties
-from vedette.pipeline.rebuild import rebuild
-from vedette.pipeline.rederive import derive, everything, refresh
+from vedette.pipeline.deriving import outlet_ties
+from vedette.pipeline.deriving.rebuild import rebuild
+from vedette.pipeline.deriving.rederive import derive, everything, refresh
 from vedette.reconciliation.events import id_from
 
 #: Tables of outlets that users add: none, and one by which two have one owner.

@@ -16,7 +16,7 @@ from vedette.model.decision import DecisionKind
 from vedette.model.document import Document
 from vedette.model.ids import ClaimKey
 from vedette.model.resolved import ResolvedClaim
-from vedette.pipeline.rederive import derive, everything, rederive
+from vedette.pipeline.deriving.rederive import derive, everything, rederive
 from vedette.reconciliation.events import id_from
 
 FIRST = dt.datetime(2031, 4, 30, tzinfo=dt.UTC)

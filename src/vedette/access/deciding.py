@@ -9,8 +9,8 @@ from vedette.access.door import Visitor
 from vedette.errors import BadRecord
 from vedette.model.account import Role
 from vedette.model.decision import Decision, DecisionKind
-from vedette.pipeline.desk import Desk, Outcome, Proposal
-from vedette.pipeline.shown import Shown
+from vedette.pipeline.review.desk import Desk, Outcome, Proposal
+from vedette.pipeline.showing.shown import Shown
 
 #: What takes a second pair of eyes: the record as a whole, and settling what others said.
 _SENIOR = frozenset({DecisionKind.APPROVE, DecisionKind.WITHDRAW})
@@ -39,7 +39,7 @@ def submit(
     desk: Desk, visitor: Visitor, shown: Shown, proposals: Sequence[Proposal], seen: Mapping[str, str]
 ) -> Outcome:
     """Decide, as the visitor. Raises a 403 for what its role may not, a 422 for what can't be decided, and
-    `vedette.pipeline.desk.Moved` where somebody was quicker."""
+    `vedette.pipeline.review.desk.Moved` where somebody was quicker."""
     decided = {d.id: d for d in shown.decisions()}
     for proposal in proposals:
         role = needed(proposal, visitor.name, {str(k): d for k, d in decided.items()})

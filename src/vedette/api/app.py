@@ -14,8 +14,8 @@ from vedette.access.guard import Guard
 from vedette.access.headers import SecureHeaders
 from vedette.api import decisions, events, ledger, names, problems, records, signals
 from vedette.picture.pictures import Gallery
-from vedette.pipeline.desk import Desk
-from vedette.pipeline.shown import Shown
+from vedette.pipeline.review.desk import Desk
+from vedette.pipeline.showing.shown import Shown
 
 ROOT = "/api/v1"
 

@@ -15,7 +15,7 @@ from vedette.model.codec import dumps, to_json
 from vedette.model.decision import DecisionKind, SubjectKind
 from vedette.picture.asking import Asked, Limit, Shown, answer
 from vedette.picture.queue import Question, queue
-from vedette.pipeline.desk import Proposal, versions
+from vedette.pipeline.review.desk import Proposal, versions
 
 router = APIRouter(tags=["desk"])
 

@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 
 from vedette.errors import VedetteError
 from vedette.model.codec import to_json
-from vedette.pipeline.desk import Moved
+from vedette.pipeline.review.desk import Moved
 
 MEDIA_TYPE = "application/problem+json"
 

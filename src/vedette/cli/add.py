@@ -39,10 +39,10 @@ def add(
     from vedette.errors import BadRecord
     from vedette.ledger.opening import open_ledger
     from vedette.pipeline import parts
-    from vedette.pipeline.deciding import utc
-    from vedette.pipeline.hand_coding import hand_coded, record
-    from vedette.pipeline.import_maps import FIELDS
-    from vedette.pipeline.rederive import refresh
+    from vedette.pipeline.deriving.rederive import refresh
+    from vedette.pipeline.exchange.import_maps import FIELDS
+    from vedette.pipeline.review.deciding import utc
+    from vedette.pipeline.review.hand_coding import hand_coded, record
     from vedette.settings import Settings
 
     given: dict[str, str] = {}

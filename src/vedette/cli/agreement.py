@@ -29,7 +29,7 @@ def agreement(
     variation. Draw a sample with `vedette sheet --sample N --blind`, one sheet a coder.
     """
     from vedette.model.codec import to_json
-    from vedette.pipeline.agreement import agreement as measure
+    from vedette.pipeline.review.agreement import agreement as measure
 
     with opened(db) as ledger:
         found = measure(ledger.decisions(scope(None, as_recorded, None, None)))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from vedette.model.document import Document
     from vedette.model.ids import ClaimKey, DocumentId
     from vedette.model.resolved import ResolvedClaim
-    from vedette.pipeline.shown import Shown
+    from vedette.pipeline.showing.shown import Shown
     from vedette.reconciliation.base import Reconciled
 
 FORMS = ("pdf", "docx")
@@ -59,7 +59,7 @@ def brief(
     """
     from vedette.cli.screen import busy, data
     from vedette.ledger.base import Scope
-    from vedette.pipeline.rederive import current
+    from vedette.pipeline.deriving.rederive import current
     from vedette.reports.brief import Options, write_brief
     from vedette.reports.catalogues import catalogue
     from vedette.reports.changes import Last
@@ -90,7 +90,7 @@ def brief(
 
 def names_of_outlets(ledger: "Shown", scope: "Scope") -> "Callable[[str | None], str | None]":
     """Outlets as they call themselves, where a report has only a key such as the first part of an address."""
-    from vedette.pipeline.outlet_ties import tables_of
+    from vedette.pipeline.deriving.outlet_ties import tables_of
     from vedette.reconciliation.naming import fold
 
     ties = tables_of(ledger, scope).outlets

@@ -60,7 +60,7 @@ def control(
     not of a change. "Last said" is the day of the newest claim: an old one may no longer hold.
     """
     from vedette.model.codec import to_json
-    from vedette.pipeline.rederive import current
+    from vedette.pipeline.deriving.rederive import current
 
     cut = scope(as_of, as_recorded, since, until)
     with opened(db) as ledger:

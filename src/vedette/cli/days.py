@@ -47,7 +47,7 @@ def days(
     """
     from vedette.ledger.base import Scope
     from vedette.model.codec import to_json
-    from vedette.pipeline.rederive import current
+    from vedette.pipeline.deriving.rederive import current
     from vedette.reconciliation.days import between, conflict_days
 
     cut = scope(as_of, as_recorded, since, until)

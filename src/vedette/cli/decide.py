@@ -57,8 +57,8 @@ def decide(
     from vedette.cli.keeping import kept
     from vedette.cli.screen import busy, err, out, safe
     from vedette.errors import BadRecord
-    from vedette.pipeline.deciding import decide as record
-    from vedette.pipeline.rederive import refresh
+    from vedette.pipeline.deriving.rederive import refresh
+    from vedette.pipeline.review.deciding import decide as record
 
     if (sheet is None) == (not words):
         raise typer.BadParameter("give KIND and SUBJECT..., or --sheet FILE", param_hint="KIND")
@@ -118,7 +118,7 @@ def _single(ledger: "Ledger", given: _Given, person: str, reason: str | None) ->
     from vedette.model.codebook import VERSION
     from vedette.model.decision import Decision, DecisionKind, SubjectKind
     from vedette.model.ids import DecisionId
-    from vedette.pipeline.deciding import subjects_of, utc
+    from vedette.pipeline.review.deciding import subjects_of, utc
 
     kind, *subjects = given.words
     if kind not in tuple(DecisionKind):
@@ -170,9 +170,9 @@ def _from_sheet(
 ) -> "tuple[tuple[Decision, ...], tuple[tuple[int, str], ...]]":
     from vedette.model.codec import from_json, loads
     from vedette.model.decision import Decision
-    from vedette.pipeline.coding import Coder, decisions_of
-    from vedette.pipeline.deciding import place_json, utc
-    from vedette.pipeline.spreadsheet import read_lines
+    from vedette.pipeline.exchange.spreadsheet import read_lines
+    from vedette.pipeline.review.coding import Coder, decisions_of
+    from vedette.pipeline.review.deciding import place_json, utc
 
     if not path.is_file():
         raise typer.BadParameter(f"no such file: {path}", param_hint="--sheet")

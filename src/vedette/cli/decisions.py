@@ -44,7 +44,7 @@ def decisions(
     from vedette.cli.screen import data
     from vedette.model.codec import canonical, to_json
     from vedette.model.decision import standing
-    from vedette.pipeline.deciding import waiting
+    from vedette.pipeline.review.deciding import waiting
 
     cut = scope(None, as_recorded, None, None)
     with opened(db) as ledger:

@@ -125,7 +125,7 @@ def _key(search: "Search") -> bytes:
 def _notices(db: str | None, as_of: str | None, as_recorded: str | None, rules: str) -> "tuple[Notice, ...]":
     from vedette.delivery.notices import notices
     from vedette.ledger.base import Scope
-    from vedette.pipeline.rederive import current
+    from vedette.pipeline.deriving.rederive import current
 
     cut = scope(as_of, as_recorded, None, None)
     known = Scope(as_of=cut.as_of, as_recorded=cut.as_recorded)

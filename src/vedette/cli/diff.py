@@ -11,7 +11,7 @@ from vedette.cli.table import Column, Format, Row, write
 if TYPE_CHECKING:
     from vedette.model.document import Document
     from vedette.model.ids import DocumentId
-    from vedette.pipeline.differences import Change
+    from vedette.pipeline.showing.differences import Change
 
 COLUMNS = (
     Column("change", whole=True),
@@ -49,8 +49,8 @@ def diff(
     """
     from vedette.ledger.base import Scope
     from vedette.model.codec import to_json
-    from vedette.pipeline.differences import differences
-    from vedette.pipeline.rederive import current
+    from vedette.pipeline.deriving.rederive import current
+    from vedette.pipeline.showing.differences import differences
 
     one, other = moment_of(since, "--since"), moment_of(until, "--until")
     if one is None or other is None or other <= one:

@@ -110,7 +110,7 @@ def checked(name: str, look: Callable[[], str], advice: str) -> Finding:
 
 def model() -> str:
     """The language model, its files held against their pinned hashes. Raises MissingPart or ModelMismatch."""
-    from vedette.extraction.language_model import VERSION, locate, pinned_hashes
+    from vedette.extraction.parsing.language_model import VERSION, locate, pinned_hashes
 
     files = locate()
     if files.wrong:

@@ -65,7 +65,7 @@ def events(
     grades and ISW's two words as well.
     """
     from vedette.model.codec import to_json
-    from vedette.pipeline.rederive import current
+    from vedette.pipeline.deriving.rederive import current
 
     cut = scope(as_of, as_recorded, since, until)
     with opened(db) as ledger:

@@ -50,7 +50,7 @@ def explain(
     """
     from vedette.cli.screen import out, safe
     from vedette.cli.sheet import print_sheet
-    from vedette.pipeline.rederive import current
+    from vedette.pipeline.deriving.rederive import current
 
     if len(key) < _LEAST:
         raise typer.BadParameter(f"give at least {_LEAST} characters", param_hint="KEY")

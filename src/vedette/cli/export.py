@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from vedette.ledger.base import DerivedKind, Scope
     from vedette.model.encoding import JsonObject
     from vedette.model.event import Event
-    from vedette.pipeline.rederive import Rules
-    from vedette.pipeline.shown import Shown
+    from vedette.pipeline.deriving.rederive import Rules
+    from vedette.pipeline.showing.shown import Shown
 
 
 def export(
@@ -84,8 +84,8 @@ def archive_of(ledger: "Shown", cut: "Scope", *, rules: "Rules", approved_only: 
     from vedette.exports.archive import Archive
     from vedette.ledger.base import DerivedKind
     from vedette.model.event import RecordState
-    from vedette.pipeline import stream
-    from vedette.pipeline.rederive import current
+    from vedette.pipeline.deriving.rederive import current
+    from vedette.pipeline.showing import stream
 
     def kept(events: "Iterable[Event]") -> "Iterable[Event]":
         return (e for e in events if not approved_only or e.state is RecordState.APPROVED)

@@ -23,7 +23,7 @@ from vedette.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from vedette.pipeline.reading import ReadOptions
+    from vedette.pipeline.intake.reading import ReadOptions
 
 
 def extract(
@@ -56,8 +56,8 @@ def extract(
     from vedette.cli.screen import Reporter, err
     from vedette.model.failure import Failure
     from vedette.pipeline import parts
-    from vedette.pipeline.reading import is_note
-    from vedette.pipeline.workers import claims_in
+    from vedette.pipeline.intake.reading import is_note
+    from vedette.pipeline.intake.workers import claims_in
     from vedette.settings import Settings
 
     options = read_options(outlet, published, form, columns)
@@ -93,12 +93,12 @@ def _on_a_cluster(
     from vedette.cli.screen import Reporter, err
     from vedette.model.failure import Failure
     from vedette.pipeline import parts
-    from vedette.pipeline.reading import is_note
-    from vedette.pipeline.shards import Shard, shards_of
+    from vedette.pipeline.intake.reading import is_note
+    from vedette.pipeline.intake.shards import Shard, shards_of
 
     if out == "-":
         raise typer.BadParameter("with --engine ray, name a folder or an address such as s3://...", param_hint="--out")
-    from vedette.pipeline import ray_engine
+    from vedette.pipeline.intake import ray_engine
 
     options = replace(options, now=options.now or dt.datetime.now(dt.UTC))
     reporter = Reporter()

@@ -30,7 +30,7 @@ def failures(
 ) -> None:
     """List what could not be read, with the reason: nothing is dropped silently. `vedette retry` tries again."""
     from vedette.model.codec import to_json
-    from vedette.pipeline.retrying import open_failures
+    from vedette.pipeline.intake.retrying import open_failures
 
     cut = scope(None, as_recorded, None, None)
     with opened(db) as ledger:
@@ -49,11 +49,12 @@ def retry(*, db: Db = None) -> None:
 
     from vedette.cli.keeping import kept
     from vedette.cli.screen import Reporter, busy, err
-    from vedette.pipeline import parts, retrying
-    from vedette.pipeline.ingest import Watchers, ingest
-    from vedette.pipeline.reading import is_note
-    from vedette.pipeline.rederive import refresh
-    from vedette.pipeline.reextract import reextract
+    from vedette.pipeline import parts
+    from vedette.pipeline.deriving.rederive import refresh
+    from vedette.pipeline.intake import retrying
+    from vedette.pipeline.intake.ingest import Watchers, ingest
+    from vedette.pipeline.intake.reading import is_note
+    from vedette.pipeline.intake.reextract import reextract
     from vedette.reference.gazetteer_file import FILE as OWN_GAZETTEER
     from vedette.settings import Settings
 

@@ -139,7 +139,7 @@ def _of_ledger(
 ) -> "Months":
     from vedette.forecast.table import from_tallies
     from vedette.ledger.base import Scope
-    from vedette.pipeline.rederive import current
+    from vedette.pipeline.deriving.rederive import current
     from vedette.tallies.occurrences import occurrences
     from vedette.tallies.series import Tallies
 

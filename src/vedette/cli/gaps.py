@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from vedette.ledger.base import Scope
-    from vedette.pipeline.shown import Shown
+    from vedette.pipeline.showing.shown import Shown
 
 COLUMNS = (
     Column("about", whole=True, once=True),
@@ -51,8 +51,8 @@ def gaps(
 
 def _rows(ledger: "Shown", cut: "Scope", rules: str, most: int) -> "Iterator[Row]":
     from vedette.ledger.base import Scope
-    from vedette.pipeline import outlet_ties
-    from vedette.pipeline.rederive import current
+    from vedette.pipeline.deriving import outlet_ties
+    from vedette.pipeline.deriving.rederive import current
     from vedette.reconciliation.naming import fold
     from vedette.reference.gazetteer import Gazetteer
     from vedette.tallies import mix

@@ -37,11 +37,12 @@ def import_(
     from vedette.cli.keeping import kept
     from vedette.cli.restoring import restored
     from vedette.cli.screen import busy, err, out, safe
-    from vedette.pipeline import importing, parts
-    from vedette.pipeline.deciding import utc
-    from vedette.pipeline.import_maps import FORMATS, load_map
-    from vedette.pipeline.rederive import refresh
-    from vedette.pipeline.spreadsheet import read_lines
+    from vedette.pipeline import parts
+    from vedette.pipeline.deriving.rederive import refresh
+    from vedette.pipeline.exchange import importing
+    from vedette.pipeline.exchange.import_maps import FORMATS, load_map
+    from vedette.pipeline.exchange.spreadsheet import read_lines
+    from vedette.pipeline.review.deciding import utc
 
     now = utc(dt.datetime.now(dt.UTC))
     console = out()

@@ -50,11 +50,11 @@ def ingest(
     from vedette.ledger.opening import open_ledger
     from vedette.model.failure import Failure
     from vedette.pipeline import parts
-    from vedette.pipeline.ingest import Tally, Watchers
-    from vedette.pipeline.ingest import ingest as run
-    from vedette.pipeline.outlet_ties import load_outlets
-    from vedette.pipeline.reading import is_note
-    from vedette.pipeline.rederive import refresh
+    from vedette.pipeline.deriving.outlet_ties import load_outlets
+    from vedette.pipeline.deriving.rederive import refresh
+    from vedette.pipeline.intake.ingest import Tally, Watchers
+    from vedette.pipeline.intake.ingest import ingest as run
+    from vedette.pipeline.intake.reading import is_note
     from vedette.reference.gazetteer_file import FILE as OWN_GAZETTEER
     from vedette.settings import Settings
 

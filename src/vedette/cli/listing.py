@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from vedette.ledger.base import Scope
     from vedette.model.resolved import PlaceResolution
     from vedette.model.times import When
-    from vedette.pipeline.rederive import Rules
-    from vedette.pipeline.shown import Shown
+    from vedette.pipeline.deriving.rederive import Rules
+    from vedette.pipeline.showing.shown import Shown
 
 AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="TIME", help="Only what was public by then; a day counts to its end.")
@@ -65,7 +65,7 @@ def opened(db: str | None) -> Iterator["Shown"]:
     from vedette.cli.screen import busy
     from vedette.errors import BadSetting
     from vedette.model.viewer import Viewer
-    from vedette.pipeline.shown import open_shown
+    from vedette.pipeline.showing.shown import open_shown
     from vedette.settings import Settings
 
     settings = Settings.load({"db": db})
@@ -116,7 +116,7 @@ def place_words(place: "PlaceResolution | None") -> str:
 
 def rules_of(words: str) -> "Rules":
     """The rules that --with-rules names. Raises typer.BadParameter for none of the two."""
-    from vedette.pipeline.rederive import Rules
+    from vedette.pipeline.deriving.rederive import Rules
 
     if words not in tuple(Rules):
         raise typer.BadParameter(f"{words!r}; write {' or '.join(Rules)}", param_hint="--with-rules")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from vedette.pipeline.reading import ReadOptions
+    from vedette.pipeline.intake.reading import ReadOptions
 
 Inputs = Annotated[
     list[str],
@@ -66,7 +66,7 @@ def read_options(
 ) -> "ReadOptions":
     """The options of reading from what was given. Raises typer.BadParameter for what cannot be."""
     from vedette.documents.base import Hints
-    from vedette.pipeline.reading import ReadOptions
+    from vedette.pipeline.intake.reading import ReadOptions
     from vedette.sources.base import RECORD_KEYS
     from vedette.sources.inputs import FORMATS
 

@@ -23,7 +23,7 @@ def outlets(
     corroborate its party or that party's side.
     """
     from vedette.cli.screen import out, safe
-    from vedette.pipeline.outlet_ties import load_outlets, registry, tie_of
+    from vedette.pipeline.deriving.outlet_ties import load_outlets, registry, tie_of
     from vedette.reference.actors import ActorRegistry
     from vedette.settings import Settings
 

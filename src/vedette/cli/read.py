@@ -33,8 +33,8 @@ def read(
     from vedette.cli.sheet import print_sheet
     from vedette.model.failure import Failure
     from vedette.pipeline import parts
-    from vedette.pipeline.extracting import read_claims
-    from vedette.pipeline.reading import is_note, read_documents
+    from vedette.pipeline.intake.extracting import read_claims
+    from vedette.pipeline.intake.reading import is_note, read_documents
 
     options = read_options(outlet, published, form, columns)
     inputs = existing([file])

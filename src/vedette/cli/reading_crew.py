@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from vedette.cli.screen import busy
 
 if TYPE_CHECKING:
-    from vedette.pipeline.ingest import Crew
+    from vedette.pipeline.intake.ingest import Crew
 
 
 @contextmanager
@@ -19,7 +19,7 @@ def crew_of(workers: int, make: Callable[[], "Crew"]) -> Iterator["Crew"]:
             crew = make()
         yield crew
         return
-    from vedette.pipeline.workers import Workers
+    from vedette.pipeline.intake.workers import Workers
 
     with Workers(workers, make) as hands:
         yield replace(hands.crew, hands=hands)

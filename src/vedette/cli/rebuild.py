@@ -15,7 +15,7 @@ def rebuild(*, db: Db = None, rules: WithRules = "then") -> None:
     from vedette.cli.keeping import kept
     from vedette.cli.listing import rules_of
     from vedette.cli.screen import busy, out
-    from vedette.pipeline.rebuild import rebuild as run
+    from vedette.pipeline.deriving.rebuild import rebuild as run
 
     with kept(db) as ledger, busy("rebuilding"):
         done = run(ledger, rules=rules_of(rules))

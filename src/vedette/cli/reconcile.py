@@ -17,7 +17,7 @@ def reconcile(
     from vedette.cli.keeping import vault_of
     from vedette.cli.screen import busy, err
     from vedette.ledger.opening import open_ledger
-    from vedette.pipeline.rederive import refresh
+    from vedette.pipeline.deriving.rederive import refresh
     from vedette.settings import Settings
 
     if engine not in ("processes", "ray"):
@@ -26,7 +26,7 @@ def reconcile(
     ledger = open_ledger(settings.db, vault=vault_of(settings))
     try:
         if engine == "ray":
-            from vedette.pipeline import ray_engine
+            from vedette.pipeline.intake import ray_engine
 
             with ray_engine.cluster(address):
                 refresh(ledger, scorer=ray_engine.scorer())

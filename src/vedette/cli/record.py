@@ -38,8 +38,8 @@ def record(
     stand together, since they may be private persons. A record is of this ledger, not of the truth.
     """
     from vedette.model.codec import to_json
-    from vedette.pipeline.outlet_ties import tables_of
-    from vedette.pipeline.rederive import current
+    from vedette.pipeline.deriving.outlet_ties import tables_of
+    from vedette.pipeline.deriving.rederive import current
     from vedette.reconciliation.reconcile import weighable
     from vedette.reconciliation.records import records_of
 

@@ -24,9 +24,9 @@ def redact(
     from vedette.cli.screen import busy, out, safe
     from vedette.model.decision import SubjectKind
     from vedette.model.ids import DocumentId
-    from vedette.pipeline.deciding import subjects_of
-    from vedette.pipeline.rebuild import rebuild
-    from vedette.pipeline.rederive import Rules, refresh
+    from vedette.pipeline.deriving.rebuild import rebuild
+    from vedette.pipeline.deriving.rederive import Rules, refresh
+    from vedette.pipeline.review.deciding import subjects_of
 
     with kept(db, person=person) as ledger:
         _, found = subjects_of(ledger, documents, SubjectKind.DOCUMENT)

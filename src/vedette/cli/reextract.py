@@ -25,8 +25,8 @@ def reextract(
     from vedette.cli.progress import counting
     from vedette.cli.screen import Reporter, busy, err
     from vedette.pipeline import parts
-    from vedette.pipeline import reextract as work
-    from vedette.pipeline.rederive import refresh
+    from vedette.pipeline.deriving.rederive import refresh
+    from vedette.pipeline.intake import reextract as work
     from vedette.reference.gazetteer_file import FILE as OWN_GAZETTEER
     from vedette.settings import Settings
 

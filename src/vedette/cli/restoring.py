@@ -9,8 +9,8 @@ def restored(file: Path, db: str | None) -> None:
 
     from vedette.cli.screen import busy, data
     from vedette.ledger.opening import open_ledger
-    from vedette.pipeline.rederive import refresh
-    from vedette.pipeline.restore import restore
+    from vedette.pipeline.deriving.rederive import refresh
+    from vedette.pipeline.exchange.restore import restore
     from vedette.settings import Settings
 
     ledger = open_ledger(Settings.load({"db": db}).db)

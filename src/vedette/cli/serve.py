@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from vedette.access.door import Door
-    from vedette.pipeline.desk import Desk
-    from vedette.pipeline.shown import Shown
+    from vedette.pipeline.review.desk import Desk
+    from vedette.pipeline.showing.shown import Shown
 
 #: Where the server listens unless told otherwise.
 PORT = 8472
@@ -39,8 +39,8 @@ def serve(
     from vedette.errors import BadSetting, MissingPart
     from vedette.ledger.accounts import open_accounts
     from vedette.model.viewer import Viewer
-    from vedette.pipeline.desk import Desk
-    from vedette.pipeline.shown import open_shown
+    from vedette.pipeline.review.desk import Desk
+    from vedette.pipeline.showing.shown import open_shown
     from vedette.settings import Settings
 
     try:

@@ -61,7 +61,7 @@ def signals(
 
     from vedette.ledger.base import Scope
     from vedette.model.codec import to_json
-    from vedette.pipeline.rederive import current
+    from vedette.pipeline.deriving.rederive import current
     from vedette.signals.rules import ask, tallies_of
     from vedette.signals.rules import rules as all_rules
 

@@ -22,7 +22,7 @@ def sources(
     import json
 
     from vedette.cli.screen import data, out, safe
-    from vedette.pipeline.watch_state import kept, load_states
+    from vedette.pipeline.intake.watch_state import kept, load_states
     from vedette.settings import Settings
     from vedette.sources.register import load_register
 

@@ -115,7 +115,7 @@ def tolls(
     show what is odd about their series and how they compare with the events of their window.
     """
     from vedette.ledger.base import Scope
-    from vedette.pipeline.rederive import current, within
+    from vedette.pipeline.deriving.rederive import current, within
 
     cut = scope(as_of, as_recorded, since, until)
     known = Scope(as_of=cut.as_of, as_recorded=cut.as_recorded)

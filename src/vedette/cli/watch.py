@@ -52,9 +52,9 @@ def watch(
     from vedette.net.client import Client, Hands
     from vedette.net.guard import Guard
     from vedette.pipeline import parts
-    from vedette.pipeline.rederive import refresh
-    from vedette.pipeline.telemetry import Telemetry
-    from vedette.pipeline.watching import Plan, Watch
+    from vedette.pipeline.deriving.rederive import refresh
+    from vedette.pipeline.intake.telemetry import Telemetry
+    from vedette.pipeline.intake.watching import Plan, Watch
     from vedette.reference.gazetteer_file import FILE as OWN_GAZETTEER
     from vedette.settings import Settings
     from vedette.sources.register import load_register

@@ -31,8 +31,8 @@ def why(
     count towards the score with the sign shown; see the codebook for what a veto is.
     """
     from vedette.cli.screen import out, safe
-    from vedette.pipeline.rederive import current
-    from vedette.pipeline.why import compared, reasons
+    from vedette.pipeline.deriving.rederive import current
+    from vedette.pipeline.deriving.why import compared, reasons
 
     cut = scope(as_of, as_recorded, None, None)
     console = out()

@@ -28,10 +28,10 @@ def worksheet(
     """
     from vedette.cli.screen import err
     from vedette.ledger.base import Scope
-    from vedette.pipeline.coding import COLUMNS
-    from vedette.pipeline.coding import sample as draw
-    from vedette.pipeline.coding import sheet as rows_of
-    from vedette.pipeline.spreadsheet import write_lines
+    from vedette.pipeline.exchange.spreadsheet import write_lines
+    from vedette.pipeline.review.coding import COLUMNS
+    from vedette.pipeline.review.coding import sample as draw
+    from vedette.pipeline.review.coding import sheet as rows_of
 
     cut = scope(as_of, as_recorded, since, until)
     with opened(db) as ledger:

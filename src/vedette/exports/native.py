@@ -23,7 +23,7 @@ from vedette.reference.codebook import CODEBOOK
 
 FORMAT = "vedette-native"
 VERSION = 1
-#: What stands for a character that the viewer may not see (`vedette.pipeline.masking`).
+#: What stands for a character that the viewer may not see (`vedette.pipeline.showing.masking`).
 BLOCK = "\N{FULL BLOCK}"
 #: Reports whose claims are fetched together.
 _TOGETHER = 100

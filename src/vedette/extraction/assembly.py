@@ -3,25 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from vedette.extraction.causes import amid_of, causes_of
-from vedette.extraction.caveats import with_caveats
+from vedette.extraction.acts.causes import amid_of, causes_of
+from vedette.extraction.acts.events import EventDraft, draft_events
+from vedette.extraction.acts.foretold import draft_foretold
+from vedette.extraction.acts.merging import merge_events
+from vedette.extraction.acts.triggers import OPERATIONS, find_triggers, head_of
+from vedette.extraction.attaching.dating import OLD
+from vedette.extraction.attaching.setting import Settings, follow_incidents
+from vedette.extraction.chain.speakers import attribution
 from vedette.extraction.control.read import draft_control
-from vedette.extraction.dating import OLD
 from vedette.extraction.effects.linking import link_counts
-from vedette.extraction.events import EventDraft, draft_events
 from vedette.extraction.evidence import evidence
-from vedette.extraction.foretold import draft_foretold
-from vedette.extraction.merging import merge_events
+from vedette.extraction.figures.tolls import counts_of, draft_tolls
 from vedette.extraction.repeats import fold_tolls
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.roles.fill import FoundPart, find_parts
-from vedette.extraction.sense import is_war
-from vedette.extraction.setting import Settings, follow_incidents
-from vedette.extraction.speakers import attribution
 from vedette.extraction.standing.collect import draft_standing, statuses_for
-from vedette.extraction.status import is_background, of_nobody, statuses_of
-from vedette.extraction.tolls import counts_of, draft_tolls
-from vedette.extraction.triggers import OPERATIONS, find_triggers, head_of
+from vedette.extraction.status.caveats import with_caveats
+from vedette.extraction.status.sense import is_war
+from vedette.extraction.status.statuses import is_background, of_nobody, statuses_of
 from vedette.model.claim import Claim, Content, ControlContent, EventContent, EventType, OutlookContent, TollContent
 from vedette.model.mention import ActorMention, PlaceMention
 from vedette.model.provenance import Attribution, Field, FieldStatus, Link, LinkKind, Span, Status

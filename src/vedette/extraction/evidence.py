@@ -1,6 +1,6 @@
 """Evidence for a claim: the quote as printed, the sentence around it, and what sets it apart."""
 
-from vedette.extraction.parsing import Unit
+from vedette.extraction.parsing.batches import Unit
 from vedette.model.document import Document
 from vedette.model.provenance import Evidence, Span
 

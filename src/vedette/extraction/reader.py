@@ -10,20 +10,20 @@ from itertools import islice
 from spacy.language import Language
 
 from vedette.extraction.assembly import assemble
-from vedette.extraction.attribution import find_said
-from vedette.extraction.casing import load_casing, recased
-from vedette.extraction.language_model import VERSION, load_model
-from vedette.extraction.parsing import Unit, parse, prepared, unparsed
+from vedette.extraction.parsing.batches import Unit, parse, prepared, unparsed
+from vedette.extraction.parsing.language_model import VERSION, load_model
+from vedette.extraction.parsing.tokens import release
 from vedette.extraction.places.find import find_again, find_places, known_place, told_places
 from vedette.extraction.report import FoundTime, Report, Sentence
-from vedette.extraction.scan import wanted
-from vedette.extraction.scope import in_scope
+from vedette.extraction.scanning.casing import load_casing, recased
+from vedette.extraction.scanning.scan import wanted
+from vedette.extraction.scanning.scope import in_scope
+from vedette.extraction.scanning.units import filed_from, units
 from vedette.extraction.speech.acts import Said
+from vedette.extraction.speech.attribution import find_said
 from vedette.extraction.times.dateline import dateline
 from vedette.extraction.times.expression import TimeExpression
 from vedette.extraction.times.find import find_times
-from vedette.extraction.tokens import release
-from vedette.extraction.units import filed_from, units
 from vedette.model.claim import Claim
 from vedette.model.document import Document
 
@@ -39,8 +39,8 @@ GROUP = 32
 class RuleReader:
     """Reads English documents by rules over a dependency parse. See `vedette.extraction.base.Reader`.
 
-    What is not of armed conflict or political violence has no claims (`vedette.extraction.scope`), unless `everything`
-    is set.
+    What is not of armed conflict or political violence has no claims (`vedette.extraction.scanning.scope`), unless
+    `everything` is set.
     """
 
     nlp: Language

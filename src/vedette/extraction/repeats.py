@@ -6,7 +6,7 @@ The fullest telling stands; what only the other names (a narrower place, the day
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from vedette.extraction.tolls import TollDraft
+from vedette.extraction.figures.tolls import TollDraft
 from vedette.model.claim import VictimClass
 from vedette.model.provenance import Attribution
 from vedette.model.quantity import Quantity

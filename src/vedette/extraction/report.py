@@ -7,9 +7,9 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from vedette.extraction.attribution import Said
-from vedette.extraction.parsing import Unit
+from vedette.extraction.parsing.batches import Unit
 from vedette.extraction.places.find import FoundPlace
+from vedette.extraction.speech.attribution import Said
 from vedette.extraction.times.expression import TimeExpression
 from vedette.model.document import Document
 

@@ -22,7 +22,7 @@ from vedette.picture.answers import Written
 from vedette.picture.filters import Box, Filter
 from vedette.picture.picture import Picture
 from vedette.picture.pictures import Gallery, Pictures
-from vedette.pipeline.rederive import Rules
+from vedette.pipeline.deriving.rederive import Rules
 
 T = TypeVar("T")
 

@@ -13,7 +13,7 @@ from itertools import islice
 from vedette.model.ids import DocumentId
 from vedette.picture.search import Index
 from vedette.picture.voices import Gathering, Report, Voices
-from vedette.pipeline.shown import Shown
+from vedette.pipeline.showing.shown import Shown
 
 #: Documents read at a time.
 _CHUNK = 200

@@ -27,10 +27,10 @@ from vedette.picture.search import Hit, Index
 from vedette.picture.shelf import Shelf, micros, shelf_of
 from vedette.picture.standing import StandingOut, standing_out
 from vedette.picture.voices import NEVER, Gathering, Report, Voice, Voices
-from vedette.pipeline.corrections import corrected
-from vedette.pipeline.outlet_ties import tables_of
-from vedette.pipeline.rederive import Rules, current
-from vedette.pipeline.shown import Shown
+from vedette.pipeline.deriving.corrections import corrected
+from vedette.pipeline.deriving.outlet_ties import tables_of
+from vedette.pipeline.deriving.rederive import Rules, current
+from vedette.pipeline.showing.shown import Shown
 from vedette.reconciliation.base import Tables
 from vedette.reconciliation.totals import Checked, checked, flagged
 

@@ -13,9 +13,9 @@ from vedette.model.viewer import Viewer
 from vedette.picture.catalogue import Catalogue
 from vedette.picture.picture import Picture
 from vedette.picture.shelf import Maker, Shelf
-from vedette.pipeline.protection import Protected
-from vedette.pipeline.rederive import Rules
-from vedette.pipeline.shown import Shown
+from vedette.pipeline.deriving.rederive import Rules
+from vedette.pipeline.showing.protection import Protected
+from vedette.pipeline.showing.shown import Shown
 
 #: Moments kept beside the present; a reader who moves the slider back and forth finds them ready.
 KEPT = 64

@@ -16,8 +16,8 @@ from vedette.model.event import Forwarding
 from vedette.model.toll import Toll
 from vedette.picture.cards import Card, Figure, card_of
 from vedette.picture.columns import Columns, Numbers
-from vedette.pipeline.rederive import has_rows
-from vedette.pipeline.shown import Shown
+from vedette.pipeline.deriving.rederive import has_rows
+from vedette.pipeline.showing.shown import Shown
 from vedette.reconciliation.base import Reconciled
 
 T = TypeVar("T")

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vedette.ledger.base import Scope
-from vedette.pipeline.rederive import Rules, current
-from vedette.pipeline.shown import Shown
+from vedette.pipeline.deriving.rederive import Rules, current
+from vedette.pipeline.showing.shown import Shown
 from vedette.signals.backtest import Backtest
 from vedette.signals.base import Rule, Signal
 from vedette.signals.rules import Found, ask, tallies_of

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from vedette.errors import MissingPart
 from vedette.extraction.base import Reader
-from vedette.pipeline.ingest import Crew
+from vedette.pipeline.intake.ingest import Crew
 from vedette.resolution.base import ClaimResolver
 from vedette.resolution.unresolved import Unresolved
 

@@ -10,8 +10,8 @@ from vedette.model.codebook import VERSION
 from vedette.model.codec import canonical
 from vedette.model.decision import standing
 from vedette.model.entry import RunManifest, Version
-from vedette.pipeline import versions
-from vedette.pipeline.rederive import known_at, up_to_date
+from vedette.pipeline.deriving import versions
+from vedette.pipeline.deriving.rederive import known_at, up_to_date
 
 COMMAND = "release"
 _NAME, _KNOWN, _DIGEST = "name", "known", "derived"

@@ -13,9 +13,9 @@ from vedette.model.event import Event
 from vedette.model.ids import ClaimKey
 from vedette.model.resolved import ResolvedClaim
 from vedette.picture.picture import Picture
-from vedette.pipeline.coding import COLUMNS, Coder, decisions_of
-from vedette.pipeline.deciding import around_json, place_json
-from vedette.pipeline.desk import Proposal, claims_of, splitting
+from vedette.pipeline.review.coding import COLUMNS, Coder, decisions_of
+from vedette.pipeline.review.deciding import around_json, place_json
+from vedette.pipeline.review.desk import Proposal, claims_of, splitting
 
 #: What can be done with the event on the desk: act, key, label, what it means.
 ACTS = (

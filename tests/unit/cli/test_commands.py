@@ -68,7 +68,7 @@ def test_wrong_usage_is_exit_code_2(arguments: list[str]) -> None:
 def test_errors_become_one_line_and_an_exit_code(
     error: Exception, code: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    from vedette.pipeline import rederive
+    from vedette.pipeline.deriving import rederive
 
     def fail(*_: object, **__: object) -> None:
         raise error
@@ -127,7 +127,7 @@ def test_doctor_says_what_to_do_about_what_is_wrong(tmp_path: Path, monkeypatch:
 
 
 def test_doctor_reports_a_model_that_is_not_as_pinned(monkeypatch: pytest.MonkeyPatch) -> None:
-    from vedette.extraction import language_model
+    from vedette.extraction.parsing import language_model
 
     files = language_model.ModelFiles("en_core_web_sm", Path("/nowhere"), ("config.cfg",))
     monkeypatch.setattr(language_model, "locate", lambda: files)

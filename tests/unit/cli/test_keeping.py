@@ -11,8 +11,8 @@ from tests import factories as f
 from vedette.cli.main import app
 from vedette.ledger.opening import open_ledger, open_sql
 from vedette.model.failure import Failure
-from vedette.pipeline.rederive import current, rederive
-from vedette.pipeline.retrying import note_solved, open_failures
+from vedette.pipeline.deriving.rederive import current, rederive
+from vedette.pipeline.intake.retrying import note_solved, open_failures
 
 runner = CliRunner()
 ONE = f.document("one", "At least 16 people were killed in Aleppo on Tuesday.")

@@ -8,7 +8,7 @@ from typer.testing import CliRunner, Result
 from tests import factories as f
 from vedette.cli.main import app
 from vedette.ledger.opening import open_ledger
-from vedette.pipeline.rederive import rederive
+from vedette.pipeline.deriving.rederive import rederive
 
 
 def vedette(*arguments: object) -> Result:

@@ -39,7 +39,7 @@ from vedette.model.event import Event
 from vedette.model.ids import DocumentId, EventId
 from vedette.model.provenance import Status
 from vedette.model.resolved import ResolvedClaim
-from vedette.pipeline.restore import restore
+from vedette.pipeline.exchange.restore import restore
 from vedette.reconciliation.reconcile import reconcile
 
 STORIES = Path(__file__).parents[2] / "golden" / "stories"

@@ -11,8 +11,8 @@ from vedette.extraction import languages
 from vedette.extraction.languages import LanguageReader, code_of, load_readers
 from vedette.model.document import Document, document_id
 from vedette.model.failure import Failure
-from vedette.pipeline.extracting import Read, read_batch
-from vedette.pipeline.reading import is_note
+from vedette.pipeline.intake.extracting import Read, read_batch
+from vedette.pipeline.intake.reading import is_note
 
 READER = LanguageReader({"en": CountingReader("en/1"), "fr": CountingReader("fr/1")})
 

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from tests.unit.extraction.effects.written import DAY, report, unit
-from vedette.extraction.parsing import unparsed
+from vedette.extraction.parsing.batches import unparsed
 from vedette.extraction.reader import build, day_of
 from vedette.model.document import Document, document_id
 

@@ -4,8 +4,8 @@ import datetime as dt
 from typing import Any
 
 from vedette.extraction.effects.link import Link
+from vedette.extraction.figures.tolls import NOWHERE, TollDraft
 from vedette.extraction.repeats import FoldedTolls, fold_tolls
-from vedette.extraction.tolls import NOWHERE, TollDraft
 from vedette.model import provenance
 from vedette.model.claim import Effect, Scope, VictimClass, Victims
 from vedette.model.mention import ActorMention, PlaceMention

@@ -14,7 +14,7 @@ from vedette.ledger.copying import copy_ledger
 from vedette.ledger.opening import open_sql
 from vedette.ledger.sealing import Vault
 from vedette.ledger.sql import SqlLedger
-from vedette.pipeline.rederive import rederive
+from vedette.pipeline.deriving.rederive import rederive
 
 VAULT = Vault.new()
 

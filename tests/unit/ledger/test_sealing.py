@@ -12,7 +12,7 @@ from vedette.errors import LedgerError
 from vedette.ledger.opening import open_sql
 from vedette.ledger.sealing import Vault, load_vault
 from vedette.ledger.sql import SqlLedger
-from vedette.pipeline.rederive import rederive
+from vedette.pipeline.deriving.rederive import rederive
 
 WORDS = "The clinic in Azaz took in 16 wounded, our friend Samir Example said. " * 5
 SECRET = f.document("friend-page", WORDS, outlet="Samir's notes", title="From Samir Example", author="Samir Example")

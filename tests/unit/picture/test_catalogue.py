@@ -14,8 +14,8 @@ from vedette.picture.catalogue import Catalogue
 from vedette.picture.pictures import Pictures
 from vedette.picture.search import Index
 from vedette.picture.voices import Gathering, Voices
-from vedette.pipeline.rederive import rederive
-from vedette.pipeline.shown import Shown
+from vedette.pipeline.deriving.rederive import rederive
+from vedette.pipeline.showing.shown import Shown
 
 SOURCE = servers.told()
 DOCUMENTS = list(SOURCE.documents())

@@ -24,8 +24,8 @@ from vedette.picture.geojson import gathered
 from vedette.picture.pictures import Pictures
 from vedette.picture.search import Index, tokens
 from vedette.picture.shelf import Placed, Shelf, Version
-from vedette.pipeline.rederive import current, rederive
-from vedette.pipeline.shown import Shown
+from vedette.pipeline.deriving.rederive import current, rederive
+from vedette.pipeline.showing.shown import Shown
 from vedette.reports.selection import weight
 
 LEDGER = servers.told()

@@ -10,7 +10,7 @@ from tests.stories import tell
 from vedette.cli.main import app
 from vedette.ledger.memory import MemoryLedger
 from vedette.ledger.opening import open_ledger
-from vedette.pipeline.rederive import current, derive, rederive
+from vedette.pipeline.deriving.rederive import current, derive, rederive
 
 TIME = dt.datetime(2031, 5, 3, 8, tzinfo=dt.UTC)
 TOLL = {"kind": "toll", "cause": "air-strike", "place": "Qarat", "when": dt.date(2031, 5, 2)}

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
+from vedette.extraction.acts.events import EventDraft
 from vedette.extraction.control.draft import ControlDraft
 from vedette.extraction.control.extent import extent_of
 from vedette.extraction.control.who import acts, mention
-from vedette.extraction.events import EventDraft
+from vedette.extraction.parsing.tokens import Token
 from vedette.extraction.report import Report, Sentence
-from vedette.extraction.tokens import Token
 from vedette.model.claim import ControlRelation, EventType
 from vedette.model.mention import ActorMention, PlaceMention
 from vedette.model.provenance import Status

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from vedette.extraction.attaching.dating import own_time
 from vedette.extraction.control.extent import extent_of
-from vedette.extraction.dating import own_time
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.times.expression import Hint
 from vedette.model.claim import ControlRelation, Extent

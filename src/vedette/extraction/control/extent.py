@@ -1,8 +1,8 @@
 """How much of a place is meant: all, most, part, or its outskirts."""
 
 from vedette.extraction.control.words import control_words
+from vedette.extraction.parsing.tokens import Doc
 from vedette.extraction.report import Sentence
-from vedette.extraction.tokens import Doc
 from vedette.model.claim import ControlRelation, Extent
 from vedette.model.mention import PlaceMention, PlaceRelation
 from vedette.text.numerals import match_number

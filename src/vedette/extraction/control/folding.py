@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
 
+from vedette.extraction.attaching.dating import is_old
 from vedette.extraction.control.draft import ControlDraft
-from vedette.extraction.dating import is_old
 from vedette.model.claim import Extent
 from vedette.model.mention import ActorMention
 

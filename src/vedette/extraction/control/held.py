@@ -6,10 +6,10 @@ from vedette.extraction.control.draft import ControlDraft, Statement, draft
 from vedette.extraction.control.where import area_noun, joined_places, last_place, place_end
 from vedette.extraction.control.who import acts, mention, parties_before
 from vedette.extraction.control.words import control_words
-from vedette.extraction.forms import word_set, words_of
+from vedette.extraction.parsing.forms import word_set, words_of
+from vedette.extraction.parsing.tokens import Doc, Token
 from vedette.extraction.places.find import FoundPlace
 from vedette.extraction.report import Report, Sentence
-from vedette.extraction.tokens import Doc, Token
 from vedette.model.claim import ControlRelation, Extent
 from vedette.model.mention import ActorMention, PlaceMention, PlaceRelation
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from vedette.extraction.control.draft import Statement
 from vedette.extraction.control.words import control_words
-from vedette.extraction.tokens import Token
+from vedette.extraction.parsing.tokens import Token
 from vedette.model.claim import ControlRelation
 
 _CHAIN = ("xcomp", "advcl", "acl", "pcomp", "ccomp", "relcl", "conj")

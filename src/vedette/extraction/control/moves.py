@@ -6,9 +6,9 @@ from vedette.extraction.control.draft import ControlDraft, Statement, draft
 from vedette.extraction.control.meant import meant
 from vedette.extraction.control.where import object_end, of_noun, place_end, place_within
 from vedette.extraction.control.who import mention, subject
-from vedette.extraction.parties import is_party
+from vedette.extraction.parsing.tokens import Token
+from vedette.extraction.parties.phrases import is_party
 from vedette.extraction.report import Report, Sentence
-from vedette.extraction.tokens import Token
 from vedette.model.claim import ControlRelation
 from vedette.model.mention import ActorMention
 

@@ -6,10 +6,10 @@ from vedette.extraction.control.draft import ControlDraft, Statement, draft
 from vedette.extraction.control.where import joined_places, object_end, place_end, place_within
 from vedette.extraction.control.who import acts, mention, modifier, subject
 from vedette.extraction.control.words import control_words
-from vedette.extraction.forms import lemma_set, lemmas_of
-from vedette.extraction.parties import is_party
+from vedette.extraction.parsing.forms import lemma_set, lemmas_of
+from vedette.extraction.parsing.tokens import Token
+from vedette.extraction.parties.phrases import is_party
 from vedette.extraction.report import Report, Sentence
-from vedette.extraction.tokens import Token
 from vedette.model.claim import ControlRelation, Extent
 from vedette.model.mention import PlaceMention, PlaceRelation
 

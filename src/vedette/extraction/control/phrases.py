@@ -15,8 +15,8 @@ from vedette.extraction.control.where import (
 )
 from vedette.extraction.control.who import acts, mention, modifier, subject
 from vedette.extraction.control.words import ControlWords, control_words
+from vedette.extraction.parsing.tokens import Token
 from vedette.extraction.report import Report, Sentence
-from vedette.extraction.tokens import Token
 from vedette.model.claim import ControlRelation
 
 #: A preposition stands this close behind its verb.

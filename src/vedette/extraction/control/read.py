@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from vedette.extraction.acts.events import EventDraft
 from vedette.extraction.control.contests import by_fighting
 from vedette.extraction.control.draft import ControlDraft
 from vedette.extraction.control.folding import folded
@@ -16,10 +17,9 @@ from vedette.extraction.control.verbs import by_verb
 from vedette.extraction.control.where import is_whole_country
 from vedette.extraction.control.who import is_acronym
 from vedette.extraction.control.words import control_words
-from vedette.extraction.events import EventDraft
-from vedette.extraction.forms import lemma_set, lemmas_of
+from vedette.extraction.parsing.forms import lemma_set, lemmas_of
+from vedette.extraction.parsing.tokens import Token
 from vedette.extraction.report import Report, Sentence
-from vedette.extraction.tokens import Token
 from vedette.model.claim import ControlRelation, Extent
 
 _OWNING = (ControlRelation.CAPTURED, ControlRelation.HOLDS, ControlRelation.LOST)

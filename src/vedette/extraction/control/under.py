@@ -7,9 +7,9 @@ from vedette.extraction.control.verbs import is_over
 from vedette.extraction.control.where import last_places, of_noun
 from vedette.extraction.control.who import acts, mention
 from vedette.extraction.control.words import control_words
-from vedette.extraction.forms import words_of
+from vedette.extraction.parsing.forms import words_of
+from vedette.extraction.parsing.tokens import Token
 from vedette.extraction.report import Report, Sentence
-from vedette.extraction.tokens import Token
 from vedette.model.claim import ControlRelation
 from vedette.model.mention import PlaceMention
 

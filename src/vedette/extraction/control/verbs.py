@@ -8,11 +8,11 @@ from vedette.extraction.control.meant import meant
 from vedette.extraction.control.where import joined_places, object_end, of_noun, place_end, place_within, unlisted
 from vedette.extraction.control.who import acts, is_acronym, mention, subject
 from vedette.extraction.control.words import control_words
-from vedette.extraction.forms import words_of
-from vedette.extraction.lexicon import lexicon
-from vedette.extraction.parties import is_party
+from vedette.extraction.parsing.forms import words_of
+from vedette.extraction.parsing.tokens import Token
+from vedette.extraction.parties.phrases import is_party
 from vedette.extraction.report import Report, Sentence
-from vedette.extraction.tokens import Token
+from vedette.extraction.words.lexicon import lexicon
 from vedette.model.claim import ControlRelation
 from vedette.model.mention import ActorMention, PlaceMention, PlaceRelation
 from vedette.model.quantity import Quantity

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from vedette.extraction.control.who import acts
 from vedette.extraction.control.words import control_words
-from vedette.extraction.lexicon import lexicon
+from vedette.extraction.parsing.tokens import Token
 from vedette.extraction.places.find import FoundPlace
 from vedette.extraction.report import Report, Sentence
-from vedette.extraction.tokens import Token
+from vedette.extraction.words.lexicon import lexicon
 from vedette.model.mention import PlaceMention, PlaceRelation
 
 #: The words in which a place may be named reach this far from a verb.

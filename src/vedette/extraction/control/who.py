@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from functools import cache
 
-from vedette.extraction.counts import person_class
-from vedette.extraction.parsing import Unit
-from vedette.extraction.parties import ACTING, is_party, is_pronoun, party, phrase
-from vedette.extraction.parts import told_to
+from vedette.extraction.counting.counts import person_class
+from vedette.extraction.parsing.batches import Unit
+from vedette.extraction.parsing.tokens import Token
+from vedette.extraction.parties.parts import told_to
+from vedette.extraction.parties.phrases import ACTING, is_party, is_pronoun, party, phrase
 from vedette.extraction.report import Report, Sentence
-from vedette.extraction.tokens import Token
 from vedette.model.claim import VictimClass
 from vedette.model.mention import ActorMention
 from vedette.reference.actor_names import ActorNames

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from vedette.extraction.counts import Count
+from vedette.extraction.counting.counts import Count
 from vedette.extraction.effects.link import Link
 from vedette.extraction.effects.patterns import HURT, RISE
-from vedette.extraction.forms import words_of
-from vedette.extraction.lexicon import Lexicon, lexicon
-from vedette.extraction.tokens import Doc, Token
+from vedette.extraction.parsing.forms import words_of
+from vedette.extraction.parsing.tokens import Doc, Token
+from vedette.extraction.words.lexicon import Lexicon, lexicon
 from vedette.model.claim import Effect
 
 

@@ -5,13 +5,13 @@ Each rule has a name that `vedette explain` prints.
 
 from collections.abc import Sequence
 
-from vedette.extraction.counts import Count
+from vedette.extraction.counting.counts import Count
 from vedette.extraction.effects.grammar import by_grammar
 from vedette.extraction.effects.link import Link
 from vedette.extraction.effects.patterns import by_itself, by_pattern, no_count_between
-from vedette.extraction.forms import once, words_of
-from vedette.extraction.lexicon import lexicon
-from vedette.extraction.tokens import Doc
+from vedette.extraction.parsing.forms import once, words_of
+from vedette.extraction.parsing.tokens import Doc
+from vedette.extraction.words.lexicon import lexicon
 from vedette.model.claim import Effect
 
 #: How many words may stand between the figures of a list by places.

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from vedette.extraction.counts import person_class
-from vedette.extraction.lexicon import Lexicon, lexicon
-from vedette.extraction.tokens import Doc
+from vedette.extraction.counting.counts import person_class
+from vedette.extraction.parsing.tokens import Doc
+from vedette.extraction.words.lexicon import Lexicon, lexicon
 from vedette.model.claim import Effect, VictimClass
 
 #: "No casualties were given": what is told of the figure, not of the people.

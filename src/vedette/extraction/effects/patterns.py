@@ -5,10 +5,10 @@ Patterns come before the parse: headlines and texts without commas parse badly, 
 
 from collections.abc import Sequence
 
-from vedette.extraction.counts import Count
+from vedette.extraction.counting.counts import Count
 from vedette.extraction.effects.link import Link
-from vedette.extraction.lexicon import Lexicon, lexicon
-from vedette.extraction.tokens import Doc
+from vedette.extraction.parsing.tokens import Doc
+from vedette.extraction.words.lexicon import Lexicon, lexicon
 from vedette.model.claim import Effect
 
 AUXILIARIES = frozenset(

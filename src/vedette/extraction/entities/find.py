@@ -14,7 +14,7 @@ from importlib.resources import files
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Chunk
 
-from vedette.extraction.places.known import actors, places
+from vedette.extraction.words.known_places import actors, places
 from vedette.model.provenance import Span
 from vedette.reference.actor_names import NameKind
 

@@ -9,8 +9,8 @@ from enum import StrEnum
 from itertools import combinations
 
 from vedette.extraction.entities.find import Entity, EntityKind
-from vedette.extraction.places.known import actors
-from vedette.extraction.tokens import Doc, Token
+from vedette.extraction.parsing.tokens import Doc, Token
+from vedette.extraction.words.known_places import actors
 
 
 class RelationKind(StrEnum):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from vedette.extraction.french.speakers import Speaker, speaker_of
 from vedette.extraction.french.tolls import Toll, tolls_of
-from vedette.extraction.units import units
+from vedette.extraction.scanning.units import units
 from vedette.model.claim import Claim, TollContent
 from vedette.model.document import Document
 from vedette.model.provenance import Attribution, Evidence, Link, LinkKind, Span

@@ -1,11 +1,11 @@
 """What speaks for a name being a place: what it is known as, the nouns beside it, the word before it, its part in the
 sentence. Each sign counts some points; `find` sets the threshold."""
 
-from vedette.extraction.lexicon import lexicon
-from vedette.extraction.parsing import Unit
-from vedette.extraction.places.known import places, stands_for_state
+from vedette.extraction.parsing.batches import Unit
+from vedette.extraction.parsing.tokens import Doc, Token
 from vedette.extraction.places.names import ARTICLE_NAME
-from vedette.extraction.tokens import Doc, Token
+from vedette.extraction.words.known_places import places, stands_for_state
+from vedette.extraction.words.lexicon import lexicon
 
 _TITLES = frozenset(
     (

@@ -7,9 +7,9 @@ when it stands where places stand ("in X"). Actors' and persons' names are left 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from vedette.extraction.forms import texts_of, words_of
-from vedette.extraction.lexicon import lexicon
-from vedette.extraction.parsing import Unit
+from vedette.extraction.parsing.batches import Unit
+from vedette.extraction.parsing.forms import texts_of, words_of
+from vedette.extraction.parsing.tokens import Doc
 from vedette.extraction.places.evidence import (
     evidence_for,
     in_title_case,
@@ -20,10 +20,10 @@ from vedette.extraction.places.evidence import (
     is_teller,
     qualifies,
 )
-from vedette.extraction.places.known import actors, is_adjective, places
 from vedette.extraction.places.names import pieces, run_end, starts_name
 from vedette.extraction.places.relation import relation_of
-from vedette.extraction.tokens import Doc
+from vedette.extraction.words.known_places import actors, is_adjective, places
+from vedette.extraction.words.lexicon import lexicon
 from vedette.model.mention import PlaceMention
 from vedette.model.provenance import Span
 from vedette.reference.place import PlaceKind

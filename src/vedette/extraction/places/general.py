@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 from spacy.tokens import Span as Chunk
 
-from vedette.extraction.places.known import actors, is_adjective, places
 from vedette.extraction.places.local import is_placed, is_side, is_street
+from vedette.extraction.words.known_places import actors, is_adjective, places
 from vedette.model.mention import PlaceMention
 from vedette.model.provenance import Span
 from vedette.reference.demonyms import demonym_country

@@ -2,9 +2,9 @@
 
 import re
 
-from vedette.extraction.lexicon import lexicon
-from vedette.extraction.places.known import actors, is_adjective, places
-from vedette.extraction.tokens import Doc
+from vedette.extraction.parsing.tokens import Doc
+from vedette.extraction.words.known_places import actors, is_adjective, places
+from vedette.extraction.words.lexicon import lexicon
 
 #: An Arabic article tied to its noun by a hyphen, in capitals or not.
 ARTICLE_NAME = re.compile(r"(?i:al|el|ad|as|ash|ar|an|at|az|ez)-\w")

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vedette.extraction.forms import lemmas_of
+from vedette.extraction.parsing.forms import lemmas_of
+from vedette.extraction.parsing.tokens import Doc, Token
 from vedette.extraction.speech.names import BODY_WORDS
-from vedette.extraction.tokens import Doc, Token
 
 _LEFT = frozenset("compound amod nmod nummod poss quantmod case npadvmod advmod".split())
 _HEADS = frozenset("nsubj nsubjpass dobj pobj conj appos attr ROOT oprd dative dep".split())

@@ -8,17 +8,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from vedette.extraction.counts import class_of
-from vedette.extraction.event_words import event_words
-from vedette.extraction.forms import lemmas_of, once, words_of
-from vedette.extraction.lexicon import lexicon
-from vedette.extraction.parties import ACTING, is_named
-from vedette.extraction.places.known import is_adjective
+from vedette.extraction.acts.triggers import find_triggers
+from vedette.extraction.counting.counts import class_of
+from vedette.extraction.parsing.forms import lemmas_of, once, words_of
+from vedette.extraction.parsing.tokens import Doc, Token
+from vedette.extraction.parties.phrases import ACTING, is_named
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.roles.candidates import Candidate
 from vedette.extraction.speech.names import BODY_WORDS
-from vedette.extraction.tokens import Doc, Token
-from vedette.extraction.triggers import find_triggers
+from vedette.extraction.words.event_words import event_words
+from vedette.extraction.words.known_places import is_adjective
+from vedette.extraction.words.lexicon import lexicon
 from vedette.model.claim import VictimClass
 
 #: Steps through lists and appositions to what governs a noun.

@@ -8,14 +8,14 @@ twice is one part.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from vedette.extraction.events import EventDraft
-from vedette.extraction.lexicon import lexicon
+from vedette.extraction.acts.events import EventDraft
+from vedette.extraction.parsing.tokens import Token
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.roles.candidates import Candidate, heads, phrase_of
 from vedette.extraction.roles.features import Seen, core_features, further_features
 from vedette.extraction.roles.weights import RoleWeights, role_weights
-from vedette.extraction.status import statuses_of
-from vedette.extraction.tokens import Token
+from vedette.extraction.status.statuses import statuses_of
+from vedette.extraction.words.lexicon import lexicon
 from vedette.model.claim import EventType, Part, PartRole
 from vedette.model.mention import ActorMention
 from vedette.model.provenance import Status

@@ -5,10 +5,10 @@ These are no claims; outlooks and stances are read from them.
 
 from collections.abc import Sequence
 
-from vedette.extraction.parsing import Unit
+from vedette.extraction.parsing.batches import Unit
+from vedette.extraction.parsing.tokens import Token
 from vedette.extraction.speech.acts import Said
 from vedette.extraction.speech.sources import parsed
-from vedette.extraction.tokens import Token
 
 #: Verbs with a clause ("thinks that", "wants to").
 _CLAUSAL = frozenset(

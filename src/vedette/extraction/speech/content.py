@@ -4,9 +4,9 @@ A speaker before the cue covers what follows it; a speaker at the end of a claus
 the middle of quoted words covers both sides.
 """
 
+from vedette.extraction.parsing.tokens import Doc
 from vedette.extraction.speech.acts import Source
 from vedette.extraction.speech.cues import is_calendar
-from vedette.extraction.tokens import Doc
 
 Pieces = tuple[tuple[int, int], ...]
 

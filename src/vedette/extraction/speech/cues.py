@@ -1,7 +1,7 @@
 """Words of speech and what each asks for before it counts as an act: a clause, a figure, a speaker who can speak."""
 
-from vedette.extraction.lexicon import lexicon
-from vedette.extraction.tokens import Token
+from vedette.extraction.parsing.tokens import Token
+from vedette.extraction.words.lexicon import lexicon
 
 #: Verbs that need a clause of their own to be speech ("the army found a tunnel" is none).
 NEEDS_CLAUSE = frozenset(

@@ -2,13 +2,13 @@
 
 import re
 
-from vedette.extraction.parsing import Unit
-from vedette.extraction.places.known import places
+from vedette.extraction.parsing.batches import Unit
+from vedette.extraction.parsing.tokens import Token
 from vedette.extraction.speech.acts import Source
 from vedette.extraction.speech.cues import can_speak, is_calendar
 from vedette.extraction.speech.sources import LONGEST
 from vedette.extraction.speech.verbs import Cue
-from vedette.extraction.tokens import Token
+from vedette.extraction.words.known_places import places
 from vedette.reference.place import PlaceKind
 
 _LEGAL = frozenset("plan agreement deal law term schedule rule constitution tradition timetable".split())

@@ -4,12 +4,12 @@
 noun phrase is scanned leftwards from the verb by parts of speech; it ends where English would start a new one.
 """
 
-from vedette.extraction.lexicon import lexicon
-from vedette.extraction.parsing import Unit
+from vedette.extraction.parsing.batches import Unit
+from vedette.extraction.parsing.tokens import Doc, Phrase, Token
 from vedette.extraction.speech.acts import Source
 from vedette.extraction.speech.cues import PRONOUNS, can_speak, is_calendar
 from vedette.extraction.times.vocabulary import WEEKDAYS
-from vedette.extraction.tokens import Doc, Phrase, Token
+from vedette.extraction.words.lexicon import lexicon
 
 _NOUNS = ("NN", "NNS", "NNP", "NNPS")
 _NAMES = ("NNP", "NNPS")

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from vedette.extraction.lexicon import lexicon
-from vedette.extraction.parsing import Unit
+from vedette.extraction.parsing.batches import Unit
+from vedette.extraction.parsing.tokens import Token
 from vedette.extraction.speech.acts import Source
 from vedette.extraction.speech.cues import (
     CONTINUING,
@@ -16,7 +16,7 @@ from vedette.extraction.speech.cues import (
     speech_lemma,
 )
 from vedette.extraction.speech.sources import jointly, parsed, phrase_after, phrase_apposed, phrase_before
-from vedette.extraction.tokens import Token
+from vedette.extraction.words.lexicon import lexicon
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _CLAUSES = ("ccomp", "xcomp", "parataxis")

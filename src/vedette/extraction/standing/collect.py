@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from vedette.extraction.outlooks import find_outlooks
 from vedette.extraction.report import Report
-from vedette.extraction.signals import find_signals
-from vedette.extraction.stances import find_stances
 from vedette.extraction.standing.draft import StandingDraft
-from vedette.extraction.statements import find_statements
+from vedette.extraction.standing.outlooks import find_outlooks
+from vedette.extraction.standing.signals import find_signals
+from vedette.extraction.standing.stances import find_stances
+from vedette.extraction.standing.statements import find_statements
 from vedette.model.claim import OutlookContent, StanceContent, StatementContent
 from vedette.model.provenance import Field, FieldStatus, Span, Status
 

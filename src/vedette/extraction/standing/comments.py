@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from vedette.extraction.attribution import Said
+from vedette.extraction.parsing.tokens import Doc, Token
 from vedette.extraction.report import Report, Sentence
+from vedette.extraction.speech.attribution import Said
 from vedette.extraction.standing.draft import StandingDraft
 from vedette.extraction.standing.phrases import Range, trimmed
 from vedette.extraction.standing.who import is_forecaster, named
 from vedette.extraction.standing.words import standing_words
-from vedette.extraction.tokens import Doc, Token
 from vedette.model.claim import SpeechAct, StatementContent
 from vedette.model.mention import ActorMention
 from vedette.model.provenance import Span

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from vedette.extraction.parsing.tokens import Token
 from vedette.extraction.report import Sentence
 from vedette.extraction.standing.draft import StandingDraft
 from vedette.extraction.standing.pairs import NAMES, can_stand
 from vedette.extraction.standing.phrases import Range, head_of, is_capital, is_heading, mention, phrase_after
 from vedette.extraction.standing.words import standing_words
-from vedette.extraction.tokens import Token
 from vedette.model.claim import StanceContent, StanceRelation
 from vedette.model.mention import ActorMention
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+from vedette.extraction.parsing.tokens import Token
 from vedette.extraction.report import Sentence
 from vedette.extraction.standing.draft import StandingDraft
 from vedette.extraction.standing.pairs import NAMES, dated, denied, pair_draft, since_of
 from vedette.extraction.standing.phrases import Range, around, phrase_after, phrase_before, subject
 from vedette.extraction.standing.words import Bond, standing_words
-from vedette.extraction.tokens import Token
 from vedette.model.claim import StanceRelation
 
 _BE = frozenset(("be", "remain", "become", "consider", "constitute", "form"))

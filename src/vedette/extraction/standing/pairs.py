@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from vedette.extraction.counts import person_class
+from vedette.extraction.counting.counts import person_class
+from vedette.extraction.parsing.tokens import Doc, Token
 from vedette.extraction.report import Sentence
 from vedette.extraction.standing.draft import StandingDraft
 from vedette.extraction.standing.phrases import (
@@ -19,7 +20,6 @@ from vedette.extraction.standing.phrases import (
 from vedette.extraction.standing.since import beginning
 from vedette.extraction.standing.words import Bond, standing_words
 from vedette.extraction.times.expression import Hint
-from vedette.extraction.tokens import Doc, Token
 from vedette.model.claim import StanceContent, StanceRelation
 from vedette.model.times import When
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
+from vedette.extraction.parsing.tokens import Doc, Token
 from vedette.extraction.report import Sentence
 from vedette.extraction.standing.draft import StandingDraft
 from vedette.extraction.standing.pairs import dated, denied, is_group, joined, pair_draft, since_of
 from vedette.extraction.standing.phrases import Range, antecedent, around, head_of, named_before, phrase_after, subject
 from vedette.extraction.standing.since import beginning
 from vedette.extraction.standing.words import standing_words
-from vedette.extraction.tokens import Doc, Token
 from vedette.model.claim import StanceRelation
 
 #: "X is part of Y" is a stance; "in the eastern part of Y" and "as part of" are none.

@@ -3,9 +3,9 @@
 The parser loses the head of a phrase where names are foreign and commas many; parts of speech it keeps.
 """
 
-from vedette.extraction.parsing import Unit
+from vedette.extraction.parsing.batches import Unit
+from vedette.extraction.parsing.tokens import Doc, Token
 from vedette.extraction.standing.words import standing_words
-from vedette.extraction.tokens import Doc, Token
 from vedette.model.mention import ActorMention
 
 #: A phrase is not longer than this.

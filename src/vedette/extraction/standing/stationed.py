@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from vedette.extraction.parsing.tokens import Token
 from vedette.extraction.report import Sentence
 from vedette.extraction.standing.draft import StandingDraft
 from vedette.extraction.standing.pairs import can_stand, dated, denied, since_of
@@ -16,7 +17,6 @@ from vedette.extraction.standing.phrases import (
     trimmed,
 )
 from vedette.extraction.standing.words import standing_words
-from vedette.extraction.tokens import Token
 from vedette.model.claim import StanceContent, StanceRelation
 
 PLACED = frozenset("station base deploy garrison".split())

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from vedette.extraction.parsing.tokens import Token
 from vedette.extraction.report import Sentence
 from vedette.extraction.standing.draft import StandingDraft
 from vedette.extraction.standing.pairs import (
@@ -17,7 +18,6 @@ from vedette.extraction.standing.pairs import (
 )
 from vedette.extraction.standing.phrases import Range, around, head_of, mention, phrase_after, subject, trimmed
 from vedette.extraction.standing.words import Bond, standing_words
-from vedette.extraction.tokens import Token
 from vedette.model.claim import StanceContent, StanceRelation
 
 SUPPLYING = frozenset("supply provide equip arm furnish".split())

@@ -1,12 +1,12 @@
 """Who a statement or forecast is by: speakers and subjects by their fullest names."""
 
-from vedette.extraction.attribution import Source, innermost
+from vedette.extraction.chain.naming import resolve
+from vedette.extraction.parsing.tokens import Doc, Token
 from vedette.extraction.report import Report, Sentence
+from vedette.extraction.speech.attribution import Source, innermost
 from vedette.extraction.speech.cues import can_speak
-from vedette.extraction.speech.naming import resolve
 from vedette.extraction.standing.phrases import around, subject
 from vedette.extraction.standing.words import standing_words
-from vedette.extraction.tokens import Doc, Token
 from vedette.model.mention import ActorMention
 
 

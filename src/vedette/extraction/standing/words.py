@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from vedette.errors import FixSetup
-from vedette.extraction.tables import word_table
+from vedette.extraction.words.tables import word_table
 from vedette.model.claim import Signal, SpeechAct, StanceRelation
 
 

@@ -14,9 +14,9 @@ from vedette.model.decision import SubjectKind
 from vedette.model.ids import ClaimKey
 from vedette.picture.asking import Asked, Shown
 from vedette.picture.pictures import Pictures
-from vedette.pipeline.agreement import agreement
-from vedette.pipeline.coding import sample
-from vedette.pipeline.desk import versions
+from vedette.pipeline.review.agreement import agreement
+from vedette.pipeline.review.coding import sample
+from vedette.pipeline.review.desk import versions
 from vedette.web import acts, words
 from vedette.web.rendering import page
 from vedette.web.views.desk import Form, fields_of

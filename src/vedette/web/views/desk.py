@@ -24,8 +24,8 @@ from vedette.picture.asking import Asked, Shown
 from vedette.picture.picture import Picture
 from vedette.picture.pictures import Pictures
 from vedette.picture.queue import Waiting, queue
-from vedette.pipeline.coding import CODED, cells
-from vedette.pipeline.desk import Moved, claims_of, touched_by, versions
+from vedette.pipeline.review.coding import CODED, cells
+from vedette.pipeline.review.desk import Moved, claims_of, touched_by, versions
 from vedette.reference.gazetteer import Gazetteer
 from vedette.web import acts, words
 from vedette.web.floor import Floor

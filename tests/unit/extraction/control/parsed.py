@@ -6,10 +6,10 @@ from collections.abc import Mapping
 import spacy
 from spacy.tokens import Doc as SpacyDoc
 
-from vedette.extraction.parsing import Unit
+from vedette.extraction.parsing.batches import Unit
+from vedette.extraction.parsing.tokens import doc_of
 from vedette.extraction.places.find import FoundPlace
 from vedette.extraction.report import Report, Sentence
-from vedette.extraction.tokens import doc_of
 from vedette.model.document import Document, document_id
 from vedette.model.mention import PlaceMention
 from vedette.model.provenance import Span

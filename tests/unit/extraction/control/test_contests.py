@@ -1,10 +1,10 @@
 """Fighting for a place."""
 
 from tests.unit.extraction.control.parsed import report
+from vedette.extraction.acts.events import EventDraft
+from vedette.extraction.acts.triggers import Trigger
 from vedette.extraction.control.contests import by_fighting
 from vedette.extraction.control.draft import ControlDraft
-from vedette.extraction.events import EventDraft
-from vedette.extraction.triggers import Trigger
 from vedette.model.claim import ControlRelation, EventType, Extent
 from vedette.model.mention import ActorMention
 

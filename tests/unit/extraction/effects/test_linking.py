@@ -3,7 +3,7 @@
 import pytest
 
 from tests.unit.extraction.effects.written import parsed
-from vedette.extraction.counts import find_counts
+from vedette.extraction.counting.counts import find_counts
 from vedette.extraction.effects.linking import link_counts, resumes
 from vedette.model.claim import Effect
 

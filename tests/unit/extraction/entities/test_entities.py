@@ -4,7 +4,7 @@ import pytest
 
 from vedette.extraction.entities.find import EntityKind, find_entities
 from vedette.extraction.entities.relations import RelationKind, find_relations
-from vedette.extraction.language_model import load_model
+from vedette.extraction.parsing.language_model import load_model
 
 pytestmark = pytest.mark.model
 K = EntityKind

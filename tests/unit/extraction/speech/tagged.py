@@ -3,10 +3,10 @@
 import spacy
 from spacy.tokens import Doc as SpacyDoc
 
-from vedette.extraction.attribution import find_said
-from vedette.extraction.parsing import Unit
+from vedette.extraction.parsing.batches import Unit
+from vedette.extraction.parsing.tokens import doc_of
 from vedette.extraction.report import Report, Sentence
-from vedette.extraction.tokens import doc_of
+from vedette.extraction.speech.attribution import find_said
 from vedette.model.document import Document, document_id
 from vedette.model.provenance import Span
 

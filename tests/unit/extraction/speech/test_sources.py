@@ -3,8 +3,8 @@
 import pytest
 
 from tests.unit.extraction.speech.tagged import unit
+from vedette.extraction.parsing.tokens import Doc
 from vedette.extraction.speech.sources import phrase_after, phrase_apposed, phrase_before
-from vedette.extraction.tokens import Doc
 
 
 def _verb(doc: Doc) -> int:

@@ -8,10 +8,10 @@ from pathlib import Path
 import spacy
 from spacy.tokens import Doc as SpacyDoc
 
-from vedette.extraction.parsing import Unit
+from vedette.extraction.parsing.batches import Unit
+from vedette.extraction.parsing.tokens import Doc, doc_of
 from vedette.extraction.reader import build
 from vedette.extraction.report import Report
-from vedette.extraction.tokens import Doc, doc_of
 from vedette.model.document import Document, document_id
 from vedette.model.provenance import Span
 

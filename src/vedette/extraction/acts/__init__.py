@@ -1,0 +1,1 @@
+"""What happened: acts of violence and other events, as claims."""

@@ -1,0 +1,487 @@
+"""Words that tell of events, found in a sentence and typed by the words around them.
+
+A word with a type of its own needs no help ("airstrike"). A generic one ("hit", "attack", "killed") takes the type of
+the weapon the parse ties to it, else of the force that strikes, else a weak one by default. What merely names, fears,
+forbids or plans an act tells of none (`tells_of_act`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from vedette.extraction.counting.counts import person_class
+from vedette.extraction.parsing.forms import lemma_set, lemmas_of, once, word_set, words_of
+from vedette.extraction.parsing.tokens import Doc, Token
+from vedette.extraction.parties.phrases import is_named
+from vedette.extraction.words.event_words import event_words
+from vedette.model.claim import EventType, VictimClass
+
+#: How far a weapon's word may stand from a generic trigger to give it its type.
+REACH = 9
+_LOUD = frozenset((EventType.CHEMICAL_ATTACK, EventType.SUICIDE_BOMBING))
+_NOUNS = frozenset(("NOUN", "PROPN"))
+#: Generic words that tell of an act only as verbs.
+_VERBS_ONLY = frozenset(
+    (
+        "fire drop hit target pound detonate explode launch lob hurl land fall rain slam kill die wound injure "
+        "use gas crash"
+    ).split()
+)
+#: What bombs do to their targets, and aircraft only to themselves.
+_COMES_DOWN = frozenset("crash land fall explode".split())
+#: Verbs that a weapon does or is the means of ("shells landed", "killed by a mine"), never its target's.
+_SUFFERED = frozenset("kill wound injure die".split())
+#: Nouns that tell of one act only with those it befell: "the killing of 12 villagers".
+_KILLINGS = frozenset("killing slaughter butchery".split())
+_BODIES = frozenset(
+    (
+        "army military force coalition government regime group militia police faction unit brigade troop gang state "
+        "junta authority"
+    ).split()
+)
+_TALKS = frozenset(
+    "talk negotiation discussion proposal plan hope prospect chance call effort push demand draft bid".split()
+)
+#: What armed parties carry on, and the verbs for it.
+OPERATIONS = ("operation", "campaign")
+_CARRIED_ON = frozenset("launch start begin continue resume mount wage".split())
+_PACT_MADE = frozenset("reach sign broker strike conclude negotiate seal finalise finalize mediate ratify".split())
+_CROWDS = frozenset(
+    "people thousands hundreds dozens protesters demonstrators residents crowd crowds women students supporters "
+    "mourners families relatives workers".split()
+)
+_BURNING = ("burn", "destroy")
+_MEANS = frozenset("by in from with when as during after".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Tokens `start` <= i < `end` tell of an event of a type.
+
+    `generic` where the type came from words near by; `weak` where from nothing but the word's default. `weapon` is the
+    word that gave the type.
+    """
+
+    start: int
+    end: int
+    type: EventType
+    generic: bool
+    words: str
+    weapon: str | None = None
+    weak: bool = False
+
+
+@once
+def find_triggers(doc: Doc) -> tuple[Trigger, ...]:
+    """The triggers of a sentence in order, longest match first, none overlapping."""
+    forms, lemmas, telling = words_of(doc), lemmas_of(doc), _telling()
+    found: list[Trigger] = []
+    at = 0
+    for i, (form, lemma) in enumerate(zip(forms, lemmas, strict=True)):
+        if i < at or (form not in telling and lemma not in telling):
+            continue
+        hit = (
+            _specific(doc, forms, lemmas, i)
+            or _generic(doc, forms, lemmas, i)
+            or _operation(doc, lemmas, i)
+            or _pact(doc, lemmas, i)
+            or _march(doc, lemmas, i)
+            or _burning(doc, lemmas, i)
+        )
+        if hit is not None and tells_of_act(doc, hit):
+            found.append(hit)
+            at = hit.end
+    return tuple(found)
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """The forms and lemmas at which a trigger can begin: most words are none."""
+    lex = event_words()
+    own = {*OPERATIONS, *_BURNING, "take", "march", "agree"}
+    return frozenset(own).union(lex.first, lex.kills, lex.generic, lex.pacts)
+
+
+def _specific(doc: Doc, forms: Sequence[str], lemmas: Sequence[str], i: int) -> Trigger | None:
+    lex = event_words()
+    if forms[i] not in lex.first and lemmas[i] not in lex.first:
+        return None
+    for length in range(min(lex.longest, len(doc) - i), 0, -1):
+        for words in (
+            tuple(forms[i : i + length]),
+            tuple(lemmas[i : i + length]),
+            (*forms[i : i + length - 1], lemmas[i + length - 1]),
+            (lemmas[i], *forms[i + 1 : i + length]),
+        ):
+            kind = lex.specific.get(words)
+            if kind is not None and _fits(doc[i + length - 1], words, kind):
+                typed = _from_the_air(doc, i + length - 1, kind)
+                if words in (("open", "fire"), ("opened", "fire")):
+                    typed = _by_weapon(doc, lemmas, i)[0] or kind
+                return Trigger(i, i + length, typed, False, doc[i : i + length].text)
+    return None
+
+
+def _from_the_air(doc: Doc, head: int, kind: EventType) -> EventType:
+    """Missiles and shelling by warplanes are an air strike."""
+    if kind is not EventType.SHELLING:
+        return kind
+    lex = event_words()
+    token = doc[head]
+    near = [*token.lefts, *(g for c in token.children if c.lower_ in ("by", "from") for g in c.children)]
+    if token.dep_ == "dobj":
+        near += [c for c in token.head.children if c.dep_ in ("nsubj", "agent")]
+    if any(lex.weapons.get(t.lemma_.lower()) is EventType.AIR_STRIKE for t in near):
+        return EventType.AIR_STRIKE
+    return kind
+
+
+def _fits(last: Token, words: tuple[str, ...], kind: EventType) -> bool:
+    """Whether the part of speech is that of an act: "a clash", "they protested", not "the offensive remark"."""
+    word = words[-1]
+    if kind is EventType.EXPLOSIVE and last.pos_ in _NOUNS and _disarmed(last):
+        return False
+    if words in (("offensive",), ("combat",), ("fighting",)) and last.pos_ not in ("NOUN", "VERB", "PROPN"):
+        return False
+    if words == ("combat",) and last.dep_ in ("compound", "amod"):
+        return False
+    if words == ("execute",) and any(_is_act(c) for c in last.children if c.dep_ in ("dobj", "nsubjpass")):
+        return False
+    if words == ("slit",):
+        return any("throat" in t.lower_ for t in last.subtree)
+    if len(words) == 1 and kind in (EventType.ARRESTS, EventType.ATTACK):
+        return last.pos_ in ("VERB", "NOUN")
+    if word in ("rally", "demonstrate", "demonstration") and any(c.dep_ in ("dobj", "ccomp") for c in last.children):
+        return False
+    return last.pos_ in ("NOUN", "VERB", "PROPN", "ADJ", "AUX", "ADV", "PRON", "ADP")
+
+
+def _generic(doc: Doc, forms: Sequence[str], lemmas: Sequence[str], i: int) -> Trigger | None:
+    lex = event_words()
+    token, lemma = doc[i], lemmas[i]
+    if lemma in lex.kills and token.pos_ == "VERB":
+        lemma = "kill"
+    elif lemma not in lex.generic:
+        lemma = forms[i]
+        if lemma not in lex.generic:
+            return None
+    noun = token.pos_ in _NOUNS
+    if not noun and token.pos_ != "VERB":
+        return None
+    if noun and lemma in _KILLINGS and (token.tag_ != "NN" or not any(c.lower_ == "of" for c in token.children)):
+        return None
+    if noun and (lemma in _VERBS_ONLY or lemma == "shell" or (lemma == "bomb" and not _falls(token))):
+        return None
+    kind, weapon = _by_weapon(doc, lemmas, i)
+    if kind is EventType.AIR_STRIKE and lemma in _COMES_DOWN and weapon is not None and _carries_people(weapon):
+        return None
+    if kind is None and lemma not in _SUFFERED and (acting := _by_acting_weapon(token)) is not None:
+        return Trigger(i, i + 1, acting[0], True, token.text, acting[1])
+    if kind is not None:
+        return Trigger(i, i + 1, kind, True, token.text, weapon)
+    if lemma in ("kill", "wound", "storm"):
+        return _killing(token)
+    if lemma == "fire" and (fired := _firing(token)) is not None:
+        return fired
+    if lemma in lex.needs_weapon or lemma not in lex.defaults:
+        return None
+    if lemma in ("strike", "raid") and not noun and not any(c.dep_ in ("dobj", "nsubjpass") for c in token.children):
+        return None
+    laid = noun and token.lower_ == "bomb" and token.head.lemma_ not in ("land", "fall", "hit", "rain")
+    kind = EventType.EXPLOSIVE if laid else lex.defaults[lemma]
+    return Trigger(i, i + 1, kind, True, token.text, None, True)
+
+
+def _disarmed(bomb: Token) -> bool:
+    """ "A car bomb defused by police": no blast, and told by the other word."""
+    verbs = [c for c in bomb.rights if c.dep_ in ("acl", "relcl")]
+    verbs += [bomb.head] if bomb.dep_ in ("dobj", "nsubjpass") else []
+    return any(v.lemma_.lower() in ("defuse", "deactivate", "dismantle") for v in verbs)
+
+
+def _carries_people(weapon: str) -> bool:
+    """Whether an aircraft has a crew: where it comes down it strikes nobody."""
+    return weapon.lower().removesuffix("s") not in ("drone", "uav", "shahed", "barrel", "bomb", "barrel_bomb", "f-16")
+
+
+def _firing(verb: Token) -> Trigger | None:
+    """ "Rebels fired into the town" is shelling; "troops fired on a crowd" an attack."""
+    if any(c.dep_ in ("dobj", "nsubjpass") for c in verb.children):
+        return None
+    if not any(c.dep_ == "nsubj" and _can_kill(c) for c in verb.children):
+        return None
+    at = {c.lower_ for c in verb.children if c.dep_ == "prep"}
+    kind = EventType.SHELLING if "into" in at else EventType.ATTACK if at & {"on", "at", "upon"} else None
+    return Trigger(verb.i, verb.i + 1, kind, True, verb.text, None, True) if kind is not None else None
+
+
+def _operation(doc: Doc, lemmas: Sequence[str], i: int) -> Trigger | None:
+    """ "The army started operations in X": fighting, where who carries them out is armed."""
+    noun = doc[i]
+    if lemmas[i] not in OPERATIONS or noun.dep_ != "dobj" or noun.head.lemma_ not in _CARRIED_ON:
+        return None
+    verb = noun.head
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None) or _governing_subject(verb)
+    if subject is None or not _can_kill(subject) or any(c.dep_ in ("amod", "compound") for c in noun.lefts):
+        return None
+    return Trigger(i, i + 1, EventType.ARMED_CLASH, True, noun.text, None, True)
+
+
+def _burning(doc: Doc, lemmas: Sequence[str], i: int) -> Trigger | None:
+    """ "Gunmen burned two trucks", "three houses were burned"."""
+    verb = doc[i]
+    if lemmas[i] not in _BURNING or verb.pos_ != "VERB":
+        return None
+    burnt = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
+    if burnt is None or burnt.lemma_.lower() not in event_words().property:
+        return None
+    by_hand = lemmas[i] == "burn" or any(c.dep_ in ("nsubj", "agent") and _can_kill(c) for c in verb.children)
+    return Trigger(i, i + 1, EventType.PROPERTY_DESTRUCTION, True, verb.text) if by_hand else None
+
+
+def _march(doc: Doc, lemmas: Sequence[str], i: int) -> Trigger | None:
+    """ "Thousands marched through X", "residents took to the streets": a protest, where no armed party marches."""
+    verb = doc[i]
+    streets = lemmas[i] == "take" and "streets" in [t.lower_ for t in doc[i : i + 5]]
+    if verb.pos_ != "VERB" or not (streets or lemmas[i] == "march"):
+        return None
+    who = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if who is None or not any(t.lower_ in _CROWDS for t in who.subtree) or _can_kill(who):
+        return None
+    return Trigger(i, i + 1, EventType.PEACEFUL_PROTEST, True, verb.text)
+
+
+def _pact(doc: Doc, lemmas: Sequence[str], i: int) -> Trigger | None:
+    """ "A deal between X and Y", "the accord that X brokered", "under an agreement", "X agreed to withdraw"."""
+    lex, token = event_words(), doc[i]
+    if lemmas[i] == "agree" and token.pos_ == "VERB":
+        to = next((c for c in token.children if c.dep_ == "xcomp" and c.lemma_ in lex.agreed), None)
+        done = token.tag_ in ("VBD", "VBN") and not any(c.dep_ in ("aux", "neg") for c in token.children)
+        return Trigger(i, i + 1, EventType.AGREEMENT, True, token.text) if to is not None and done else None
+    if lemmas[i] not in lex.pacts or token.pos_ not in _NOUNS or any(c.lower_ in lex.other_pacts for c in token.lefts):
+        return None
+    sides = any(c.dep_ == "prep" and c.lower_ in ("between", "with") for c in token.children)
+    made = any(c.dep_ in ("acl", "relcl") and c.lemma_ in _PACT_MADE for c in token.children)
+    verb = token.head.head if token.dep_ == "pobj" else token.head
+    made = made or (verb.pos_ == "VERB" and verb.lemma_ in _PACT_MADE and token.dep_ in ("dobj", "nsubjpass", "nsubj"))
+    named = any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in token.lefts)
+    under = token.dep_ == "pobj" and (
+        token.head.lower_ == "under" or (token.head.lower_ == "of" and verb.lemma_ == "part")
+    )
+    if not (sides or made or under or (named and token.dep_ == "pobj")):
+        return None
+    return Trigger(i, i + 1, EventType.AGREEMENT, True, token.text)
+
+
+def _killing(verb: Token) -> Trigger | None:
+    """ "Soldiers killed 12 rebels", "gunmen killed villagers": a clash where both are armed, else an attack."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    subject = subject or next((g for c in verb.children if c.dep_ == "agent" for g in c.children), None)
+    killed = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
+    if subject is None or killed is None or not _can_kill(subject):
+        return None
+    armed = person_class(killed.doc, killed.i) is VictimClass.COMBATANT or killed.lemma_.lower() in event_words().armed
+    kind = EventType.ARMED_CLASH if armed else EventType.ATTACK
+    return Trigger(verb.i, verb.i + 1, kind, True, verb.text, None, True)
+
+
+def _can_kill(noun: Token) -> bool:
+    return person_class(noun.doc, noun.i) is VictimClass.COMBATANT or noun.lemma_.lower() in _BODIES or is_named(noun)
+
+
+def _falls(token: Token) -> bool:
+    """Bombs that land, fall, hit or kill are an act; bombs that are made are not."""
+    verb = token.head.head if token.dep_ == "pobj" else token.head
+    by = token.dep_ == "pobj" and token.head.lower_ in ("by", "with")
+    return (by and verb.pos_ == "VERB") or (
+        verb.lemma_ in ("land", "fall", "hit", "explode", "go", "kill") and token.dep_ == "nsubj"
+    )
+
+
+def _by_acting_weapon(token: Token) -> tuple[EventType, str] | None:
+    """The type that a weapon gives which acts by itself: "jets flew sorties, targeting posts".
+
+    A party's name gives none: whose strike it is says nothing of how it was done.
+    """
+    near = [c for c in token.children if c.dep_ == "nsubj"]
+    if token.dep_ == "dobj" and token.head.lemma_ in _CARRIED_ON | {"carry", "conduct", "step", "intensify"}:
+        near += [c for c in token.head.children if c.dep_ == "nsubj"]
+    if (far := _governing_subject(token)) is not None:
+        near.append(far)
+    weapons = event_words().weapons
+    for child in near:
+        words = [c.lemma_.lower() for c in child.lefts if c.dep_ == "compound"][-1:]
+        name = "_".join((*words, child.lemma_.lower()))
+        kind = weapons.get(child.lemma_.lower()) or weapons.get(name)
+        if child.dep_ == "nsubj" and kind is not None:
+            return kind, child.text
+    return None
+
+
+def _governing_subject(verb: Token) -> Token | None:
+    """Who does what a participle tells: "jets flew sorties, targeting command posts"."""
+    node = verb
+    for _ in range(3):
+        if node.pos_ != "VERB" or any(c.dep_ in ("nsubj", "nsubjpass", "agent") for c in node.children):
+            break
+        if node.dep_ not in ("advcl", "conj", "xcomp", "acl") or node.tag_ not in ("VBG", "VB", "VBD", "VBN"):
+            return None
+        node = node.head
+    if node.i == verb.i:
+        return None
+    return next((c for c in node.children if c.dep_ == "nsubj"), None)
+
+
+@once
+def _weapons(doc: Doc) -> tuple[tuple[int, EventType], ...]:
+    """The words for weapons in a sentence, with the types that they give."""
+    weapons, words, found = event_words().weapons, _weapon_words(), list[tuple[int, EventType]]()
+    if words.isdisjoint(word_set(doc)) and words.isdisjoint(lemma_set(doc)):
+        return ()
+    for j, (form, lemma, after) in enumerate(zip(doc.words, doc.lemmas, [*doc.lemmas[1:], ""], strict=True)):
+        if form not in words and lemma not in words:
+            continue
+        kind = weapons.get(f"{form}_{after}") or weapons.get(lemma) or weapons.get(form)
+        if kind is not None:
+            found.append((j, kind))
+    return tuple(found)
+
+
+@cache
+def _weapon_words() -> frozenset[str]:
+    """The words at which a weapon's name begins."""
+    return frozenset(part for name in event_words().weapons for part in (name, name.split("_", 1)[0]))
+
+
+def _by_weapon(doc: Doc, lemmas: Sequence[str], i: int) -> tuple[EventType | None, str | None]:
+    """The type that the nearest weapon's word gives: a modifier of the trigger, its subject, its means."""
+    best: tuple[int, EventType, str] | None = None
+    for j, kind in _weapons(doc):
+        if j == i or not i - REACH <= j <= i + REACH or not _means(doc[i], doc[j]):
+            continue
+        if lemmas[j] in ("car", "vehicle", "mine") and abs(j - i) > 1 and not _suffers(lemmas[i]):
+            continue
+        rank = abs(j - i) + (-20 if kind in _LOUD else 0)
+        if best is None or rank < best[0]:
+            best = (rank, kind, doc[j].text)
+    return (best[1], best[2]) if best else (None, None)
+
+
+def _suffers(lemma: str) -> bool:
+    return lemma in _SUFFERED or lemma in event_words().kills
+
+
+def _means(trigger: Token, weapon: Token) -> bool:
+    """Whether the parse makes the weapon the means of the act: within a few steps, and not what was hit."""
+    node, chain = weapon, [weapon]
+    while node.i != trigger.i and len(chain) < 6 and node.head.i != node.i:
+        node = node.head
+        chain.append(node)
+    if node.i == trigger.i:
+        role = chain[-2].dep_
+        lemma = trigger.lemma_.lower()
+        if _suffers(lemma):
+            return role in ("agent", "nsubj") or (role == "prep" and chain[-2].lower_ in _MEANS)
+        if lemma in ("hit", "target", "strike", "pound", "bomb", "attack", "use") and role in ("dobj", "nsubjpass"):
+            return lemma == "use" and weapon.lemma_.lower() in ("gas", "chemical", "sarin", "chlorine")
+        return role not in ("conj", "relcl", "advcl", "ccomp", "parataxis") and len(chain) <= 5
+    if trigger.dep_ in ("compound", "amod") and trigger.head.i == weapon.i:
+        return True
+    return (
+        weapon.head.i == trigger.head.i
+        and abs(weapon.i - trigger.i) <= 4
+        and weapon.dep_ in ("nsubj", "compound", "amod")
+        and trigger.pos_ in _NOUNS
+    )
+
+
+def head_of(doc: Doc, trigger: Trigger) -> Token:
+    """The token that governs a trigger's phrase: the verb of "opened fire", the first noun of "exchange of fire"."""
+    first, last = doc[trigger.start], doc[trigger.end - 1]
+    if trigger.end - trigger.start == 1 or last.pos_ == "VERB":
+        return last
+    middle = doc[trigger.start + 1 : trigger.end]
+    return first if first.pos_ == "VERB" or any(t.lower_ == "of" for t in middle) else last
+
+
+def tells_of_act(doc: Doc, trigger: Trigger) -> bool:
+    """Whether the trigger tells of something done: no part of a name, nor feared, planned, forbidden or general."""
+    lex = event_words()
+    head = doc[trigger.end - 1]
+    before = [t.lower_ for t in doc[max(0, trigger.start - 2) : trigger.start]]
+    if before and trigger.end - trigger.start == 1:
+        joined = before[-1] == "-" and before[0] in lex.not_before
+        if before[-1] in lex.not_before or joined:
+            return False
+    if any(c.lower_ in lex.possible for c in head.lefts) or _asked(head):
+        return False
+    if head.pos_ in _NOUNS:
+        if _fights(head):
+            return False
+        if head.dep_ == "compound" and head.head.pos_ in _NOUNS and head.head.i > head.i and not _carries(head.head):
+            return False
+        return head.dep_ != "attr" and not _unreal(head) and not _talked_of(head, trigger.type)
+    if head.dep_ == "xcomp" and head.head.lemma_ in ("stop", "cease", "halt", "quit"):
+        return False  # "urged all sides to stop fighting"
+    standing = head.tag_ == "VBG" and head.lemma_ in ("fight", "battle", "combat") and _describes(head)
+    against = [g.lemma_.lower() for c in head.children for g in (c, *c.children) if g.dep_ in ("dobj", "pobj")]
+    return not standing and not any(w in lex.abstract for w in against)
+
+
+def _asked(head: Token) -> bool:
+    """ "It determines whose planes carry out raids": a question inside a sentence tells of no act."""
+    verb = head if head.pos_ == "VERB" else head.head
+    if verb.pos_ != "VERB" or verb.dep_ not in ("ccomp", "pcomp"):
+        return False
+    subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+    return any(t.lower_ in ("what", "whose", "which") for s in subjects for t in s.lefts)
+
+
+def _is_act(noun: Token) -> bool:
+    """An act that is carried out, as strikes and plans are executed."""
+    lex = event_words()
+    lemma = noun.lemma_.lower()
+    return lemma in lex.generic or (lemma,) in lex.specific or lemma in ("operation", "plan", "order", "mission")
+
+
+def _fights(noun: Token) -> bool:
+    """ "A coalition fighting X", parsed as a noun."""
+    named = noun.i + 1 < len(noun.doc) and noun.nbor().tag_ in ("NNP", "NNPS")
+    body = any(c.dep_ == "compound" and c.lemma_.lower() in _BODIES for c in noun.lefts)
+    return noun.lower_ == "fighting" and named and body
+
+
+def _describes(verb: Token) -> bool:
+    """Whether a verb only says what a party does ("rebels fighting X", "groups backed by Y and fighting X")."""
+    node = verb
+    while node.dep_ == "conj" and node.head.pos_ in ("VERB", "AUX"):
+        node = node.head
+    return node.dep_ in ("acl", "relcl", "amod") or (node.dep_ == "pcomp" and node.head.lower_ == "with")
+
+
+def _carries(noun: Token) -> bool:
+    lex = event_words()
+    return noun.lemma_.lower() in lex.carriers or noun.lemma_.lower() in lex.generic
+
+
+def _talked_of(noun: Token, kind: EventType) -> bool:
+    """ "talks on a truce", "hopes for a ceasefire", "a proposal for a truce": no agreement yet."""
+    if kind is not EventType.AGREEMENT or noun.dep_ != "pobj":
+        return False
+    about = noun.head.head
+    return about.pos_ in _NOUNS and about.lemma_.lower() in _TALKS
+
+
+def _unreal(noun: Token) -> bool:
+    """ "averted a strike", "preparing for an attack", "a call for a ceasefire", "approved air strikes"."""
+    lex = event_words()
+    node = noun
+    for _ in range(3):
+        parent = node.head
+        if parent.i == node.i:
+            return False
+        if parent.pos_ == "ADP" and parent.lower_ in ("for", "of", "to", "from", "against"):
+            node = parent
+            continue
+        return node.dep_ in ("dobj", "prep", "nsubjpass") and parent.lemma_.lower() in lex.unreal
+    return False

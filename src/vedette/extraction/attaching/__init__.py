@@ -1,0 +1,1 @@
+"""Which place and which day belong to a claim."""

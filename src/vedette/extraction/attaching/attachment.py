@@ -1,0 +1,295 @@
+"""Which place of a sentence belongs to what a word tells, and which only to a speaker, a party or a road.
+
+A place that belongs to the speaker ("a source in Damascus said") or to a party ("terrorists positioned in X") places
+nothing, nor does one that people left, crossed or were brought to.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from vedette.extraction.parsing.forms import once
+from vedette.extraction.parsing.syntax import clauses_between, verb_of
+from vedette.extraction.parsing.tokens import Doc, Token
+from vedette.extraction.places.find import FoundPlace
+from vedette.extraction.report import Sentence
+from vedette.extraction.speech.attribution import innermost
+from vedette.extraction.words.known_places import stands_for_state
+from vedette.extraction.words.lexicon import lexicon
+from vedette.model.claim import Effect
+from vedette.model.mention import PlaceRelation
+
+#: A country is where a cumulative figure lies, and where one event lies only if nothing narrower is told before.
+COUNTRY = 3
+#: Relations of a place that something is off, near or going to.
+ASIDE = frozenset((PlaceRelation.OFFSET, PlaceRelation.NEAR, PlaceRelation.TOWARDS))
+
+_AREAS = frozenset("city town village district neighborhood neighbourhood quarter suburb area camp province".split())
+_CARRIED = frozenset("take rush bring transfer carry transport travel return move flee ferry fly withdraw".split())
+#: What is done to a government, and not at its seat.
+_MOVED = frozenset(
+    "prompt place urge accuse blame ask tell lead push pressure back persuade criticise criticize".split()
+)
+_BRANCHES = ("branch", "affiliate", "arm", "offshoot")
+_CARE = frozenset("hospital hospitals clinic clinics morgue".split())
+_DEPARTED = frozenset("flee escape bring displace arrive come hail return travel evacuate transfer".split())
+_HURT = (Effect.KILLED, Effect.INJURED)
+_LOCATED = frozenset("position deploy locate station base entrench spread situate garrison".split())
+
+
+@once
+def own_place(sentence: Sentence, token: int) -> FoundPlace | None:
+    """The place that the sentence itself ties to a token, or None."""
+    candidates = usable_places(sentence, token)
+    if not candidates:
+        return None
+    doc = sentence.unit.doc
+    chosen = min(candidates, key=lambda p: _distance(doc, p, token))
+    return _narrowest(sentence, candidates, chosen)
+
+
+def place_behind(sentence: Sentence, end: int) -> FoundPlace | None:
+    """The place right behind a figure ("nine in Velm", "one in each of the villages of A and B"), or None."""
+    doc = sentence.unit.doc
+    if end >= len(doc) or doc[end].lower_ not in ("in", "at", "near"):
+        return None
+    behind = [p for p in sentence.places if end < p.start <= end + 3 or p.start <= end < p.end]
+    return _narrowest(sentence, sentence.places, behind[0]) if behind else None
+
+
+@once
+def usable_places(sentence: Sentence, token: int) -> tuple[FoundPlace, ...]:
+    """Places of a sentence that are not the speaker's or a party's own, nor in words that somebody else says."""
+    acts = innermost(sentence.said, token)
+    inside = acts[-1] if acts else None
+    doc = sentence.unit.doc
+    usable = []
+    for place in sentence.places:
+        if is_speakers(sentence, place):
+            continue
+        if inside is not None and not inside.covers(place.start) and any(s.covers(place.start) for s in sentence.said):
+            continue
+        if _houses_a_party(doc, place) or _destination(doc, place) or _crossed(doc, place) or _hails_from(doc, place):
+            continue
+        if _is_a_branchs(doc, place) or _borders(doc, place):
+            continue
+        if _left(doc, place, token) or ((place.level == COUNTRY or stands_for_state(place.name)) and _acts(doc, place)):
+            continue
+        usable.append(place)
+    return tuple(usable)
+
+
+@once
+def is_speakers(sentence: Sentence, place: FoundPlace) -> bool:
+    """A place in the speaker's own phrase, or right behind it ("activists in the district of Alwaer in Homs said")."""
+    doc = sentence.unit.doc
+    for said in sentence.said:
+        if said.source is None:
+            continue
+        behind = said.source.end <= place.start <= said.source.end + 1 and place.end == said.cue
+        gap = doc[place.end : said.source.start]
+        ours = len(gap) == 1 and gap[0].tag_ in ("NN", "NNS")  # "the Kesra regions authorities said"
+        if behind or ours or said.source.start <= place.start < said.source.end:
+            return True
+    return False
+
+
+def is_speaking(sentence: Sentence, token: int) -> bool:
+    """Whether a token stands in a speaker's own phrase."""
+    return any(s.source is not None and s.source.start <= token < s.source.end for s in sentence.said)
+
+
+def definite_place(sentence: Sentence, token: int) -> FoundPlace | None:
+    """ "Shelling on the neighbourhood", said by activists in one: the speaker's place where nothing else is named."""
+    doc = sentence.unit.doc
+    definite = any(
+        t.lemma_.lower() in _AREAS and t.i > token and any(c.lower_ in ("the", "this") for c in t.children) for t in doc
+    )
+    speakers = [p for p in sentence.places if is_speakers(sentence, p)]
+    return min(speakers, key=lambda p: (p.level, p.start)) if definite and speakers else None
+
+
+def _houses_a_party(doc: Doc, place: FoundPlace) -> bool:
+    """ "terrorists positioned in X": where a party stands, not where it strikes."""
+    return any(
+        doc.lemmas[i] in _LOCATED and doc.tokens[i].tag_.startswith("VB")
+        for i in range(max(0, place.start - 5), place.start)
+    )
+
+
+def _crossed(doc: Doc, place: FoundPlace) -> bool:
+    """ "tried to cross the Euphrates": a line that is crossed is not where something happened."""
+    return any(t.lemma_ == "cross" and t.pos_ == "VERB" for t in doc.tokens[max(0, place.start - 3) : place.start])
+
+
+def _is_a_branchs(doc: Doc, place: FoundPlace) -> bool:
+    """ "the Front, a branch of the movement in X": where a party is at home, not where it strikes."""
+    before = [t.lower_ for t in doc[max(0, place.start - 4) : place.start]]
+    return any(noun in before[: before.index("in")] for noun in _BRANCHES) if "in" in before else False
+
+
+def _borders(doc: Doc, place: FoundPlace) -> bool:
+    """ "a province bordering X": another country than the one it happened in."""
+    return place.level == COUNTRY and any(t.lower_ == "bordering" for t in doc[max(0, place.start - 2) : place.start])
+
+
+def _acts(doc: Doc, place: FoundPlace) -> bool:
+    """ "agreed by Ardan and Kesra", "prompted Ardan to strike": countries as those who act."""
+    node = doc[place.end - 1]
+    if node.dep_ == "nsubj" and node.head.tag_ == "VB" and any(c.lower_ == "to" for c in node.head.lefts):
+        return True
+    one = node.head if node.dep_ == "conj" else node
+    if one.dep_ == "dobj" and one.head.lemma_ in _MOVED:
+        return True
+    while node.dep_ in ("conj", "appos", "compound", "pobj") and node.head.i != node.i:
+        if node.dep_ == "pobj":
+            return node.head.dep_ == "agent"
+        node = node.head
+    return False
+
+
+def _speaks(name: Token) -> bool:
+    """ "Ardan calls for a truce": a country as who speaks or acts, not where."""
+    return name.dep_ == "nsubj" and name.head.pos_ == "VERB" and name.head.lemma_ in lexicon().speech_verbs
+
+
+def _left(doc: Doc, place: FoundPlace, token: int) -> bool:
+    """ "people who escaped from X", "the road out of X": where they came from, unless that is what is told of them."""
+    near = doc.words[max(0, place.start - 4) : place.start]
+    if "out of" in " ".join(near[-3:]):
+        return True
+    return (
+        "from" in near
+        and any(
+            t.lower_ == "from"
+            and t.head.lemma_ in _DEPARTED
+            and t.head.i != token
+            and t.i > t.head.i
+            and not any(o.lower_ == "in" for o in doc[t.i + 1 : place.start])  # "who fled from X in Y": Y is where
+            for t in doc.tokens[max(0, place.start - 4) : place.start]
+        )
+    )
+
+
+def _hails_from(doc: Doc, place: FoundPlace) -> bool:
+    """ "Shot dead 23 men from X": where people come from, not where it happened."""
+    if place.start < 2 or doc[place.start - 1].lower_ != "from":
+        return False
+    head, person = doc[place.start - 1].head, doc[place.start - 2]
+    if person.tag_ not in ("NN", "NNS") or person.lemma_.lower() not in lexicon().persons:
+        return False
+    return head.i == person.i or head.lemma_ == "shoot" or lexicon().active.get(head.lemma_) in _HURT
+
+
+def _destination(doc: Doc, place: FoundPlace) -> bool:
+    """ "were taken to hospital in X", "rushed the hurt to the X clinic": where they were brought, not where it
+    happened."""
+    before = doc.tokens[max(0, place.start - 7) : place.start]
+    if any(t.lower_ in ("to", "into") and t.head.lemma_ in _CARRIED and t.i > t.head.i for t in before):
+        return True
+    if any(t.lower_ in ("towards", "toward") and t.head.lemma_ == "flee" for t in before):
+        return True
+    cared = not _CARE.isdisjoint(doc.words[place.start : place.end])
+    moved = cared and any(t.lemma_ in _CARRIED for t in doc.tokens[max(0, place.start - 9) : place.start])
+    return moved and any(t.lower_ in ("to", "into", "in") for t in before[-3:])
+
+
+def main_place(sentence: Sentence) -> FoundPlace | None:
+    """The place a sentence is about: its narrowest, the first of those."""
+    usable = [
+        p
+        for p in sentence.places
+        if not any(s.source is not None and s.source.start <= p.start < s.source.end for s in sentence.said)
+        and not (p.level == COUNTRY and _speaks(sentence.unit.doc[p.end - 1]))
+    ]
+    return min(usable, key=lambda p: (p.level, p.start)) if usable else None
+
+
+def _distance(doc: Doc, place: FoundPlace, token: int) -> tuple[int, int]:
+    gap = place.start - token if place.start >= token else (token - place.end) + 3
+    aside = (
+        6
+        if place.mention.relation in (PlaceRelation.OFFSET, PlaceRelation.TOWARDS)
+        else 2
+        if place.mention.relation is PlaceRelation.NEAR
+        else 0
+    )
+    country = 12 if place.level == COUNTRY else 0
+    return (_clauses(doc, place.start, token), gap + aside + country + 4 * place.level)
+
+
+def _clauses(doc: Doc, place: int, token: int) -> int:
+    """How far apart their clauses are: 0 for a place behind the word or verb of its own clause, 1 for one in front and
+    for what verbs joined by "and" share ("killed ten and wounded others in X"), 2 and more for other clauses."""
+    a, b = verb_of(doc[token]), verb_of(doc[place])
+    if a.i == b.i:
+        return 0 if place > min(a.i, token) else 1
+    if b.dep_ == "conj" and b.head.i == a.i and not any(c.dep_ == "nsubj" for c in b.children):
+        return 1
+    return 1 + clauses_between(doc, place, token)
+
+
+def _narrowest(sentence: Sentence, candidates: Sequence[FoundPlace], chosen: FoundPlace) -> FoundPlace:
+    """The narrowest of a chain of places ("in al-Bureij, northeast of Aleppo"; "Azaz, Aleppo province")."""
+    if len(candidates) < 2:
+        return chosen
+    chain = [chosen]
+    ordered = sorted(candidates, key=lambda p: p.start)
+    at = ordered.index(chosen)
+    for step in (-1, 1):
+        i, last = at + step, chosen
+        while 0 <= i < len(ordered):
+            a, b = (ordered[i], last) if step < 0 else (last, ordered[i])
+            listed = a.level < b.level and _listed_in(sentence.unit.doc, a.end, b.start)
+            if not listed and not _chained(sentence.unit.doc, a.end, b.start):
+                break
+            chain.append(ordered[i])
+            last = ordered[i]
+            i += step
+    narrowest = _head_of_chain(sentence.unit.doc, sorted(chain, key=lambda p: p.start))
+    wider = next(
+        (p for p in sorted(chain, key=lambda p: p.start) if p is not narrowest and p.level >= narrowest.level), None
+    )
+    if wider is not None and narrowest.mention.within is None:
+        return replace(narrowest, mention=replace(narrowest.mention, within=wider.name))
+    return narrowest
+
+
+def _head_of_chain(doc: Doc, chain: Sequence[FoundPlace]) -> FoundPlace:
+    """English names the narrowest first ("in al-Bureij, northeast of Aleppo"), unless a wider name stands before it as
+    its owner or modifier ("Syria's Idlib province", "Aleppo's Salah al-Din district")."""
+    head = chain[0]
+    for place in chain[1:]:
+        landscape = place.start <= head.end and head.name.split()[-1].islower()
+        if landscape and place.mention.kind is not None and place.level <= head.level:
+            head = place  # "the Kesra valley town of Velm"
+            continue
+        if place.level >= head.level:
+            break
+        gap = doc[head.end : place.start]
+        owned = all(t.tag_ in ("POS", "JJ", "HYPH", "VBN", "NN") for t in gap) and len(gap) <= 4
+        landmark = place.mention.relation is PlaceRelation.NEAR and place.level == 0
+        if not landmark and (not owned or place.mention.relation in ASIDE):
+            break
+        head = place
+    return head
+
+
+def _listed_in(doc: Doc, a: int, b: int) -> bool:
+    """ "(the X area) and a suburb in (Y)": what one place and another are both parts of."""
+    words = [t.lower_ for t in doc[a:b]]
+    if not 3 <= len(words) <= 8 or words[0] not in ("and", ",") or words[-1] != "in":
+        return False
+    return not any(t.tag_.startswith("VB") or t.like_num for t in doc[a + 1 : b - 1])
+
+
+def _chained(doc: Doc, a: int, b: int) -> bool:
+    """Whether only words of place stand between the end of one name and the start of the next."""
+    if b - a > 8 or any(t.like_num and doc[t.i + 1].lower_ in ("in", "at") for t in doc[a:b]):
+        return False  # "9 in X 8 in Y": each with a figure of its own
+    if [t.lower_ for t in doc[a:b]] == ["to", "the"]:  # "X, to the north of Y"
+        return True
+    return all(
+        t.tag_ in ("IN", "DT", ",", "POS", "JJ", "HYPH", "NN", "CD", "NNS", "(", "VBN")
+        and t.lower_ not in ("from", "to", "by", "and", "after", "when", "on", "with", "against")
+        for t in doc[a:b]
+    )

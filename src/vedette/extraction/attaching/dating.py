@@ -1,0 +1,259 @@
+"""When: which of the days in and around a sentence belong to what a word tells.
+
+A day that dates the telling ("said on Monday") dates no event. Where a sentence has no day of its own, the incident it
+goes on with lends its day, and a report's lead takes the day that the next sentences give.
+"""
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+from vedette.extraction.parsing.syntax import clauses_between, verb_of
+from vedette.extraction.parsing.tokens import Doc
+from vedette.extraction.parties.perpetrators import ACTS
+from vedette.extraction.report import FoundTime, Report, Sentence
+from vedette.extraction.times import reckoning
+from vedette.extraction.times.expression import Hint
+from vedette.extraction.times.lasting import lasting
+from vedette.extraction.words.lexicon import lexicon
+from vedette.model.times import DAY, Basis, Precision, When, month, year
+
+#: Only a day or a few are lent from sentence to sentence; a longer span is a total's own.
+LENT = 3
+#: How many sentences a lead looks ahead for its day, and how many days before the report that day may lie.
+AHEAD = 2
+RECENT = 8
+#: What happened so many days before a report is no news of it.
+OLD = 60
+#: How far a comparison reaches back from its day, in tokens.
+COMPARED = 12
+
+#: Nouns for a run of fighting with a first day.
+CAMPAIGNS = frozenset(
+    "offensive assault operation campaign insurgence incursion push counteroffensive counter-offensive attack advance "
+    "uprising battle invasion".split()
+)
+_WARS = frozenset("war conflict crisis uprising insurgency rebellion revolt".split())
+_BEGIN = frozenset("start begin erupt break launch trigger spark descend outbreak".split())
+_ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+#: How far before the span the ordinal stands.
+COUNTED = 9
+_POINT = re.compile(r"(\d{4})(-\d\d)?")
+_LENGTH = re.compile(r"P(\d+)([DWMY])")
+
+
+def own_time(report: Report, sentence: Sentence, token: int) -> When | None:
+    """The days that the sentence itself ties to a token."""
+    doc = sentence.unit.doc
+    usable = [
+        t
+        for t in sentence.times
+        if not t.reporting
+        and _days(report, sentence, t, token) is not None
+        and not _only_compares(sentence, t, token)
+        and not _of_an_aside(doc, t.start, token, old=is_old(t.expression.when, report.anchor))
+        and not (is_old(t.expression.when, report.anchor) and _names_another(doc, t.end - 1, token))
+        and not _of_an_office(doc, t.start, token)
+        and not _only_counts(doc, t.start)
+    ]
+    if not usable:
+        return None
+
+    def rank(found: FoundTime) -> tuple[int, int]:
+        gap = found.start - token if found.start >= token else token - found.end + 2
+        return (clauses_between(doc, found.start, token), gap)
+
+    return _days(report, sentence, min(usable, key=rank), token)
+
+
+def _only_compares(sentence: Sentence, found: FoundTime, token: int) -> bool:
+    """Whether a day is but the measure of a comparison; "since 2016, when they were ousted" dates its clause."""
+    if token >= found.end and _point_of_when_clause(sentence, found) is not None:
+        return False
+    return _compares(sentence.unit.doc, found.start)
+
+
+def _compares(doc: Doc, at: int) -> bool:
+    """ "the first town to fall since the 2021 coup", "the worst day since the war broke out two years ago": a day that
+    only says with what something is compared dates nothing."""
+    since = next((i for i in range(at, max(-1, at - COMPARED - 4), -1) if doc.words[i] == "since"), None)
+    if since is None:
+        return False
+    for i in range(since - 1, max(-1, since - COMPARED), -1):
+        if doc[i].tag_ in ("JJS", "RBS") or doc[i].lower_ in ("first", "only", "second", "third"):
+            return doc[i].lower_ != "least" and (doc[i].lower_ != "most" or doc[i + 1].tag_ == "JJ")
+        if doc[i].tag_ in ("VBD", "VBZ", "VBP") or doc[i].text in (";", ":"):
+            return False
+    return False
+
+
+def _only_counts(doc: Doc, at: int) -> bool:
+    """ "for the 12th time this year", "the fifth mayor killed this year": the span in which somebody counts."""
+    if doc[at].lower_ != "this":
+        return False
+    for i in range(at - 1, max(-1, at - COUNTED), -1):
+        if doc[i].tag_ == "JJ" and (doc[i].lower_ in _ORDINALS or _ORDINAL.fullmatch(doc[i].lower_)):
+            return True
+        if doc[i].tag_ in ("VBD", "VBZ", "VBP") or doc[i].text in (",", ";", ":"):
+            return False
+    return False
+
+
+def is_old(when: When | None, anchor: dt.date | None) -> bool:
+    """Whether what happened then is history to a report of that day, not its news."""
+    return when is not None and anchor is not None and (anchor - when.last).days > OLD
+
+
+def _names_another(doc: Doc, last: int, token: int) -> bool:
+    """ "a militant who took part in the October 7 attack": a day that is part of the name of another act."""
+    noun = doc[last].head
+    if doc[last].dep_ not in ("compound", "nmod", "nummod") or noun.lemma_.lower() not in ACTS:
+        return False
+    return noun.i != token and noun.head.i != token
+
+
+def _of_an_aside(doc: Doc, at: int, token: int, *, old: bool) -> bool:
+    """ "China, which brokered a truce in January, urged ...": a day in what is told of somebody in passing, or of what
+    somebody did long ago."""
+    verb = verb_of(doc[at])
+    for _ in range(4):
+        if verb.dep_ == "relcl":
+            break
+        if verb.head.i == verb.i:
+            return False
+        verb = verb_of(verb.head)
+    else:
+        return False
+    if any(t.i == token for t in verb.subtree) or verb.head.lemma_.lower() in CAMPAIGNS | ACTS | _WARS:
+        return False
+    pronoun = next((t for t in verb.subtree if t.tag_ in ("WDT", "WP")), None)
+    aside = pronoun is not None and pronoun.i > 0 and doc[pronoun.i - 1].text == ","
+    return (aside and verb.head.pos_ == "PROPN") or (old and pronoun is not None)
+
+
+def _of_an_office(doc: Doc, at: int, token: int) -> bool:
+    """ "The killing of Ruiz, head of a firm and mayor of Velm in 1984": when somebody was what he is called by."""
+    name = at - 2
+    while name > 2 and doc[name].tag_ == "NNP":
+        name -= 1
+    if name < at - 2 and doc[name].lower_ == "of" and doc[at - 1].lower_ == "in":
+        return doc[name - 1].lemma_.lower() in lexicon().offices and name - 1 > token
+    node = doc[at]
+    for _ in range(8):
+        if node.dep_ == "appos":
+            inside = any(t.i == node.i for t in (doc[token], *doc[token].ancestors))
+            return node.lemma_.lower() in lexicon().offices and not inside
+        if node.pos_ in ("VERB", "AUX") or node.head.i == node.i:
+            return False
+        node = node.head
+    return False
+
+
+def _days(report: Report, sentence: Sentence, found: FoundTime, token: int) -> When | None:
+    """The days of an expression; what has lasted since then runs to the day of the report."""
+    anchor, when = report.anchor, found.expression.when
+    if anchor is None:
+        return when
+    if token >= found.end and (point := _point_of_when_clause(sentence, found)) is not None:
+        return point
+    if (span := lasting(found.expression, anchor)) is not None:
+        return span
+    begun = when is not None and when.days > 1 and when.last < anchor - dt.timedelta(days=90)
+    if when is not None and begun and _begins(sentence, found):
+        return When(when.start, anchor + DAY, Precision.INTERVAL, when.basis, when.words)
+    return when
+
+
+def began_on(report: Report) -> When | None:
+    """The day on which an offensive began, where a sentence says so ("The assault, which began on Wednesday, ...")."""
+    for sentence in report.sentences:
+        for found in sentence.times:
+            when = found.expression.when
+            if when is None or found.reporting or when.days > LENT or not _begins(sentence, found):
+                continue
+            words = {t.lemma_.lower() for t in sentence.unit.doc[max(0, found.start - 12) : found.start]}
+            if words & CAMPAIGNS:
+                return replace(when, basis=Basis.INFERRED)
+    return None
+
+
+def _point_of_when_clause(sentence: Sentence, found: FoundTime) -> When | None:
+    """ "the largest since 2016, when they were ousted": what stands in the clause happened then, not since then."""
+    after = [t.lower_ for t in sentence.unit.doc[found.end : found.end + 2]]
+    point = _POINT.fullmatch(found.expression.value)
+    if Hint.SINCE not in found.expression.hints or "when" not in after or point is None or not found.expression.when:
+        return None
+    return (month if point[2] else year)(found.expression.when.start)
+
+
+def begun(report: Report, unit: int) -> When | None:
+    """The span from the day on which, as an earlier sentence says, the fighting began to the day of the report."""
+    anchor = report.anchor
+    for sentence in reversed(report.sentences[: unit + 1]):
+        for found in sentence.times:
+            when = found.expression.when
+            if when is None or found.reporting or when.days > LENT or not _begins(sentence, found):
+                continue
+            if anchor is not None and when.start < anchor:
+                return When(when.start, anchor + DAY, Precision.INTERVAL, Basis.INFERRED, when.words)
+    return None
+
+
+def _begins(sentence: Sentence, found: FoundTime) -> bool:
+    """ "the war, which started in 2011": the date opens a span."""
+    doc = sentence.unit.doc
+    return any(t.lemma_.lower() in _BEGIN for t in doc[max(0, found.start - 8) : found.start])
+
+
+def lent_time(report: Report, sentence: Sentence, token: int, lent: When | None) -> When | None:
+    """The day that a sentence without one takes from the incident it goes on with; None where it speaks of another
+    time ("a week earlier"), or where somebody spoke of it on another day."""
+    if lent is None:
+        return None
+    for found in sentence.times:
+        when = found.expression.when
+        if when is None and {Hint.EARLIER, Hint.AGO} & found.expression.hints:
+            return _before(lent, found)
+        if when is None and _counts_on(sentence.unit.doc, found, token):
+            return _away(lent, found, 1)
+        if found.reporting and when is not None and when.days <= LENT and not when.overlaps(lent, slack=1):
+            return None
+    return replace(lent, basis=Basis.INFERRED)
+
+
+def _counts_on(doc: Doc, found: FoundTime, token: int) -> bool:
+    """ "A day after the assault": counted from the incident that the report has told of."""
+    behind = [i for i in range(found.start, min(found.end + 2, len(doc))) if doc[i].lower_ == "after"]
+    if not behind:
+        return False
+    rest = doc[behind[0] + 1 : behind[0] + 5]
+    acts = [t for t in rest if t.lemma_.lower() in ACTS]
+    return bool(acts) and rest[0].lower_ in ("the", "this", "that") and token not in (t.i for t in acts)
+
+
+def _before(day: When, found: FoundTime) -> When | None:
+    """ "a fortnight earlier": so long before the day of the incident."""
+    return _away(day, found, -1)
+
+
+def _away(day: When, found: FoundTime, way: int) -> When | None:
+    """The day so long after the day of the incident (`way` 1) or before it (-1)."""
+    length = _LENGTH.fullmatch(found.expression.value)
+    if length is None:
+        return None
+    start = reckoning.steps(length[2], day.start, way * int(length[1]))
+    return When(start, start + DAY, Precision.DAY, Basis.INFERRED, day.words)
+
+
+def told_later(report: Report, unit: int, triggers: "tuple[tuple[int, ...], ...]") -> When | None:
+    """The day that the sentences after a lead give for what it opened with, or None."""
+    if unit > 1 or report.anchor is None:
+        return None
+    for later in range(unit + 1, min(len(triggers), unit + 1 + AHEAD)):
+        if not triggers[later]:
+            continue
+        when = own_time(report, report.sentences[later], triggers[later][0])
+        if when is not None and when.days <= LENT and 0 <= (report.anchor - when.start).days <= RECENT:
+            return replace(when, basis=Basis.INFERRED)
+    return None

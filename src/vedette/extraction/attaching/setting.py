@@ -1,0 +1,291 @@
+"""Where a claim lies, and the incident that a report carries on from sentence to sentence.
+
+A place or time that belongs to the speaker ("a source in Damascus said on Monday") or to a party ("terrorists
+positioned in X") places and dates nothing. Where a sentence names none, what the report was telling of before goes
+on: the incident. It carries its place and day from sentence to sentence until another place or day begins a new one.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from vedette.extraction.attaching.anaphora import LEAD, Named, called_later, in_the_country, meant, named_after
+from vedette.extraction.attaching.attachment import (
+    ASIDE,
+    COUNTRY,
+    definite_place,
+    is_speakers,
+    main_place,
+    own_place,
+)
+from vedette.extraction.attaching.dating import LENT, lent_time, own_time
+from vedette.extraction.parsing.forms import lemma_set, word_set
+from vedette.extraction.parsing.tokens import Token
+from vedette.extraction.parties.perpetrators import perpetrator
+from vedette.extraction.places.find import FoundPlace
+from vedette.extraction.report import Report, Sentence
+from vedette.extraction.status.statuses import doubt_of_who
+from vedette.extraction.words.known_places import places
+from vedette.model.mention import ActorMention, PlaceMention, PlaceRelation
+from vedette.model.times import When
+from vedette.reference.place import PlaceKind
+
+#: An incident not spoken of for so many sentences lends no day.
+FADES = 4
+#: How many words may stand between a place and the one that holds it.
+NEXT = 3
+#: What is summed up over more days than this is no single incident.
+WEEK = 7
+#: Nouns by which a report comes back to an act it has told of.
+ACT_NOUNS = frozenset(
+    "attack strike airstrike blast explosion bombing raid shelling bombardment massacre incident assault bomb shooting "
+    "ambush toll dead victim fighting clash".split()
+)
+_PARTS_OF_DAY = frozenset("dawn morning midnight noon daybreak sunrise then night overnight".split())
+_ANAPHORA = frozenset(
+    (
+        "attack strike blast explosion bombing raid shelling airstrike assault bombardment massacre incident "
+        "clash offensive battle fighting explosion victim dead wounded injured toll casualty other"
+    ).split()
+)
+
+
+_WARS = frozenset("war conflict uprising insurgency crisis".split())
+_IT = frozenset("it this that".split())
+#: A sentence that opens so tells of another place and day.
+_APART = frozenset(("elsewhere", "separately"))
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """What a report is telling of: its place, days and author, as far as named, and the sentence that last said so.
+
+    `named` are the places named so far by their kind, `of_a_war` is set where a sentence goes on about a war ("It has
+    cost the lives of thousands").
+    """
+
+    place: PlaceMention | None = None
+    level: int = 9
+    when: When | None = None
+    unit: int = -1
+    by: ActorMention | None = None
+    country: PlaceMention | None = None
+    wider: PlaceMention | None = None
+    named: Named = ()
+    of_a_war: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The incident in force before each sentence of a report, the tokens that tell of events in each, and whether
+    they tell how many people an event befell."""
+
+    before: tuple[Incident, ...]
+    triggers: tuple[tuple[int, ...], ...]
+    counted: tuple[bool, ...] = ()
+
+
+def follow_incidents(
+    report: Report, triggers: Sequence[Sequence[int]], counted: Sequence[bool] | None = None
+) -> Settings:
+    """The incident before each sentence; `triggers` are the tokens that tell of events, by sentence, `counted` says
+    whether they tell of tolls (of none where not given)."""
+    current = _headline(report)
+    before: list[Incident] = []
+    named: Named = ()
+    of_a_war = False
+    for sentence, tokens in zip(report.sentences, triggers, strict=True):
+        if {t.lower_ for t in sentence.unit.doc[:2]} & _APART:
+            current = Incident()
+        goes_on = of_a_war and sentence.unit.doc[0].lower_ in _IT
+        before.append(replace(current, named=named, of_a_war=goes_on))
+        current = _after(report, sentence, tokens, current)
+        named = named_after(named, sentence)
+        of_a_war = _tells_of_a_war(sentence) or goes_on
+    country = _main_country(report)
+    before = [replace(incident, country=country) for incident in before]
+    return Settings(tuple(before), tuple(tuple(t) for t in triggers), tuple(counted or [False] * len(triggers)))
+
+
+def _headline(report: Report) -> Incident:
+    """What a report is about before it begins: the place that its first sentence names, be it the speaker's; where it
+    names none, the place it was filed from."""
+    for sentence in report.sentences[:2]:
+        scenes = [p for p in sentence.places if p.mention.relation is not PlaceRelation.BETWEEN]
+        if scenes:
+            place = main_place(replace(sentence, places=tuple(scenes))) or min(scenes, key=lambda p: (p.level, p.start))
+            return Incident(place.mention, place.level)
+    return Incident(report.filed.mention, report.filed.level) if report.filed else Incident()
+
+
+def _after(report: Report, sentence: Sentence, tokens: Sequence[int], current: Incident) -> Incident:
+    index = sentence.unit.index
+    if not tokens:
+        day = _dates_what_follows(sentence)
+        return current if day is None else replace(current, when=day, unit=index)
+    place = own_place(sentence, tokens[0]) or definite_place(sentence, tokens[0])
+    if (place is None or place.mention.relation in ASIDE) and (called := called_later(report, sentence, tokens[0])):
+        place = called
+    when = own_time(report, sentence, tokens[0])
+    if when is not None and _long_ago(report, when):
+        return current
+    if when is not None and when.days > LENT:
+        when = None
+    # Who is only suspected of one deed is not taken for the author of the next.
+    by = current.by if doubt_of_who(sentence.unit.doc[tokens[0]]) else perpetrator(sentence, tokens[0]) or current.by
+    new_place = place is not None and place.level < COUNTRY and not _widens(place, current)
+    if new_place and place is not None:
+        wider = current.place if place.level < current.level else current.wider
+        return Incident(place.mention, place.level, when or current.when, index, by, wider=wider)
+    if place is None and current.wider is not None and _another(sentence):
+        return Incident(current.wider, COUNTRY, when or current.when, index, by)
+    return Incident(current.place, current.level, when or current.when, index, by, wider=current.wider)
+
+
+def _dates_what_follows(sentence: Sentence) -> When | None:
+    """The day that is all a line says ("Tuesday, 11 June."), as bulletins print it above what happened on it."""
+    if len(sentence.times) != 1:
+        return None
+    found = sentence.times[0]
+    rest = [t for t in sentence.unit.doc if not (found.start <= t.i < found.end or t.is_punct)]
+    when = found.expression.when
+    return when if not rest and when is not None and when.days <= LENT else None
+
+
+def _another(sentence: Sentence) -> bool:
+    """ "Another strike hit a farm": one elsewhere in the wider place that the report began with."""
+    return any(t.lower_ in ("another", "separate") and t.head.lemma_.lower() in ACT_NOUNS for t in sentence.unit.doc)
+
+
+def _widens(place: FoundPlace, current: Incident) -> bool:
+    """Whether a place is only the wider one around the incident's ("in Zubdiya, Aleppo ... chlorine in Aleppo")."""
+    return current.place is not None and current.level < place.level and current.place.within == place.mention.name
+
+
+def _long_ago(report: Report, when: When) -> bool:
+    return report.anchor is not None and (report.anchor - when.last).days > 30
+
+
+def place_of(sentence: Sentence, token: int, incident: Incident) -> PlaceMention | None:
+    """The place of what a token tells."""
+    own = own_place(sentence, token)
+    if own is not None and (
+        own.level < COUNTRY
+        or incident.place is None
+        or _general(sentence)
+        or own.mention.relation is not PlaceRelation.IN
+    ):
+        return own.mention
+    if own is not None and incident.place is not None and (not _refers_back(sentence) or _of_weeks(sentence)):
+        return own.mention
+    if own is None and (_general(sentence) or incident.of_a_war):
+        if not incident.of_a_war and (city := meant(sentence, token, incident.named)) is not None:
+            return replace(city, inferred=True)
+        return (
+            replace(incident.country, inferred=True)
+            if incident.country and (incident.of_a_war or _of_a_war(sentence))
+            else None
+        )
+    if own is None and (there := definite_place(sentence, token)) is not None:
+        return replace(there.mention, inferred=True)
+    if own is None and incident.wider is not None and _another(sentence):
+        return replace(incident.wider, inferred=True)
+    if own is None and (there := _of_a_local(sentence, incident)) is not None:
+        return replace(there.mention, inferred=True)
+    if (own is None or own.level == COUNTRY) and (again := meant(sentence, token, incident.named)) is not None:
+        return replace(again, inferred=True)
+    if own is None and (incident.country is not None or incident.unit < 0) and in_the_country(sentence, token):
+        return replace(incident.country, inferred=True) if incident.country is not None else None
+    if incident.place is not None:
+        return replace(incident.place, inferred=True)
+    return own.mention if own is not None else None
+
+
+def _of_a_local(sentence: Sentence, incident: Incident) -> FoundPlace | None:
+    """Where who tells of it is, when that lies in the incident's place: "a doctor in Velm, Kesra province, said"."""
+    told = [p for p in sentence.places if is_speakers(sentence, p)]
+    wide = next((p for p in told[1:] if incident.place is not None and p.name == incident.place.name), None)
+    return told[0] if wide is not None and wide.start - told[0].end <= NEXT else None
+
+
+def _general(sentence: Sentence) -> bool:
+    """Whether a sentence sums up a war ("since the conflict began", "civil war") or what has gone on since long ago;
+    "since dawn" goes on with what is told."""
+    words = word_set(sentence.unit.doc)
+    if words & {"war", "conflict", "uprising", "crisis"}:
+        return True
+    return "since" in words and (_of_weeks(sentence) or not _has_lasted_days(sentence))
+
+
+def _has_lasted_days(sentence: Sentence) -> bool:
+    """Whether every "since" of a sentence is one of hours or days, or of no time ("since being brought")."""
+    doc = sentence.unit.doc
+    sinces = [t for t in doc if t.lower_ == "since"]
+    return all(_is_recent(sentence, t) for t in sinces)
+
+
+def _is_recent(sentence: Sentence, since: Token) -> bool:
+    behind = sentence.unit.doc[since.i + 1 : since.i + 3]
+    if not len(behind) or behind[0].tag_ == "VBG" or {t.lower_ for t in behind} & _PARTS_OF_DAY:
+        return True
+    near = [t.expression.when for t in sentence.times if since.i <= t.start <= since.i + 2 and t.expression.when]
+    return bool(near) and all(w.days <= WEEK for w in near)
+
+
+def _of_weeks(sentence: Sentence) -> bool:
+    """Whether a sentence sums up weeks or more ("in Ardan in the last two months")."""
+    return any(t.expression.when is not None and t.expression.when.days > WEEK for t in sentence.times)
+
+
+def _tells_of_a_war(sentence: Sentence) -> bool:
+    """ "The conflict began when ...": a war is what the sentence tells of."""
+    doc = sentence.unit.doc
+    return not _WARS.isdisjoint(lemma_set(doc)) and any(
+        lemma in _WARS and t.dep_ in ("nsubj", "nsubjpass") for t, lemma in zip(doc.tokens, doc.lemmas, strict=True)
+    )
+
+
+def _of_a_war(sentence: Sentence) -> bool:
+    return bool(word_set(sentence.unit.doc) & {"war", "conflict", "uprising"})
+
+
+def _main_country(report: Report) -> PlaceMention | None:
+    """The country that a report names most; where none stands out, the one of its lead ("Sudan's army"), or None."""
+    named = [p.mention for s in report.sentences for p in s.places if _is_land(p)]
+    counts = Counter(m.name for m in named).most_common(2)
+    if counts and counts[0][1] > max(1, counts[1][1] if len(counts) > 1 else 0):
+        return next(m for m in named if m.name == counts[0][0])
+    lead = [m for s in report.read[: LEAD + 1] for m in _countries(s)]
+    return lead[0] if lead else (named[0] if len(counts) == 1 else None)
+
+
+def _is_land(place: FoundPlace) -> bool:
+    """A country that something happens in: those that talk or fight "between" them are parties."""
+    return place.level == COUNTRY and place.mention.relation is not PlaceRelation.BETWEEN
+
+
+def _countries(sentence: Sentence) -> list[PlaceMention]:
+    """The countries a sentence names, those that own something included."""
+    doc, unit = sentence.unit.doc, sentence.unit
+    found = [p.mention for p in sentence.places if _is_land(p)]
+    owners = [t for t in doc if t.dep_ == "poss" and places().kind([t.text]) is PlaceKind.COUNTRY]
+    found += [PlaceMention(t.text, t.text, unit.chars(t.i, t.i + 1)) for t in owners]
+    return sorted(found, key=lambda m: m.span.start if m.span else 0)
+
+
+def _refers_back(sentence: Sentence) -> bool:
+    return any(
+        t.lower_ in ("the", "this", "that") and t.head.lemma_.lower() in _ANAPHORA
+        for t in sentence.unit.doc
+        if t.dep_ == "det"
+    )
+
+
+def time_of(report: Report, sentence: Sentence, token: int, incident: Incident) -> When | None:
+    """The days of what a token tells, or None where nothing dates it."""
+    own = own_time(report, sentence, token)
+    if own is not None:
+        return own
+    if _general(sentence) or sentence.unit.index - incident.unit > FADES:
+        return None
+    return lent_time(report, sentence, token, incident.when)

@@ -1,0 +1,1 @@
+"""Figures of people hurt, displaced or taken, as claims."""

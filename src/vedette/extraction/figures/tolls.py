@@ -1,0 +1,391 @@
+"""Numbers of people hurt, displaced, taken: from counts and their effects to toll claims."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from vedette.extraction.attaching.ahead import told_again, told_narrower
+from vedette.extraction.attaching.anaphora import called_later
+from vedette.extraction.attaching.attachment import ASIDE, COUNTRY, own_place, place_behind
+from vedette.extraction.attaching.dating import LENT, begun, is_old, told_later
+from vedette.extraction.attaching.setting import Incident, Settings, place_of, time_of
+from vedette.extraction.counting.counts import Count, find_counts, person_class
+from vedette.extraction.effects.link import Link
+from vedette.extraction.effects.linking import link_counts, resumes
+from vedette.extraction.effects.nobody import find_nobody
+from vedette.extraction.figures.named_victims import NamedVictim, find_named_victims
+from vedette.extraction.figures.totals import is_of_a_war, scope_of
+from vedette.extraction.parsing.forms import once
+from vedette.extraction.parsing.tokens import Doc, Token
+from vedette.extraction.parties.perpetrators import ACTS, perpetrator
+from vedette.extraction.report import Report, Sentence
+from vedette.model.claim import Effect, Scope, VictimClass, Victims
+from vedette.model.mention import ActorMention, PlaceMention
+from vedette.model.quantity import Quantity
+from vedette.model.times import When
+
+#: The level of no place at all: wider than any.
+NOWHERE = 99
+
+
+@dataclass(frozen=True, slots=True)
+class TollDraft:
+    """A toll before it is a claim. `part_of` is the index of another draft of the document; `person` the
+    name of the one who is counted, where it is one by name."""
+
+    unit: int
+    tokens: tuple[int, int]
+    number: int
+    link: Link
+    quantity: Quantity
+    victims: Victims
+    scope: Scope
+    when: When | None
+    where: PlaceMention | None
+    by: ActorMention | None
+    part_of: int | None = None
+    level: int = NOWHERE
+    person: str | None = None
+
+    @property
+    def effect(self) -> Effect:
+        """What befell them."""
+        return self.link.effect
+
+    @property
+    def trigger(self) -> int:
+        """The token that says what befell them."""
+        return self.link.trigger
+
+    def quote(self) -> tuple[int, int]:
+        """Tokens from the count to the word that says what befell them; of a figure in a list by places, the figure."""
+        if self.link.rule == "listed by place":
+            return self.tokens
+        return min(self.tokens[0], self.link.trigger), max(self.tokens[1], self.link.trigger + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """The counts of a sentence with their effects, and the tolls told before it."""
+
+    sentence: Sentence
+    counts: Sequence[Count]
+    links: dict[int, tuple[Link, ...]]
+    earlier: Sequence[TollDraft]
+
+
+def draft_tolls(report: Report, settings: Settings) -> tuple[TollDraft, ...]:
+    """Every toll of a report, repeats included, in order."""
+    drafts: list[TollDraft] = []
+    for sentence in report.read:
+        found = _of_sentence(report, sentence, settings, drafts)
+        later = (
+            told_later(report, sentence.unit.index, settings.triggers) if any(d.when is None for d in found) else None
+        )
+        drafts.extend(
+            replace(d, when=later) if d.when is None and later is not None and d.scope is Scope.EVENT else d
+            for d in found
+        )
+    return tuple(drafts)
+
+
+def _of_sentence(
+    report: Report, sentence: Sentence, settings: Settings, earlier: Sequence[TollDraft]
+) -> list[TollDraft]:
+    doc = sentence.unit.doc
+    incident = settings.before[sentence.unit.index]
+    counts = counts_of(sentence)
+    links = link_counts(doc, counts)
+    base = len(earlier)
+    for n in range(len(counts)):
+        token = resumes(doc, counts, n) if n not in links and earlier and _recent(earlier[-1], sentence) else None
+        if token is not None:
+            lost = doc[token].lower_ == "losses"
+            links[n] = (Link(Effect.KILLED if lost else earlier[-1].effect, token, "figure resumed"),)
+    spot = _Spot(sentence, counts, links, earlier)
+    listed = {n: p for n in links if _lists(counts[n], links[n]) and (p := place_behind(sentence, counts[n].end))}
+    wholes = {link.part_of for n in listed for link in links[n]}
+    pairs = [(n, link) for n in sorted(links) for link in links[n]]
+    first = {n: base + k for k, (n, _) in reversed(list(enumerate(pairs)))}
+    drafts = []
+    for n, link in pairs:
+        count = counts[n]
+        when = time_of(report, sentence, link.trigger, incident)
+        scope = scope_of(sentence, count, link.effect, link.trigger, when)
+        whole = _total_before(sentence, earlier, count, link.effect)
+        if whole is not None:
+            scope, when = Scope.CUMULATIVE, whole.when
+        elif scope is Scope.CUMULATIVE and (when is None or when.days <= LENT):
+            when = begun(report, sentence.unit.index)
+        where: PlaceMention | None
+        if n in listed:
+            where, level = listed[n].mention, 2 * listed[n].level
+        else:
+            parts = {p.start for p in listed.values()} if n in wholes else set()
+            rest = replace(sentence, places=tuple(p for p in sentence.places if p.start not in parts))
+            where, level = _place(report, rest, link.trigger, settings)
+            if parts and where is not None and where.name in {p.name for p in listed.values()}:
+                where, level = None, NOWHERE  # a whole lies where its parts lie, not where the first does
+        strange = is_of_a_war(count, link.effect) or is_old(when, report.anchor)
+        if strange and where is not None and where.inferred and level < COUNTRY:
+            where, level = _country(report, sentence.unit.index)
+        drafts.append(
+            TollDraft(
+                unit=sentence.unit.index,
+                tokens=(count.start, count.end),
+                number=count.number,
+                link=link,
+                quantity=count.quantity,
+                victims=_victims(spot, n),
+                scope=scope,
+                when=when,
+                where=where,
+                level=level,
+                by=_author(sentence, link.trigger, count) or _lent_author(sentence, incident, link, scope, count),
+                part_of=first.get(link.part_of) if link.part_of is not None else None,
+            )
+        )
+    for nobody in find_nobody(doc):
+        words = sentence.unit.text(nobody.start, nobody.end)
+        for effect in nobody.effects:
+            trigger = nobody.end - 1
+            when = time_of(report, sentence, trigger, incident)
+            where, level = _place(report, sentence, trigger, settings)
+            drafts.append(
+                TollDraft(
+                    unit=sentence.unit.index,
+                    tokens=(nobody.start, nobody.end),
+                    number=nobody.start,
+                    link=Link(effect, trigger, "nobody"),
+                    quantity=Quantity(0, 0, False, words),
+                    victims=Victims(nobody.group, words),
+                    scope=Scope.EVENT,
+                    when=when,
+                    where=where,
+                    level=level,
+                    by=None,
+                )
+            )
+    linked = {counts[n]: links[n][0] for n in links}
+    drafts += [_of_person(report, sentence, person, settings) for person in find_named_victims(sentence, linked)]
+    return drafts
+
+
+def _total_before(sentence: Sentence, earlier: Sequence[TollDraft], count: Count, effect: Effect) -> TollDraft | None:
+    """The total just told of which a sentence counts some ("Among those killed were 40 children"), or None."""
+    words = [t.lower_ for t in sentence.unit.doc[:4]]
+    if words[:2] not in (["among", "those"], ["among", "them"], ["of", "those"], ["of", "them"], ["among", "the"]):
+        return None
+    last = next((d for d in reversed(earlier) if d.effect is effect and d.part_of is None), None)
+    total = last is not None and last.scope is Scope.CUMULATIVE and sentence.unit.index - last.unit <= 2
+    return last if total and last is not None and count.quantity.low <= last.quantity.low else None
+
+
+def _country(report: Report, unit: int) -> tuple[PlaceMention | None, int]:
+    """The country last named up to a sentence: where a total lies that no town can have borne."""
+    for sentence in reversed(report.sentences[: unit + 1]):
+        for place in reversed(sentence.places):
+            if place.level == COUNTRY:
+                return replace(place.mention, inferred=True), COUNTRY
+    return None, NOWHERE
+
+
+def _lists(count: Count, links: Sequence[Link]) -> bool:
+    """Whether a figure is one of a list by places ("nine in Velm, two in Kesra")."""
+    return count.head is None or any(link.rule == "listed by place" for link in links)
+
+
+def _of_person(report: Report, sentence: Sentence, person: NamedVictim, settings: Settings) -> TollDraft:
+    """The toll of one that a named victim is."""
+    incident = settings.before[sentence.unit.index]
+    where, level = _place(report, sentence, person.link.trigger, settings)
+    return TollDraft(
+        unit=sentence.unit.index,
+        tokens=(person.start, person.end),
+        number=person.head,
+        link=person.link,
+        quantity=Quantity(1, 1, False, person.name),
+        victims=Victims(person.group, sentence.unit.text(person.start, person.end), None, person.office),
+        scope=Scope.EVENT,
+        when=time_of(report, sentence, person.link.trigger, incident),
+        where=where,
+        level=level,
+        by=perpetrator(sentence, person.link.trigger)
+        or (incident.by if _harms(person.link.effect, Scope.EVENT) and _goes_on(sentence) else None),
+        person=person.name,
+    )
+
+
+def _place(report: Report, sentence: Sentence, token: int, settings: Settings) -> tuple[PlaceMention | None, int]:
+    """The place of what a token tells, and how narrow it is: its own level, a little less for an inferred one."""
+    incident = settings.before[sentence.unit.index]
+    where = place_of(sentence, token, incident)
+    own = own_place(sentence, token)
+    level = own.level if own is not None else incident.level
+    aside = where is not None and where.relation in ASIDE
+    if (own is None or aside) and (called := called_later(report, sentence, token)) is not None:
+        return replace(called.mention, inferred=True), 1
+    if aside and level < COUNTRY:
+        level += 1  # beside a place lies where another one's name is nearer
+    narrower = told_narrower(report, sentence.unit.index, level) if level > 0 else None
+    if narrower is not None:
+        return narrower, 1
+    if where is None:
+        return None, NOWHERE
+    again = told_again(report, settings, sentence.unit.index, where)
+    if again is not None:
+        return again, 1
+    inferred = own is None or own.mention.span != where.span
+    level = 2 * incident.level + 1 if inferred or own is None else 2 * own.level
+    # What a headline calls near a town the text may place in a wider area, by its name.
+    return where, level + 3 if aside and own is not None and sentence.unit.index == 0 else level
+
+
+def _harms(effect: Effect, scope: Scope) -> bool:
+    """Whether a toll can be by the author of the deed told before: of those hurt in it, not of a war, nor of those who
+    left or are held."""
+    return scope is Scope.EVENT and effect in (Effect.KILLED, Effect.INJURED, Effect.CASUALTIES)
+
+
+def _author(sentence: Sentence, trigger: int, count: Count) -> ActorMention | None:
+    """By whose hand, unless it is those counted: "eleven soldiers taken prisoner" took nobody."""
+    by = perpetrator(sentence, trigger)
+    own = by is not None and by.span is not None and by.span.overlaps(sentence.unit.chars(count.start, count.end))
+    return None if own else by
+
+
+def _lent_author(sentence: Sentence, incident: Incident, link: Link, scope: Scope, count: Count) -> ActorMention | None:
+    """By whose hand, as told before; nobody is taken to have harmed his own ("One South African soldier was hurt")."""
+    by, doc = incident.by, sentence.unit.doc
+    if by is None or not _harms(link.effect, scope) or not _goes_on(sentence) or _lost(doc, link):
+        return None
+    counted = doc[count.head] if count.head is not None else None
+    armed = counted is not None and person_class(doc, counted.i) is VictimClass.COMBATANT
+    named = {t.lower_ for t in doc[count.number : count.end] if t.pos_ in ("PROPN", "ADJ") and t.text[:1].isupper()}
+    own = named & {word.lower() for word in by.name.split()}
+    same = counted is not None and counted.lemma_.lower() in {
+        word.lower().removesuffix("s") for word in by.name.split()
+    }
+    return None if armed and (own or same) else by
+
+
+#: Acts that the parser takes for verbs at the head of a sentence: "Shelling killed two".
+_NAMED_ACTS = frozenset(("shelling", "bombing", "gunfire", "bombardment"))
+
+
+def _lost(doc: Doc, link: Link) -> bool:
+    """ "The army lost 25 men": told of the loser alone, whoever acted before."""
+    return doc[link.trigger].lemma_ == "lose"
+
+
+def _goes_on(sentence: Sentence) -> bool:
+    """Whether a sentence goes on with the incident before it: it names no act of force of its own, or "the attack"."""
+    words = {t.lower_ for t in sentence.unit.doc}
+    if words & {"war", "conflict", "uprising", "fighting", "clashes"}:
+        return False  # of two sides; whose hand it was is not said
+    acts = [t for t in sentence.unit.doc if t.lower_ in _NAMED_ACTS or (t.lemma_.lower() in ACTS and t.pos_ == "NOUN")]
+    return not acts or all(
+        any(c.lower_ in ("the", "this", "that") for c in t.children) and not _on_another(t) for t in acts
+    )
+
+
+def _on_another(act: Token) -> bool:
+    """ "The shelling of a dormitory": what is first named here was not told of before."""
+    targets = [g for c in act.rights if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"]
+    return any(c.lower_ in ("a", "an") for target in targets for c in target.lefts)
+
+
+def _recent(draft: TollDraft, sentence: Sentence) -> bool:
+    return sentence.unit.index - draft.unit <= 2
+
+
+@once
+def counts_of(sentence: Sentence) -> tuple[Count, ...]:
+    """The counts of a sentence; numbers inside dates are none."""
+    dated = frozenset(i for t in sentence.times for i in range(t.start, t.end))
+    return tuple(c for c in find_counts(sentence.unit.doc, dated) if not _speaks(sentence, c))
+
+
+def _speaks(sentence: Sentence, count: Count) -> bool:
+    """ "including two children, a resident said": one who tells is not counted."""
+    if sentence.unit.doc[count.number].lower_ not in ("a", "an", "one") and not count.weak:
+        return False
+    said = [s for s in sentence.said if s.source is not None and s.source.start < s.cue]
+    return any(s.source is not None and count.head == s.source.head and not s.covers(count.number) for s in said)
+
+
+def _victims(spot: "_Spot", n: int) -> Victims:
+    """Who a count counts: by its own words, else as the whole count before it, after it, or of the sentence before."""
+    sentence, counts = spot.sentence, spot.counts
+    count, doc = counts[n], sentence.unit.doc
+    words = sentence.unit.text(count.start, count.end)
+    own = _class(sentence, count)
+    if own is None:
+        return Victims(_inherited(spot, n), words, None)
+    group = None
+    if count.head is not None and doc[count.head].lemma_.lower() not in ("person", "people", "civilian", "other"):
+        group = sentence.unit.text(count.number + 1, count.head + 1) if count.head > count.number else None
+    return Victims(own, words, group)
+
+
+def _inherited(spot: "_Spot", n: int) -> VictimClass:
+    """ "18 civilians killed and dozens wounded", "Seven others were hurt": the class of what it goes on from."""
+    sentence, counts, links, earlier = spot.sentence, spot.counts, spot.links, spot.earlier
+    for m in range(n - 1, -1, -1):
+        if counts[m].weak or (m in links and links[m][0].part_of is not None):
+            continue
+        own = _class(sentence, counts[m])
+        if own is not None and (m in links or counts[m].group is not None):
+            return own
+    if n + 1 < len(counts) and n + 1 in links and counts[n].head is None and counts[n + 1].start - counts[n].end <= 3:
+        return _class(sentence, counts[n + 1]) or VictimClass.UNSPECIFIED
+    goes_on = counts[n].head is not None or "more" in [
+        t.lower_ for t in sentence.unit.doc[counts[n].start : counts[n].end + 2]
+    ]
+    last = next((d for d in reversed(earlier) if d.part_of is None), None)
+    if last is not None and goes_on and _recent(last, sentence):
+        return last.victims.victim_class
+    return VictimClass.UNSPECIFIED
+
+
+def _class(sentence: Sentence, count: Count) -> VictimClass | None:
+    """The class that the count's own words give; None for "others", "more" or a bare number."""
+    doc = sentence.unit.doc
+    if count.head is None:
+        return count.group
+    if doc[count.head].lower_ in ("others", "other"):
+        return person_class(doc, count.head - 1) if count.head - 1 > count.number else None
+    if doc[count.head].lemma_.lower() in ("member", "people", "person", "man", "one") and (
+        told := _by_complement(doc, count)
+    ):
+        return told
+    inside = [doc[i] for i in range(count.number, count.end)]
+    classes = {person_class(doc, t.i) for t in inside if t.tag_.startswith("NN") or t.tag_ == "JJ"}
+    if VictimClass.CIVILIAN in classes and VictimClass.COMBATANT in classes:
+        head = person_class(doc, count.head)
+        return head if "and" not in [t.lower_ for t in inside] else VictimClass.MIXED
+    for wanted in (VictimClass.CIVILIAN, VictimClass.COMBATANT):
+        if wanted in classes:
+            return wanted
+    return VictimClass.UNSPECIFIED
+
+
+_ARMED = frozenset(
+    "militia brigade division army force forces faction unit front battalion peshmerga police guard regiment corps "
+    "patrol".split()
+)
+
+
+def _by_complement(doc: Doc, count: Count) -> VictimClass | None:
+    """ "three members of a pro-government militia", "12 people including civilians and rebel fighters"."""
+    rest = doc[count.end : count.end + 9]
+    if len(rest) and rest[0].lower_ == "of":
+        armed = [t for t in rest[1:8] if t.lemma_.lower() in _ARMED or t.lower_ == "armed"]
+        return VictimClass.COMBATANT if armed else None
+    if len(rest) and rest[0].lower_ in ("including", "among", "most", "mainly"):
+        named = [person_class(doc, t.i) for t in rest if t.tag_ in ("NNS", "NNPS")]
+        if any(t.tag_ == "CD" for t in rest):
+            return None
+        if VictimClass.CIVILIAN in named and VictimClass.COMBATANT in named:
+            return VictimClass.MIXED
+    counted = {t.lower_ for t in doc[count.number : count.end]}
+    return VictimClass.CIVILIAN if "displaced" in counted and counted & {"persons", "people", "person"} else None

@@ -1,0 +1,111 @@
+"""What a figure adds up: one event, or what a war or some days of it have cost.
+
+Reports close with such totals ("The war has killed more than 280,000 people since 2011"). Taken for the day's event
+they drown it. A total is told by its days, by its words ("so far", "since then", "in the long war"), or by its size.
+"""
+
+from collections.abc import Sequence
+
+from vedette.extraction.counting.counts import Count
+from vedette.extraction.parsing.tokens import Token
+from vedette.extraction.report import Sentence
+from vedette.model.claim import Effect, Scope
+from vedette.model.times import Precision, When
+
+#: What a sentence's verb may have for its subject where it tells what something has cost so far.
+_SPANS = frozenset(
+    (
+        "war conflict fighting infighting offensive campaign violence insurgency uprising crisis unrest battle assault"
+    ).split()
+)
+#: What lasts for years: to be killed "in" it is to be part of a total.
+_WARS = frozenset(
+    "war conflict rebellion insurgency uprising turmoil revolution revolt crisis crackdown unrest genocide".split()
+)
+_LENGTHS = frozenset(("day", "week", "month", "year"))
+_SO_FAR = (("so", "far"), ("to", "date"), ("up", "to", "now"), ("until", "now"), ("since", "then"))
+_WITHIN = ("conj", "xcomp", "dobj", "ccomp", "advcl", "attr", "nsubj", "prep")
+#: Steps from a trigger up to the clause that it stands in.
+_STEPS = 3
+#: More than one raid, battle or massacre costs within days, by judgement: what is larger is a war's or a campaign's.
+_MOST = {Effect.KILLED: 20_000, Effect.INJURED: 50_000}
+_MOST_OTHER = 1_000_000
+
+
+def scope_of(sentence: Sentence, count: Count, effect: Effect, trigger: int, when: When | None) -> Scope:
+    """Whether a count is of one event or a total."""
+    if when is not None and when.precision in (Precision.INTERVAL, Precision.MONTH, Precision.YEAR) and when.days > 2:
+        return Scope.CUMULATIVE
+    token = sentence.unit.doc[trigger]
+    clauses = _clauses(token)
+    so_far = any(_perfect(v) and (_is_cost(v) or _is_told_so_far(v) or _is_in_a_war(v)) for v in clauses)
+    return Scope.CUMULATIVE if is_of_a_war(count, effect) or so_far or _over_days(token, clauses) else Scope.EVENT
+
+
+def is_of_a_war(count: Count, effect: Effect) -> bool:
+    """Whether a count is so large that only a whole war can have cost it."""
+    return count.quantity.low >= _MOST.get(effect, _MOST_OTHER)
+
+
+def _perfect(verb: Token) -> bool:
+    return any(c.dep_ in ("aux", "auxpass") and c.lower_ in ("has", "have") for c in verb.children)
+
+
+def _clauses(trigger: Token) -> list[Token]:
+    """The trigger and the verbs that it is joined to or hangs on, nearest first."""
+    found, node = [trigger], trigger
+    for _ in range(_STEPS):
+        if node.head.i == node.i or node.dep_ not in _WITHIN:
+            break
+        node = node.head
+        found.append(node)
+    return [t for t in found if t.pos_ in ("VERB", "AUX")]
+
+
+def _is_cost(verb: Token) -> bool:
+    """ "The war has killed", "a conflict that has claimed the lives of"."""
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is not None and subject.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
+        subject = verb.head
+    if subject is None:
+        return False
+    return subject.lemma_.lower() in _SPANS or (subject.lemma_.lower() in _LENGTHS and _of_fighting(subject))
+
+
+def _is_told_so_far(verb: Token) -> bool:
+    """ "have been killed so far", "since then more than 300 have died", "since the conflict began"."""
+    words = [t.lower_ for t in verb.doc[verb.left_edge.i : verb.right_edge.i + 1]]
+    if any(tuple(words[i : i + len(p)]) == p for p in _SO_FAR for i in range(len(words))):
+        return True
+    return any(c.dep_ == "mark" and c.lower_ == "since" for child in verb.children for c in child.children)
+
+
+def _is_in_a_war(verb: Token) -> bool:
+    """ "have been killed in Syria's conflict", "a war in which more than 300,000 have been killed"."""
+    if verb.dep_ == "relcl" and verb.head.lemma_.lower() in _WARS:
+        return True
+    return any(
+        g.dep_ == "pobj" and g.lemma_.lower() in _WARS
+        for child in verb.children
+        if child.dep_ == "prep" and child.lower_ in ("in", "during", "by")
+        for g in child.children
+    )
+
+
+def _over_days(trigger: Token, clauses: Sequence[Token]) -> bool:
+    """ "killed in the three days of the offensive", "the toll from two days of fighting rose to 182"."""
+    heads = [*clauses, trigger]
+    heads += [c for verb in clauses for c in verb.children if c.lemma_.lower() in ("toll", "number", "count")]
+    return any(
+        days.lemma_.lower() in _LENGTHS and days.tag_ == "NNS" and _of_fighting(days)
+        for head in heads
+        for child in head.children
+        if child.dep_ == "prep" and child.lower_ in ("in", "over", "during", "from", "after", "within")
+        for days in child.children
+        if days.dep_ == "pobj"
+    )
+
+
+def _of_fighting(days: Token) -> bool:
+    """ "Days of fighting" are what a toll adds up; days alone may say when one event was."""
+    return any(g.lemma_.lower() in _SPANS | _WARS for c in days.children if c.lower_ == "of" for g in c.children)

@@ -1,0 +1,1 @@
+"""Who acts, who is hit, and by whose hand."""

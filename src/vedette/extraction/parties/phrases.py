@@ -1,0 +1,119 @@
+"""Which noun phrases name parties: who acts, who is hit, who holds. Words only; who they are is for resolution."""
+
+from functools import cache
+
+from vedette.extraction.counting.counts import person_class
+from vedette.extraction.parsing.batches import Unit
+from vedette.extraction.parsing.forms import once
+from vedette.extraction.parsing.tokens import Doc, Token
+from vedette.model.claim import VictimClass
+from vedette.model.mention import ActorMention
+from vedette.reference.actor_names import ActorNames
+
+#: Heads that can act in a war: bodies, forces, weapons that stand for those who use them.
+ACTING = frozenset(
+    (
+        "army military force forces government regime coalition rebel opposition faction group militia police "
+        "command air warplane jet helicopter plane aircraft drone troop unit brigade division battalion navy "
+        "artillery gunship side party organization organisation movement front alliance state authority junta "
+        "administration ally allies insurgency gang cartel tribe tribesman fighter army's bomber defender "
+        "loyalist jihadist extremist islamist kurd fraction element aviation airforce airpower corps regiment "
+        "squad guard legion wing country regimes tank warship howitzer missile defence defense bombers member "
+        "caliphate mob crowd youths attacker assailant gunmen"
+    ).split()
+)
+#: Words before a noun that are no part of a party's name.
+_COUNTING = frozenset(
+    ("the a an and at least more than some about around up to as many nearly most all other another").split()
+)
+_GENERIC_PRONOUNS = frozenset(("they", "it", "he", "she", "them", "him"))
+_STATES = frozenset("NNP NNPS".split())
+#: Names of capitals and the like stand for governments; resolution knows which. Adjectives of nation qualify any head.
+_LOOSE = frozenset("relcl acl advcl appos punct cc".split())
+
+
+@cache
+def _names() -> ActorNames:
+    return ActorNames.load()
+
+
+def is_party(token: Token) -> bool:
+    """Whether a noun can be the head of a party's name."""
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ", "PRON", "VERB") or ends_a_compound(token):
+        return False
+    lemma = token.lemma_.lower()
+    if lemma in ACTING or token.lower_ in ACTING or token.lower_.removesuffix("s") in ACTING:
+        return True
+    if person_class(token.doc, token.i) is VictimClass.COMBATANT:
+        return True
+    return is_named(token) or (token.tag_ in ("NNP", "NNPS") and token.ent_type_ == "")
+
+
+def ends_a_compound(token: Token) -> bool:
+    """ "A multi-front offensive", "an anti-government attack": what a hyphen ties to a word before it is no party."""
+    return token.i > 1 and token.text[:1].islower() and token.doc[token.i - 1].text == "-" and token.pos_ == "ADJ"
+
+
+def is_named(token: Token) -> bool:
+    """Whether a noun ends a name of the registry of parties."""
+    start, at = token.left_edge.i, token.i
+    if at - 5 > start:
+        start = at - 5
+    return any(start <= i <= at < end for i, end in _named(token.doc))
+
+
+@once
+def _named(doc: Doc) -> tuple[tuple[int, int], ...]:
+    """The names of the registry in a sentence, the longest from each token on."""
+    match = _names().match
+    return tuple((i, i + n) for i in range(len(doc.texts)) if (n := match(doc.texts, i, states=True)))
+
+
+def party(unit: Unit, token: Token) -> ActorMention:
+    """The noun phrase around a head as an actor mention: determiners and relative clauses left out."""
+    start, end = phrase(token)
+    text = unit.text(start, end)
+    return ActorMention(text, text, unit.chars(start, end))
+
+
+def phrase(token: Token) -> tuple[int, int]:
+    """The tokens of a noun phrase: from its first modifier to its head, with "of"-phrases and "and"-partners by it."""
+    doc = token.doc
+    start, end = token.i, token.i + 1
+    for child in token.lefts:
+        if (
+            child.dep_ in ("compound", "amod", "nmod", "poss", "nummod", "advmod", "npadvmod", "quantmod", "case")
+            and child.i >= token.i - 8
+        ):
+            start = min(start, child.left_edge.i)
+    for child in token.rights:
+        if (
+            child.dep_ == "prep"
+            and child.lower_ in ("of", "from")
+            and child.right_edge.i - token.i <= 7
+            and child.i == end
+        ):
+            stop = next(
+                (t.i for t in child.subtree if t.dep_ in ("relcl", "acl", "advcl", "punct") and t.i > child.i),
+                child.right_edge.i + 1,
+            )
+            end = max(end, stop)
+        elif child.dep_ == "conj" and child.i - end <= 4 and child.pos_ in ("NOUN", "PROPN"):
+            between = doc[end : child.i]
+            if all(
+                t.dep_ in ("cc", "compound", "amod", "det", "poss", "nmod", "punct") or t.head.i == child.i
+                for t in between
+            ):
+                end = child.i + 1
+    while start < token.i and (
+        doc[start].tag_ in ("DT", "PRP$", ",", "``", "''", "HYPH", "CC", "IN") or doc[start].lower_ in _COUNTING
+    ):
+        start += 1
+    while end > token.i + 1 and doc[end - 1].tag_ in ("IN", ",", "CC", "DT", "."):
+        end -= 1
+    return start, end
+
+
+def is_pronoun(token: Token) -> bool:
+    """A pronoun that stands for a party."""
+    return token.lower_ in _GENERIC_PRONOUNS

@@ -1,0 +1,1 @@
+"""Foreign tables, coders' sheets and the native format, into the ledger."""

@@ -1,0 +1,1 @@
+"""What people decide and code, and how far they agree."""

@@ -1,0 +1,1 @@
+"""What a reader of the ledger may see: masked, guarded, one moment beside another."""

@@ -14,6 +14,7 @@ _RULES = (
     "reconciliation",
     "pipeline/deriving/history.py",
     "pipeline/deriving/incremental.py",
+    "pipeline/deriving/whole.py",
     "pipeline/deriving/known.py",
     "pipeline/deriving/weaving.py",
     "pipeline/deriving/rulings.py",

@@ -10,6 +10,7 @@ from vedette.model.ids import ClaimKey, EventId
 from vedette.model.toll import LeaveReason, LeftOut, Toll, Used, UseReason
 from vedette.model.verification import Interest, Verification
 from vedette.reconciliation.base import OriginKind, Testimony
+from vedette.reconciliation.features import of_the_dead
 from vedette.reconciliation.figures import compatible
 from vedette.reconciliation.independence import Relation, compare
 from vedette.reconciliation.sides import interest_of
@@ -32,11 +33,14 @@ def tolls_of(testimonies: Iterable[Testimony], *, event: EventId | None = None) 
     inner: list[Testimony] = []
     claims = sorted(testimonies, key=lambda t: t.order)
     row_of = {t.key: counted(t) for t in claims}
+    wholes = {row_of[t.key] for t in claims if t.copy_of is None and not of_the_dead(t)}
     for t in claims:
         parent = _parent(t)
         if t.copy_of is not None:
             copies[row_of[t.key]].append(t.key)
-        elif parent is not None and row_of.get(parent) == row_of[t.key]:
+        elif (parent is not None and row_of.get(parent) == row_of[t.key]) or (
+            of_the_dead(t) and row_of[t.key] in wholes  # "eight of the dead" are no rival count
+        ):
             inner.append(t)
         else:
             rows[row_of[t.key]].append(t)

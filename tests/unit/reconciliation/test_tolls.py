@@ -16,7 +16,7 @@ def told(*figures: dict[str, Any]) -> list[Toll]:
     reports: dict[str, dict[str, Any]] = {}
     for i, figure in enumerate(figures):
         ident = str(figure.get("report", i))
-        words = f"No {i} gives a figure of its own"
+        words = str(figure.get("words", f"No {i} gives a figure of its own"))
         report = reports.setdefault(
             ident,
             {
@@ -28,7 +28,7 @@ def told(*figures: dict[str, Any]) -> list[Toll]:
             },
         )
         report["text"] += words + ". "
-        rest = {k: v for k, v in figure.items() if k not in ("report", "outlet", "day")}
+        rest = {k: v for k, v in figure.items() if k not in ("report", "outlet", "day", "words")}
         report["claim"].append({"kind": "toll", "in": words, "place": "Qarat", "when": dt.date(2031, 5, 3)} | rest)
     claims, documents = tell(list(reports.values()))
     return list(tolls_of(weighable(claims, documents)))
@@ -114,6 +114,16 @@ def test_a_part_of_the_same_kind_of_people_is_left_out_as_a_part() -> None:
     )
     assert bounds(whole) == (30, 30, 30, False)
     assert [x.reason for x in whole.left_out] == [LeaveReason.PART]
+
+
+def test_some_of_the_dead_are_no_rival_count_of_them() -> None:
+    some = {"point": 8, "who": "B", "words": "Eight of the dead are of one family"}
+    (whole,) = told({"point": 25, "who": "A"}, some)
+    assert bounds(whole) == (25, 25, 25, False)
+    assert [x.reason for x in whole.left_out] == [LeaveReason.PART]
+    assert whole.verification.rung is Rung.REPORTED
+    (alone,) = told(some)
+    assert alone.low == 8, "with no count of all beside it, it is the floor"
 
 
 def test_disjoint_parts_of_one_account_add_up_to_a_whole() -> None:

@@ -21,7 +21,7 @@ from vedette.reconciliation.narrative import vague
 from vedette.reconciliation.pairs import STRETCH, Score
 from vedette.reconciliation.places import place_of
 from vedette.reconciliation.sides import MIXED_SIDE, is_party, takes_part
-from vedette.reconciliation.statements import quantity_of, taken_back
+from vedette.reconciliation.statements import is_retraction, quantity_of, taken_back
 from vedette.reconciliation.tolls import tolls_of
 from vedette.reconciliation.verification import retracted, verify
 
@@ -143,6 +143,8 @@ def without_hollow(members: Sequence[Testimony]) -> list[Testimony]:
     """The testimonies without acts that one report told only with figures which its origin took back: "a strike killed
     25" does not stand as a strike when the 25 are gone."""
     figures = [t for t in members if isinstance(t.claim.claim.content, TollContent)]
+    if not any(map(is_retraction, figures)):
+        return list(members)
     gone = {t.key for t in figures if retracted(t, (), figures)}
     kept = {t.claim.claim.document for t in figures if t.key not in gone}
     hollow = {t.claim.claim.document for t in figures if t.key in gone} - kept

@@ -4,11 +4,9 @@ A report sets a scene once and then tells on: "Shells hit the market in Velm. Ni
 medics said." What has no setting of its own has that of what stands before it, and is no happening beside it.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from vedette.model.claim import Effect, EventContent, TollContent
-from vedette.model.ids import DocumentId
 from vedette.model.provenance import Status
 from vedette.model.times import Basis
 from vedette.reconciliation.base import Testimony
@@ -17,7 +15,7 @@ from vedette.reconciliation.features import NEXT, days_between, of_the_dead
 from vedette.reconciliation.figures import alike, headline
 from vedette.reconciliation.kinds import VIOLENT, amid, fit, told_type
 from vedette.reconciliation.pairs import veto_of
-from vedette.reconciliation.parts import start_of
+from vedette.reconciliation.parts import by_report, start_of
 from vedette.reconciliation.places import Nearness, nearness
 from vedette.reconciliation.statements import quantity_of
 
@@ -40,7 +38,7 @@ _HARM = frozenset(
 def going_on(happenings: Sequence[Testimony]) -> Iterator[tuple[Testimony, Testimony]]:
     """Each testimony without a setting of its own, with the nearest before it in its report that it goes on with; and
     each act that no figure stands beside, with the nearest figure that can be of it."""
-    for ranked in _reports(happenings):
+    for ranked in by_report(happenings):
         for i, t in enumerate(ranked):
             before = next((h for h in reversed(ranked[:i]) if goes_on(t, h)), None) if is_unset(t) else None
             if before is not None:
@@ -50,16 +48,6 @@ def going_on(happenings: Sequence[Testimony]) -> Iterator[tuple[Testimony, Testi
                 costs = [h for h in tolls if is_told_again(t, h)]
                 if costs and not any(gap(t, h) == 0 for h in tolls):
                     yield t, min(costs, key=lambda h: (gap(t, h) or 0, start_of(h), h.key))
-
-
-def _reports(happenings: Sequence[Testimony]) -> Iterator[list[Testimony]]:
-    """What each report tells, in its order."""
-    reports: dict[DocumentId, list[Testimony]] = defaultdict(list)
-    for t in happenings:
-        if t.claim.claim.evidence.span is not None:
-            reports[t.claim.claim.document].append(t)
-    for own in reports.values():
-        yield sorted(own, key=lambda t: (start_of(t), t.key))
 
 
 def is_told_again(act: Testimony, toll: Testimony) -> bool:

@@ -69,15 +69,20 @@ def is_part(part: Testimony, whole: Testimony) -> bool:
 def among_the_dead(happenings: Sequence[Testimony]) -> Iterator[tuple[Testimony, Testimony]]:
     """ "Five children were among the dead": each with the last toll before it in its report that they can be some of,
     at the same place and time. They may be placed more narrowly than their whole."""
-    tolls: dict[DocumentId, list[Testimony]] = defaultdict(list)
-    for t in happenings:
-        if isinstance(t.claim.claim.content, TollContent) and t.claim.claim.evidence.span is not None:
-            tolls[t.claim.claim.document].append(t)
-    for own in tolls.values():
-        ranked = sorted(own, key=lambda t: (start_of(t), t.key))
+    for ranked in by_report(t for t in happenings if isinstance(t.claim.claim.content, TollContent)):
         for i, part in enumerate(ranked):
             if of_the_dead(part) and (whole := next((w for w in reversed(ranked[:i]) if _holds(w, part)), None)):
                 yield part, whole
+
+
+def by_report(testimonies: Iterable[Testimony]) -> Iterator[list[Testimony]]:
+    """What each report tells, in its order; without what has no words there."""
+    reports: dict[DocumentId, list[Testimony]] = defaultdict(list)
+    for t in testimonies:
+        if t.claim.claim.evidence.span is not None:
+            reports[t.claim.claim.document].append(t)
+    for own in reports.values():
+        yield sorted(own, key=lambda t: (start_of(t), t.key))
 
 
 def _holds(whole: Testimony, part: Testimony) -> bool:

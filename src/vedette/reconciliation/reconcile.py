@@ -21,7 +21,7 @@ from vedette.model.verification import Judgement
 from vedette.reconciliation.answers import answered, is_denial
 from vedette.reconciliation.base import NO_TABLES, OriginKind, Reconciled, Tables, Testimony
 from vedette.reconciliation.blocking import candidates, is_happening
-from vedette.reconciliation.clustering import NO_CONSTRAINTS, Constraints, Pair, chains, cluster, pair
+from vedette.reconciliation.clustering import NO_CONSTRAINTS, Constraints, Pair, chains, cluster, joining, pair
 from vedette.reconciliation.control import spans_of
 from vedette.reconciliation.copies import copies_among
 from vedette.reconciliation.events import event_of, id_from, settled_place, settled_time
@@ -164,7 +164,7 @@ def completed(
     against it counts too. Chains of more than `CHAIN` claims are left as they are."""
     by_key = {t.key: t for t in happenings}
     found = dict(scores)
-    for members in chains([p for p, s in scores.items() if s.value >= s.least]):
+    for members in chains(joining(scores)):
         if 2 < len(members) <= CHAIN:
             for p in combinations(members, 2):
                 if p not in found:

@@ -33,13 +33,14 @@ def tolls_of(testimonies: Iterable[Testimony], *, event: EventId | None = None) 
     inner: list[Testimony] = []
     claims = sorted(testimonies, key=lambda t: t.order)
     row_of = {t.key: counted(t) for t in claims}
-    wholes = {row_of[t.key] for t in claims if t.copy_of is None and not of_the_dead(t)}
+    some = {t.key for t in claims if of_the_dead(t)}
+    wholes = {row_of[t.key] for t in claims if t.copy_of is None and t.key not in some}
     for t in claims:
         parent = _parent(t)
         if t.copy_of is not None:
             copies[row_of[t.key]].append(t.key)
         elif (parent is not None and row_of.get(parent) == row_of[t.key]) or (
-            of_the_dead(t) and row_of[t.key] in wholes  # "eight of the dead" are no rival count
+            t.key in some and row_of[t.key] in wholes  # "eight of the dead" are no rival count
         ):
             inner.append(t)
         else:

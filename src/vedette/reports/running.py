@@ -1,6 +1,5 @@
 """Running totals that sources give, as a brief shows them: the newest of each, what is odd about it, its derivation."""
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -31,7 +30,7 @@ def _order_of_total(toll: Toll) -> tuple[object, ...]:
     """The widest and the newest first, then by effect, the whole before its parts."""
     effect = wording.EFFECTS.index(toll.effect) if toll.effect in wording.EFFECTS else len(wording.EFFECTS)
     end = toll.when.end.toordinal() if toll.when else 0
-    return (effect, toll.group is not None, -end, toll.victim_class not in ("unspecified", "mixed"), -toll.low)
+    return (effect, toll.group is not None, -end, toll.victim_class not in wording.WHOLE, -toll.low)
 
 
 def remarks_on(
@@ -63,4 +62,4 @@ def total_row(
 def ends_in(toll: Toll, period: Period) -> bool:
     """Whether a total was the state of things in the period: its window ends there."""
     end = toll.when.last if toll.when else None
-    return end is not None and period.holds(end, end + dt.timedelta(days=1))
+    return end is not None and period.holds(end, wording.next_day(end))

@@ -17,6 +17,7 @@ class Hedges:
     nouns: dict[str, Status]
     modifiers: dict[str, Status]
     phrases: dict[str, tuple[tuple[tuple[str, ...], Status], ...]]
+    phrases_ahead: frozenset[tuple[str, ...]]
     marks: frozenset[str]
     strings: frozenset[str]
     verbs: frozenset[str]
@@ -38,7 +39,8 @@ def hedges() -> Hedges:
             _statuses(raw["governing"]),
             _statuses(raw["nouns"]),
             _statuses(raw["modifiers"]),
-            _phrases(raw["phrases"]),
+            _phrases(raw["phrases"], raw["phrases_ahead"]),
+            frozenset(tuple(phrase.split()) for phrases in raw["phrases_ahead"].values() for phrase in phrases),
             frozenset(conditional["marks"]),
             frozenset(conditional["strings"]),
             frozenset(acts["verbs"]),
@@ -57,10 +59,10 @@ def _statuses(table: dict[str, list[str]]) -> dict[str, Status]:
     return {word: Status(status) for status, words in table.items() for word in words}
 
 
-def _phrases(table: dict[str, list[str]]) -> dict[str, tuple[tuple[tuple[str, ...], Status], ...]]:
+def _phrases(*tables: dict[str, list[str]]) -> dict[str, tuple[tuple[tuple[str, ...], Status], ...]]:
     """Phrases by their first word, longest first."""
     index: dict[str, list[tuple[tuple[str, ...], Status]]] = {}
-    for status, phrases in table.items():
+    for status, phrases in (item for table in tables for item in table.items()):
         for phrase in phrases:
             words = tuple(phrase.split())
             index.setdefault(words[0], []).append((words, Status(status)))

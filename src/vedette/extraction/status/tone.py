@@ -10,8 +10,6 @@ from vedette.model.provenance import Status
 #: Tokens between a phrase and a word that it colours, at most.
 REACH = 14
 _ASKING = frozenset("would could will did do does is are was were has have had can might should".split())
-#: First words of phrases that stand between what was done and what was not: "rather than", "instead of".
-_BETWEEN_TWO = ("rather", "instead")
 _FORE = ("nsubj", "nsubjpass")
 
 
@@ -25,7 +23,7 @@ def coloured(trigger: Token, lex: Hedges) -> tuple[Status, Token] | None:
             and _governs(doc, trigger, start, end)
             and not _parted(doc, trigger.i, start)
             and not _before_its_word(status, trigger, start)
-            and not _chosen(doc, trigger, (start, end))
+            and not _was_done(lex, trigger, (start, end))
         ):
             return status, doc[start]
     first, texts = doc.words[0], doc.texts
@@ -77,9 +75,10 @@ def _before_its_word(status: Status, trigger: Token, start: int) -> bool:
     return status in (Status.PLANNED, Status.HYPOTHETICAL) and trigger.i < start and trigger.dep_ not in _FORE
 
 
-def _chosen(doc: Doc, trigger: Token, phrase: tuple[int, int]) -> bool:
+def _was_done(lex: Hedges, trigger: Token, phrase: tuple[int, int]) -> bool:
     """ "Instead of attacking X they left", "Y rather than X was shelled": only what comes next was not done."""
-    if doc.words[phrase[0]] not in _BETWEEN_TWO:
+    doc = trigger.doc
+    if tuple(doc.words[slice(*phrase)]) not in lex.phrases_ahead:
         return False
     return trigger.i < phrase[1] or "," in doc.texts[phrase[1] : trigger.i]
 

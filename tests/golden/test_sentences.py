@@ -122,6 +122,7 @@ VALUES: dict[str, Reads] = {
     "when": lambda c: c.when.iso() if c.when else "",
     "by_status": lambda c: c.status_of(Field.PERPETRATOR),
     "status": lambda c: c.status,
+    "hedge": lambda c: next((s.words.lower() for s in c.statuses if s.field is Field.FACT and s.words), ""),
     "background": lambda c: c.background,
     "relation": lambda c: c.content.relation,
     "extent": lambda c: c.content.extent,

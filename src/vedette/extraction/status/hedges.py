@@ -18,6 +18,7 @@ class Hedges:
     modifiers: dict[str, Status]
     phrases: dict[str, tuple[tuple[tuple[str, ...], Status], ...]]
     phrases_ahead: frozenset[tuple[str, ...]]
+    hearsay: frozenset[str]
     marks: frozenset[str]
     strings: frozenset[str]
     verbs: frozenset[str]
@@ -41,6 +42,7 @@ def hedges() -> Hedges:
             _statuses(raw["modifiers"]),
             _phrases(raw["phrases"], raw["phrases_ahead"]),
             frozenset(tuple(phrase.split()) for phrases in raw["phrases_ahead"].values() for phrase in phrases),
+            frozenset(raw["hearsay"]["words"]),
             frozenset(conditional["marks"]),
             frozenset(conditional["strings"]),
             frozenset(acts["verbs"]),

@@ -54,11 +54,17 @@ _DOUBT_OF_WHO = frozenset("believe think suspect presume allege assume".split())
 
 
 def statuses_of(sentence: Sentence, token: int) -> tuple[FieldStatus, ...]:
-    """The statuses that the words around a trigger show; none for a plain assertion."""
+    """The statuses that the words around a trigger show; none for a plain assertion.
+
+    "Reportedly" doubts nothing, so that what it stands beside is asserted, but its writer keeps a distance: the word
+    is kept.
+    """
     trigger = sentence.unit.doc[token]
     if is_presupposed(sentence, token):
         return ()
     found = fact(sentence, trigger)
+    if found is None and (heard := _hearsay(trigger, hedges())) is not None:
+        found = Status.ASSERTED, heard
     statuses = [_of(sentence, Field.FACT, found)] if found else []
     doubt = doubt_of_who(trigger)
     if doubt is not None:
@@ -105,6 +111,12 @@ def _beside(trigger: Token, lex: Hedges) -> Found | None:
         if noun and child.dep_ == "det" and word in ("no", "neither"):
             return Status.DENIED, child
     return None
+
+
+def _hearsay(trigger: Token, lex: Hedges) -> Token | None:
+    """ "Reportedly killing 300", "reportedly entered and took", "a strike reportedly killed": its clause's adverb."""
+    verbs = [trigger, *(node for below, node in _path(trigger) if below.dep_ in ("conj", "dobj", "nsubjpass", "nsubj"))]
+    return next((c for verb in verbs for c in verb.children if c.dep_ == "advmod" and c.lower_ in lex.hearsay), None)
 
 
 def _is_done(trigger: Token, lex: Hedges) -> bool:

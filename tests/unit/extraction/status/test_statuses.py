@@ -32,6 +32,11 @@ def test_a_plain_assertion_has_no_status() -> None:
     assert fact("Rebels/NNS took/VBD Qarat/NNP", "took", TOOK) is None
 
 
+def test_hearsay_keeps_its_word_and_doubts_nothing() -> None:
+    arcs = {**TOOK, "reportedly": ("took", "advmod")}
+    assert fact("Rebels/NNS reportedly/RB took/VBD Qarat/NNP", "took", arcs) == (Status.ASSERTED, "reportedly")
+
+
 @pytest.mark.parametrize(
     ("word", "status"),
     [("could", Status.HYPOTHETICAL), ("would", Status.HYPOTHETICAL), ("will", Status.PLANNED)],

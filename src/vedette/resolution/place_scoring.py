@@ -146,7 +146,7 @@ def score(candidate: Candidate, case: Case, context: PlaceContext) -> Scored:
         local = votes.provinces.get((place.country, place.admin1), 0.0)
         if local >= LEAST_SHARE:
             parts.append((PROVINCE_POINTS * local**0.5, f"in {place.admin1}, which the report names"))
-    near = _nearest(place, context)
+    near = nearest_km(place, context)
     if near is not None:
         parts.append((NEAR_POINTS * math.exp(-near / NEAR_KM), f"{near:.0f} km from another place of the report"))
     company = context.support.get(place.id)
@@ -213,7 +213,8 @@ def _is_rivalled(capital: Place, case: Case) -> bool:
     return any(RIVAL * people >= capital.population for c, people in case.largest.items() if c != capital.country)
 
 
-def _nearest(place: Place, context: PlaceContext) -> float | None:
+def nearest_km(place: Place, context: PlaceContext) -> float | None:
+    """How far a place lies from the nearest that the document names without doubt; None for an area, or without any."""
     if place.kind in AREAS:
         return None
     here = (place.latitude, place.longitude)

@@ -14,6 +14,7 @@ from vedette.reference.gazetteer import Gazetteer
 from vedette.reference.place import AREAS, SETTLEMENTS, Match, Place, PlaceKind
 from vedette.reference.place_geometry import distance_km
 from vedette.reference.place_words import PlaceWords, is_part_of, read_place_words, split_possessive
+from vedette.resolution.astray import is_astray
 from vedette.resolution.place_context import PlaceContext
 from vedette.resolution.place_relations import related
 from vedette.resolution.place_scoring import Case, Scored, of_kind, score
@@ -57,6 +58,12 @@ def resolve_place(mention: PlaceMention, context: PlaceContext) -> PlaceResoluti
     words, ranked = rank(mention, context, within=within)
     if not ranked:
         return PlaceResolution(mention.text, PlacePrecision.UNRESOLVED, reason="no such name in the gazetteer")
+    far = ranked[0].candidate.place
+    likely = tuple(s for s in ranked if not is_astray(s.candidate, mention, words, context, within))
+    if not likely or likely[0].candidate.place.country != far.country:
+        reason = f"{far.name}, {far.admin1 or far.country}, is far from all else that the report names"
+        return PlaceResolution(mention.text, PlacePrecision.UNRESOLVED, candidates=(far.id,), reason=reason)
+    ranked = likely
     best = ranked[0]
     rival = next((s for s in ranked[1:] if not _same_spot(best, s)), None)
     kept = tuple(s.candidate.place.id for s in ranked[:KEPT])

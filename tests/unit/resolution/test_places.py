@@ -98,6 +98,34 @@ def test_a_name_that_cannot_be_told_stays_unresolved(gazetteer: Gazetteer, name:
     assert found.reason
 
 
+@pytest.mark.parametrize(
+    ("asked", "among"),
+    [
+        (mention("Khalidiya", "Khalidiya neighbourhood", kind="district"), ("Syria", "Aleppo")),
+        (mention("Khalidiya", "Khalidiya neighbourhood", kind="district", within="Aleppo"), ("Syria", "Homs")),
+        (mention("Zahraa"), ("Syria", "Homs")),
+    ],
+    ids=["a quarter of another city", "not the city it is said to lie in", "a village far from all that is named"],
+)
+def test_a_namesake_far_from_the_report_is_not_taken_for_a_quarter_no_gazetteer_has(
+    gazetteer: Gazetteer, asked: PlaceMention, among: Sequence[str]
+) -> None:
+    found = resolve_place(asked, read_context([asked, *map(mention, among)], gazetteer))
+    assert found.precision is PlacePrecision.UNRESOLVED
+    assert "far from" in found.reason
+    assert found.candidates
+
+
+def test_a_quarter_is_found_in_its_own_city(gazetteer: Gazetteer) -> None:
+    asked = mention("Khalidiya", "Khalidiya neighbourhood", kind="district", within="Homs")
+    found = resolve_place(asked, read_context([asked, mention("Syria")], gazetteer))
+    assert found.precision is PlacePrecision.EXACT
+
+
+def test_a_village_of_the_province_that_a_city_gives_its_name_is_not_too_far(gazetteer: Gazetteer) -> None:
+    assert resolve(gazetteer, "Tal Abyad", ("Syria", "Raqqa"), within="Raqqa").name is not None
+
+
 def test_an_unresolved_name_keeps_its_candidates(gazetteer: Gazetteer) -> None:
     assert len(resolve(gazetteer, "Springfield", ()).candidates) > 2
 

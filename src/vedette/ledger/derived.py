@@ -58,7 +58,7 @@ def revise_rows(
         fresh: list[dict[str, Any]] = []
         for row in rows:
             columns = _columns(0, row, kind)
-            if standing.pop(_mark(columns, names), None) is None:
+            if not standing or standing.pop(_mark(columns, names), None) is None:
                 last += 1
                 fresh.append({**columns, "row": last, "known_from": at, "known_to": None})
         closing = update(table).where(table.c.row == bindparam("old")).values(known_to=at)
@@ -103,7 +103,10 @@ _OWN = frozenset({"row", "known_from", "known_to"})
 
 
 def _mark(row: Mapping[Any, Any], names: Iterable[str]) -> bytes:
-    return hashlib.sha256(dumps([row[name] for name in names]).encode()).digest()
+    """What two rows have in common that are one; the body, which is text already, is not written out once more."""
+    told = hashlib.sha256(dumps([row[name] for name in names if name != "body"]).encode())
+    told.update(row["body"].encode())
+    return told.digest()
 
 
 def _columns(number: int, row: DerivedRow, kind: DerivedKind) -> dict[str, Any]:

@@ -62,12 +62,12 @@ class PairScores(Mapping[Pair, Score]):
         self._scores = [Score(*bare) for bare in known]
 
     def among(self, keys: Iterable[ClaimKey]) -> dict[Pair, Score]:
-        """Those of two of these claims."""
+        """Those of two of these claims, in the order of their keys."""
         asked = {self._number[key] for key in keys if key in self._number}
         starts, others, marks = self._starts, self._others, self._marks
         return {
             (self._keys[i], self._keys[others[at]]): self._scores[marks[at]]
-            for i in asked
+            for i in sorted(asked)
             for at in range(starts[i], starts[i + 1])
             if others[at] in asked
         }

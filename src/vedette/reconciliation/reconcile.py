@@ -243,7 +243,7 @@ def events_of(
     answers = answered((t for t in originals if is_denial(t)), happenings, cluster_of)
     inside: dict[ClaimKey, dict[Pair, Score]] = defaultdict(dict)
     for (a, b), s in scores.items():
-        if s.joins and cluster_of[a] == cluster_of[b]:
+        if s.value >= s.least and cluster_of[a] == cluster_of[b]:
             inside[cluster_of[a]][(a, b)] = s
     events = [
         told(

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Table, insert, text
 
 from vedette.errors import LedgerError
 from vedette.ledger import rows
+from vedette.ledger.bulk import put
 from vedette.ledger.clocks import micros
 from vedette.ledger.rows import Row
 from vedette.ledger.sealing import Vault, key_blob, vault_of
@@ -193,7 +194,7 @@ class Append:
         for table in ENTRIES:
             waiting = self._rows[table.name]
             if waiting:
-                self.connection.execute(insert(table), waiting)
+                put(self.connection, table, waiting)
                 self._rows[table.name] = []
         self._waiting = 0
 

@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, or_, select, update
 
 from vedette.ledger.base import DerivedKind, DerivedRow
+from vedette.ledger.bulk import put
 from vedette.ledger.clocks import maybe_micros, micros
 from vedette.ledger.tables import CONTROL, EVENTS, FORWARDINGS, PAIRS, TOLLS, UNPLACED
 from vedette.model.codec import dumps
@@ -35,7 +36,7 @@ def replace_rows(connection: Connection, given: Mapping[DerivedKind, Iterable[De
         connection.execute(delete(table))
         numbered = enumerate(rows, start=1)
         while chunk := [_columns(number, row, kind) for number, row in islice(numbered, _CHUNK)]:
-            connection.execute(insert(table), chunk)
+            put(connection, table, chunk)
 
 
 def revise_rows(
@@ -57,7 +58,7 @@ def revise_rows(
         fresh: list[dict[str, Any]] = []
         for row in rows:
             columns = _columns(0, row, kind)
-            if standing.pop(_mark(columns, names), None) is None:
+            if not standing or standing.pop(_mark(columns, names), None) is None:
                 last += 1
                 fresh.append({**columns, "row": last, "known_from": at, "known_to": None})
         closing = update(table).where(table.c.row == bindparam("old")).values(known_to=at)
@@ -65,7 +66,7 @@ def revise_rows(
         for start in range(0, len(ended), _CHUNK):
             connection.execute(closing, ended[start : start + _CHUNK])
         for start in range(0, len(fresh), _CHUNK):
-            connection.execute(insert(table), fresh[start : start + _CHUNK])
+            put(connection, table, fresh[start : start + _CHUNK])
         moved += len(fresh) + len(ended)
     return moved
 
@@ -102,7 +103,10 @@ _OWN = frozenset({"row", "known_from", "known_to"})
 
 
 def _mark(row: Mapping[Any, Any], names: Iterable[str]) -> bytes:
-    return hashlib.sha256(dumps([row[name] for name in names]).encode()).digest()
+    """What two rows have in common that are one; the body, which is text already, is not written out once more."""
+    told = hashlib.sha256(dumps([row[name] for name in names if name != "body"]).encode())
+    told.update(row["body"].encode())
+    return told.digest()
 
 
 def _columns(number: int, row: DerivedRow, kind: DerivedKind) -> dict[str, Any]:

@@ -7,7 +7,8 @@ said twice where the newest of several is wanted: once of the row, once of those
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from functools import lru_cache
+from typing import Any, TypeVar
 
 from orjson import loads  # half the time of the standard library's; a large export reads a million bodies
 from sqlalchemy import Connection, text
@@ -17,7 +18,7 @@ from vedette.ledger.clocks import micros, moment
 from vedette.ledger.rows import Resolution, read_capture, read_document
 from vedette.ledger.sealing import SEALED, plain_body, vault_of
 from vedette.model.claim import Claim
-from vedette.model.codec import dumps, to_json
+from vedette.model.codec import dumps, from_json, to_json
 from vedette.model.decision import Decision
 from vedette.model.document import Capture, Document
 from vedette.model.encoding import JsonObject
@@ -26,6 +27,8 @@ from vedette.model.failure import Failure
 from vedette.model.ids import CaptureId, ClaimKey, DocumentId
 from vedette.model.resolved import ResolvedClaim
 from vedette.model.schema import read_body, schema_version
+
+T = TypeVar("T")
 
 #: Rows fetched at a time while streaming.
 _CHUNK = 500
@@ -299,8 +302,28 @@ def current_claim(connection: Connection, row: Sequence[Any]) -> ResolvedClaim |
     rest = None if sealed_rest is None else plain_body(connection, sealed_rest)
     if body is None:
         return None
-    claim = read_body(Claim, body, version)
-    return ResolvedClaim(claim) if rest is None else read_body(Resolution, rest, rest_version).of(claim)
+    claim = _value(Claim, body, version)
+    if rest is None:
+        return ResolvedClaim(claim)
+    # Reports name the same few parties and places again and again; what is sealed is not kept in memory.
+    found = _resolution(rest, rest_version) if rest is sealed_rest else _value(Resolution, rest, rest_version)
+    return found.of(claim)
+
+
+@lru_cache(maxsize=16_384)
+def _resolution(body: str, version: int) -> Resolution:
+    """What a claim's names were resolved to, read once for all claims of which it is the same."""
+    return _value(Resolution, body, version)
+
+
+def _value(cls: type[T], body: str, version: int) -> T:
+    """A stored body as a value. Raises ValueError for a newer version or a broken body."""
+    if version == schema_version(cls):
+        try:
+            return from_json(cls, loads(body))
+        except ValueError:  # half a surrogate pair or a number of twenty digits: for the standard library, or none
+            pass
+    return read_body(cls, body, version)
 
 
 def _claim_json(connection: Connection, row: Sequence[Any]) -> JsonObject | None:

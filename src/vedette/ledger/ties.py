@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, insert, select, text, update
 
 from vedette.ledger.base import DerivedKind, Group, Sought, Tied
+from vedette.ledger.bulk import put
 from vedette.ledger.tables import GROUP_ROWS, PLACES, TIED, TIES_STATE
 from vedette.model.ids import ClaimKey, DocumentId
 
@@ -114,7 +115,7 @@ class _Writer:
         waiting = self._waiting[table]
         waiting.append(row)
         if len(waiting) >= _CHUNK:
-            self._connection.execute(insert(table), waiting)
+            put(self._connection, table, waiting)
             waiting.clear()
 
     def move(self, number: int, group: int, original: ClaimKey | None) -> None:
@@ -122,8 +123,7 @@ class _Writer:
 
     def flush(self) -> None:
         for table, waiting in self._waiting.items():
-            if waiting:
-                self._connection.execute(insert(table), waiting)
+            put(self._connection, table, waiting)
         if self._moved:
             where: ColumnElement[bool] = TIED.c.number == bindparam("old")
             to: dict[str, Any] = {"grp": bindparam("now"), "original": bindparam("copied")}

@@ -8,7 +8,6 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
-from itertools import combinations
 
 from vedette.model.claim import EventContent, Scope, TollContent
 from vedette.model.ids import ClaimKey
@@ -81,36 +80,53 @@ def names_in(t: Testimony) -> frozenset[str]:
     return t.wording.names | name_keys(name_of(t.claim).title())
 
 
+class Blocks:
+    """Testimonies by key, one a claim (`said`), and which of them share a block or stand side by side in a report."""
+
+    def __init__(self, testimonies: Iterable[Testimony]) -> None:
+        """Of each claim the blocks are worked out once."""
+        single = {t.key: t for t in testimonies}
+        self.said = [single[key] for key in sorted(single)]
+        blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
+        reports: dict[str, list[int]] = defaultdict(list)
+        self._own: list[tuple[list[int], ...]] = []
+        self._report: list[list[int]] = []
+        for i, t in enumerate(self.said):
+            own = [blocks[key] for key in dict.fromkeys(keys_for(t))]
+            self._report.append(reports[t.claim.claim.document])
+            for members in (*own, self._report[i]):
+                members.append(i)
+            self._own.append(tuple(own))
+
+    def beside(self, i: int) -> set[int]:
+        """The numbers in `said` of those that are worth comparing with one."""
+        t, near = self.said[i], self._report[i]
+        found = set().union(*self._own[i])
+        found.update(j for j in near if j not in found and _nearby(t, self.said[j]))
+        found.discard(i)
+        return found
+
+    def after(self, i: int) -> list[int]:
+        """Those of them that come after it, in order: over all claims each pair once."""
+        return sorted(j for j in self.beside(i) if j > i)
+
+
 def candidates(
     testimonies: Iterable[Testimony], *, about: Collection[ClaimKey] | None = None
 ) -> list[tuple[Testimony, Testimony]]:
     """The pairs that share a block, each once, in the order of their keys; `about`: only those with one of these."""
-    blocks: dict[tuple[str, str], list[Testimony]] = defaultdict(list)
-    documents: dict[str, list[Testimony]] = defaultdict(list)
-    for t in testimonies:
-        for key in keys_for(t):
-            blocks[key].append(t)
-        documents[t.claim.claim.document].append(t)
-    pairs: dict[tuple[ClaimKey, ClaimKey], tuple[Testimony, Testimony]] = {}
-    for members in blocks.values():
-        # Sorted once, so that the first of a pair is the one with the smaller key.
-        ranked = sorted(((t.key, t) for t in members), key=lambda m: m[0])
-        if about is not None:
-            ranked = _about(ranked, about)
-        for (p, a), (q, b) in combinations(ranked, 2):
-            if p != q and (about is None or p in about or q in about):
-                pairs[(p, q)] = (a, b)
-    for members in documents.values():
-        for a, b in combinations(sorted(members, key=lambda t: t.key), 2):
-            asked = about is None or a.key in about or b.key in about
-            if asked and (apart := gap(a, b)) is not None and apart <= NEARBY and a.key != b.key:
-                pairs[(a.key, b.key)] = (a, b)
-    return [pairs[k] for k in sorted(pairs)]
+    blocks = Blocks(testimonies)
+    said = blocks.said
+    if about is None:
+        return [(t, said[j]) for i, t in enumerate(said) for j in blocks.after(i)]
+    asked = (i for i, t in enumerate(said) if t.key in about)
+    pairs = {(i, j) if i < j else (j, i) for i in asked for j in blocks.beside(i)}
+    return [(said[i], said[j]) for i, j in sorted(pairs)]
 
 
-def _about(ranked: list[tuple[ClaimKey, Testimony]], about: Collection[ClaimKey]) -> list[tuple[ClaimKey, Testimony]]:
-    """A block, unless nobody in it is asked about."""
-    return ranked if any(key in about for key, _ in ranked) else []
+def _nearby(a: Testimony, b: Testimony) -> bool:
+    apart = gap(a, b)
+    return apart is not None and apart <= NEARBY
 
 
 def gap(a: Testimony, b: Testimony) -> int | None:

@@ -128,7 +128,9 @@ def joining(scores: Mapping[Pair, Score]) -> list[Pair]:
 
 def _best_first(scores: Mapping[Pair, Score]) -> list[Pair]:
     """The pairs that join from the best score down, ties by key."""
-    return sorted(joining(scores), key=lambda p: (-scores[p].value, p))
+    found = sorted(joining(scores))  # most come in that order
+    found.sort(key=lambda p: -scores[p].value)
+    return found
 
 
 def spanning(keys: Iterable[ClaimKey], scores: Mapping[Pair, Score]) -> list[Pair]:

@@ -54,6 +54,8 @@ def copies_among(claims: Sequence[ResolvedClaim], documents: Mapping[DocumentId,
     First is by publication, then by the document's id; a document is never a copy of itself, and reports of one
     outlet on different days are copies only if their texts are near-duplicates.
     """
+    if len({claim.claim.document for claim in claims}) < 2:
+        return {}
     sketches: dict[DocumentId, frozenset[int]] = {}
     groups: dict[tuple[str, str, str], list[ResolvedClaim]] = defaultdict(list)
     for claim in claims:

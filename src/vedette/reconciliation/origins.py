@@ -113,13 +113,13 @@ def as_testimony(
     claim: ResolvedClaim,
     documents: Mapping[DocumentId, Document],
     *,
-    tables: Tables = NO_TABLES,
+    origin: Origin,
     copy_of: ClaimKey | None = None,
     cites: frozenset[str] = frozenset(),
     beside: EventType | None = None,
 ) -> Testimony:
-    """A claim with its origin and its times. A claim without a date of its own is of the day of publication, unless it
-    recalls history: then it has none."""
+    """A claim with its origin, as `origin_of` gives it, and its times. A claim without a date of its own is of the day
+    of publication, unless it recalls history: then it has none."""
     document = documents.get(claim.claim.document)
     published = document.published if document else None
     when = claim.claim.when
@@ -127,7 +127,7 @@ def as_testimony(
         when = day(published.date(), basis=Basis.PUBLISHED)
     return Testimony(
         claim=claim,
-        origin=origin_of(claim, document, tables),
+        origin=origin,
         published=published,
         spoke=_spoke(claim, published, when),
         when=when,
@@ -158,7 +158,7 @@ def wording_of(claim: ResolvedClaim, document: Document | None) -> Wording:
     known = [a.name for a in claim.actors] + [a.mention for a in claim.actors]
     known += [link.name for link in claim.claim.attribution.chain]
     named = wording("- " + " ".join(known))
-    return replace(said, names=said.names - named.names, words=said.words - named.words)
+    return Wording(said.names - named.names, said.words - named.words, said.numbers, said.apart)
 
 
 def _spoke(claim: ResolvedClaim, published: dt.datetime | None, when: When | None) -> dt.date:

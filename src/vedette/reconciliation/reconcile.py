@@ -138,21 +138,22 @@ def weighable(
     unique = [single[k] for k in sorted(single)]
     copies = copies_among(unique, documents)
     cites: dict[DocumentId, set[str]] = defaultdict(set)
-    for claim in unique:
-        origin = origin_of(claim, documents.get(claim.claim.document), tables)
+    origins = [origin_of(claim, documents.get(claim.claim.document), tables) for claim in unique]
+    for claim, origin in zip(unique, origins, strict=True):
         if origin.kind is OriginKind.NAMED:
             cites[claim.claim.document].add(origin.key)
+    cited = {claim.claim.document: frozenset(cites[claim.claim.document]) for claim in unique}
     beside = told_in(unique)
     said = [
         as_testimony(
             claim,
             documents,
-            tables=tables,
+            origin=origin,
             copy_of=copies.get(claim.claim.key),
-            cites=frozenset(cites[claim.claim.document]),
+            cites=cited[claim.claim.document],
             beside=beside.get(sentence_of(claim)),
         )
-        for claim in unique
+        for claim, origin in zip(unique, origins, strict=True)
     ]
     return tuple(sorted(said, key=lambda t: t.order))
 
@@ -242,7 +243,7 @@ def events_of(
     answers = answered((t for t in originals if is_denial(t)), happenings, cluster_of)
     inside: dict[ClaimKey, dict[Pair, Score]] = defaultdict(dict)
     for (a, b), s in scores.items():
-        if s.joins and cluster_of[a] == cluster_of[b]:
+        if s.value >= s.least and cluster_of[a] == cluster_of[b]:
             inside[cluster_of[a]][(a, b)] = s
     events = [
         told(

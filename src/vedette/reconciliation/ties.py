@@ -15,6 +15,7 @@ from vedette.reconciliation.answers import is_denial, within_reach
 from vedette.reconciliation.base import Testimony
 from vedette.reconciliation.blocking import is_happening, keys_for
 from vedette.reconciliation.clustering import Pair
+from vedette.reconciliation.pair_scores import PairScores, packed
 from vedette.reconciliation.pairs import Score
 from vedette.reconciliation.parts import parts_among
 from vedette.reconciliation.places import spot_key
@@ -24,12 +25,13 @@ from vedette.reconciliation.reconcile import Scorer, is_total, scores_of, togeth
 @dataclass(slots=True)
 class Ties:
     """`beside` are the claims that a claim is tied to, `rings` the groups within which all are tied, `members` who is
-    in a ring; `scores` are of every pair worth scoring, by its first claim."""
+    in a ring; `scores` are of every pair worth scoring, but for those that `sure` has: told as one by their report."""
 
     beside: dict[ClaimKey, list[ClaimKey]] = field(default_factory=lambda: defaultdict(list))
     rings: dict[ClaimKey, list[Hashable]] = field(default_factory=lambda: defaultdict(list))
     members: dict[Hashable, list[ClaimKey]] = field(default_factory=lambda: defaultdict(list))
-    scores: dict[ClaimKey, dict[ClaimKey, Score]] = field(default_factory=lambda: defaultdict(dict))
+    scores: PairScores = field(default_factory=PairScores)
+    sure: dict[ClaimKey, dict[ClaimKey, Score]] = field(default_factory=lambda: defaultdict(dict))
 
     def tie(self, a: ClaimKey, b: ClaimKey) -> None:
         """Tie two claims."""
@@ -79,7 +81,8 @@ class Ties:
 
         def look_up(happenings: Sequence[Testimony]) -> Mapping[Pair, Score]:
             given = {t.key for t in happenings}
-            return {(a, b): s for a in given for b, s in self.scores.get(a, {}).items() if b in given}
+            sure = {(a, b): s for a in given for b, s in self.sure.get(a, {}).items() if b in given}
+            return self.scores.among(given) | sure
 
         return look_up
 
@@ -100,8 +103,12 @@ def ties_of(
     ties = Ties()
     happenings = [t for t in testimonies if is_happening(t) and t.key not in copies]
     lasting = [t for t in happenings if t.key not in changing]
-    for (a, b), score in {**scorer(lasting), **together(happenings)}.items():
-        ties.scores[a][b] = score
+    ties.scores, sure = packed(scorer(lasting)), together(happenings)
+    for (a, b), score in ties.scores.items():
+        if score.value >= score.least and (a, b) not in sure:
+            ties.tie(a, b)
+    for (a, b), score in sure.items():
+        ties.sure[a][b] = score
         if score.joins:
             ties.tie(a, b)
     for part, whole in parts_among(happenings):

@@ -7,6 +7,7 @@ meet; other words by their first letters, so that "bombing" and "bombed" do.
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from sys import intern
 
 from vedette.reference.demonyms import demonym_country
 from vedette.text.transliteration import normal_key, skeleton
@@ -68,11 +69,19 @@ def wording(sentence: str) -> Wording:
             if len(number) > 1 and int(number) > CALENDAR and not YEARS[0] <= int(number) < YEARS[1]:
                 numbers.add(number)
             continue
-        plain = normal_key(word).removesuffix("s") if len(word) > 4 else normal_key(word)
-        if not plain or plain in EMPTY or word.casefold() in EMPTY or demonym_country(word):
-            continue
-        if word[0].isupper() and i > 0 and len(skeleton(plain)) >= LEAST:
-            names.add(skeleton(plain))
-        elif len(plain) > 2:
-            words.add(plain[:STEM])
+        name, stem = _folded(word)
+        if name and i > 0 and word[0].isupper():
+            names.add(name)
+        elif stem:
+            words.add(stem)
     return Wording(frozenset(names), frozenset(words), frozenset(numbers), _APART.search(sentence) is not None)
+
+
+@lru_cache(maxsize=65_536)
+def _folded(word: str) -> tuple[str, str]:
+    """A word as a name and as a plain word; empty where it says nothing as one. Reports have few words, each often."""
+    plain = normal_key(word).removesuffix("s") if len(word) > 4 else normal_key(word)
+    if not plain or plain in EMPTY or word.casefold() in EMPTY or demonym_country(word):
+        return "", ""
+    name = skeleton(plain)
+    return name if len(name) >= LEAST else "", intern(plain[:STEM]) if len(plain) > 2 else ""

@@ -5,19 +5,22 @@ import gc
 import multiprocessing
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 from vedette.reconciliation.base import Testimony
-from vedette.reconciliation.blocking import candidates
+from vedette.reconciliation.blocking import Blocks
 from vedette.reconciliation.clustering import Pair
-from vedette.reconciliation.pairs import Score, score
+from vedette.reconciliation.pair_scores import pair_scores, part_of
+from vedette.reconciliation.pairs import Score
 from vedette.reconciliation.reconcile import Scorer
 
 T = TypeVar("T")
 R = TypeVar("R")
 
-#: Pairs that a process scores at a time; fewer than the least are not worth a process.
-PAIRS, LEAST = 20_000, 2_000
+#: Parts a process into which claims are dealt for scoring: some have more pairs than others. Fewer claims than the
+#: least are not worth a process.
+PARTS, LEAST = 8, 500
 
 #: What is shared out, while it is: a process that forks has it, and is told but the number of its part.
 _work: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
@@ -55,18 +58,10 @@ def scorer(workers: int) -> Scorer:
     """Scores the pairs that share a block by so many processes."""
 
     def scored(happenings: Sequence[Testimony]) -> Mapping[Pair, Score]:
-        pairs = candidates(happenings)
-        size = max(LEAST, min(PAIRS, -(-len(pairs) // (2 * workers))))
-        parts = [pairs[start : start + size] for start in range(0, len(pairs), size)]
-        return {
-            (a.key, b.key): Score(value, reasons, veto, least)
-            for part, scores in zip(parts, shared(_scores, parts, workers), strict=True)
-            for (a, b), (value, reasons, veto, least) in zip(part, scores, strict=True)
-        }
+        blocks = Blocks(happenings)
+        claims = len(blocks.said)
+        size = max(LEAST, -(-claims // (PARTS * workers)))
+        parts = [range(start, min(start + size, claims)) for start in range(0, claims, size)]
+        return pair_scores(blocks, shared(partial(part_of, blocks), parts, workers))
 
     return scored
-
-
-def _scores(pairs: Sequence[tuple[Testimony, Testimony]]) -> list[tuple[float, tuple[str, ...], str | None, float]]:
-    """Bare values travel much faster than what they are values of."""
-    return [(s.value, s.reasons, s.veto, s.least) for a, b in pairs if (s := score(a, b))]

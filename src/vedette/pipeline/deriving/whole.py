@@ -44,7 +44,7 @@ def whole(ledger: Ledger, scope: Scope, *, scorer: Scorer = scores_of, workers: 
     spelt = spellings(p.value for p in given if p.until is None)
     names = names_of(spelt, known.decisions)
     spells = known.spells(given, names)
-    if scorer is scores_of and workers > 1:
+    if scorer is scores_of:
         scorer = sharing.scorer(workers)
     weave = woven(spells, known.decided, scorer=scorer)
 

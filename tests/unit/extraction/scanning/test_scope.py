@@ -22,6 +22,9 @@ def read(text: str) -> bool:
         "The fighting in Marsin went on, and residents were displaced." + PAD,
         "Gunmen kidnapped three, and clashes followed near the jail and the court." + PAD,
         "The mine was retaken from the cartel." + PAD,
+        "Senator Ada Torvald was murdered outside her home, and the minister spoke of a crime against the republic."
+        + PAD,
+        "Assassins on a motorcycle killed the presidential candidate; a judge opened an inquiry." + PAD,
     ],
 )
 def test_conflict_is_in_scope(text: str) -> None:
@@ -36,6 +39,9 @@ def test_conflict_is_in_scope(text: str) -> None:
         "Firefighters battled a blaze that killed a couple." + PAD,
         "The school board fought over its budget, and the mayor attacked the plan." + PAD,
         "Four were hurt in an armed robbery; a judge set bail." + PAD,
+        "The trial for the murder of a teenager opened; prosecutors asked the court for life, and the government paid."
+        + PAD,
+        "A minister died in his sleep, and the president praised him." + PAD,
     ],
 )
 def test_crime_accidents_and_politics_are_not(text: str) -> None:

@@ -45,6 +45,8 @@ PRIORS: dict[str, dict[str, float]] = {
         "rare type": 1.0,
         "both large": 1.5,
         "same figure": 2.5,
+        "same count": 2.0,
+        "both true": 1.0,
         "figures apart": -1.5,
         "same doer": 0.5,
         "same target": 0.5,

@@ -4,6 +4,7 @@ Ties only what is near enough to be safe: a denial stands within a few sentences
 names its place within a few days and comes from those accused of it.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -20,12 +21,37 @@ from vedette.reconciliation.sides import accused_in, is_party, same_side
 REACH = 600
 #: Days between a happening and a denial from elsewhere.
 DAYS = 3
+#: "Denied any involvement", "denied carrying out the raid": who did it is disputed, not that it happened.
+_OWN_PART = re.compile(
+    r"\binvolve|\bresponsib|\bcomplici|\b(?:carr(?:y|ied|ying) out|behind|blame|having used|using)\b|"
+    r"\b(?:role|hand|part) in\b",
+    re.IGNORECASE,
+)
+#: "Dismisses the monitor's reporting as biased": said of all that somebody reports, and no answer to one thing.
+_OF_ALL = re.compile(r"\b(?:reporting|coverage)\b", re.IGNORECASE)
+
+
+#: Characters before a claim's words in which it is said that they are denied.
+_WORDS = 40
 
 
 def is_denial(t: Testimony) -> bool:
     """Whether a claim is a statement that denies something."""
     content = t.claim.claim.content
     return isinstance(content, StatementContent) and content.act is SpeechAct.DENIES
+
+
+def denies_own_part(t: Testimony) -> bool:
+    """Whether a denial is of having done it: somebody else may have."""
+    evidence = t.claim.claim.evidence
+    if _OWN_PART.search(f"{evidence.before[-_WORDS:]}{evidence.quote}") is None:
+        return False
+    return is_denial(t) or any(is_party(t.origin, a) for a in accused_in(t.claim))
+
+
+def is_answer(t: Testimony) -> bool:
+    """Whether a denial can be of one happening."""
+    return is_denial(t) and _OF_ALL.search(t.claim.claim.evidence.quote) is None
 
 
 def speaks_for(t: Testimony, accused: Testimony) -> bool:
@@ -52,7 +78,7 @@ def answered(
         for key in keys_of(t.claim):
             by_place[key].append(t)
     found: dict[ClaimKey, list[Testimony]] = defaultdict(list)
-    for denial in sorted(denials, key=lambda t: t.order):
+    for denial in sorted(filter(is_answer, denials), key=lambda t: t.order):
         target = _beside(denial, by_document[denial.claim.claim.document]) or _same_place(denial, by_place)
         if target is not None:
             found[cluster_of[target.key]].append(denial)

@@ -76,8 +76,10 @@ def _regions(t: Testimony) -> Iterator[str]:
 
 @lru_cache(maxsize=65_536)
 def names_in(t: Testimony) -> frozenset[str]:
-    """The names by which another account may place it: those of its sentence and of its place."""
-    return t.wording.names | name_keys(name_of(t.claim).title())
+    """The names by which another account may place it: those of its sentence and of a place that is on no map."""
+    place = t.claim.place
+    known = place is not None and place.place is not None
+    return t.wording.names if known else t.wording.names | name_keys(name_of(t.claim).title())
 
 
 class Blocks:

@@ -12,6 +12,7 @@ from vedette.model.resolved import ActorResolution, PlacePrecision, PlaceResolut
 from vedette.model.times import Basis, When
 from vedette.model.toll import LeaveReason, Toll
 from vedette.model.verification import Judgement, Rung, Verification
+from vedette.reconciliation.answers import denies_own_part
 from vedette.reconciliation.base import Testimony
 from vedette.reconciliation.clustering import Pair, spanning
 from vedette.reconciliation.figures import headline
@@ -37,8 +38,8 @@ _ORDER = tuple(PlacePrecision)
 _COUNTRY = PlacePrecision.COUNTRY
 #: Characters at a report's beginning that tell its news: title and lead.
 HEAD = 400
-#: Floors of two origins that differ by less than a fifth are one count.
-ALIKE = 0.8
+#: Floors of two origins that differ by less than a tenth are one count, as those of one origin are (`pairs.ONE_COUNT`).
+ALIKE = 0.9
 
 
 def event_id(members: Sequence[Testimony]) -> EventId:
@@ -68,7 +69,7 @@ def event_of(
     counts = [t for t in (*told, *copies) if isinstance(t.claim.claim.content, TollContent)]
     tolls = tolls_of(counts, event=ident)
     own = without_hollow(without_relays(asserting, tolls))
-    happened = verify(own, denying, judgement=judgement)
+    happened = verify(own, denials_of_it(denying) if own else denying, judgement=judgement)
     doer = perpetrator_of(own, [*told, *denials])
     return Event(
         id=ident,
@@ -86,9 +87,14 @@ def event_of(
         status=status,
         background=all(t.claim.claim.background for t in told) or is_talk(told),
         dispute=_disputes(happened, doer, disagree=disagree(own, tolls)),
-        voices=tuple(t.key for t in voices(asserting)),
+        voices=tuple(t.key for t in voices([*told, *denials])),
         taken_back=taken_back(told),
     )
+
+
+def denials_of_it(denying: Sequence[Testimony]) -> list[Testimony]:
+    """The denials that it happened at all: who says that it was not him does not say that it was not."""
+    return [t for t in denying if not denies_own_part(t)]
 
 
 #: "Several", "a number of": so few by themselves are no figure.

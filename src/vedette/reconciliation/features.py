@@ -18,11 +18,13 @@ from vedette.model.times import Basis
 from vedette.reconciliation.base import Testimony
 from vedette.reconciliation.blocking import gap, is_update
 from vedette.reconciliation.figures import alike, compatible, headline
-from vedette.reconciliation.kinds import RARE, fit, told_type, type_of
+from vedette.reconciliation.kinds import RARE, amid, fit, told_type, type_of
 from vedette.reconciliation.naming import fold
-from vedette.reconciliation.places import LARGE, WIDE, Nearness, name_of, nearness
+from vedette.reconciliation.narrative import vague
+from vedette.reconciliation.places import LARGE, WIDE, Nearness, inside, name_of, nearness
 from vedette.reconciliation.sides import same_side
 from vedette.reconciliation.statements import quantity_of
+from vedette.reconciliation.wording import name_keys
 
 Feature = Callable[[Testimony, Testimony], float]
 
@@ -35,12 +37,17 @@ EMPTY_WORDS = frozenset(
 TELLING = 100
 #: From so many people on an event is a large one.
 MANY = 20
+#: What it weighs that both give one word of size.
+VAGUELY = 0.3
+#: Two counts of one incident hardly differ by more than a half.
+COUNTS = 0.5
 #: Characters of text after which two claims of one report are as far apart as they can be.
 FAR = 400
 #: Characters between two sentences that follow one another.
 NEXT = 3
 #: "Another 12", "six others": people apart from those told of just before.
 _OTHERS = re.compile(r"\b(?:another|further|others?|more(?! than)|separate|elsewhere|also)\b", re.IGNORECASE)
+_MORE = re.compile(r"\b(?:another|a further|(?:an)?other) $", re.IGNORECASE)
 #: "The toll", "of the dead": people told of before are counted again.
 _AGAIN = re.compile(r"\btolls?\b|\b(?:of|among) (?:the|those) (?:dead|killed|victims|casualties)\b", re.IGNORECASE)
 #: "Ten of the dead" are a part of the dead.
@@ -97,26 +104,41 @@ def type_fit(a: Testimony, b: Testimony) -> float:
 
 def rare_type(a: Testimony, b: Testimony) -> float:
     """1 where both tell of one type that a region hardly sees twice in a day: gas, a suicide bombing, ..."""
-    return float(told_type(a) in RARE and told_type(a) is told_type(b))
+    return float(amid(a) in RARE and amid(a) is amid(b))
 
 
 def same_figure(a: Testimony, b: Testimony) -> float:
-    """How telling it is that both give one figure: 1 for a hundred people, less for few."""
+    """How telling it is that both give one figure: 1 for a hundred people, less for few, and little where a word of
+    size gives it ("dozens")."""
     if not alike(a, b) or headline(quantity_of(a)) != headline(quantity_of(b)):
         return 0.0
-    return min(1.0, math.log(1 + headline(quantity_of(a))) / math.log(TELLING))
+    worth = VAGUELY if vague(quantity_of(a)) and vague(quantity_of(b)) else 1.0
+    return worth * min(1.0, math.log(1 + headline(quantity_of(a))) / math.log(TELLING))
+
+
+def same_count(a: Testimony, b: Testimony) -> float:
+    """1 where one origin gives one figure: the same count in two reports, however few it counts."""
+    one = a.origin.key == b.origin.key and alike(a, b) and not days_between(a, b)
+    return float(one and headline(quantity_of(a)) == headline(quantity_of(b)) and not vague(quantity_of(a)))
 
 
 def both_true(a: Testimony, b: Testimony) -> float:
-    """1 where two different figures can both be true: "at least 16" and 19."""
+    """How near two different figures lie that can both be true: nearly 1 for "at least 16" and 19, little for "dozens",
+    which goes with any number, and 160."""
     if not alike(a, b) or headline(quantity_of(a)) == headline(quantity_of(b)):
         return 0.0
-    return float(compatible(quantity_of(a), quantity_of(b)))
+    if not compatible(quantity_of(a), quantity_of(b)) or in_country(a, b):
+        return 0.0
+    p, q = headline(quantity_of(a)), headline(quantity_of(b))
+    return min(p, q) / max(p, q)
 
 
 def figures_apart(a: Testimony, b: Testimony) -> float:
-    """How far apart two figures lie that can't both be true: 0 for nearly the same, 1 for orders of magnitude."""
-    if not alike(a, b) or is_update(a) or is_update(b) or compatible(quantity_of(a), quantity_of(b)):
+    """How far apart two figures lie that can't both be true, or of which one is a country's: 0 for nearly the same, 1
+    for orders of magnitude."""
+    if not alike(a, b) or is_update(a) or is_update(b):
+        return 0.0
+    if compatible(quantity_of(a), quantity_of(b)) and not in_country(a, b):
         return 0.0
     p, q = headline(quantity_of(a)), headline(quantity_of(b))
     return 1 - min(p, q) / max(p, q)
@@ -147,9 +169,12 @@ def in_country(a: Testimony, b: Testimony) -> float:
 
 def rival_figures(a: Testimony, b: Testimony) -> float:
     """1 where two origins give different figures in one report for one place and day: two counts of one event."""
-    if a.origin.key == b.origin.key or not alike(a, b) or days_between(a, b) or of_the_dead(a) or of_the_dead(b):
+    if a.origin.key == b.origin.key or same_side(a.origin.side, b.origin.side) or not alike(a, b):
         return 0.0
-    if headline(quantity_of(a)) == headline(quantity_of(b)):
+    if days_between(a, b) or of_the_dead(a) or of_the_dead(b):
+        return 0.0
+    p, q = headline(quantity_of(a)), headline(quantity_of(b))
+    if p == q or (inside(a, b) and p < q) or (inside(b, a) and q < p):  # fewer at a narrower place may be some of them
         return 0.0
     return float(nearness(a, b) in (Nearness.SAME, Nearness.INSIDE, Nearness.NEAR))
 
@@ -189,8 +214,9 @@ def same_origin(a: Testimony, b: Testimony) -> float:
 
 
 def shared_names(a: Testimony, b: Testimony) -> float:
-    """Names that the two sentences share beside those of parties and claimants, a third each, at most 1."""
-    return min(1.0, len(a.wording.names & b.wording.names) / 3)
+    """Names that the two sentences share beside those of parties, claimants and the province or city around, a third
+    each, at most 1."""
+    return min(1.0, len((a.wording.names & b.wording.names) - _names_around(a) - _names_around(b)) / 3)
 
 
 def shared_words(a: Testimony, b: Testimony) -> float:
@@ -228,8 +254,8 @@ def others(a: Testimony, b: Testimony) -> float:
     p, q = mine.evidence.span, other.evidence.span
     if mine.content.effect is not other.content.effect or p is None or q is None:
         return 0.0
-    later = mine if p.start > q.start else other
-    return float(_OTHERS.search(later.evidence.quote) is not None)
+    later = (mine if p.start > q.start else other).evidence
+    return float(_OTHERS.search(later.quote) is not None or _MORE.search(later.before) is not None)
 
 
 def of_the_dead(t: Testimony) -> bool:
@@ -243,7 +269,8 @@ def recount(a: Testimony, b: Testimony) -> float:
     if p.span is None or q.span is None or not alike(a, b):
         return 0.0
     later, earlier = (p, q) if p.span.start > q.span.start else (q, p)
-    if _OF_THEM.search(earlier.quote) and headline(quantity_of(a)) != headline(quantity_of(b)):
+    m, n = headline(quantity_of(a)), headline(quantity_of(b))
+    if m != n and (_OF_THEM.search(earlier.quote) or min(m, n) < COUNTS * max(m, n)):
         return 0.0
     return 1 - far_apart(a, b) if _AGAIN.search(later.quote) else 0.0
 
@@ -304,7 +331,7 @@ _PARTIES = (
     victims_clash,
     same_origin,
 )
-ACROSS = _named(*_SETTING, *_PARTIES, shared_names, shared_words, shared_numbers, answer)
+ACROSS = _named(*_SETTING, same_count, *_PARTIES, shared_names, shared_words, shared_numbers, answer)
 WITHIN = _named(
     *_SETTING,
     rival_figures,
@@ -319,6 +346,16 @@ WITHIN = _named(
     answer,
     shared_names,
 )
+
+
+@lru_cache(maxsize=65_536)
+def _names_around(t: Testimony) -> frozenset[str]:
+    """The names of what is around a claim's place, which all reports from there share: its province, a large city."""
+    place = t.claim.place
+    if place is None:
+        return frozenset()
+    wide = place.name if place.precision in WIDE or place.feature in LARGE else None
+    return frozenset(key for name in (place.admin1, wide) if name for key in name_keys(name.title()))
 
 
 @lru_cache(maxsize=4_096)

@@ -11,8 +11,8 @@ from vedette.model.provenance import Status
 from vedette.model.times import Basis
 from vedette.reconciliation.base import Testimony
 from vedette.reconciliation.blocking import gap, is_update
-from vedette.reconciliation.features import NEXT, days_between, of_the_dead
-from vedette.reconciliation.figures import alike, headline
+from vedette.reconciliation.features import COUNTS, NEXT, days_between, of_the_dead
+from vedette.reconciliation.figures import alike, compatible, headline
 from vedette.reconciliation.kinds import VIOLENT, amid, fit, told_type
 from vedette.reconciliation.pairs import veto_of
 from vedette.reconciliation.parts import by_report, start_of
@@ -25,8 +25,8 @@ REACH = 500
 TYPES = 0.3
 #: The same for an act: the same type, or "attack".
 SAME_TYPE = 0.5
-#: Two origins' counts of one incident differ by less than a half.
-COUNTS = 0.5
+#: Characters between the sentences of two origins' counts of one incident: one sentence may stand between them.
+RIVALS = 200
 #: Characters within which a headline begins, and that may stand between it and its lead.
 HEADLINE, DATELINE = 60, 60
 #: What befalls people in an act of violence; who was displaced or shut in may be so by a war.
@@ -88,8 +88,7 @@ def goes_on(t: Testimony, before: Testimony) -> bool:
         return False
     if before.wording.apart and is_unset(before):  # "also hit other villages": what follows may be of the first ones
         return False
-    place = nearness(t, before)
-    if place is not Nearness.SAME and not (place is Nearness.UNKNOWN and apart <= NEXT):
+    if not _can_be_there(t, before, apart):
         return False
     if days_between(t, before) or veto_of(t, before) is not None:
         return False
@@ -97,6 +96,24 @@ def goes_on(t: Testimony, before: Testimony) -> bool:
     if fit(told_type(t), told_type(before)) < (TYPES if counts else SAME_TYPE):
         return False
     return _counts_agree(t, before)
+
+
+def _can_be_there(t: Testimony, before: Testimony, apart: int) -> bool:
+    """Whether what has no place of its own can be where its report told of before. The count of another origin soon
+    after one is of what that counted, whichever place was named last: "56 were killed in the village, the monitor said.
+    The agency put the toll at 85"."""
+    place = nearness(t, before)
+    if place is Nearness.SAME:
+        return True
+    if is_rival_count(t, before) and apart <= RIVALS:
+        return place is not Nearness.APART
+    return place is Nearness.UNKNOWN and apart <= NEXT
+
+
+def is_rival_count(a: Testimony, b: Testimony) -> bool:
+    """Whether two origins count the same kind of people, all of them."""
+    some = of_the_dead(a) or of_the_dead(b)
+    return a.origin.key != b.origin.key and alike(a, b) and not some
 
 
 def _is_violence(t: Testimony) -> bool:
@@ -108,9 +125,15 @@ def _is_violence(t: Testimony) -> bool:
 
 
 def _counts_agree(t: Testimony, before: Testimony) -> bool:
-    """Whether two figures can be counts of one incident: of other people or effects, or near each other."""
+    """Whether two figures can be counts of one incident: of other people or effects, near each other, or, right after
+    one another by two origins, such as can both be true."""
     both = isinstance(t.claim.claim.content, TollContent) and isinstance(before.claim.claim.content, TollContent)
     if not both or not alike(t, before) or of_the_dead(t):
         return True
+    if of_the_dead(before):  # nobody counts some of the dead anew
+        return False
     p, q = headline(quantity_of(t)), headline(quantity_of(before))
-    return min(p, q) >= COUNTS * max(p, q)
+    if min(p, q) >= COUNTS * max(p, q):
+        return True
+    beside = (gap(t, before) or 0) <= NEXT and is_rival_count(t, before)
+    return beside and compatible(quantity_of(t), quantity_of(before))

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from vedette.model.claim import Effect, TollContent
+from vedette.model.resolved import Role
 from vedette.reconciliation.base import OriginKind, Testimony
 from vedette.reconciliation.sides import same_side
 
@@ -65,14 +67,45 @@ def _may_relay(a: Testimony, b: Testimony) -> bool:
 
 
 def voices(testimonies: Sequence[Testimony]) -> tuple[Testimony, ...]:
-    """The first testimony of each original claimant, copies left out; organs of one body are one. An outlet's own
-    words count only where it is all there is: beside a claimant they are his, or nobody's in particular."""
+    """The first testimony of each original claimant, be it that he denies, copies left out; organs of one body are one.
+    An outlet's own words count only where it is all there is: beside a claimant they are his, or nobody's in
+    particular; and so are the unnamed of a lead ("activists said") with the figure that its report gives by name."""
     first: dict[str, Testimony] = {}
-    for t in sorted((t for t in testimonies if t.copy_of is None), key=lambda t: t.order):
-        named = t.origin.kind is OriginKind.NAMED
-        first.setdefault(t.origin.owner if named and t.origin.owner is not None else t.origin.key, t)
-    claimants = [t for t in first.values() if t.origin.kind is not OriginKind.OUTLET]
+    claimants: list[Testimony] = []
+    named_below = {
+        (t.claim.claim.document, *figure)
+        for t in testimonies
+        if t.origin.kind is OriginKind.NAMED and (figure := _figure(t))
+    }
+    summed_up = {
+        (t.claim.claim.document, t.origin.key)
+        for t in testimonies
+        if t.origin.kind is OriginKind.ANONYMOUS
+        and (figure := _figure(t))
+        and (t.claim.claim.document, *figure) in named_below
+    }
+    heard = (t for t in testimonies if t.copy_of is None and (t.claim.claim.document, t.origin.key) not in summed_up)
+    for t in sorted(heard, key=lambda t: t.order):
+        voice = _voice(t)
+        if first.setdefault(voice, t) is t and (t.origin.kind is not OriginKind.OUTLET or voice != t.origin.key):
+            claimants.append(t)
     return tuple(claimants or list(first.values())[:1])
+
+
+def _figure(t: Testimony) -> tuple[Effect, int] | None:
+    """The number of a toll, and of what harm."""
+    content = t.claim.claim.content
+    return (content.effect, content.quantity.low) if isinstance(content, TollContent) else None
+
+
+def _voice(t: Testimony) -> str:
+    """Whose word it is, as a key: the body's that he is an organ of; of "the army denied it", told by an outlet, the
+    army's."""
+    speaker = t.claim.actor(Role.WHO)
+    if t.origin.kind is OriginKind.OUTLET and speaker is not None and speaker.actor is not None:
+        return f"actor:{speaker.actor}"
+    named = t.origin.kind is OriginKind.NAMED
+    return t.origin.owner if named and t.origin.owner is not None else t.origin.key
 
 
 def independent_origins(testimonies: Sequence[Testimony]) -> tuple[Testimony, ...]:

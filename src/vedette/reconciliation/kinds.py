@@ -53,7 +53,8 @@ def told_type(t: Testimony) -> EventType | None:
 
 
 def amid(t: Testimony) -> EventType | None:
-    """The same, or the type of the act that its report tells it of; two claims are never compared by it."""
+    """The same, or the type of the act that its report tells it of: too loose to compare two claims by, unless it is a
+    rare one."""
     content = t.claim.claim.content
     return told_type(t) or (content.amid if isinstance(content, TollContent) else None)
 

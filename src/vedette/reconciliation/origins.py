@@ -38,6 +38,8 @@ _CREDIT = re.compile(
     r"(?:\(\s*|[-–—]{1,2}\s?)(" + "|".join(map(re.escape, _AGENCIES)) + r")\b(?:\s*\)|\s*(?:[-–—:]|$))"
 )
 _HEAD, _TAIL = 200, 80
+#: Days from an origin's word to a report within which the word dates news.
+NEWS = 3
 #: Words that say how many, and nothing of who.
 _SOME = frozenset("a an the one two three some several many other another multiple".split())
 #: How an outlet is called that nobody names.
@@ -119,12 +121,15 @@ def as_testimony(
     beside: EventType | None = None,
 ) -> Testimony:
     """A claim with its origin, as `origin_of` gives it, and its times. A claim without a date of its own is of the day
-    of publication, unless it recalls history: then it has none."""
+    of publication, or of the days before on which its origin spoke: what was told on Wednesday did not happen on
+    Thursday. One that recalls history has none."""
     document = documents.get(claim.claim.document)
     published = document.published if document else None
     when = claim.claim.when
     if when is None and published is not None and not claim.claim.background:
-        when = day(published.date(), basis=Basis.PUBLISHED)
+        told = _spoke(claim, published, None)
+        early = told < published.date() and (published.date() - told).days <= NEWS
+        when = day(told if early else published.date(), basis=Basis.PUBLISHED)
     return Testimony(
         claim=claim,
         origin=origin,
@@ -157,7 +162,7 @@ def wording_of(claim: ResolvedClaim, document: Document | None) -> Wording:
     said = wording(sentence)
     known = [a.name for a in claim.actors] + [a.mention for a in claim.actors]
     known += [link.name for link in claim.claim.attribution.chain]
-    named = wording("- " + " ".join(known))
+    named = wording("in " + " ".join(known))
     return Wording(said.names - named.names, said.words - named.words, said.numbers, said.apart)
 
 

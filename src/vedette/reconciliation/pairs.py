@@ -37,6 +37,7 @@ UNSTATED_DAYS = 3
 #: A figure so telling (see `same_figure`) that it bridges a date which the claim does not state.
 SURE_FIGURE = 0.7
 
+_STRETCHES = frozenset({Precision.INTERVAL, Precision.WEEK})
 _NOT_YET = frozenset({Status.PLANNED, Status.THREATENED, Status.HYPOTHETICAL})
 
 
@@ -121,7 +122,7 @@ def veto_of(a: Testimony, b: Testimony) -> str | None:
         return "too many days apart"
     if long_interval(a) != long_interval(b) or (gap(a, b) is None and over_days(a) != over_days(b)):
         return "one is of a day, the other of a longer time"
-    if counts_days(a) != counts_days(b) and alike(a, b) and headline(quantity_of(a)) != headline(quantity_of(b)):
+    if _counts_longer(a, b):
         return "one counts over days, the other in one event"
     if _different_parts(a, b):
         return "one origin gives the two different figures"
@@ -144,8 +145,19 @@ def over_days(t: Testimony) -> bool:
 
 
 def counts_days(t: Testimony) -> bool:
-    """Whether a toll is counted over a stated stretch of days: "killed in the last 24 hours"."""
-    return t.when is not None and t.when.precision is Precision.INTERVAL and t.when.days > 1
+    """Whether a toll is counted over a stated stretch of days: "killed in the last 24 hours", "this week"."""
+    return t.when is not None and t.when.precision in _STRETCHES and t.when.days > 1
+
+
+def _counts_longer(a: Testimony, b: Testimony) -> bool:
+    """Whether one of two tolls counts over days and the other, of other numbers of the same harm, in one event; of
+    another report those may be whoever."""
+    if counts_days(a) == counts_days(b):
+        return False
+    mine, other = a.claim.claim.content, b.claim.claim.content
+    if not isinstance(mine, TollContent) or not isinstance(other, TollContent) or mine.effect is not other.effect:
+        return False
+    return (gap(a, b) is None or alike(a, b)) and headline(mine.quantity) != headline(other.quantity)
 
 
 def _reach(a: Testimony, b: Testimony) -> int:

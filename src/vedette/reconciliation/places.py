@@ -123,6 +123,11 @@ def nearness(a: Testimony, b: Testimony) -> Nearness:
     return Nearness.INSIDE if quarter else Nearness.NEAR
 
 
+def inside(a: Testimony, b: Testimony) -> bool:
+    """Whether the place of the first lies in that of the second, as their reports or the map have it."""
+    return _inside(a.claim, b.claim)
+
+
 def lies_in(inner: PlaceResolution, outer: PlaceResolution) -> bool:
     """Whether a place is another, or lies in that province or country."""
     if (inner.place is not None and inner.place == outer.place) or fold(inner.name or "-") == fold(outer.name or ""):

@@ -14,6 +14,15 @@ from vedette.text.transliteration import normal_key, skeleton
 
 #: Words by which a report turns to another happening.
 _APART = re.compile(r"\b(?:another|others?|separate|separately|elsewhere|meanwhile|also|so far|since)\b", re.IGNORECASE)
+#: Another teller is no other happening: "another activist group said", "other opposition sites reported", "the monitor
+#: also gave".
+_ANOTHER_TELLER = re.compile(
+    r"\b(?:another|other)\s(?:[\w'’-]+\s){0,3}?(?:groups?|monitors?|activists?|sources?|sites?|websites?|reports?|"
+    r"accounts?|agenc(?:y|ies)|outlets?|media|networks?|channels?|officials?|witness(?:es)?|residents?|medics?|doctors?|"
+    r"observers?|organi[sz]ations?|watchdogs?|statements?|estimates?|figures?|tolls?|counts?)\b"
+    r"|\balso\s(?:said|reported|told|claimed|confirmed|stated|noted|put|gave|spoke|counted)\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d,.]*\d|\d")
 #: Letters of a plain word that count, and the least that a name's consonants must be to tell it from others.
 STEM, LEAST = 5, 3
@@ -55,7 +64,7 @@ NO_WORDS = Wording()
 @lru_cache(maxsize=65_536)
 def name_keys(name: str) -> frozenset[str]:
     """The words of a place's name by their consonants, as `Wording.names` has them."""
-    return wording("- " + name).names
+    return wording("in " + name).names
 
 
 @lru_cache(maxsize=65_536)
@@ -74,7 +83,7 @@ def wording(sentence: str) -> Wording:
             names.add(name)
         elif stem:
             words.add(stem)
-    return Wording(frozenset(names), frozenset(words), frozenset(numbers), _APART.search(sentence) is not None)
+    return Wording(frozenset(names), frozenset(words), frozenset(numbers), is_apart(sentence))
 
 
 @lru_cache(maxsize=65_536)
@@ -85,3 +94,8 @@ def _folded(word: str) -> tuple[str, str]:
         return "", ""
     name = skeleton(plain)
     return name if len(name) >= LEAST else "", intern(plain[:STEM]) if len(plain) > 2 else ""
+
+
+def is_apart(sentence: str) -> bool:
+    """Whether a sentence turns to another happening; not where only who tells of it is another."""
+    return _APART.search(sentence) is not None and _APART.search(_ANOTHER_TELLER.sub("", sentence)) is not None

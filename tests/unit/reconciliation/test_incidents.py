@@ -95,3 +95,20 @@ def test_an_act_with_a_figure_beside_it_cost_that_one() -> None:
     sentence = Span(1900, 1990)
     more = [told(toll(3, 3), "three died", 1900, sentence), told(event(), "strikes", 1930, sentence)]
     assert events(*COST, *more) == 2
+
+
+VILLAGE = PlaceMention("in Velm", "Velm")
+
+
+def rivals(second: Claim, *, who: str = "Example Agency") -> int:
+    first = told(toll(56, None), "56 were killed in Velm", 500, where=VILLAGE)
+    doc, velm = document(text="." * 3000), replace(place("Velm", "geonames:1"), place=None)
+    said = [resolved(first, place=velm), resolved(second, actors=(actor(name=who),))]
+    return len(reconcile(said, {doc.id: doc}).events)
+
+
+def test_the_next_origins_count_is_of_the_same_incident_whichever_place_was_named_last() -> None:
+    assert rivals(unset("the toll at 85", 524, 85)) == 1
+    assert rivals(unset("the toll at 85", 900, 85)) == 2, "far off it may be of another"
+    assert rivals(unset("the toll at 85", 524, 85), who="Example Observatory") == 2, "one origin does not count anew"
+    assert rivals(unset("the toll at 9", 524, 9)) == 2, "nor can 9 be all of 56"

@@ -144,3 +144,41 @@ def test_organs_of_one_body_are_one_voice() -> None:
     a, b = two(said("a", "Meridian Wire", "Ministry"), said("b", "Harbour Post", "Army", text=OTHER), tables)
     assert compare(a, b).ground is Ground.ONE_OWNER
     assert len(voices([a, b])) == 1
+
+
+def test_whoever_denies_it_has_a_voice_told_by_an_outlet_or_not() -> None:
+    claims, documents = said("a", "Meridian Wire", "Ridge Observatory", text=TEXT + " The army denied it.")
+    denial = {
+        "kind": "statement",
+        "act": "denies",
+        "in": "The army denied it",
+        "what": "it",
+        "speaker": "army/government",
+    }
+    answer, more = tell([{"id": "b", "outlet": "Harbour Post", "text": "The army denied it.", "claim": [denial]}])
+    both = weighable([*claims, *answer], documents | more)
+    assert len(voices([t for t in both if t.claim.claim.kind == "toll"])) == 1
+    assert len(voices(both)) == 2
+
+
+def test_a_leads_unnamed_voice_is_that_which_the_report_then_names() -> None:
+    text = "Shells killed 16 people, activists said. The Ridge Observatory said that 16 people died."
+
+    def heard(low: int) -> int:
+        lead = {"kind": "toll", "in": "killed 16 people", "point": low, "who": "activists", "anonymous": True}
+        named = {"kind": "toll", "in": "16 people died", "point": 16, "who": "Ridge Observatory"}
+        claims, documents = tell([{"id": "a", "outlet": "Meridian Wire", "text": text, "claim": [lead, named]}])
+        return len(voices(weighable(claims, documents)))
+
+    assert (heard(16), heard(40)) == (1, 2)
+
+
+def test_what_was_told_on_one_day_did_not_happen_on_the_next() -> None:
+    def day_of(spoke: dt.date) -> dt.date | None:
+        claim = {"kind": "toll", "in": "killed 16 people", "point": 16, "who": "Ridge Observatory", "spoke": spoke}
+        published = dt.datetime(2031, 5, 4, 8, tzinfo=dt.UTC)
+        (t,) = weighable(*tell([{"id": "a", "text": TEXT, "published": published, "claim": [claim]}]))
+        return t.when.start if t.when else None
+
+    assert day_of(dt.date(2031, 5, 3)) == dt.date(2031, 5, 3)
+    assert day_of(dt.date(2031, 4, 3)) == day_of(dt.date(2031, 5, 4)) == dt.date(2031, 5, 4)

@@ -282,6 +282,10 @@ def _listed_in(doc: Doc, a: int, b: int) -> bool:
     return not any(t.tag_.startswith("VB") or t.like_num for t in doc[a + 1 : b - 1])
 
 
+#: "Velm, just west of Kesra".
+_BARELY = frozenset("just right immediately directly".split())
+
+
 def _chained(doc: Doc, a: int, b: int) -> bool:
     """Whether only words of place stand between the end of one name and the start of the next."""
     if b - a > 8 or any(t.like_num and doc[t.i + 1].lower_ in ("in", "at") for t in doc[a:b]):
@@ -289,7 +293,7 @@ def _chained(doc: Doc, a: int, b: int) -> bool:
     if [t.lower_ for t in doc[a:b]] == ["to", "the"]:  # "X, to the north of Y"
         return True
     return all(
-        t.tag_ in ("IN", "DT", ",", "POS", "JJ", "HYPH", "NN", "CD", "NNS", "(", "VBN")
+        (t.tag_ in ("IN", "DT", ",", "POS", "JJ", "HYPH", "NN", "CD", "NNS", "(", "VBN") or t.lower_ in _BARELY)
         and t.lower_ not in ("from", "to", "by", "and", "after", "when", "on", "with", "against")
         for t in doc[a:b]
     )

@@ -208,7 +208,8 @@ def _begins(sentence: Sentence, found: FoundTime) -> bool:
 
 def lent_time(report: Report, sentence: Sentence, token: int, lent: When | None) -> When | None:
     """The day that a sentence without one takes from the incident it goes on with; None where it speaks of another
-    time ("a week earlier"), or where somebody spoke of it on another day."""
+    time ("a week earlier"), or where somebody spoke of it on a later day. Where he spoke on an earlier one it is
+    that day at the latest, and takes it."""
     if lent is None:
         return None
     for found in sentence.times:
@@ -217,8 +218,11 @@ def lent_time(report: Report, sentence: Sentence, token: int, lent: When | None)
             return _before(lent, found)
         if when is None and _counts_on(sentence.unit.doc, found, token):
             return _away(lent, found, 1)
-        if found.reporting and when is not None and when.days <= LENT and not when.overlaps(lent, slack=1):
-            return None
+        if found.reporting and when is not None and when.days <= LENT:
+            if when.last < lent.start:  # what was told on Monday did not happen on Tuesday
+                return replace(when, basis=Basis.INFERRED)
+            if not when.overlaps(lent, slack=1):
+                return None
     return replace(lent, basis=Basis.INFERRED)
 
 

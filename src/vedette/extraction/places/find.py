@@ -22,6 +22,7 @@ from vedette.extraction.places.evidence import (
 )
 from vedette.extraction.places.names import pieces, run_end, starts_name
 from vedette.extraction.places.relation import relation_of
+from vedette.extraction.words.event_words import event_words
 from vedette.extraction.words.known_places import actors, is_adjective, places
 from vedette.extraction.words.lexicon import lexicon
 from vedette.model.mention import PlaceMention
@@ -140,7 +141,7 @@ def _judge(
     owner = _own_name(tokens) if known != "actor" else None
     if owner is not None:
         known, tokens = "place", owner.split()
-    if end - start == 1 and not known and is_common(doc, start):
+    if end - start == 1 and not known and (is_common(doc, start) or _is_act(words[start])):
         return None
     if all(is_adjective(part) for token in tokens for part in token.split("-") if part):
         return None
@@ -191,6 +192,12 @@ def _judge(
         mention,
         2 if landform else _level(kind, known, tuple(tokens), before=words[left] if left < start else ""),
     )
+
+
+def _is_act(word: str) -> bool:
+    """Whether a word tells of an act, and is no unknown place's name: a headline prints "6 dead in Airstrike"."""
+    specific = event_words().specific
+    return (word,) in specific or (word.removesuffix("s"),) in specific
 
 
 def _is_joined(doc: Doc, words: list[str], start: int) -> bool:

@@ -19,6 +19,9 @@ _NOT_NAMES = frozenset(
         "twelve dozens hundreds thousands scores gmt utc"
     ).split()
 )
+#: "al-Velmi", "Al Velmi": from Velm; and the sides of places that are named alike (eastern, upper, ...).
+_NISBA = re.compile(r"al[- ]\w{3,}i")
+_SIDES = ("sharqi", "gharbi", "shamali", "janubi", "fawqani", "fouqani", "tahtani", "qibli")
 #: Parts of speech that a capitalised word has without being a name.
 _NO_NAME_TAGS = frozenset("DT PRP PRP$ IN CC TO WDT WP WRB MD RB VBD VBZ UH EX".split())
 
@@ -71,6 +74,13 @@ def _is_surname(tokens: list[str], words: list[str], rest: int, start: int, stop
     )
 
 
+def _is_forename(tokens: list[str], stop: int, end: int) -> bool:
+    """ "Salah al-Din al-Velmi": a name that some place bears, and behind it the word for where a person is from. Sides
+    of a place end alike."""
+    rest = " ".join(tokens[stop:end]).lower()
+    return _NISBA.fullmatch(rest) is not None and not rest.endswith(_SIDES)
+
+
 def pieces(tokens: list[str], words: list[str], start: int, end: int) -> list[tuple[int, int, str]]:
     """A run cut into known names and the rest: (start, end, "place", "actor" or "")."""
     found: list[tuple[int, int, str]] = []
@@ -81,7 +91,10 @@ def pieces(tokens: list[str], words: list[str], start: int, end: int) -> list[tu
         if i + as_place < end and as_place and tokens[i + as_place] == "-":
             as_place = 0
         length, known = (as_actor, "actor") if as_actor > as_place else (as_place, "place")
-        if not length or (known == "place" and _is_surname(tokens, words, rest, i, i + length, end)):
+        if not length or (
+            known == "place"
+            and (_is_surname(tokens, words, rest, i, i + length, end) or _is_forename(tokens, i + length, end))
+        ):
             i += 1
             continue
         if rest < i:

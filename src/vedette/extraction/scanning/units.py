@@ -26,9 +26,12 @@ _PARAGRAPH = re.compile(r"\n\s*\n")
 #: A stop before a capital.
 _AT_STOP = r"""([.!?…]["”’')\]]*)(\s+)(?=["“‘'(\[]*[A-Z0-9"“‘(À-ÝА-Я])"""
 _STOP = re.compile(_AT_STOP)
-#: Or no stop, where a word that only opens sentences stands with a capital in the middle; slower to look for.
-_OPENERS = ("Meanwhile", "However")
-_END = re.compile(rf"{_AT_STOP}|(?<=[a-z]{{3}})()(\s+)(?=(?:{'|'.join(_OPENERS)})\b(?!\s[A-Z]))")
+#: Or no stop, where a word that only opens sentences stands with a capital in the middle, or behind a picture's credit
+#: ("(Meridian Photo) Jets struck ..."); slower to look for.
+_OPENERS, _CREDIT = ("Meanwhile", "However"), "hoto)"
+_END = re.compile(
+    rf"{_AT_STOP}|(?<=[a-z]{{3}})()(\s+)(?=(?:{'|'.join(_OPENERS)})\b(?!\s[A-Z]))|(?<={re.escape(_CREDIT)})()(\s+)(?=[A-Z])"
+)
 _CLOSING = re.compile(r"""\s?[.!?…"”’')\]]+(?=\s|$)""")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Brig|Adm|Sen|Rep|Gov|Pres|St|Jr|Sr|No|vs|Inc|Corp|Co|Ltd|Rev|Hon|"
@@ -71,7 +74,7 @@ def units(text: str, headline: Span | None = None) -> tuple[Span, ...]:
     """
     top = (headline.start, _closed(text, headline.end)) if headline else (0, 0)
     found: list[Span] = []
-    ends = _END if any(word in text for word in _OPENERS) else _STOP
+    ends = _END if any(word in text for word in (*_OPENERS, _CREDIT)) else _STOP
     for paragraph in (*paragraphs(text, *top), *paragraphs(text, masthead(text, top[1]))):
         start = _filed(text, paragraph)
         for mark in ends.finditer(text, start, paragraph.end):

@@ -155,3 +155,8 @@ def test_a_word_that_only_opens_sentences_opens_one_without_a_stop() -> None:
 def test_a_standfirst_repeated_without_a_stop_is_two_sentences() -> None:
     words = "Nine civilians including three children were killed when shells fell on a market"
     assert sentences(f"{words} {words} in Ardan.") == [words, f"{words} in Ardan."]
+
+
+def test_a_pictures_credit_ends_before_the_report_goes_on() -> None:
+    text = "Rebels in Kesra. (Meridian Photo) Strikes hit the town. (File photo) it read"
+    assert sentences(text) == ["Rebels in Kesra.", "(Meridian Photo)", "Strikes hit the town.", "(File photo) it read"]

@@ -223,7 +223,7 @@ def _is_ground(sentence: Sentence, noun: Token, where: PlaceMention) -> bool:
     if lemma in ("cent", "percent", "kilometre", "kilometer", "mile", "third", "fifth", "tenth", "half"):
         return True
     if (
-        _is_side(noun)
+        (_is_side(noun) and not where.inferred)
         or lemma in words.areas
         or noun.lower_ in words.extents
         or lemma in words.sites

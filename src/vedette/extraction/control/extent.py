@@ -3,6 +3,7 @@
 from vedette.extraction.control.words import control_words
 from vedette.extraction.parsing.tokens import Doc
 from vedette.extraction.report import Sentence
+from vedette.extraction.words.lexicon import lexicon
 from vedette.model.claim import ControlRelation, Extent
 from vedette.model.mention import PlaceMention, PlaceRelation
 from vedette.text.numerals import match_number
@@ -38,6 +39,8 @@ def extent_of(
     found = set()
     for token in doc[max(0, bounds[0]) : bounds[1]]:
         extent = extents.get(token.lower_)
+        if token.lower_ in lexicon().directions and _is_side_of(doc, token.i):
+            found.add(Extent.PART)
         if extent is not None and not (extent is Extent.PART and token.i in names):
             found.add(extent)
         share = _share(doc, token.i)
@@ -48,6 +51,11 @@ def extent_of(
     if place.relation is PlaceRelation.NEAR and relation is ControlRelation.CONTESTS:
         found.add(Extent.OUTSKIRTS)
     return next((e for e in _ORDER if e in found), Extent.UNSPECIFIED)
+
+
+def _is_side_of(doc: Doc, i: int) -> bool:
+    """ "the west of X" is in X; "to the west of X" is not."""
+    return doc.words[i + 1 : i + 2] == ["of"] and doc.words[i - 1 : i] == ["the"] and doc.words[i - 2 : i - 1] != ["to"]
 
 
 def _share(doc: Doc, i: int) -> Extent | None:

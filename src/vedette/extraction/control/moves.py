@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from vedette.extraction.control.draft import ControlDraft, Statement, draft
 from vedette.extraction.control.meant import meant
 from vedette.extraction.control.where import object_end, of_noun, place_end, place_within
-from vedette.extraction.control.who import mention, subject
+from vedette.extraction.control.who import acts, mention, subject
+from vedette.extraction.control.words import control_words
 from vedette.extraction.parsing.tokens import Token
 from vedette.extraction.parties.phrases import is_party
 from vedette.extraction.report import Report, Sentence
@@ -39,6 +40,36 @@ def by_fall(report: Report, sentence: Sentence, verb: Token) -> Iterator[Control
     for where in of_noun(report, sentence, head, verb.i):
         quote = (head.left_edge.i, taker.i + 1)
         said = Statement(verb.i, ControlRelation.CAPTURED, mention(report, sentence, taker), where, "fell to", quote)
+        yield draft(report, sentence, meant(verb, said))
+
+
+def by_handing(report: Report, sentence: Sentence, verb: Token) -> Iterator[ControlDraft]:
+    """ "handed X over to the army", "X was handed over to the army": taken by whom it is given to."""
+    taker = next(
+        (
+            g
+            for c in verb.children
+            if c.dep_ in ("prep", "dative") and c.lower_ == "to"
+            for g in c.children
+            if g.dep_ == "pobj"
+        ),
+        None,
+    )
+    given = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
+    if given is not None and given.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
+        given = verb.head
+    if taker is None or given is None or not acts(taker):
+        return
+    passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
+    giver = subject(verb) if not passive or any(c.dep_ == "agent" for c in verb.children) else None
+    ground = given.lemma_.lower() in (*control_words().areas, *control_words().sites)
+    loser = mention(report, sentence, giver) if giver is not None else None
+    for where in of_noun(report, sentence, given, max(taker.i, given.i + 1)):
+        if not ground and not any(p.mention.span == where.span and p.start <= given.i < p.end for p in sentence.places):
+            continue
+        quote = (min(given.left_edge.i, verb.i), taker.i + 1)
+        to = mention(report, sentence, taker)
+        said = Statement(verb.i, ControlRelation.CAPTURED, to, where, "handed over", quote, loser)
         yield draft(report, sentence, meant(verb, said))
 
 

@@ -23,11 +23,14 @@ from vedette.model.claim import ControlRelation
 _REACH = 7
 _BODIES = ("group", "organization", "organisation", "network")
 _OFFICES = frozenset("government authority state administration command agency observatory".split())
+_OVER = ("of", "over", "on", "in")
 _BETWEEN = ("ADV", "PART", "NOUN", "PROPN", "DET", "ADJ", "PRON", "NUM")
 
 
 def match(verb: Token, words: ControlWords) -> tuple[ControlRelation, Token] | None:
     """The relation and the preposition of a verb phrase of control ("took full control of"), or None."""
+    if verb.dep_ == "amod" and verb.head.i > verb.i:  # "the remaining fighters in X"
+        return None
     for middle, last, relation in words.phrases.get(verb.lemma_.lower(), ()):
         found = _follow(verb, (*middle, last))
         if found is not None:
@@ -119,6 +122,19 @@ def _stationed(verb: Token) -> Token | None:
     if who is None and verb.i and acts(verb.doc[verb.i - 1]):
         return verb.doc[verb.i - 1]
     return who
+
+
+def by_bare_control(report: Report, sentence: Sentence, verb: Token) -> Iterator[ControlDraft]:
+    """ "In X, the army regained control on Tuesday": of the place last named."""
+    noun = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    if noun is None or noun.lower_ != "control" or any(c.dep_ == "prep" and c.lower_ in _OVER for c in noun.children):
+        return
+    relation = ControlRelation.LOST if verb.lemma_.lower() in ("lose", "cede") else ControlRelation.CAPTURED
+    who = subject(verb)
+    where = last_place(report, sentence, verb.i) if who is not None and acts(who) else None
+    if who is not None and where is not None:
+        said = Statement(verb.i, relation, mention(report, sentence, who), where, "control", (verb.i, noun.i + 1))
+        yield draft(report, sentence, meant(verb, said))
 
 
 def by_leaving(report: Report, sentence: Sentence, verb: Token) -> Iterator[ControlDraft]:

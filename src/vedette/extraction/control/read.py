@@ -9,9 +9,9 @@ from vedette.extraction.control.contests import by_fighting
 from vedette.extraction.control.draft import ControlDraft
 from vedette.extraction.control.folding import folded
 from vedette.extraction.control.held import by_compound
-from vedette.extraction.control.moves import by_fall, by_sending
+from vedette.extraction.control.moves import by_fall, by_handing, by_sending
 from vedette.extraction.control.nouns import by_noun
-from vedette.extraction.control.phrases import by_leaving, by_phrase, match
+from vedette.extraction.control.phrases import by_bare_control, by_leaving, by_phrase, match
 from vedette.extraction.control.under import by_phrase_of_state
 from vedette.extraction.control.verbs import by_verb
 from vedette.extraction.control.where import is_whole_country
@@ -25,6 +25,8 @@ from vedette.model.claim import ControlRelation, Extent
 _OWNING = (ControlRelation.CAPTURED, ControlRelation.HOLDS, ControlRelation.LOST)
 _SENDING = ("send", "order", "dispatch")
 _LEAVING = ("withdraw", "retreat", "pull")
+_CONTROLLING = ("take", "regain", "retake", "seize", "lose", "assume", "restore")
+_HANDING = ("hand", "surrender", "turn", "cede", "transfer")
 _FALLING = ("fall", "surrender", "pass")
 
 
@@ -57,8 +59,12 @@ def _by_verbs(report: Report, sentence: Sentence) -> Iterator[ControlDraft]:
         phrase = match(token, words)
         if phrase is not None:
             yield from by_phrase(report, sentence, token, *phrase)
+        elif lemma in _CONTROLLING and any(c.lower_ == "control" and c.dep_ == "dobj" for c in token.children):
+            yield from by_bare_control(report, sentence, token)
         elif lemma in _LEAVING:
             yield from by_leaving(report, sentence, token)
+        elif lemma in _HANDING and (handed := tuple(by_handing(report, sentence, token))):
+            yield from handed
         elif lemma in words.verbs:
             yield from by_verb(report, sentence, token, words.verbs[lemma])
         elif lemma in _FALLING:
@@ -71,7 +77,7 @@ def _by_verbs(report: Report, sentence: Sentence) -> Iterator[ControlDraft]:
 def _telling() -> frozenset[str]:
     """The lemmas at which a verb of control can stand."""
     words = control_words()
-    return frozenset((*words.phrases, *words.verbs, *_LEAVING, *_FALLING, *_SENDING))
+    return frozenset((*words.phrases, *words.verbs, *_LEAVING, *_FALLING, *_SENDING, *_HANDING, *_CONTROLLING))
 
 
 def _is_condition(verb: Token) -> bool:

@@ -14,6 +14,7 @@ from vedette.model.claim import ControlRelation
 from vedette.model.mention import PlaceMention
 
 _TARGETS = {
+    "grip": ControlRelation.LOST,
     "control": ControlRelation.HOLDS,
     "rule": ControlRelation.HOLDS,
     "occupation": ControlRelation.HOLDS,
@@ -26,20 +27,21 @@ _REACH = 6
 _BACK = 14
 _CHANGING = ("come", "fall", "pass", "bring", "surrender")
 _COUNTRY = 3
+_OWNERS = ("NNP", "NNPS", "PRP$")
 
 
 def by_phrase_of_state(report: Report, sentence: Sentence) -> Iterator[ControlDraft]:
     """The statements of phrases of state."""
     doc = sentence.unit.doc
     for i, word in enumerate(words_of(doc)):
-        if word not in ("under", "in", "of", "into") or i + 1 >= len(doc):
+        if word not in ("under", "in", "of", "into", "from") or i + 1 >= len(doc):
             continue
         token = doc[i]
         out = token.lower_ == "of" and token.i > 0 and doc[token.i - 1].lower_ == "out"
         target = _target(token, out)
         if target is None:
             continue
-        relation = ControlRelation.LOST if out else _TARGETS[target.lemma_.lower()]
+        relation = ControlRelation.LOST if out or word == "from" else _TARGETS[target.lemma_.lower()]
         who = _holder(token, target)
         if who is None:
             continue
@@ -47,6 +49,8 @@ def by_phrase_of_state(report: Report, sentence: Sentence) -> Iterator[ControlDr
         if relation is ControlRelation.HOLDS and verb.lemma_ in _CHANGING:
             relation = ControlRelation.CAPTURED
         party = mention(report, sentence, who)
+        if party is None:
+            continue
         for where in _places(report, sentence, token):
             start = min(
                 (p.start for p in sentence.places if p.mention.span == where.span and not where.inferred),
@@ -73,6 +77,12 @@ def _target(token: Token, out: bool) -> Token | None:
     for near in doc[token.i + 1 : token.i + 1 + _REACH]:
         lemma = near.lemma_.lower()
         if lemma in _TARGETS:
+            if (token.lower_ == "from" or lemma == "grip") and not (
+                (token.lower_ == "from" or out) and token.head.lemma_ == "slip" and lemma in ("grip", "control", "hand")
+            ):
+                return None
+            if token.lower_ == "from":
+                return near
             in_hands = token.lower_ in ("in", "into")
             if in_hands != (lemma == "hand") or (token.lower_ == "of" and not (out and lemma == "control")):
                 return None
@@ -87,8 +97,7 @@ def _holder(token: Token, target: Token) -> Token | None:
     if before:
         return before[-1]
     owner = next(
-        (c for c in target.lefts if c.dep_ in ("poss", "compound") and c.tag_ in ("NNP", "NNPS") and c.i > token.i),
-        None,
+        (c for c in target.lefts if c.dep_ in ("poss", "compound") and c.tag_ in _OWNERS and c.i > token.i), None
     )
     if owner is not None:
         return owner

@@ -36,6 +36,7 @@ _CUTTING = ("cut", "sever", "reopen")
 _SURE = frozenset(
     "capture seize retake recapture liberate conquer cleanse occupy overrun reclaim lose besiege enter".split()
 )
+_RINGING = frozenset("besiege surround encircle".split())
 _WEAPONS = frozenset("rocket shell missile mortar artillery drone bomb grenade".split())
 
 
@@ -132,7 +133,8 @@ def _passive(report: Report, sentence: Sentence, verb: Token, relation: ControlR
     if head.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
         head = verb.head
     agent = next((g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
-    if (agent is not None and not is_party(agent)) or (relation in _NEEDING_AGENT and agent is None):
+    needing = relation in _NEEDING_AGENT and verb.lemma_.lower() != "contest"
+    if (agent is not None and not is_party(agent)) or (needing and agent is None):
         return
     if head.pos_ not in ("NOUN", "PROPN", "PRON"):
         return
@@ -153,7 +155,7 @@ def _passive(report: Report, sentence: Sentence, verb: Token, relation: ControlR
 def _relative(report: Report, sentence: Sentence, verb: Token) -> list[PlaceMention]:
     """The head of a clause whose verb lacks its object: "the palace, which the RSF had held", "the town they took"."""
     node = verb
-    while node.dep_ == "conj" and node.head.pos_ == "VERB":
+    while node.dep_ in ("conj", "xcomp") and node.head.pos_ == "VERB":
         node = node.head
     if node.dep_ != "relcl" or node.head.pos_ not in ("NOUN", "PROPN"):
         return []
@@ -179,9 +181,11 @@ def _object_place(report: Report, sentence: Sentence, verb: Token, end: int) -> 
     where = place_within(report, sentence, verb.i + 1, end)
     if where is not None and where.inferred and noun is not None:
         where = place_within(report, sentence, verb.i + 1, min(end, _phrase_end(noun)))
-    if where is None and noun is not None and verb.lemma_.lower() in _SURE:
-        where = unlisted(sentence, noun)
-    if where is None or (noun is not None and not _is_ground(sentence, noun, where)):
+    away = where is None or where.relation in _AWAY
+    if away and noun is not None and verb.lemma_.lower() in _SURE:
+        where = unlisted(sentence, noun) or where  # "captured A east of B", where no list knows A
+    ringed = noun is not None and verb.lemma_.lower() in _RINGING and acts(noun)  # "encircled the fighters in X"
+    if where is None or (noun is not None and not ringed and not _is_ground(sentence, noun, where)):
         return None
     if noun is not None and where.inferred and not any(t.lemma_.lower() in control_words().areas for t in noun.subtree):
         return None
@@ -218,13 +222,24 @@ def _is_ground(sentence: Sentence, noun: Token, where: PlaceMention) -> bool:
     lemma = noun.lemma_.lower()
     if lemma in ("cent", "percent", "kilometre", "kilometer", "mile", "third", "fifth", "tenth", "half"):
         return True
-    if lemma in words.areas or noun.lower_ in words.extents or lemma in words.sites or lemma in words.roads:
+    if (
+        (_is_side(noun) and not where.inferred)
+        or lemma in words.areas
+        or noun.lower_ in words.extents
+        or lemma in words.sites
+        or lemma in words.roads
+    ):
         return True
     if lemma in lex.place_kinds and noun.head.lemma_ != "storm":
         return True
     if not any(p.mention.span == where.span for p in sentence.places):
         return noun.pos_ in ("PRON", "PROPN")
     return _is_named(sentence, noun, where)
+
+
+def _is_side(noun: Token) -> bool:
+    """ "the west of X", "the north and west of X": a part of it."""
+    return noun.lower_ in lexicon().directions and any(c.lower_ == "the" for c in noun.lefts)
 
 
 def _is_named(sentence: Sentence, noun: Token, where: PlaceMention) -> bool:

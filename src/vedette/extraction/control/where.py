@@ -8,6 +8,7 @@ from vedette.extraction.control.words import control_words
 from vedette.extraction.parsing.tokens import Token
 from vedette.extraction.places.find import FoundPlace
 from vedette.extraction.report import Report, Sentence
+from vedette.extraction.words.known_places import is_capital
 from vedette.extraction.words.lexicon import lexicon
 from vedette.model.mention import PlaceMention, PlaceRelation
 
@@ -21,6 +22,10 @@ _JOINTS = frozenset(
     "and , the of town towns village villages nearby cities city districts as well both neighborhoods "
     "centre center heart outskirts parts state capital countryside".split()
 )
+#: Nouns for sites that a report names once by their town and then by the noun alone.
+_SITES = frozenset("airport airfield base camp port hospital prison bridge".split())
+#: How far back they are looked for, in sentences.
+_KINDS_BACK = 12
 _COUNTRY = 3
 _AWAY = (PlaceRelation.NEAR, PlaceRelation.OFFSET, PlaceRelation.TOWARDS)
 _WIDE = 2
@@ -54,6 +59,8 @@ def _is_finite(token: Token) -> bool:
 def place_within(report: Report, sentence: Sentence, start: int, end: int) -> PlaceMention | None:
     """The place named in a range of tokens; "the city", "it" and the like take the place last named."""
     inside = _inside(sentence, start, end)
+    if len(inside) > 1 and _owns(sentence, inside[0]) and _is_inside(sentence, inside[1]):
+        inside = inside[1:]
     area = area_noun(sentence, start, end)
     if inside:
         first = _first(sentence, inside)
@@ -62,6 +69,15 @@ def place_within(report: Report, sentence: Sentence, start: int, end: int) -> Pl
     if area is not None:
         return last_place(report, sentence, area)
     return None
+
+
+def _is_inside(sentence: Sentence, place: FoundPlace) -> bool:
+    return place.start > 0 and sentence.unit.doc[place.start - 1].lower_ in ("in", "at", "near")
+
+
+def _owns(sentence: Sentence, place: FoundPlace) -> bool:
+    """ "the headquarters of Velm's command in Ardan": a name that only says whose the thing is."""
+    return place.level == _COUNTRY and sentence.unit.doc[place.end - 1].dep_ == "poss"
 
 
 def _first(sentence: Sentence, inside: Sequence[FoundPlace]) -> FoundPlace:
@@ -94,7 +110,8 @@ def _stands_alone(sentence: Sentence, area: int) -> bool:
     after = doc[area + 1] if area + 1 < len(doc) else None
     named = any(p.start <= area < p.end for p in sentence.places)
     return not named and (
-        after is None or not (after.lower_ in ("of", "in", "near", "around") or after.text[:1].isupper())
+        after is None
+        or not (after.lower_ in ("of", "in", "at", "near", "around", "outside") or after.text[:1].isupper())
     )
 
 
@@ -106,7 +123,10 @@ def last_place(report: Report, sentence: Sentence, before: int) -> PlaceMention 
 def last_places(report: Report, sentence: Sentence, before: int, count: int) -> tuple[PlaceMention, ...]:
     """The places, up to a number, that a kind noun stands for ("the town", "both towns"), in the order of the text."""
     doc = sentence.unit.doc
-    wanted = control_words().areas.get(doc[before].lemma_.lower(), 1) if before < len(doc) else 1
+    noun = doc[before].lemma_.lower() if before < len(doc) else ""
+    wanted = control_words().areas.get(noun, 1)
+    if count == 1 and (told := _told_before(report, sentence, before, noun)) is not None:
+        return (replace(told, inferred=True),)
     for other in (sentence, *report.before(sentence.unit.index, 6 if count > 1 else 3)):
         pool = [p for p in other.places if other is not sentence or p.end <= before]
         pool = [p for p in pool if not _is_apposed(other, p)] or pool
@@ -120,6 +140,19 @@ def last_places(report: Report, sentence: Sentence, before: int, count: int) -> 
             ranked = min(fit, key=lambda p: (abs(p.level - wanted), -p.start if other is sentence else p.start))
             return (replace(ranked.mention, inferred=True),)
     return ()
+
+
+def _told_before(report: Report, sentence: Sentence, before: int, noun: str) -> PlaceMention | None:
+    """What a definite noun takes up by its kind: "the airport" the airport named before, "the capital" a capital."""
+    capital = noun == "capital" and not any(c.dep_ in ("amod", "poss") for c in sentence.unit.doc[before].lefts)
+    if not capital and noun not in _SITES:
+        return None
+    for other in (sentence, *report.before(sentence.unit.index, _KINDS_BACK)):
+        pool = (p for p in reversed(other.places) if other is not sentence or p.end <= before)
+        for place in pool:
+            if is_capital(place.name) if capital else noun in place.mention.text.lower().split():
+                return place.mention
+    return None
 
 
 def _joined_pair(sentence: Sentence, places: Sequence[FoundPlace]) -> list[PlaceMention]:

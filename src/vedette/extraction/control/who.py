@@ -9,6 +9,7 @@ from vedette.extraction.parsing.tokens import Token
 from vedette.extraction.parties.parts import told_to
 from vedette.extraction.parties.phrases import ACTING, is_party, is_pronoun, party, phrase
 from vedette.extraction.report import Report, Sentence
+from vedette.extraction.speech.acts import innermost
 from vedette.model.claim import VictimClass
 from vedette.model.mention import ActorMention
 from vedette.reference.actor_names import ActorNames
@@ -25,6 +26,7 @@ _MODIFIERS = ("poss", "compound", "amod", "nmod")
 _NO_PARTY = frozenset(
     "major general private international fierce full total complete tight last main key former".split()
 )
+_OWN = ("our", "my")
 _SUBJECTS = ("nsubj", "nsubjpass", "poss")
 _NAME_ENDS = frozenset("who which that in near at on along and or but ( , who's as after when".split())
 _LONGEST = 16
@@ -69,6 +71,8 @@ def mention(report: Report, sentence: Sentence, token: Token) -> ActorMention | 
     if is_pronoun(token):
         earlier = antecedent(report, sentence, token)
         return ActorMention(token.text, earlier.name, unit.chars(token.i, token.i + 1)) if earlier else None
+    if token.tag_ == "PRP$":
+        return owner_of(report, sentence, token)
     found = party(unit, token)
     if _takes_up(token):
         earlier = _of_that_name(report, sentence, token) or antecedent(report, sentence, token)
@@ -83,10 +87,25 @@ def mention(report: Report, sentence: Sentence, token: Token) -> ActorMention | 
         earlier = antecedent(report, sentence, token)
         if earlier is not None and earlier.name.split()[-1].lower().rstrip("s") in _SAME_KIND:
             return ActorMention(found.text, earlier.name, found.span)
-    name = _fullest(unit, token)
+    name = _unowned(_fullest(unit, token))
     if name in _FIGHTERS and token.dep_ in _MODIFIERS:
         name += "s"  # "rebel stronghold", "militant-held": the rebels hold it
     return ActorMention(found.text, name, found.span)
+
+
+def _unowned(name: str) -> str:
+    """ "the army's last foothold": the army."""
+    return name.removesuffix("'s").removesuffix("’s").rstrip("'’")
+
+
+def owner_of(report: Report, sentence: Sentence, token: Token) -> ActorMention | None:
+    """Whom "their" or "its" stands for; "our" and "my" stand for whoever speaks."""
+    span = sentence.unit.chars(token.i, token.i + 1)
+    if token.lower_ in _OWN:
+        speaker = next((s.source for s in reversed(innermost(sentence.said, token.i)) if s.source is not None), None)
+        return ActorMention(token.text, speaker.words, span) if speaker is not None else None
+    earlier = antecedent(report, sentence, token)
+    return ActorMention(token.text, earlier.name, span) if earlier is not None else None
 
 
 def _of_that_name(report: Report, sentence: Sentence, token: Token) -> ActorMention | None:
@@ -144,7 +163,9 @@ def antecedent(report: Report, sentence: Sentence, pronoun: Token) -> ActorMenti
     """
     rivals = {c.lower_ for c in pronoun.head.children if c.dep_ == "dobj"}
     doc = sentence.unit.doc
-    here = [t for t in doc[: pronoun.i] if _can_be_meant(sentence, t) and t.lower_ not in rivals]
+    # Who drives out "the militia" is not the militia.
+    doers = [c.i for c in pronoun.head.children if c.dep_ == "nsubj"] if pronoun.dep_ == "dobj" else []
+    here = [t for t in doc[: pronoun.i] if _can_be_meant(sentence, t) and t.lower_ not in rivals and t.i not in doers]
     again = any(t.lower_ == pronoun.lower_ and t.dep_ == "nsubj" and t.head.dep_ == "ROOT" for t in doc[: pronoun.i])
     subjects = [t for t in here if t.dep_ in _SUBJECTS and t.head.dep_ != "relcl"]
     agents = [t for t in here if t.dep_ == "pobj" and t.head.lower_ in ("by", "of", "from")]

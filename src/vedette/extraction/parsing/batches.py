@@ -6,7 +6,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice, repeat
 from typing import Any, cast
@@ -44,6 +44,9 @@ _ARTICLE = re.compile(
 #: Where such a name may be.
 _HYPHENED = re.compile(rf"{_ARTICLE.pattern}[-‑][^\W\d_]")
 _OPS = NumpyOps(use_blis=False)
+#: Words of war that the model takes for other parts of speech ("had overrun Kemise"), each with one
+#: that it knows.
+_RARE = {"retook": "took", "overran": "seized", "overrun": "seized", "looted": "robbed"}
 #: What the vocabulary works out for each new word, and nothing here asks for.
 _UNASKED = (
     IS_STOP, IS_ASCII, IS_DIGIT, IS_LOWER, IS_BRACKET, IS_LEFT_PUNCT, IS_RIGHT_PUNCT, IS_CURRENCY, LIKE_URL, LIKE_EMAIL,
@@ -123,6 +126,15 @@ def _name_part(first: SpacyToken, second: SpacyToken, hyphen: SpacyToken) -> boo
     )
 
 
+def shown_as(nlp: Language, words: Mapping[str, str]) -> None:
+    """Show the model a common word where a text has a rare one of the same grammar; the text stays as it is."""
+    for rare, common in words.items():
+        for form, like in ((rare, common), (rare.title(), common.title())):
+            unknown, known = nlp.vocab[form], nlp.vocab[like]
+            unknown.norm_, unknown.prefix_, unknown.suffix_ = known.norm_, known.prefix_, known.suffix_
+            unknown.shape_ = known.shape_
+
+
 def prepared(nlp: Language) -> Language:
     """The model with our tokenizer, layers and moves in place, multiplying by numpy, and without what the word table
     says instead; doing it twice changes nothing.
@@ -143,6 +155,7 @@ def prepared(nlp: Language) -> Language:
         if isinstance(model, Model):
             for layer in model.walk():
                 layer.ops = _OPS
+    shown_as(nlp, _RARE)
     word_table(nlp)
     return with_quick_transitions(with_quick_encoder(with_remembered_layer(nlp)))
 

@@ -1,11 +1,14 @@
 """What speaks for a name being a place: what it is known as, the nouns beside it, the word before it, its part in the
 sentence. Each sign counts some points; `find` sets the threshold."""
 
+from functools import cache
+
 from vedette.extraction.parsing.batches import Unit
 from vedette.extraction.parsing.tokens import Doc, Token
 from vedette.extraction.places.names import ARTICLE_NAME
-from vedette.extraction.words.known_places import places, stands_for_state
+from vedette.extraction.words.known_places import is_settlement, places, stands_for_state
 from vedette.extraction.words.lexicon import lexicon
+from vedette.extraction.words.tables import word_table
 
 _TITLES = frozenset(
     (
@@ -145,7 +148,7 @@ def evidence_for(doc: Doc, words: list[str], start: int, end: int, known: str) -
         and doc[end + 1].text[:1].isupper()
     ):
         score -= 4
-    if known == "" and _overrun(token):
+    if known == "" and (_overrun(token) or (_is_taken(token) and is_settlement(" ".join(doc.texts[start:end])))):
         score += 2
     elif known != "place" and (token.dep_ in ("nsubj", "nsubjpass") and token.head.pos_ == "VERB" and not kind):
         score -= 2
@@ -184,6 +187,32 @@ def _overrun(token: Token) -> bool:
         return any(c.dep_ == "prep" and c.lower_ == "from" for c in verb.children)
     by = token.dep_ == "nsubjpass" and any(c.dep_ == "agent" for c in verb.children)
     return verb.lemma_ in _OF_PLACES or (by and verb.lemma_ in _HIT)
+
+
+@cache
+def _takings() -> tuple[frozenset[str], frozenset[str]]:
+    """The verbs and nouns of taking, entering, losing and ringing a place."""
+    table = word_table("control")
+    told = ("captured", "entered", "besieges", "surrounds", "lost")
+    verbs = {w for kind in told for w in table["verbs"].get(kind, ())}
+    nouns = {w for kind in told for w in table["nouns"].get(kind, ())}
+    return frozenset(verbs), frozenset(nouns)
+
+
+_JOINED = 4
+
+
+def _is_taken(token: Token) -> bool:
+    """A name that is taken, entered or lost ("took X and Y", "the fall of X"): a place, if one is called so."""
+    for _ in range(_JOINED):
+        if token.dep_ != "conj":
+            break
+        token = token.head
+    verbs, nouns = _takings()
+    head = token.head
+    if token.dep_ == "pobj" and head.lower_ == "of":
+        return head.head.lemma_.lower() in nouns
+    return token.dep_ in ("dobj", "nsubjpass") and head.lemma_.lower() in verbs
 
 
 def _acts(token: Token) -> bool:

@@ -46,6 +46,8 @@ def relation_of(words: list[str], left: int) -> tuple[PlaceRelation, float | Non
     if at >= 1 and words[at] == "of" and words[at - 1] in _BEARINGS:
         bearing = _BEARINGS[words[at - 1]]
         distance, begin = _distance(words, at - 1)
+        if distance is None and words[at - 2 : at - 1] == ["the"] and words[at - 3 : at - 2] != ["to"]:
+            return PlaceRelation.IN, None, "", at - 1  # "the west of X" is a part of it
         return PlaceRelation.OFFSET, distance, bearing, begin
     if at >= 1 and words[at] == "from" and (distance_from := _distance(words, at))[0] is not None:
         return PlaceRelation.OFFSET, distance_from[0], "", distance_from[1]

@@ -133,7 +133,7 @@ class Tied:
     document: DocumentId
     group: int = 0
     original: ClaimKey | None = None
-    places: frozenset[int] = frozenset()
+    places: Collection[int] = ()
 
 
 @dataclass(frozen=True, slots=True)

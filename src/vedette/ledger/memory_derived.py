@@ -18,13 +18,14 @@ class Index:
 
     def tied(self, sought: Sought) -> tuple[Tied, ...]:
         """See `Ledger.tied`."""
+        places = frozenset(sought.places)
         found = [
             t
             for t in self.claims.values()
             if t.key in sought.keys
             or t.document in sought.documents
             or t.group in sought.groups
-            or not t.places.isdisjoint(sought.places)
+            or not places.isdisjoint(t.places)
         ]
         return tuple(sorted(found, key=lambda t: t.key))
 

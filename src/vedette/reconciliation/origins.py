@@ -13,7 +13,7 @@ from vedette.model.resolved import ActorResolution, ResolvedClaim, Role
 from vedette.model.times import Basis, Precision, When, day
 from vedette.reconciliation.base import NO_TABLES, Origin, OriginKind, OutletTie, Tables, Testimony
 from vedette.reconciliation.naming import fold
-from vedette.reconciliation.wording import Wording, wording
+from vedette.reconciliation.wording import NONE, Wording, wording
 
 _AGENCIES = (
     "Reuters",
@@ -163,7 +163,8 @@ def wording_of(claim: ResolvedClaim, document: Document | None) -> Wording:
     known = [a.name for a in claim.actors] + [a.mention for a in claim.actors]
     known += [link.name for link in claim.claim.attribution.chain]
     named = wording("in " + " ".join(known))
-    return Wording(said.names - named.names, said.words - named.words, said.numbers, said.apart)
+    names, words = said.names - named.names or NONE, said.words - named.words or NONE
+    return Wording(names, words, said.numbers or NONE, said.apart)
 
 
 def _spoke(claim: ResolvedClaim, published: dt.datetime | None, when: When | None) -> dt.date:

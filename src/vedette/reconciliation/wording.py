@@ -59,6 +59,8 @@ class Wording:
 
 
 NO_WORDS = Wording()
+#: One for all: a million claims have two million of them, each of as many bytes as four words.
+NONE: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=65_536)

@@ -3,6 +3,7 @@ later derivations do with less."""
 
 import datetime as dt
 import heapq
+from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,8 +20,9 @@ from vedette.reconciliation.events import id_from
 from vedette.reconciliation.meeting import found_at, of_actor, of_event
 from vedette.reconciliation.reconcile import Scorer, scores_of
 
-#: Parts into which the groups are dealt, a process: several, since no one knows what a group costs.
-HANDS = 4
+#: Parts into which the groups are dealt, a process: several, since no one knows what a group costs; and the claims of
+#: a part at most, since a process holds all that it derives until the part is done.
+HANDS, CLAIMS = 4, 25_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ def whole(ledger: Ledger, scope: Scope, *, scorer: Scorer = scores_of, workers: 
     spelt = spellings(p.value for p in given if p.until is None)
     names = names_of(spelt, known.decisions)
     spells = known.spells(given, names)
+    del given
     if scorer is scores_of:
         scorer = sharing.scorer(workers)
     weave = woven(spells, known.decided, scorer=scorer)
@@ -64,7 +67,7 @@ def _dealt(spells: Sequence[Spell], weave: Weave, workers: int) -> list[list[Spe
         return [list(spells)]
     claims = sorted({key for spell in spells for key in (*(t.key for t in spell.said), *spell.rejected)})
     groups = sorted(weave.ties.groups(claims, frozenset(claims)), key=lambda members: (-len(members), members[0]))
-    hands = workers * HANDS
+    hands = max(workers * HANDS, -(-len(claims) // CLAIMS))
     work, hand = [(0, i) for i in range(hands)], dict[ClaimKey, int]()
     for members in groups:
         done, i = heapq.heappop(work)
@@ -110,13 +113,13 @@ def groups_of(
                 key,
                 document[key],
                 original=weave.copies.get(key),
-                places=_places(key, said.get(key, ()), known) if key in new else frozenset(),
+                places=_places(key, said.get(key, ()), known) if key in new else (),
             )
             for key in members
         )
         yield Group(claims, new, frozenset(row for key in members for row in rows.get(key, ())))
 
 
-def _places(key: ClaimKey, said: Iterable[Testimony], known: Known) -> frozenset[int]:
+def _places(key: ClaimKey, said: Iterable[Testimony], known: Known) -> Collection[int]:
     found = {of_event(id_from(key)), *(place for t in said for place in found_at(t))}
-    return frozenset(found | {of_actor(actor) for actor in known.strangers.get(key, ())})
+    return array("q", sorted(found | {of_actor(actor) for actor in known.strangers.get(key, ())}))

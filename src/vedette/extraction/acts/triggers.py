@@ -50,6 +50,10 @@ _CROWDS = frozenset(
     "people thousands hundreds dozens protesters demonstrators residents crowd crowds women students supporters "
     "mourners families relatives workers".split()
 )
+_DOWNING = ("shoot", "bring", "take", "down")
+_SWAPPING = ("exchange", "swap", "hand", "return", "repatriate")
+#: What sides at war exchange.
+_HELD = frozenset("prisoner captive pow detainee body remains".split())
 _BURNING = ("burn", "destroy")
 _MEANS = frozenset("by in from with when as during after".split())
 
@@ -87,6 +91,8 @@ def find_triggers(doc: Doc) -> tuple[Trigger, ...]:
             or _pact(doc, lemmas, i)
             or _march(doc, lemmas, i)
             or _burning(doc, lemmas, i)
+            or _downed(doc, lemmas, i)
+            or _swap(doc, lemmas, i)
         )
         if hit is not None and tells_of_act(doc, hit):
             found.append(hit)
@@ -98,7 +104,7 @@ def find_triggers(doc: Doc) -> tuple[Trigger, ...]:
 def _telling() -> frozenset[str]:
     """The forms and lemmas at which a trigger can begin: most words are none."""
     lex = event_words()
-    own = {*OPERATIONS, *_BURNING, "take", "march", "agree"}
+    own = {*OPERATIONS, *_BURNING, *_DOWNING, *_SWAPPING, "take", "march", "agree"}
     return frozenset(own).union(lex.first, lex.kills, lex.generic, lex.pacts)
 
 
@@ -237,6 +243,32 @@ def _burning(doc: Doc, lemmas: Sequence[str], i: int) -> Trigger | None:
         return None
     by_hand = lemmas[i] == "burn" or any(c.dep_ in ("nsubj", "agent") and _can_kill(c) for c in verb.children)
     return Trigger(i, i + 1, EventType.PROPERTY_DESTRUCTION, True, verb.text) if by_hand else None
+
+
+def _downed(doc: Doc, lemmas: Sequence[str], i: int) -> Trigger | None:
+    """ "Shot the plane down", "a drone was brought down", "downed two missiles"."""
+    verb = doc[i]
+    if lemmas[i] not in _DOWNING or verb.pos_ != "VERB":
+        return None
+    down = next((c for c in verb.children if c.dep_ in ("prt", "advmod") and c.lower_ == "down"), None)
+    if down is None and lemmas[i] != "down":
+        return None
+    shot = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
+    if shot is None or event_words().weapons.get(shot.lemma_.lower()) not in (EventType.AIR_STRIKE, EventType.SHELLING):
+        return None
+    return Trigger(i, i + 1, EventType.WEAPONS_DISRUPTED, True, verb.text)
+
+
+def _swap(doc: Doc, lemmas: Sequence[str], i: int) -> Trigger | None:
+    """ "Exchanged 195 prisoners", "each handed back 100 captives": agreed between two sides."""
+    verb = doc[i]
+    if lemmas[i] not in _SWAPPING or verb.pos_ != "VERB":
+        return None
+    given = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
+    if given is None or given.lemma_.lower() not in _HELD:
+        return None
+    each = any(t.lower_ in ("each", "both", "sides") for t in doc[max(0, i - 4) : i])
+    return Trigger(i, i + 1, EventType.AGREEMENT, True, verb.text) if each or lemmas[i] in _SWAPPING[:2] else None
 
 
 def _march(doc: Doc, lemmas: Sequence[str], i: int) -> Trigger | None:

@@ -109,7 +109,9 @@ def _of_sentence(report: Report, sentence: Sentence, incident: Incident) -> list
         scene = scenes.scene(aside or sentence, head)
         apart = aside is not None or is_old(dated, report.anchor)  # what was then, or elsewhere, is not of this scene
         around = Incident(country=incident.country) if apart and incident.level < COUNTRY else incident
-        for where, level, own in scenes.places(scene, head, around, trigger):
+        told = scenes.places(scene, head, around, trigger)
+        listed = {where.name.lower() for where, _, _ in told if where is not None}
+        for where, level, own in told:
             pointing = _pointing(head) and unit.index > 0
             own = own and not (pointing and trigger.weak and not scenes.follows(scene, head))
             drafts.append(
@@ -117,7 +119,7 @@ def _of_sentence(report: Report, sentence: Sentence, incident: Incident) -> list
                     unit.index, trigger, kind, actor, target, when, where,
                     anaphoric=not own and (pointing or (trigger.weak and dated is None)),
                     level=level, weak=trigger.weak, own=own, title=unit.index <= LEAD,
-                    around=scenes.around(sentence, where) if own else frozenset(), figures=figures,
+                    around=scenes.around(sentence, where) - listed if own else frozenset(), figures=figures,
                     status=_status(sentence, trigger), counter=_answers(unit, trigger),
                     lasting=dated is None and not figures and _again_and_again(head),
                 )

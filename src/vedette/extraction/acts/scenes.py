@@ -22,7 +22,8 @@ from vedette.model.mention import PlaceMention, PlaceRelation
 PLACE_REACH = 6
 _LIST = frozenset(
     (
-        "and , the in of towns villages town village areas area as well at on neighborhoods neighbourhoods "
+        "and , the in of outskirts surroundings towns villages town village areas area as well at on neighborhoods "
+        "neighbourhoods "
         "neighborhood neighbourhood districts district cities city &"
     ).split()
 )
@@ -105,6 +106,11 @@ def places(
         joined = joined[:1]
     if len(joined) > 1 and own.level == 0 and trigger.type in (EventType.SHELLING, EventType.CHEMICAL_ATTACK):
         joined = joined[:1]
+    if len(joined) > 1:  # "A, B and C": A is not within B
+        names = {p.name for p in joined}
+        joined = [
+            replace(p, mention=replace(p.mention, within=None)) if p.mention.within in names else p for p in joined
+        ]
     return [(p.mention, p.level, True) for p in joined]
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from vedette.extraction.acts.pacts import SWAPPING, makes_pact, swaps
 from vedette.extraction.counting.counts import person_class
 from vedette.extraction.parsing.forms import lemma_set, lemmas_of, once, word_set, words_of
 from vedette.extraction.parsing.tokens import Doc, Token
@@ -45,11 +46,11 @@ _TALKS = frozenset(
 #: What armed parties carry on, and the verbs for it.
 OPERATIONS = ("operation", "campaign")
 _CARRIED_ON = frozenset("launch start begin continue resume mount wage".split())
-_PACT_MADE = frozenset("reach sign broker strike conclude negotiate seal finalise finalize mediate ratify".split())
 _CROWDS = frozenset(
     "people thousands hundreds dozens protesters demonstrators residents crowd crowds women students supporters "
     "mourners families relatives workers".split()
 )
+_DOWNING = ("shoot", "bring", "take", "down")
 _BURNING = ("burn", "destroy")
 _MEANS = frozenset("by in from with when as during after".split())
 
@@ -84,9 +85,10 @@ def find_triggers(doc: Doc) -> tuple[Trigger, ...]:
             _specific(doc, forms, lemmas, i)
             or _generic(doc, forms, lemmas, i)
             or _operation(doc, lemmas, i)
-            or _pact(doc, lemmas, i)
+            or _agreed(doc, lemmas, i)
             or _march(doc, lemmas, i)
             or _burning(doc, lemmas, i)
+            or _downed(doc, lemmas, i)
         )
         if hit is not None and tells_of_act(doc, hit):
             found.append(hit)
@@ -98,7 +100,7 @@ def find_triggers(doc: Doc) -> tuple[Trigger, ...]:
 def _telling() -> frozenset[str]:
     """The forms and lemmas at which a trigger can begin: most words are none."""
     lex = event_words()
-    own = {*OPERATIONS, *_BURNING, "take", "march", "agree"}
+    own = {*OPERATIONS, *_BURNING, *_DOWNING, *SWAPPING, "take", "march", "agree"}
     return frozenset(own).union(lex.first, lex.kills, lex.generic, lex.pacts)
 
 
@@ -239,6 +241,26 @@ def _burning(doc: Doc, lemmas: Sequence[str], i: int) -> Trigger | None:
     return Trigger(i, i + 1, EventType.PROPERTY_DESTRUCTION, True, verb.text) if by_hand else None
 
 
+def _downed(doc: Doc, lemmas: Sequence[str], i: int) -> Trigger | None:
+    """ "Shot the plane down", "a drone was brought down", "downed two missiles"."""
+    verb = doc[i]
+    if lemmas[i] not in _DOWNING or verb.pos_ != "VERB":
+        return None
+    down = next((c for c in verb.children if c.dep_ in ("prt", "advmod") and c.lower_ == "down"), None)
+    if down is None and lemmas[i] != "down":
+        return None
+    shot = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
+    if shot is None or event_words().weapons.get(shot.lemma_.lower()) not in (EventType.AIR_STRIKE, EventType.SHELLING):
+        return None
+    return Trigger(i, i + 1, EventType.WEAPONS_DISRUPTED, True, verb.text)
+
+
+def _agreed(doc: Doc, lemmas: Sequence[str], i: int) -> Trigger | None:
+    if makes_pact(doc, lemmas, i) or swaps(doc, lemmas, i):
+        return Trigger(i, i + 1, EventType.AGREEMENT, True, doc[i].text)
+    return None
+
+
 def _march(doc: Doc, lemmas: Sequence[str], i: int) -> Trigger | None:
     """ "Thousands marched through X", "residents took to the streets": a protest, where no armed party marches."""
     verb = doc[i]
@@ -249,28 +271,6 @@ def _march(doc: Doc, lemmas: Sequence[str], i: int) -> Trigger | None:
     if who is None or not any(t.lower_ in _CROWDS for t in who.subtree) or _can_kill(who):
         return None
     return Trigger(i, i + 1, EventType.PEACEFUL_PROTEST, True, verb.text)
-
-
-def _pact(doc: Doc, lemmas: Sequence[str], i: int) -> Trigger | None:
-    """ "A deal between X and Y", "the accord that X brokered", "under an agreement", "X agreed to withdraw"."""
-    lex, token = event_words(), doc[i]
-    if lemmas[i] == "agree" and token.pos_ == "VERB":
-        to = next((c for c in token.children if c.dep_ == "xcomp" and c.lemma_ in lex.agreed), None)
-        done = token.tag_ in ("VBD", "VBN") and not any(c.dep_ in ("aux", "neg") for c in token.children)
-        return Trigger(i, i + 1, EventType.AGREEMENT, True, token.text) if to is not None and done else None
-    if lemmas[i] not in lex.pacts or token.pos_ not in _NOUNS or any(c.lower_ in lex.other_pacts for c in token.lefts):
-        return None
-    sides = any(c.dep_ == "prep" and c.lower_ in ("between", "with") for c in token.children)
-    made = any(c.dep_ in ("acl", "relcl") and c.lemma_ in _PACT_MADE for c in token.children)
-    verb = token.head.head if token.dep_ == "pobj" else token.head
-    made = made or (verb.pos_ == "VERB" and verb.lemma_ in _PACT_MADE and token.dep_ in ("dobj", "nsubjpass", "nsubj"))
-    named = any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in token.lefts)
-    under = token.dep_ == "pobj" and (
-        token.head.lower_ == "under" or (token.head.lower_ == "of" and verb.lemma_ == "part")
-    )
-    if not (sides or made or under or (named and token.dep_ == "pobj")):
-        return None
-    return Trigger(i, i + 1, EventType.AGREEMENT, True, token.text)
 
 
 def _killing(verb: Token) -> Trigger | None:

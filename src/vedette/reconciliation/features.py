@@ -37,6 +37,8 @@ EMPTY_WORDS = frozenset(
 TELLING = 100
 #: From so many people on an event is a large one.
 MANY = 20
+#: What another doer weighs, against the same one.
+ANOTHER = 0.25
 #: What it weighs that both give one word of size.
 VAGUELY = 0.3
 #: Two counts of one incident hardly differ by more than a half.
@@ -180,8 +182,8 @@ def rival_figures(a: Testimony, b: Testimony) -> float:
 
 
 def same_doer(a: Testimony, b: Testimony) -> float:
-    """1 the same doer, 0.5 the same side, -1 another; 0 where one is unsaid. Rivals name each other, so that a
-    difference weighs little."""
+    """1 the same doer, 0.5 the same side, a little less than 0 for another; 0 where one is unsaid. Rivals name each
+    other, and who is named in passing is taken for the doer, so that a difference weighs little."""
     return _likeness(_doer(a), _doer(b))
 
 
@@ -385,4 +387,4 @@ def _target(t: Testimony) -> ActorResolution | None:
 def _likeness(mine: ActorResolution | None, other: ActorResolution | None) -> float:
     if mine is None or other is None or mine.actor is None or other.actor is None:
         return 0.0
-    return 1.0 if mine.actor == other.actor else 0.5 if same_side(mine.side, other.side) else -1.0
+    return 1.0 if mine.actor == other.actor else 0.5 if same_side(mine.side, other.side) else -ANOTHER

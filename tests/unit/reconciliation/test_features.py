@@ -221,3 +221,19 @@ def test_the_name_of_a_city_that_all_reports_are_from_is_no_name_in_common() -> 
 )
 def test_another_teller_is_no_other_happening(sentence: str, apart: bool) -> None:
     assert wording(sentence).apart is apart
+
+
+def test_another_doer_weighs_little_for_rivals_name_each_other() -> None:
+    def doer(name: str) -> float:
+        first = {"in": "12 died", "point": 12, "by": "army/government"}
+        return features_of(*across(first, {"in": "9 were killed", "point": 9, "by": name}))["same doer"]
+
+    assert (doer("army/government"), doer("air force/government"), doer("Hill Front/opposition")) == (1, 0.5, -0.25)
+
+
+def test_a_place_that_is_not_given_joins_nothing_and_speaks_against_nothing() -> None:
+    a, b = across({"in": "12 died", "point": 12}, {"in": "9 were killed", "point": 9})
+    bare = replace(b, claim=replace(b.claim, claim=replace(b.claim.claim, where=None), place=None))
+    found = score(a, bare)
+    assert (found.veto, found.joins) == (None, False)
+    assert found.value <= 0.5

@@ -37,6 +37,9 @@ EMPTY_WORDS = frozenset(
 TELLING = 100
 #: From so many people on an event is a large one.
 MANY = 20
+#: What a large count weighs where the places have other names or one is not given, and where they are surely one.
+DOUBTED = 0.5
+_THERE = frozenset({Nearness.SAME, Nearness.NEAR, Nearness.INSIDE})
 #: What another doer weighs, against the same one.
 ANOTHER = 0.25
 #: What it weighs that both give one word of size.
@@ -154,7 +157,8 @@ def both_large(a: Testimony, b: Testimony) -> float:
     if in_country(a, b):
         return 0.0
     least = min(headline(quantity_of(a)), headline(quantity_of(b)))
-    return min(1.0, math.log(1 + least) / math.log(TELLING)) if least >= MANY else 0.0
+    sure = 1.0 if nearness(a, b) in _THERE else DOUBTED
+    return sure * min(1.0, math.log(1 + least) / math.log(TELLING)) if least >= MANY else 0.0
 
 
 def namesake_place(a: Testimony, b: Testimony) -> float:

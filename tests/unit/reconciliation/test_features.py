@@ -237,3 +237,12 @@ def test_a_place_that_is_not_given_joins_nothing_and_speaks_against_nothing() ->
     found = score(a, bare)
     assert (found.veto, found.joins) == (None, False)
     assert found.value <= 0.5
+
+
+def test_two_large_counts_of_places_with_other_names_may_be_of_two_events() -> None:
+    a, b = across({"in": "56 died", "point": 56}, {"in": "85 were killed", "point": 85})
+    there = PlaceResolution("Wadi Lor", PlacePrecision.UNRESOLVED, name="Wadi Lor")
+    where = PlaceMention("in Wadi Lor", "Wadi Lor")
+    elsewhere = replace(b, claim=replace(b.claim, claim=replace(b.claim.claim, where=where), place=there))
+    assert nearness(a, elsewhere) is Nearness.DOUBTFUL
+    assert features_of(a, elsewhere)["both large"] == features_of(a, b)["both large"] / 2 > 0

@@ -354,6 +354,26 @@ WITHIN = _named(
 )
 
 
+#: Features that are 0 but where two places lie so, and those that are 0 where two figures can't be compared (`alike`):
+#: of most pairs half the features need not be asked.
+AT: Mapping[Feature, Nearness] = MappingProxyType(
+    {
+        same_place: Nearness.SAME,
+        small_place: Nearness.SAME,
+        near_place: Nearness.NEAR,
+        inner_place: Nearness.INSIDE,
+        in_country: Nearness.INSIDE,
+        namesake_place: Nearness.NAMESAKE,
+        other_place: Nearness.DOUBTFUL,
+        toll_of_it: Nearness.SAME,
+        answer: Nearness.SAME,
+    }
+)
+OF_FIGURES: frozenset[Feature] = frozenset(
+    {same_figure, same_count, both_large, both_true, figures_apart, rival_figures, recount}
+)
+
+
 @lru_cache(maxsize=65_536)
 def _names_around(t: Testimony) -> frozenset[str]:
     """The names of what is around a claim's place, which all reports from there share: its province, a large city."""

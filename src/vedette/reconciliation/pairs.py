@@ -17,7 +17,16 @@ from vedette.model.provenance import Status
 from vedette.model.times import Basis, Precision
 from vedette.reconciliation.base import Testimony
 from vedette.reconciliation.blocking import LONG_DAYS, UPDATE_DAYS, gap, is_update
-from vedette.reconciliation.features import ACROSS, WITHIN, Feature, days_between, same_figure, status_of
+from vedette.reconciliation.features import (
+    ACROSS,
+    AT,
+    OF_FIGURES,
+    WITHIN,
+    Feature,
+    days_between,
+    same_figure,
+    status_of,
+)
 from vedette.reconciliation.figures import alike, compatible, headline
 from vedette.reconciliation.kinds import fit, type_of
 from vedette.reconciliation.places import Nearness, nearness
@@ -62,10 +71,11 @@ class Score:
 @dataclass(frozen=True, slots=True)
 class Weights:
     """What a feature adds to the logarithm of the odds, by the feature's name, with the feature; `base` is that of
-    none."""
+    none. `of` has, for how two places lie and whether their figures can be compared, the features that may be other
+    than 0 there."""
 
     base: float
-    of: tuple[tuple[str, float, Feature], ...]
+    of: Mapping[tuple[Nearness, bool], tuple[tuple[str, float, Feature], ...]]
 
 
 @lru_cache(maxsize=1)
@@ -77,8 +87,15 @@ def weights() -> tuple[Weights, Weights]:
 
 
 def _weights(table: Mapping[str, float], features: Mapping[str, Feature]) -> Weights:
-    named = ((name, value, features[name]) for name, value in table.items() if name != "base" and value)
-    return Weights(table["base"], tuple(named))
+    named = [(name, value, features[name]) for name, value in table.items() if name != "base" and value]
+    of = {
+        (place, figures): tuple(
+            w for w in named if AT.get(w[2], place) is place and (figures or w[2] not in OF_FIGURES)
+        )
+        for place in Nearness
+        for figures in (False, True)
+    }
+    return Weights(table["base"], of)
 
 
 def score(a: Testimony, b: Testimony, *, explain: bool = False) -> Score:
@@ -92,14 +109,15 @@ def score(a: Testimony, b: Testimony, *, explain: bool = False) -> Score:
     across, within = weights()
     near = gap(a, b) is None
     weighed, least = (across, ACROSS_FROM) if near else (within, WITHIN_FROM)
-    shares = [(name, weight * feature(a, b)) for name, weight, feature in weighed.of]
+    place = nearness(a, b)
+    shares = [(name, weight * feature(a, b)) for name, weight, feature in weighed.of[place, alike(a, b)]]
     value = round(1 / (1 + math.exp(-weighed.base - sum([share for _, share in shares]))), 4)
     if near and is_silent(a, b):
         value = min(value, SILENT)
     if value < least and not explain:
         return Score(value, (), least=least)
     reasons = [_reason(name, share) for name, share in shares if share]
-    return Score(value, (str(nearness(a, b)), *reasons), least=least)
+    return Score(value, (str(place), *reasons), least=least)
 
 
 @lru_cache(maxsize=4_096)
@@ -122,9 +140,10 @@ def veto_of(a: Testimony, b: Testimony) -> str | None:
         return "types of event that do not go together"
     if (status_of(a) in _NOT_YET) != (status_of(b) in _NOT_YET):
         return "one happened, the other is planned, threatened or hypothetical"
-    if days_between(a, b) > _reach(a, b):
+    days = days_between(a, b)
+    if days and days > _reach(a, b):
         return "too many days apart"
-    if long_interval(a) != long_interval(b) or (gap(a, b) is None and over_days(a) != over_days(b)):
+    if long_interval(a) != long_interval(b) or (over_days(a) != over_days(b) and gap(a, b) is None):
         return "one is of a day, the other of a longer time"
     if _counts_longer(a, b):
         return "one counts over days, the other in one event"
@@ -141,17 +160,20 @@ def is_silent(a: Testimony, b: Testimony) -> bool:
     return nearness(a, b) is Nearness.UNKNOWN and gap(a, b) is None and not same_figure(a, b)
 
 
+@lru_cache(maxsize=65_536)
 def long_interval(t: Testimony) -> bool:
     """Whether a claim speaks of a longer time than one event takes."""
     return t.when is not None and t.when.days > LONG_DAYS
 
 
+@lru_cache(maxsize=65_536)
 def over_days(t: Testimony) -> bool:
     """Whether an act went on for a stated stretch of days, as "fighting of the past four days" did."""
     act = isinstance(t.claim.claim.content, EventContent)
     return act and t.when is not None and t.when.precision is Precision.INTERVAL and t.when.days > STRETCH
 
 
+@lru_cache(maxsize=65_536)
 def counts_days(t: Testimony) -> bool:
     """Whether a toll is counted over a stated stretch of days: "killed in the last 24 hours", "this week"."""
     return t.when is not None and t.when.precision in _STRETCHES and t.when.days > 1
@@ -168,10 +190,14 @@ def _counts_longer(a: Testimony, b: Testimony) -> bool:
     return (gap(a, b) is None or alike(a, b)) and headline(mine.quantity) != headline(other.quantity)
 
 
+def _stated(t: Testimony) -> bool:
+    return t.when is not None and t.when.basis is Basis.STATED
+
+
 def _reach(a: Testimony, b: Testimony) -> int:
     if is_update(a) or is_update(b):
         return UPDATE_DAYS
-    if all(t.when is not None and t.when.basis is Basis.STATED for t in (a, b)):
+    if _stated(a) and _stated(b):
         return 1
     return UPDATE_DAYS if same_figure(a, b) >= SURE_FIGURE else UNSTATED_DAYS
 

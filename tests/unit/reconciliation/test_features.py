@@ -133,7 +133,7 @@ def test_a_rival_count_in_one_report_is_of_the_same_people() -> None:
 
 @pytest.mark.parametrize("table", weights())
 def test_the_fitted_weights_are_of_known_features(table: Any) -> None:
-    names = {name for name, *_ in table.of}
+    names = {name for asked in table.of.values() for name, *_ in asked}
     assert names <= set(ACROSS) or names <= set(WITHIN)
 
 

@@ -10,7 +10,10 @@ from tests.properties.test_public_clock import reports
 from tests.properties.test_reconciliation import story
 from vedette.model.ids import ClaimKey
 from vedette.reconciliation.blocking import NEARBY, Blocks, candidates, gap, keys_for
+from vedette.reconciliation.features import ACROSS, AT, OF_FIGURES, WITHIN
+from vedette.reconciliation.figures import alike
 from vedette.reconciliation.pair_scores import packed, pair_scores, part_of
+from vedette.reconciliation.places import nearness
 from vedette.reconciliation.reconcile import scores_of, weighable
 
 
@@ -54,3 +57,13 @@ def test_scores_among_some_claims_are_those_of_pairs_of_them(drawn: Any) -> None
 def test_a_pair_without_a_score_is_missed() -> None:
     with pytest.raises(KeyError):
         packed({})[(ClaimKey("a"), ClaimKey("b"))]
+
+
+@given(reports)
+def test_features_that_are_not_asked_give_nothing(drawn: Any) -> None:
+    for a, b in combinations(weighable(*story(drawn)), 2):
+        for features in (ACROSS, WITHIN):
+            for name, feature in features.items():
+                unasked = AT.get(feature, nearness(a, b)) is not nearness(a, b)
+                if unasked or (feature in OF_FIGURES and not alike(a, b)):
+                    assert feature(a, b) == 0.0, name

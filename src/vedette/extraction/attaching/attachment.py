@@ -68,6 +68,8 @@ def usable_places(sentence: Sentence, token: int) -> tuple[FoundPlace, ...]:
             continue
         if inside is not None and not inside.covers(place.start) and any(s.covers(place.start) for s in sentence.said):
             continue
+        if place.level >= COUNTRY and _owns_what_is_apposed(doc, place):
+            continue
         if _houses_a_party(doc, place) or _destination(doc, place) or _crossed(doc, place) or _hails_from(doc, place):
             continue
         if _is_a_branchs(doc, place) or _borders(doc, place):
@@ -226,6 +228,12 @@ def _clauses(doc: Doc, place: int, token: int) -> int:
     if b.dep_ == "conj" and b.head.i == a.i and not any(c.dep_ == "nsubj" for c in b.children):
         return 1
     return 1 + clauses_between(doc, place, token)
+
+
+def _owns_what_is_apposed(doc: Doc, place: FoundPlace) -> bool:
+    """ "Velm, Ardan's second city": Ardan only tells more of Velm."""
+    owner = doc[place.end - 1]
+    return owner.dep_ == "poss" and owner.head.dep_ == "appos" and place.start > 0 and doc[place.start - 1].text == ","
 
 
 def _narrowest(sentence: Sentence, candidates: Sequence[FoundPlace], chosen: FoundPlace) -> FoundPlace:

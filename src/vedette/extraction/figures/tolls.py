@@ -97,10 +97,13 @@ def _of_sentence(
     links = link_counts(doc, counts)
     base = len(earlier)
     for n in range(len(counts)):
-        token = resumes(doc, counts, n) if n not in links and earlier and _recent(earlier[-1], sentence) else None
-        if token is not None:
+        effect = next((links[m][0].effect for m in sorted(links) if m < n), None)
+        if effect is None and earlier and _recent(earlier[-1], sentence):
+            effect = earlier[-1].effect
+        token = resumes(doc, counts, n) if n not in links and effect is not None else None
+        if token is not None and effect is not None:
             lost = doc[token].lower_ == "losses"
-            links[n] = (Link(Effect.KILLED if lost else earlier[-1].effect, token, "figure resumed"),)
+            links[n] = (Link(Effect.KILLED if lost else effect, token, "figure resumed"),)
     spot = _Spot(sentence, counts, links, earlier)
     listed = {n: p for n in links if _lists(counts[n], links[n]) and (p := place_behind(sentence, counts[n].end))}
     wholes = {link.part_of for n in listed for link in links[n]}

@@ -235,6 +235,9 @@ def _kind(doc: Doc, i: int) -> str:
 def _apposed(doc: Doc, words: list[str], end: int) -> str:
     """The kind that an apposition gives: "Velm, a village in the west", also without the comma."""
     at = end + 1 if words[end : end + 1] == [","] else end
+    if at > end and words[at + 1 : at + 2] in (["'s"], ["’s"]) and doc[at].text[:1].isupper():
+        noun = next((i for i in range(at + 2, min(at + 6, len(doc) - 1)) if doc[i].tag_ == "NN"), None)
+        return _kind(doc, noun) if noun is not None and words[noun + 1] == "," else ""  # "Velm, Ardan's second city,"
     if words[at : at + 1] not in (["a"], ["an"], ["the"]):
         return ""
     noun = next((i for i in range(at + 1, min(at + 5, len(doc) - 1)) if doc[i].tag_ == "NN"), None)

@@ -78,6 +78,8 @@ def _telling(sentence: Sentence) -> list[int]:
 def _claim(report: Report, frame: Frame, content: Content, version: str, extra: tuple[FieldStatus, ...] = ()) -> Claim:
     sentence = report.sentences[frame.unit]
     shown = statuses_of(sentence, frame.trigger)
+    if extra:  # "appears set on taking X": what is meant has not happened, however sure it is that it is meant
+        shown = tuple(s for s in shown if s.field is not Field.FACT or s.status is not Status.SUSPECTED)
     recalled = is_background(report, frame.when, sentence, frame.trigger)
     return Claim(
         document=report.document.id,

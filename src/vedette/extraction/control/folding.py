@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from vedette.extraction.attaching.dating import is_old
 from vedette.extraction.control.draft import ControlDraft
+from vedette.extraction.words.known_places import is_adjective
 from vedette.model.claim import Extent
 from vedette.model.mention import ActorMention
 
@@ -14,6 +15,9 @@ _GENERIC = (
     frozenset("rebel opposition insurgent fighter force group the".split()),
     frozenset("government regime army military troop force soldier the".split()),
 )
+#: What a caption or a formal name adds to them.
+_PADDING = frozenset("members fighters of armed".split())
+_BARE = frozenset("force troop group military army fighter the".split())
 
 
 def folded(drafts: Iterable[ControlDraft], anchor: dt.date | None) -> tuple[ControlDraft, ...]:
@@ -37,6 +41,9 @@ def _same(a: ControlDraft, b: ControlDraft) -> bool:
         return False
     if _bare(a.where.name) != _bare(b.where.name) or not same_party(a.party, b.party):
         return False
+    extents = {a.extent, b.extent} - {Extent.UNSPECIFIED}
+    if Extent.OUTSKIRTS in extents and len(extents) > 1:  # who came to the edge has not yet come into it
+        return False
     return a.when is None or b.when is None or a.when.overlaps(b.when, slack=1)
 
 
@@ -52,7 +59,10 @@ def _richer(first: ControlDraft, later: ControlDraft) -> ControlDraft:
 
 
 def _kind_of(name: str, words: frozenset[str]) -> bool:
-    return all(w.rstrip("s") in words for w in name.replace("-", " ").split())
+    parts = [w.rstrip("s") for w in name.replace("-", " ").split() if w not in _PADDING]
+    own = [w for w in parts if not is_adjective(w)]
+    # A nation says nothing more of rebels; of bare "forces" it says whose they are.
+    return all(w in words for w in parts) or (all(w in words for w in own) and not _BARE.issuperset(own))
 
 
 def _bare(name: str) -> str:

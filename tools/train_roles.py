@@ -124,12 +124,12 @@ def reports(messages: Iterator[Row]) -> Iterator[Report]:
     yield from reader.reports(d for d in documents if d is not None)
 
 
-def fit(matrix: Matrix, wanted: Floats) -> Floats:
-    """Weights and, last, the start, by L-BFGS."""
+def fit(matrix: Matrix, wanted: Floats, looseness: float = LOOSENESS) -> Floats:
+    """Weights and, last, the start, by L-BFGS; `looseness` is the inverse of the penalty."""
     weights = np.zeros(matrix.columns + 1)
     share = max(float(wanted.mean()), 1e-6)
     weights[-1] = np.log(share / (1 - share))
-    penalty = np.full(matrix.columns + 1, 1 / LOOSENESS)
+    penalty = np.full(matrix.columns + 1, 1 / looseness)
     penalty[-1] = 0.0
 
     def loss(w: Floats) -> tuple[float, Floats]:

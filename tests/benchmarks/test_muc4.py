@@ -2,7 +2,8 @@
 
 import pytest
 
-from benchmarks.muc4 import unwrapped, weapons
+from benchmarks.muc4 import unwrapped
+from benchmarks.muc4_incidents import weapons
 from benchmarks.muc4_roles import Roles, fill_part, fill_perpetrator, fill_victim, named_part
 from vedette.model.claim import Effect, Part, PartRole, TollContent, Victims
 from vedette.model.mention import ActorMention

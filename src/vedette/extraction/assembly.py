@@ -25,7 +25,7 @@ from vedette.extraction.status.statuses import is_background, of_nobody, statuse
 from vedette.model.claim import Claim, Content, ControlContent, EventContent, EventType, OutlookContent, TollContent
 from vedette.model.mention import ActorMention, PlaceMention
 from vedette.model.provenance import Attribution, Field, FieldStatus, Link, LinkKind, Span, Status
-from vedette.model.times import When
+from vedette.model.times import DAY, When
 
 #: What is yet to come is no history, whatever day is named.
 COMING = frozenset((Status.PLANNED, Status.THREATENED, Status.HYPOTHETICAL))
@@ -81,6 +81,7 @@ def _claim(report: Report, frame: Frame, content: Content, version: str, extra: 
     if extra:  # "appears set on taking X": what is meant has not happened, however sure it is that it is meant
         shown = tuple(s for s in shown if s.field is not Field.FACT or s.status is not Status.SUSPECTED)
     recalled = is_background(report, frame.when, sentence, frame.trigger)
+    coming = any(s.status in COMING for s in shown)
     return Claim(
         document=report.document.id,
         content=content,
@@ -88,11 +89,16 @@ def _claim(report: Report, frame: Frame, content: Content, version: str, extra: 
         evidence=evidence(report.document, sentence.unit, frame.quote, frame.anchor),
         extractor=version,
         statuses=shown if any(s.field is Field.FACT for s in shown) else (*extra, *shown),
-        background=recalled and not any(s.status in COMING for s in shown),
-        when=frame.when,
+        background=recalled and not coming,
+        when=frame.when if coming or not _is_ahead(report, frame.when) else None,
         where=frame.where,
         reasons=(frame.rule,),
     )
+
+
+def _is_ahead(report: Report, when: When | None) -> bool:
+    """Whether a day comes only after the report: then it is not that of what is told as done."""
+    return when is not None and report.anchor is not None and when.start > report.anchor + DAY
 
 
 def _events(report: Report, drafts: Sequence[EventDraft], version: str) -> list[Claim]:

@@ -1,0 +1,145 @@
+"""Incidents of MUC-4: claims of one place, day and kind together, and who and what plays which role in them."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from benchmarks.harness import Row
+from benchmarks.muc4_roles import ROLES, Roles, fill_part, fill_victim
+from benchmarks.muc4_tolls import is_toll, tolls
+from vedette.model.claim import Claim, EventContent, EventType, TollContent
+from vedette.model.provenance import Status
+from vedette.model.resolved import PlacePrecision, ResolvedClaim
+from vedette.model.times import When
+
+#: The task's incident type for each of Vedette's event types that is one of its incidents.
+TYPES = {
+    EventType.ATTACK: "attack",
+    EventType.ARMED_CLASH: "attack",
+    EventType.AIR_STRIKE: "attack",
+    EventType.SHELLING: "attack",
+    EventType.EXCESSIVE_FORCE: "attack",
+    EventType.SEXUAL_VIOLENCE: "attack",
+    EventType.EXPLOSIVE: "bombing",
+    EventType.SUICIDE_BOMBING: "bombing",
+    EventType.GRENADE: "bombing",
+    EventType.ABDUCTION: "kidnapping",
+    EventType.PROPERTY_DESTRUCTION: "arson",
+}
+#: Words of mutual combat, which the task leaves out.
+COMBAT = re.compile(r"clash|fight|battle|combat|skirmish|offensive|confrontation|shootout|operation|exchange", re.I)
+WEAPON = re.compile(
+    r"\b(?:(?:car|truck|pipe|petrol|time)[ -]?)?bombs?\b|\bdynamite\b|\b(?:grenade|rocket|mortar|mine|rifle)s?\b|"
+    r"\b(?:machine[ -]?)?guns?\b|\bexplosives?(?: (?:devices?|charges?))?\b|\b(?:molotov cocktail|booby trap)s?\b"
+)
+#: What the task leaves out; its key has acts that were tried or threatened, but none of their dead.
+UNREAL = (Status.HYPOTHETICAL, Status.DENIED)
+YET_TO_COME = (Status.PLANNED, Status.THREATENED)
+#: Characters from one sentence to the next but one, within which an attack can turn out to have been a bombing.
+NEAR = 300
+#: Days from which an incident is history, which the task leaves out.
+OLD = 61
+
+
+@dataclass
+class Incident:
+    """Claims that tell of one thing that happened."""
+
+    kind: str
+    when: When | None
+    where: ResolvedClaim | None
+    sentence: int
+    claims: list[ResolvedClaim] = field(default_factory=list)
+
+
+def gather(claims: Sequence[ResolvedClaim], published: dt.date | None = None) -> list[Incident]:
+    """Incidents in the order in which they are first told; without those that are old for a report of that day."""
+    found: list[Incident] = []
+    for resolved in claims:
+        kind = kind_of(resolved)
+        when = resolved.claim.when
+        if kind is None or (published and when and (published - when.last).days > OLD):
+            continue
+        at = resolved.claim.evidence.sentence.start if resolved.claim.evidence.sentence else 0
+        home = next((i for i in reversed(found) if belongs(i, resolved, kind, at)), None)
+        if home is None:
+            home = Incident(kind, None, None, at)
+            found.append(home)
+        if kind and home.kind in ("", "attack"):
+            home.kind = kind
+        home.sentence = at
+        home.when = home.when or resolved.claim.when
+        home.where = home.where or (resolved if resolved.claim.where else None)
+        home.claims.append(resolved)
+    return found
+
+
+def kind_of(resolved: ResolvedClaim) -> str | None:
+    """The task's type; "" for a toll, which goes with any; None for what is no incident."""
+    claim, content = resolved.claim, resolved.claim.content
+    if claim.status in UNREAL:
+        return None
+    if isinstance(content, EventContent):
+        if content.type is EventType.WEAPONS_DISRUPTED and "defus" in claim.evidence.quote.lower():
+            return "bombing"  # the key has bombs that did not go off
+        return TYPES.get(content.type)
+    counted = isinstance(content, TollContent) and claim.status not in YET_TO_COME and is_toll(claim)
+    return "" if counted else None
+
+
+def in_combat(claim: Claim) -> bool:
+    """Whether a claim's own words are of mutual combat."""
+    told = claim.evidence
+    around = isinstance(claim.content, TollContent)
+    return COMBAT.search(f"{told.before} {told.quote} {told.after}" if around else told.quote) is not None
+
+
+def belongs(incident: Incident, resolved: ResolvedClaim, kind: str, at: int) -> bool:
+    """Whether a claim goes on with an incident: same kind, and neither day nor place speaks against it."""
+    claim = resolved.claim
+    near = at - incident.sentence <= NEAR and "attack" in (kind, incident.kind)
+    if kind and incident.kind not in ("", kind) and not near:
+        return False
+    if incident.when and claim.when and not incident.when.overlaps(claim.when):
+        return False
+    here = incident.where.claim.where if incident.where else None
+    if here and claim.where and here.name.lower() != claim.where.name.lower():
+        a, b = incident.where.place if incident.where else None, resolved.place
+        wide = (PlacePrecision.COUNTRY, PlacePrecision.PROVINCE)
+        return bool(a and b and (a.precision in wide or b.precision in wide) and a.country == b.country)
+    return True
+
+
+def template(incident: Incident) -> Row:
+    """The roles of an incident."""
+    roles = Roles()
+    for resolved in incident.claims:
+        content = resolved.claim.content
+        if isinstance(content, EventContent):
+            for part in content.parts:
+                fill_part(roles, part)
+            for weapon in weapons(resolved.claim.evidence.quote, content.weapon):
+                roles.add("Weapon", weapon)
+        elif isinstance(content, TollContent):
+            fill_victim(roles, content)
+    return {"incident_type": incident.kind or "attack"} | roles.row()
+
+
+def weapons(quote: str, given: str | None) -> list[str]:
+    """The weapon of an event: in its own words ("car bomb"), else the word that gave it its type."""
+    own = [m.group() for m in WEAPON.finditer(quote.lower())]
+    return own or ([given.replace("_", " ")] if given and WEAPON.search(given) else [])
+
+
+def tolls_of(incident: Incident) -> list[Row]:
+    """The dead and injured, but those of combat; of numbers without an incident beside them, which are totals, none."""
+    contents = (resolved.claim.content for resolved in incident.claims if not in_combat(resolved.claim))
+    counted = [content for content in contents if isinstance(content, TollContent)]
+    return tolls([content for content in counted if incident.kind or content.quantity.high == 1])
+
+
+def told(incident: Incident) -> bool:
+    """Whether more is told of an incident than that there was one: a role or a toll."""
+    counted = any(isinstance(resolved.claim.content, TollContent) for resolved in incident.claims)
+    return counted or any(template(incident)[role] for role in ROLES)

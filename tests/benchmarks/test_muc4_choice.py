@@ -1,0 +1,115 @@
+"""Which incidents MUC-4 would have: gathering, features and the choice by weights. No data of the benchmark is read."""
+
+import datetime as dt
+import math
+
+import pytest
+
+from benchmarks.muc4 import date
+from benchmarks.muc4_choice import Choice, Reported, choice, features, step, words
+from benchmarks.muc4_incidents import Incident, gather, in_combat, tolls_of
+from tests.factories import claim, document
+from tools.train_muc4_choice import near, paired
+from vedette.model.claim import Effect, EventContent, EventType, TollContent, Victims
+from vedette.model.mention import ActorMention
+from vedette.model.provenance import Evidence, Span
+from vedette.model.quantity import Quantity
+from vedette.model.resolved import ResolvedClaim
+from vedette.model.times import Basis, Precision, When
+
+DAY, BEFORE = dt.date(2024, 3, 5), dt.date(2024, 3, 4)
+
+
+def told(quote: str, at: int = 0, when: dt.date | None = None, target: str | None = None) -> ResolvedClaim:
+    content = EventContent(EventType.ATTACK, target=ActorMention(target, target) if target else None)
+    evidence = Evidence(quote, Span(at, at + len(quote)), Span(at, at + 60))
+    days = When(when, when + dt.timedelta(days=1), Precision.DAY) if when else None
+    return ResolvedClaim(claim(content=content, evidence=evidence, when=days, where=None))
+
+
+def toll(quote: str, at: int = 0) -> ResolvedClaim:
+    content = TollContent(Effect.KILLED, Quantity(2, 2, False, "two"), Victims(words="two drivers"))
+    return ResolvedClaim(
+        claim(content=content, evidence=Evidence(quote, Span(at, at + len(quote)), Span(at, at + 60)), where=None)
+    )
+
+
+def reported(*claims: ResolvedClaim, text: str = "Men attacked a bus near Torva on Monday, police said.") -> Reported:
+    return Reported(document(text=text), text, claims, gather(claims, DAY))
+
+
+def test_acts_of_two_days_are_two_incidents_and_those_without_a_day_go_on() -> None:
+    found = gather([told("attacked", 0, DAY), told("attack", 100), told("attacked", 200, BEFORE)], DAY)
+    assert [len(incident.claims) for incident in found] == [2, 1]
+
+
+def test_what_is_two_months_old_is_no_incident() -> None:
+    assert not gather([told("attacked", 0, DAY - dt.timedelta(days=90))], DAY)
+
+
+def test_the_dead_of_combat_are_not_counted() -> None:
+    fallen = toll("two drivers killed in clashes")
+    assert in_combat(fallen.claim)
+    assert not tolls_of(Incident("attack", None, None, 0, [fallen]))
+    assert tolls_of(Incident("attack", None, None, 0, [toll("two drivers killed")]))
+
+
+@pytest.mark.parametrize(
+    ("when", "written"),
+    [
+        (None, (None, "2024-03-05")),
+        (When(DAY, DAY + dt.timedelta(days=1), Precision.DAY, Basis.PUBLISHED), (None, "2024-03-05")),
+        (When(dt.date(2024, 3, 4), DAY, Precision.DAY), ("2024-03-04", "2024-03-04")),
+        (When(dt.date(2024, 1, 1), dt.date(2025, 1, 1), Precision.YEAR), ("2024-01-01", "2024-03-05")),
+        (When(dt.date(2024, 3, 19), dt.date(2024, 3, 20), Precision.DAY), (None, "2024-03-05")),
+    ],
+    ids=["no day", "of the report", "a day", "a year", "yet to come"],
+)
+def test_days_are_written_as_the_key_does(when: When | None, written: tuple[str | None, str]) -> None:
+    row = date(when, DAY)
+    assert row is not None
+    assert (row["from"], row["to"]) == written
+
+
+def test_features_tell_whom_an_act_hit_and_how_it_is_told() -> None:
+    one = reported(told("attacked", 4, DAY, target="an army patrol"), told("ATTACKS", 100))
+    seen = next(features(one))
+    assert {"hit:military only", "target", "form:ed", "kind:attack", "untold", "day:stated"} <= set(seen)
+    assert seen == tuple(sorted(set(seen)))
+
+
+def test_names_are_no_features() -> None:
+    assert words("Men attacked a bus near Torva") == {"attacked", "bus", "near"}
+
+
+def test_counts_go_up_in_steps() -> None:
+    assert [step(n) for n in (0, 2, 4, 6)] == ["0", "2", "5", "+"]
+
+
+def test_a_score_is_the_sum_of_what_is_seen() -> None:
+    weights = Choice(-1.0, 0.0, {"Target": 0.5, "control": -0.25})
+    assert math.isclose(weights.score(("Target", "control", "unknown")), -0.75)
+
+
+def test_packaged_weights_prefer_a_thing_hit_to_a_fight() -> None:
+    packaged = choice()
+    assert packaged.features["hit:other"] > packaged.features["combat told"]
+    assert not any(
+        name.split(":")[-1] != name.split(":")[-1].lower() for name in packaged.features if "report:" in name
+    )
+
+
+def test_each_incident_is_paired_with_one_template() -> None:
+    header = {"from": None, "to": "2024-03-05"}
+    key = {"type": ["ATTACK"], "date": [header], "location": [], "tolls": [], "optional": False}
+    found = gather([told("attacked", 0, DAY), told("attacked", 400, DAY - dt.timedelta(days=3))], DAY)
+    assert paired([key], found, DAY) == {0}
+    assert paired([key, key], found, DAY) == {0, 1}
+    assert paired([], found, DAY) == set()
+
+
+def test_on_or_before_a_day_reaches_back_two_weeks() -> None:
+    header = {"from": None, "to": "2024-03-05"}
+    assert near(header, {"from": "2024-02-20", "to": "2024-02-20"})
+    assert not near(header, {"from": "2024-02-01", "to": "2024-02-01"})
+    assert not near(header, None)

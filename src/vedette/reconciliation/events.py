@@ -1,5 +1,6 @@
 """From a cluster of testimonies to the event: type, time, place, parties, who did it, tolls, what is disputed."""
 
+import datetime as dt
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -19,7 +20,7 @@ from vedette.reconciliation.independence import Relation, compare, independent_o
 from vedette.reconciliation.kinds import amid, type_of
 from vedette.reconciliation.narrative import vague
 from vedette.reconciliation.pairs import STRETCH, Score
-from vedette.reconciliation.places import place_of
+from vedette.reconciliation.places import WIDE, place_of
 from vedette.reconciliation.sides import MIXED_SIDE, is_party, takes_part
 from vedette.reconciliation.statements import is_retraction, quantity_of, taken_back
 from vedette.reconciliation.tolls import tolls_of
@@ -37,6 +38,8 @@ _ORDER = tuple(PlacePrecision)
 _COUNTRY = PlacePrecision.COUNTRY
 #: Characters at a report's beginning that tell its news: title and lead.
 HEAD = 400
+#: A title ends within as many.
+TITLE = 150
 #: Floors of two origins that differ by less than a fifth are one count.
 ALIKE = 0.8
 
@@ -91,6 +94,7 @@ def event_of(
     )
 
 
+DAY = dt.timedelta(days=1)
 #: "Several", "a number of": so few by themselves are no figure.
 FEW = 3
 #: "The attack", "the suspected strike": what was told before is spoken of again.
@@ -98,11 +102,18 @@ _POINTING = re.compile(r"\b(?:the|this|these|those)(?: (?:suspected|alleged|dead
 
 
 def is_talk(members: Sequence[Testimony]) -> bool:
-    """Whether acts and figures are only spoken of, below the head of a report: an act without a day or a place narrower
-    than a country that its own words give, over more days than one act takes, or pointed back to; a figure without a
-    place or day, of a few, or of who is shut in. "The strike was a crime" is no strike besides the one that was told,
-    "six of them were children" are no others, nor are "no deaths" by themselves."""
+    """Whether acts and figures are only spoken of: an act below the title of a report to which its own words give no
+    day, or below its head no place narrower than a country or more days than one act takes, or which is pointed back
+    to, condemned or demanded to be looked into; an agreement that is over; a figure below the head without a place or
+    day, of a few, of vague size, or of who is shut in. "The strike was a crime" is no strike besides the one that was
+    told, "six of them were children" are no others, nor are "no deaths" by themselves. Nor is what lies ahead."""
     return all(_is_mention(t) for t in members if not _is_nought(t))
+
+
+def _is_broken_off(t: Testimony) -> bool:
+    """Whether an agreement is named where it is said to be over or broken."""
+    content = t.claim.claim.content
+    return isinstance(content, EventContent) and content.type is EventType.AGREEMENT and t.wording.over
 
 
 def _is_nought(t: Testimony) -> bool:
@@ -112,16 +123,25 @@ def _is_nought(t: Testimony) -> bool:
 
 def _is_mention(t: Testimony) -> bool:
     claim, place, span = t.claim.claim, t.claim.place, t.claim.claim.evidence.span
-    if span is None or span.start < HEAD:
+    if span is None:
+        return False
+    undated = claim.when is None or claim.when.basis is not Basis.STATED
+    if claim.when is not None and t.published is not None and claim.when.start > t.published.date() + DAY:
+        return True
+    judged = undated and (t.wording.judged or span.start >= TITLE)
+    if isinstance(claim.content, EventContent) and (_is_broken_off(t) or judged):
+        return True
+    if span.start < HEAD:
         return False
     own = claim.where is not None and not claim.where.inferred
     placed = own and (place is None or place.precision is not _COUNTRY)
     if isinstance(claim.content, TollContent):
-        few = vague(claim.content.quantity) and claim.content.quantity.low <= FEW
-        unset = not placed and (claim.when is None or claim.when.basis is not Basis.STATED)
+        loose = vague(claim.content.quantity)
+        few = loose and (claim.content.quantity.low <= FEW or undated)
+        unset = undated and not placed
         return unset or few or claim.content.effect is Effect.BESIEGED
     pointing = _POINTING.search(claim.evidence.before) is not None
-    return not placed or pointing or claim.when is None or claim.when.days > STRETCH
+    return not placed or pointing or undated or (claim.when is not None and claim.when.days > STRETCH)
 
 
 def without_relays(members: Sequence[Testimony], tolls: Sequence[Toll]) -> list[Testimony]:
@@ -154,6 +174,8 @@ def without_hollow(members: Sequence[Testimony]) -> list[Testimony]:
 def voted_type(members: Sequence[Testimony]) -> EventType:
     """What most origins say happened; ties go to the narrower word than "attack", then to the earliest. Where none of
     the claims says it, what their own sentences tell."""
+    if len(standing := [t for t in members if not _is_broken_off(t)]) < len(members):
+        members = standing or members
     votes: dict[EventType, set[str]] = defaultdict(set)
     first: dict[EventType, int] = {}
     said = type_of if any(type_of(t) is not None for t in members) else amid
@@ -184,10 +206,26 @@ def settled_place(members: Sequence[Testimony]) -> PlaceResolution | None:
     known = [p for t in members if (p := place_of(t.claim)) is not None]
     if not known:
         return None
+    wide = [p for t in members if _counts_over_places(t, members) and (p := place_of(t.claim)) is not None]
+    if wide and (coarse := [p for p in wide if p.precision in WIDE]):
+        known = coarse
     finest = min(_ORDER.index(p.precision) for p in known)
     best = [p for p in known if _ORDER.index(p.precision) == finest]
     given = Counter((p.place, p.name) for p in best)
     return max(best, key=lambda p: given[p.place, p.name])  # the first of equals
+
+
+def _counts_over_places(t: Testimony, members: Sequence[Testimony]) -> bool:
+    """Whether a figure is of many places by its own sentence, and none of the event's figures is larger: where one of
+    them lies is not where all those people were."""
+    if not t.wording.spread or not isinstance(t.claim.claim.content, TollContent):
+        return False
+    mine = t.claim.claim.content
+    return all(
+        headline(quantity_of(t)) >= headline(quantity_of(o))
+        for o in members
+        if isinstance(o.claim.claim.content, TollContent) and o.claim.claim.content.effect is mine.effect
+    )
 
 
 def parties_of(members: Sequence[Testimony]) -> tuple[Party, ...]:

@@ -105,6 +105,10 @@ def nameless(words: str) -> str:
     return " ".join([*kept[:-1], re.sub(r"(?<=ss)es$|(?<=[a-rt-z])s$", "", kept[-1])]) if kept else ""
 
 
+#: Days before its report that somebody may have spoken of what is the report's news.
+LATE = 3
+
+
 def _id_of(actor: ActorResolution | None) -> ActorId | None:
     return None if actor is None else actor.actor
 
@@ -118,13 +122,16 @@ def as_testimony(
     cites: frozenset[str] = frozenset(),
     beside: EventType | None = None,
 ) -> Testimony:
-    """A claim with its origin and its times. A claim without a date of its own is of the day of publication, unless it
-    recalls history: then it has none."""
+    """A claim with its origin and its times. A claim without a date of its own is of the day on which it was told, or
+    else of publication, unless it recalls history: then it has none."""
     document = documents.get(claim.claim.document)
     published = document.published if document else None
     when = claim.claim.when
     if when is None and published is not None and not claim.claim.background:
-        when = day(published.date(), basis=Basis.PUBLISHED)
+        # Told on Tuesday, printed on Wednesday: it happened on Tuesday at the latest.
+        told = _spoke(claim, published, None)
+        early = 0 < (published.date() - told).days <= LATE
+        when = day(told if early else published.date(), basis=Basis.PUBLISHED)
     return Testimony(
         claim=claim,
         origin=origin_of(claim, document, tables),

@@ -20,6 +20,8 @@ CITY_KM = 80.0
 COUNTRY_KM = 150.0
 #: A town of more people than this is meant wherever it lies.
 KNOWN = 20_000
+#: A town of so many people may be named without its country.
+FAMOUS = 100_000
 _QUARTER = re.compile(r"\b(?:neighbou?rhoods?|quarters?|suburbs?|squares?|streets?|mosques?)\b", re.IGNORECASE)
 _OTHERWISE = (Match.SPELLING, Match.ARTICLE)
 _SMALL = frozenset({PlaceKind.QUARTER, PlaceKind.VILLAGE, PlaceKind.TOWN})
@@ -32,6 +34,8 @@ def is_astray(
     the report names, to be the one meant. One whose province the report names is not, nor where it names nothing else.
     """
     place = candidate.place
+    if _is_little_known_abroad(place, mention, context):
+        return within is None
     if place.kind not in _SMALL or place.population > KNOWN:
         return False
     quarter = _QUARTER.search(mention.text) is not None or place.kind is PlaceKind.QUARTER
@@ -50,3 +54,11 @@ def is_astray(
         return near > CITY_KM
     plain = place.kind is PlaceKind.VILLAGE and not words.kinds & SETTLEMENTS
     return plain and near > COUNTRY_KM
+
+
+def _is_little_known_abroad(place: Place, mention: PlaceMention, context: PlaceContext) -> bool:
+    """Whether a town lies in a country that the report does not speak of, and is not known without it."""
+    countries = context.without(mention.name).countries
+    if not countries or place.country in countries or context.support or place.capital:
+        return False
+    return place.kind in SETTLEMENTS and place.population < FAMOUS

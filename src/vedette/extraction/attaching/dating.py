@@ -217,8 +217,11 @@ def lent_time(report: Report, sentence: Sentence, token: int, lent: When | None)
             return _before(lent, found)
         if when is None and _counts_on(sentence.unit.doc, found, token):
             return _away(lent, found, 1)
-        if found.reporting and when is not None and when.days <= LENT and not when.overlaps(lent, slack=1):
-            return None
+        if found.reporting and when is not None and when.days <= LENT and not when.overlaps(lent, slack=0):
+            if when.last < lent.start:  # told before that day: it happened no later than it was told
+                return replace(when, basis=Basis.INFERRED)
+            if not when.overlaps(lent, slack=1):
+                return None
     return replace(lent, basis=Basis.INFERRED)
 
 

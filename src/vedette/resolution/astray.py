@@ -40,7 +40,7 @@ def is_astray(
         return False
     quarter = _QUARTER.search(mention.text) is not None or place.kind is PlaceKind.QUARTER
     if within is not None and within.kind not in (PlaceKind.COUNTRY, PlaceKind.REGION):
-        apart = distance_km((place.latitude, place.longitude), (within.latitude, within.longitude))
+        apart = _apart_km(place, within)
         if within.kind in AREAS:
             return place.admin1 != within.name and apart > within.radius_km + CITY_KM
         # "A town in Homs": a city that its province is called by.
@@ -54,6 +54,20 @@ def is_astray(
         return near > CITY_KM
     plain = place.kind is PlaceKind.VILLAGE and not words.kinds & SETTLEMENTS
     return plain and near > COUNTRY_KM
+
+
+def of_another_city(candidate: Candidate, mention: PlaceMention, context: PlaceContext) -> bool:
+    """Whether a quarter is one of another city than the one that the report named last; to be asked where places of
+    several cities bear the name."""
+    place = candidate.place
+    if mention.span is None or mention.within or (_QUARTER.search(mention.text) is None and mention.kind != "district"):
+        return False
+    before = [city for at, city in context.cities if at < mention.span.start]
+    return bool(before) and _apart_km(place, before[-1]) > CITY_KM
+
+
+def _apart_km(a: Place, b: Place) -> float:
+    return distance_km((a.latitude, a.longitude), (b.latitude, b.longitude))
 
 
 def _is_little_known_abroad(place: Place, mention: PlaceMention, context: PlaceContext) -> bool:

@@ -97,6 +97,8 @@ def event_of(
 DAY = dt.timedelta(days=1)
 #: "Several", "a number of": so few by themselves are no figure.
 FEW = 3
+#: "Hundreds", "thousands": what one act seldom costs, and what reports sum up by.
+MANY = 200
 #: "The attack", "the suspected strike": what was told before is spoken of again.
 _POINTING = re.compile(r"\b(?:the|this|these|those)(?: (?:suspected|alleged|deadly|terrorist|same))? $", re.IGNORECASE)
 
@@ -127,6 +129,8 @@ def _is_mention(t: Testimony) -> bool:
         return False
     undated = claim.when is None or claim.when.basis is not Basis.STATED
     if claim.when is not None and t.published is not None and claim.when.start > t.published.date() + DAY:
+        return True
+    if isinstance(claim.content, TollContent) and vague(claim.content.quantity) and claim.content.quantity.low >= MANY:
         return True
     judged = undated and (t.wording.judged or span.start >= TITLE)
     if isinstance(claim.content, EventContent) and (_is_broken_off(t) or judged):
@@ -171,11 +175,14 @@ def without_hollow(members: Sequence[Testimony]) -> list[Testimony]:
     return [t for t in members if t in figures or t.claim.claim.document not in hollow]
 
 
+_HARM = frozenset(e.value for e in (Effect.KILLED, Effect.INJURED, Effect.CASUALTIES))
+
+
 def voted_type(members: Sequence[Testimony]) -> EventType:
     """What most origins say happened; ties go to the narrower word than "attack", then to the earliest. Where none of
     the claims says it, what their own sentences tell."""
-    if len(standing := [t for t in members if not _is_broken_off(t)]) < len(members):
-        members = standing or members
+    if any(_effect(t) in _HARM for t in members):  # people die in no agreement
+        members = [t for t in members if amid(t) is not EventType.AGREEMENT]
     votes: dict[EventType, set[str]] = defaultdict(set)
     first: dict[EventType, int] = {}
     said = type_of if any(type_of(t) is not None for t in members) else amid
@@ -209,10 +216,37 @@ def settled_place(members: Sequence[Testimony]) -> PlaceResolution | None:
     wide = [p for t in members if _counts_over_places(t, members) and (p := place_of(t.claim)) is not None]
     if wide and (coarse := [p for p in wide if p.precision in WIDE]):
         known = coarse
+    elif whole := _places_of_the_whole(members):
+        known = whole
     finest = min(_ORDER.index(p.precision) for p in known)
     best = [p for p in known if _ORDER.index(p.precision) == finest]
     given = Counter((p.place, p.name) for p in best)
     return max(best, key=lambda p: given[p.place, p.name])  # the first of equals
+
+
+def _places_of_the_whole(members: Sequence[Testimony]) -> list[PlaceResolution]:
+    """Where all those counted were, when a part of them is counted at another place of its own ("54 killed in Aleppo,
+    five of them in Velm"): the places that the largest figure's own words give. None where no figure is such a part."""
+    counts = [t for t in members if isinstance(t.claim.claim.content, TollContent) and _is_placed(t)]
+    for effect in sorted({_effect(t) for t in counts}):
+        own = [t for t in counts if _effect(t) == effect]
+        most = max(headline(quantity_of(t)) for t in own)
+        largest = [p for t in own if headline(quantity_of(t)) == most and (p := place_of(t.claim)) is not None]
+        less = [p for t in own if headline(quantity_of(t)) < most and (p := place_of(t.claim)) is not None]
+        named = {(p.place, p.name) for p in largest}
+        if any((p.place, p.name) not in named for p in less):
+            return largest
+    return []
+
+
+def _is_placed(t: Testimony) -> bool:
+    where = t.claim.claim.where
+    return where is not None and not where.inferred
+
+
+def _effect(t: Testimony) -> str:
+    content = t.claim.claim.content
+    return content.effect.value if isinstance(content, TollContent) else ""
 
 
 def _counts_over_places(t: Testimony, members: Sequence[Testimony]) -> bool:

@@ -103,3 +103,20 @@ def test_a_truce_that_is_over_is_no_agreement() -> None:
 
 def test_what_lies_ahead_of_its_report_has_not_happened() -> None:
     assert background(claim(event(), evidence=evidence("strike", 20), when=day(dt.date(2031, 1, 1)))) == [True]
+
+
+def test_hundreds_in_a_word_are_a_sum_and_no_event_by_themselves() -> None:
+    many = replace(toll(), quantity=Quantity(200, None, approximate=True))
+    assert background(claim(many, evidence=evidence("hundreds", 20), when=day(DAY), where=HERE)) == [True]
+
+
+def test_who_dies_while_a_truce_is_named_dies_in_none() -> None:
+    """A truce in the sentence of a figure says nothing of what killed."""
+    doc = replace(document(), text="Shells killed 16 as the truce began.")
+    whole = Span(0, len(doc.text))
+    said = [
+        claim(content, evidence=replace(evidence(words, 7), sentence=whole), when=day(DAY), where=HERE)
+        for content, words in ((toll(), "killed 16"), (replace(event(), type=EventType.AGREEMENT), "truce"))
+    ]
+    events = reconcile([resolved(c) for c in said], {doc.id: doc}).events
+    assert [e.type for e in events if e.tolls] == [EventType.OTHER]

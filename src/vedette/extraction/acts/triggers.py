@@ -29,6 +29,8 @@ _VERBS_ONLY = frozenset(
 )
 #: What bombs do to their targets, and aircraft only to themselves.
 _COMES_DOWN = frozenset("crash land fall explode".split())
+#: Whose bombings are from the air.
+_FLYING = frozenset("coalition regime government army russian russia warplane jet aircraft air aerial".split())
 #: What is done to a bomb before it goes off.
 _DISARMS = frozenset("defuse deactivate dismantle destroy seize discover intercept".split())
 #: Verbs that a weapon does or is the means of ("shells landed", "killed by a mine"), never its target's.
@@ -125,7 +127,11 @@ def _specific(doc: Doc, forms: Sequence[str], lemmas: Sequence[str], i: int) -> 
 
 
 def _from_the_air(doc: Doc, head: int, kind: EventType) -> EventType:
-    """Missiles and shelling by warplanes are an air strike."""
+    """Missiles and shelling by warplanes are an air strike, and so is a bombing by a state's forces."""
+    if kind is EventType.EXPLOSIVE and doc[head].lower_ in ("bombing", "bombings"):
+        whose = [*doc[head].lefts, *(g for c in doc[head].rights if c.lower_ == "by" for g in c.children)]
+        own = any(t.lemma_.lower().removesuffix("s") in _FLYING for t in whose)
+        return EventType.AIR_STRIKE if own else kind
     if kind is not EventType.SHELLING:
         return kind
     lex = event_words()
@@ -191,7 +197,7 @@ def _generic(doc: Doc, forms: Sequence[str], lemmas: Sequence[str], i: int) -> T
         return None
     laid = noun and token.lower_ == "bomb" and token.head.lemma_ not in ("land", "fall", "hit", "rain")
     kind = EventType.EXPLOSIVE if laid else lex.defaults[lemma]
-    return Trigger(i, i + 1, kind, True, token.text, None, True)
+    return Trigger(i, i + 1, _from_the_air(doc, i, kind), True, token.text, None, True)
 
 
 def _disarmed(bomb: Token) -> bool:

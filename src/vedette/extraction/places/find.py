@@ -23,6 +23,7 @@ from vedette.extraction.places.evidence import (
 )
 from vedette.extraction.places.names import pieces, run_end, starts_name
 from vedette.extraction.places.relation import relation_of
+from vedette.extraction.words.event_words import event_words
 from vedette.extraction.words.known_places import actors, is_adjective, places
 from vedette.extraction.words.lexicon import lexicon
 from vedette.model.mention import PlaceMention
@@ -149,7 +150,7 @@ def _judge(
         return None
     if not known and end - start == 1 and words[start] in _NO_NAMES:
         return None
-    if _is_forename(doc, words, end):
+    if _is_forename(doc, words, end) or (not known and any(_tells_an_act(w) for w in words[start:end])):
         return None
     if not known and (doc.text.isupper() or in_title_case(doc, start, end) or is_acronym(doc, start, end)):
         return None
@@ -208,6 +209,12 @@ def _opens_a_road(doc: Doc, words: list[str], end: int) -> bool:
     if end + 1 >= len(words) or words[end] not in _HYPHENS or not doc[end + 1].text[:1].isupper():
         return False
     return any(word in _ROADS for word in words[end + 2 : end + 4])
+
+
+def _tells_an_act(word: str) -> bool:
+    """ "Street Battles Rages": a headline's act, whatever its capitals."""
+    lex, one = event_words(), word.removesuffix("s")
+    return word in lex.first or one in lex.first or one in lex.generic
 
 
 def _is_forename(doc: Doc, words: list[str], end: int) -> bool:

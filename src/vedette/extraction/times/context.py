@@ -34,7 +34,7 @@ _HINT = re.compile(
 )
 _SINCE_CLAUSE = re.compile(r"(?<!\w)since (?!then\b)(?:[\w'’.-]+ ){1,14}?(?:(?:in|on|of|during|at) )?$")
 _FUTURE = re.compile(
-    r"\b(?:will|shall|won't|due"
+    r"\b(?:will|would|shall|won't|due"
     r"(?! to (?:(?:the|an?|its|their|heavy|intense|fierce|artillery|ongoing) |\w+ing\b|\w+s\b|\w+ (?:fire|attack)\b))"
     r"|scheduled|slated|expected|planned|plans?|postponed|to be held|upcoming|until"
     r"|deadline|going to"

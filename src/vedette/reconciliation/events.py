@@ -1,5 +1,6 @@
 """From a cluster of testimonies to the event: type, time, place, parties, who did it, tolls, what is disputed."""
 
+import datetime as dt
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -20,7 +21,7 @@ from vedette.reconciliation.independence import Relation, compare, independent_o
 from vedette.reconciliation.kinds import amid, type_of
 from vedette.reconciliation.narrative import vague
 from vedette.reconciliation.pairs import STRETCH, Score
-from vedette.reconciliation.places import place_of
+from vedette.reconciliation.places import WIDE, place_of
 from vedette.reconciliation.sides import MIXED_SIDE, is_party, takes_part
 from vedette.reconciliation.statements import is_retraction, quantity_of, taken_back
 from vedette.reconciliation.tolls import tolls_of
@@ -40,6 +41,8 @@ _COUNTRY = PlacePrecision.COUNTRY
 HEAD = 400
 #: Floors of two origins that differ by less than a tenth are one count, as those of one origin are (`pairs.ONE_COUNT`).
 ALIKE = 0.9
+#: A title ends within as many.
+TITLE = 150
 
 
 def event_id(members: Sequence[Testimony]) -> EventId:
@@ -92,6 +95,9 @@ def event_of(
     )
 
 
+DAY = dt.timedelta(days=1)
+
+
 def denials_of_it(denying: Sequence[Testimony]) -> list[Testimony]:
     """The denials that it happened at all: who says that it was not him does not say that it was not."""
     return [t for t in denying if not denies_own_part(t)]
@@ -99,16 +105,25 @@ def denials_of_it(denying: Sequence[Testimony]) -> list[Testimony]:
 
 #: "Several", "a number of": so few by themselves are no figure.
 FEW = 3
+#: "Hundreds", "thousands": what one act seldom costs, and what reports sum up by.
+MANY = 200
 #: "The attack", "the suspected strike": what was told before is spoken of again.
 _POINTING = re.compile(r"\b(?:the|this|these|those)(?: (?:suspected|alleged|deadly|terrorist|same))? $", re.IGNORECASE)
 
 
 def is_talk(members: Sequence[Testimony]) -> bool:
-    """Whether acts and figures are only spoken of, below the head of a report: an act without a day or a place narrower
-    than a country that its own words give, over more days than one act takes, or pointed back to; a figure without a
-    place or day, of a few, or of who is shut in. "The strike was a crime" is no strike besides the one that was told,
-    "six of them were children" are no others, nor are "no deaths" by themselves."""
+    """Whether acts and figures are only spoken of: an act below the title of a report to which its own words give no
+    day, or below its head no place narrower than a country or more days than one act takes, or which is pointed back
+    to, condemned or demanded to be looked into; an agreement that is over; a figure below the head without a place or
+    day, of a few, of vague size, or of who is shut in. "The strike was a crime" is no strike besides the one that was
+    told, "six of them were children" are no others, nor are "no deaths" by themselves. Nor is what lies ahead."""
     return all(_is_mention(t) for t in members if not _is_nought(t))
+
+
+def _is_broken_off(t: Testimony) -> bool:
+    """Whether an agreement is named where it is said to be over or broken."""
+    content = t.claim.claim.content
+    return isinstance(content, EventContent) and content.type is EventType.AGREEMENT and t.wording.over
 
 
 def _is_nought(t: Testimony) -> bool:
@@ -118,16 +133,27 @@ def _is_nought(t: Testimony) -> bool:
 
 def _is_mention(t: Testimony) -> bool:
     claim, place, span = t.claim.claim, t.claim.place, t.claim.claim.evidence.span
-    if span is None or span.start < HEAD:
+    if span is None:
+        return False
+    undated = claim.when is None or claim.when.basis is not Basis.STATED
+    if claim.when is not None and t.published is not None and claim.when.start > t.published.date() + DAY:
+        return True
+    if isinstance(claim.content, TollContent) and vague(claim.content.quantity) and claim.content.quantity.low >= MANY:
+        return True
+    judged = undated and (t.wording.judged or span.start >= TITLE)
+    if isinstance(claim.content, EventContent) and (_is_broken_off(t) or judged):
+        return True
+    if span.start < HEAD:
         return False
     own = claim.where is not None and not claim.where.inferred
     placed = own and (place is None or place.precision is not _COUNTRY)
     if isinstance(claim.content, TollContent):
-        few = vague(claim.content.quantity) and claim.content.quantity.low <= FEW
-        unset = not placed and (claim.when is None or claim.when.basis is not Basis.STATED)
+        loose = vague(claim.content.quantity)
+        few = loose and (claim.content.quantity.low <= FEW or undated)
+        unset = undated and not placed
         return unset or few or claim.content.effect is Effect.BESIEGED
     pointing = _POINTING.search(claim.evidence.before) is not None
-    return not placed or pointing or claim.when is None or claim.when.days > STRETCH
+    return not placed or pointing or undated or (claim.when is not None and claim.when.days > STRETCH)
 
 
 def without_relays(members: Sequence[Testimony], tolls: Sequence[Toll]) -> list[Testimony]:
@@ -157,9 +183,14 @@ def without_hollow(members: Sequence[Testimony]) -> list[Testimony]:
     return [t for t in members if t in figures or t.claim.claim.document not in hollow]
 
 
+_HARM = frozenset(e.value for e in (Effect.KILLED, Effect.INJURED, Effect.CASUALTIES))
+
+
 def voted_type(members: Sequence[Testimony]) -> EventType:
     """What most origins say happened; ties go to the narrower word than "attack", then to the earliest. Where none of
     the claims says it, what their own sentences tell."""
+    if any(_effect(t) in _HARM for t in members):  # people die in no agreement
+        members = [t for t in members if amid(t) is not EventType.AGREEMENT]
     votes: dict[EventType, set[str]] = defaultdict(set)
     first: dict[EventType, int] = {}
     said = type_of if any(type_of(t) is not None for t in members) else amid
@@ -190,10 +221,53 @@ def settled_place(members: Sequence[Testimony]) -> PlaceResolution | None:
     known = [p for t in members if (p := place_of(t.claim)) is not None]
     if not known:
         return None
+    wide = [p for t in members if _counts_over_places(t, members) and (p := place_of(t.claim)) is not None]
+    if wide and (coarse := [p for p in wide if p.precision in WIDE]):
+        known = coarse
+    elif whole := _places_of_the_whole(members):
+        known = whole
     finest = min(_ORDER.index(p.precision) for p in known)
     best = [p for p in known if _ORDER.index(p.precision) == finest]
     given = Counter((p.place, p.name) for p in best)
     return max(best, key=lambda p: given[p.place, p.name])  # the first of equals
+
+
+def _places_of_the_whole(members: Sequence[Testimony]) -> list[PlaceResolution]:
+    """Where all those counted were, when a part of them is counted at another place of its own ("54 killed in Aleppo,
+    five of them in Velm"): the places that the largest figure's own words give. None where no figure is such a part."""
+    counts = [t for t in members if isinstance(t.claim.claim.content, TollContent) and _is_placed(t)]
+    for effect in sorted({_effect(t) for t in counts}):
+        own = [t for t in counts if _effect(t) == effect]
+        most = max(headline(quantity_of(t)) for t in own)
+        largest = [p for t in own if headline(quantity_of(t)) == most and (p := place_of(t.claim)) is not None]
+        less = [p for t in own if headline(quantity_of(t)) < most and (p := place_of(t.claim)) is not None]
+        named = {(p.place, p.name) for p in largest}
+        if any((p.place, p.name) not in named for p in less):
+            return largest
+    return []
+
+
+def _is_placed(t: Testimony) -> bool:
+    where = t.claim.claim.where
+    return where is not None and not where.inferred
+
+
+def _effect(t: Testimony) -> str:
+    content = t.claim.claim.content
+    return content.effect.value if isinstance(content, TollContent) else ""
+
+
+def _counts_over_places(t: Testimony, members: Sequence[Testimony]) -> bool:
+    """Whether a figure is of many places by its own sentence, and none of the event's figures is larger: where one of
+    them lies is not where all those people were."""
+    if not t.wording.spread or not isinstance(t.claim.claim.content, TollContent):
+        return False
+    mine = t.claim.claim.content
+    return all(
+        headline(quantity_of(t)) >= headline(quantity_of(o))
+        for o in members
+        if isinstance(o.claim.claim.content, TollContent) and o.claim.claim.content.effect is mine.effect
+    )
 
 
 def parties_of(members: Sequence[Testimony]) -> tuple[Party, ...]:

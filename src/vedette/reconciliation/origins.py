@@ -164,7 +164,7 @@ def wording_of(claim: ResolvedClaim, document: Document | None) -> Wording:
     known += [link.name for link in claim.claim.attribution.chain]
     named = wording("in " + " ".join(known))
     names, words = said.names - named.names or NONE, said.words - named.words or NONE
-    return Wording(names, words, said.numbers or NONE, said.apart)
+    return replace(said, names=names, words=words, numbers=said.numbers or NONE)
 
 
 def _spoke(claim: ResolvedClaim, published: dt.datetime | None, when: When | None) -> dt.date:

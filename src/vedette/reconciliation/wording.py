@@ -23,6 +23,27 @@ _ANOTHER_TELLER = re.compile(
     r"|\balso\s(?:said|reported|told|claimed|confirmed|stated|noted|put|gave|spoke|counted)\b",
     re.IGNORECASE,
 )
+#: Words by which a sentence speaks of many places at once.
+_SPREAD = re.compile(
+    r"\b(?:across|throughout) the (?:\w+ )?(?:country|countrys|province|region|north|south|east|west)\b"
+    r"|\b(?:across|throughout) (?-i:[A-Z])\w+"
+    r"|\b(?:several|various|different|many|two|three|four|five|number of|series of|string of|swathes of)"
+    r" (?:[\w-]+ ){0,2}(?:towns|villages|cities|provinces|governorates|regions|areas|places|localities|locations)\b",
+    re.IGNORECASE,
+)
+#: Words by which a truce or deal is said to be over or broken.
+_OVER = re.compile(
+    r"\b(?:collaps\w+|br[oe]ke\w* down|breach\w*|violat\w+|expir\w+|unravel\w*|shatter\w*|fell apart|falling apart"
+    r"|called off|(?:truce|cease-?fire|deal|agreement)s? (?:was |is |had |to be )?(?:over|ended|broken)"
+    r"|end(?:ed|ing|s)? (?:of )?(?:a|the) (?:[\w-]+ ){0,3}(?:truce|cease-?fire))\b",
+    re.IGNORECASE,
+)
+#: Words by which a sentence speaks of what was done, and does not tell it.
+_JUDGED = re.compile(
+    r"\b(?:condemn|denounc|deplor|accus|commemorat)\w*|\b(?:call(?:s|ed|ing)? (?:for|on)|demand(?:s|ed|ing)?"
+    r"|urg(?:es|ed|ing)|investigat\w+|anniversary|calls)\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d,.]*\d|\d")
 #: Letters of a plain word that count, and the least that a name's consonants must be to tell it from others.
 STEM, LEAST = 5, 3
@@ -50,12 +71,16 @@ EMPTY = frozenset(
 @dataclass(frozen=True, slots=True)
 class Wording:
     """What a sentence says in folded words: names, other words, numbers that are no dates. `apart` is set where it
-    sets what it tells apart from what was told before."""
+    sets what it tells apart from what was told before, `spread` where it speaks of many places at once, `over` where it
+    says that an agreement is over or broken, `judged` where it condemns, accuses, demands or commemorates."""
 
     names: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
     apart: bool = False
+    spread: bool = False
+    over: bool = False
+    judged: bool = False
 
 
 NO_WORDS = Wording()
@@ -85,7 +110,15 @@ def wording(sentence: str) -> Wording:
             names.add(name)
         elif stem:
             words.add(stem)
-    return Wording(frozenset(names), frozenset(words), frozenset(numbers), is_apart(sentence))
+    return Wording(
+        frozenset(names),
+        frozenset(words),
+        frozenset(numbers),
+        apart=is_apart(sentence),
+        spread=_SPREAD.search(sentence) is not None,
+        over=_OVER.search(sentence) is not None,
+        judged=_JUDGED.search(sentence) is not None,
+    )
 
 
 @lru_cache(maxsize=65_536)

@@ -20,6 +20,8 @@ CITY_KM = 80.0
 COUNTRY_KM = 150.0
 #: A town of more people than this is meant wherever it lies.
 KNOWN = 20_000
+#: A town of so many people may be named without its country.
+FAMOUS = 100_000
 _QUARTER = re.compile(r"\b(?:neighbou?rhoods?|quarters?|suburbs?|squares?|streets?|mosques?)\b", re.IGNORECASE)
 _OTHERWISE = (Match.SPELLING, Match.ARTICLE)
 _SMALL = frozenset({PlaceKind.QUARTER, PlaceKind.VILLAGE, PlaceKind.TOWN})
@@ -32,11 +34,13 @@ def is_astray(
     the report names, to be the one meant. One whose province the report names is not, nor where it names nothing else.
     """
     place = candidate.place
+    if _is_little_known_abroad(place, mention, context):
+        return within is None
     if place.kind not in _SMALL or place.population > KNOWN:
         return False
     quarter = _QUARTER.search(mention.text) is not None or place.kind is PlaceKind.QUARTER
     if within is not None and within.kind not in (PlaceKind.COUNTRY, PlaceKind.REGION):
-        apart = distance_km((place.latitude, place.longitude), (within.latitude, within.longitude))
+        apart = _apart_km(place, within)
         if within.kind in AREAS:
             return place.admin1 != within.name and apart > within.radius_km + CITY_KM
         # "A town in Homs": a city that its province is called by.
@@ -50,3 +54,25 @@ def is_astray(
         return near > CITY_KM
     plain = place.kind is PlaceKind.VILLAGE and not words.kinds & SETTLEMENTS
     return plain and near > COUNTRY_KM
+
+
+def of_another_city(candidate: Candidate, mention: PlaceMention, context: PlaceContext) -> bool:
+    """Whether a quarter is one of another city than the one that the report named last; to be asked where places of
+    several cities bear the name."""
+    place = candidate.place
+    if mention.span is None or mention.within or (_QUARTER.search(mention.text) is None and mention.kind != "district"):
+        return False
+    before = [city for at, city in context.cities if at < mention.span.start]
+    return bool(before) and _apart_km(place, before[-1]) > CITY_KM
+
+
+def _apart_km(a: Place, b: Place) -> float:
+    return distance_km((a.latitude, a.longitude), (b.latitude, b.longitude))
+
+
+def _is_little_known_abroad(place: Place, mention: PlaceMention, context: PlaceContext) -> bool:
+    """Whether a town lies in a country that the report does not speak of, and is not known without it."""
+    countries = context.without(mention.name).countries
+    if not countries or place.country in countries or context.support or place.capital:
+        return False
+    return place.kind in SETTLEMENTS and place.population < FAMOUS

@@ -28,6 +28,9 @@ STRANGER = 0.25
 #: How much more populous the largest bearer of a name must be to count as meant, before anything else is known.
 DOMINANCE = 8.0
 
+#: A town of so many people has quarters that are told by their names alone.
+CITY = 100_000
+
 
 @dataclass(frozen=True, slots=True)
 class Votes:
@@ -43,7 +46,9 @@ class PlaceContext:
 
     `votes` are the whole document's, `by_name` what each name added to them: a name does not vote on itself.
     `anchors` are places of the document that can't be mistaken, for nearness; `support` are points that candidates
-    give each other (`vedette.resolution.coherence`), for texts that say nothing else of where they are.
+    give each other (`vedette.resolution.coherence`), for texts that say nothing else of where they are. `of_provinces`
+    are names by which the document means a province, and nowhere its seat; `cities` the cities that it names without
+    doubt, each with the character where that is.
     """
 
     gazetteer: Gazetteer
@@ -51,6 +56,8 @@ class PlaceContext:
     by_name: Mapping[str, Votes] = field(default_factory=dict)
     anchors: tuple[Place, ...] = ()
     support: Mapping[PlaceId, float] = field(default_factory=dict)
+    of_provinces: frozenset[str] = frozenset()
+    cities: tuple[tuple[int, Place], ...] = ()
 
     @property
     def likely(self) -> tuple[str, ...]:
@@ -89,6 +96,7 @@ def read_context(
 
     A name counts once, however often it is printed: the order and number of repeats change nothing.
     """
+    mentions = tuple(mentions)
     names = sorted({name for m in mentions for name in (m.name, m.within, m.other) if name and len(name) < 150})
     found_of = {name: _as_named(name, gazetteer) for name in names}
     base: dict[str, float] = defaultdict(float)
@@ -114,7 +122,32 @@ def read_context(
     total = _sum([Votes(base), *by_name.values()])
     by_name |= {name: _settled(found, total) for name, found in found_of.items() if _contested(found)}
     total = _sum([Votes(base), *by_name.values()])
-    return PlaceContext(gazetteer, total, by_name, tuple(anchors[i] for i in sorted(anchors)))
+    spots = tuple(anchors[i] for i in sorted(anchors))
+    cities = {
+        (m.span.start, spot)
+        for m in mentions
+        if m.span is not None and (spot := _unmistakable(found_of.get(m.name, ()), known)) is not None
+        if spot.kind is PlaceKind.CITY or spot.population >= CITY
+    }
+    return PlaceContext(
+        gazetteer,
+        total,
+        by_name,
+        spots,
+        of_provinces=_of_provinces(mentions),
+        cities=tuple(sorted(cities, key=lambda c: (c[0], c[1].id))),
+    )
+
+
+#: Kinds of place by which a text says that it means a town.
+_TOWNS = frozenset({"town", "district", "site"})
+
+
+def _of_provinces(mentions: Iterable[PlaceMention]) -> frozenset[str]:
+    kinds: dict[str, set[str | None]] = defaultdict(set)
+    for mention in mentions:
+        kinds[mention.name].add(mention.kind)
+    return frozenset(name for name, said in kinds.items() if "province" in said and said.isdisjoint(_TOWNS))
 
 
 def _sum(parts: Iterable[Votes]) -> Votes:

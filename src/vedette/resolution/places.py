@@ -14,7 +14,7 @@ from vedette.reference.gazetteer import Gazetteer
 from vedette.reference.place import AREAS, SETTLEMENTS, Match, Place, PlaceKind
 from vedette.reference.place_geometry import distance_km
 from vedette.reference.place_words import PlaceWords, is_part_of, read_place_words, split_possessive
-from vedette.resolution.astray import is_astray
+from vedette.resolution.astray import is_astray, of_another_city
 from vedette.resolution.place_context import PlaceContext
 from vedette.resolution.place_relations import related
 from vedette.resolution.place_scoring import Case, Scored, of_kind, score
@@ -54,12 +54,16 @@ def resolve_place(mention: PlaceMention, context: PlaceContext) -> PlaceResoluti
     if demonym_country(mention.name) is not None:
         return PlaceResolution(mention.text, PlacePrecision.UNRESOLVED, reason="a people's name, not a place's")
     mention = _unfold(mention, context.gazetteer)
+    if mention.kind is None and mention.relation is PlaceRelation.IN and mention.name in context.of_provinces:
+        mention = replace(mention, kind="province")  # "in Idlib", where the report speaks of Idlib province
     within = whole_of(mention, context)
     words, ranked = rank(mention, context, within=within)
     if not ranked:
         return PlaceResolution(mention.text, PlacePrecision.UNRESOLVED, reason="no such name in the gazetteer")
     far = ranked[0].candidate.place
     likely = tuple(s for s in ranked if not is_astray(s.candidate, mention, words, context, within))
+    if any(not _same_spot(ranked[0], s) and s.candidate.place.country == far.country for s in ranked[1:]):
+        likely = tuple(s for s in likely if not of_another_city(s.candidate, mention, context))
     if not likely or likely[0].candidate.place.country != far.country:
         reason = f"{far.name}, {far.admin1 or far.country}, is far from all else that the report names"
         return PlaceResolution(mention.text, PlacePrecision.UNRESOLVED, candidates=(far.id,), reason=reason)

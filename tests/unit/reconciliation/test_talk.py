@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from tests.factories import claim, document, event, evidence, resolved, toll
-from vedette.model.claim import Claim, Effect
+from vedette.model.claim import Claim, Effect, EventType
 from vedette.model.mention import PlaceMention
+from vedette.model.provenance import Span
 from vedette.model.quantity import Quantity
 from vedette.model.times import Basis, Precision, When, day
 from vedette.reconciliation.reconcile import reconcile
@@ -35,6 +36,7 @@ def test_a_strike_without_day_or_place_of_its_own_is_talk() -> None:
 
 def test_a_strike_on_no_day_is_talk_wherever_it_is_said_to_be() -> None:
     assert background(spoken(where=HERE)) == [True]
+    assert background(spoken(when=day(DAY, basis=Basis.INFERRED), where=HERE)) == [True]
 
 
 def test_nor_is_one_of_weeks_or_one_that_is_pointed_back_to_an_event_of_its_own() -> None:
@@ -72,9 +74,49 @@ def test_nobody_hurt_is_no_event_by_itself() -> None:
     [
         spoken(at=20),
         spoken(when=day(DAY), where=HERE),
-        spoken(when=day(DAY, basis=Basis.INFERRED), where=HERE),
     ],
-    ids=["in the lead", "with a place and a day", "with a place and the day told of"],
+    ids=["in the lead", "with a place and a day"],
 )
 def test_what_is_told_with_words_of_its_own_is_an_event(told: Claim) -> None:
     assert background(told) == [False]
+
+
+def words(told: str, kind: EventType = EventType.ATTACK, when: When | None = None) -> list[bool]:
+    """Whether an act in the lead of a report is background, by the sentence that tells it."""
+    said = replace(evidence(told, 20), sentence=Span(0, len(told)))
+    content = replace(event(), type=kind)
+    doc = replace(document(), text=told)
+    found = claim(content, evidence=said, when=when, where=HERE)
+    return [e.background for e in reconcile([resolved(found)], {doc.id: doc}).events]
+
+
+def test_an_act_that_is_condemned_on_no_day_is_talk() -> None:
+    assert words("The council condemned the massacre in Aleppo.") == [True]
+    assert words("Troops carried out a massacre in Aleppo.") == [False]
+    assert words("The council condemned the massacre in Aleppo.", when=day(DAY)) == [False]
+
+
+def test_a_truce_that_is_over_is_no_agreement() -> None:
+    assert words("A ceasefire in Aleppo has collapsed.", EventType.AGREEMENT, day(DAY)) == [True]
+    assert words("A ceasefire in Aleppo was agreed.", EventType.AGREEMENT, day(DAY)) == [False]
+
+
+def test_what_lies_ahead_of_its_report_has_not_happened() -> None:
+    assert background(claim(event(), evidence=evidence("strike", 20), when=day(dt.date(2031, 1, 1)))) == [True]
+
+
+def test_hundreds_in_a_word_are_a_sum_and_no_event_by_themselves() -> None:
+    many = replace(toll(), quantity=Quantity(200, None, approximate=True))
+    assert background(claim(many, evidence=evidence("hundreds", 20), when=day(DAY), where=HERE)) == [True]
+
+
+def test_who_dies_while_a_truce_is_named_dies_in_none() -> None:
+    """A truce in the sentence of a figure says nothing of what killed."""
+    doc = replace(document(), text="Shells killed 16 as the truce began.")
+    whole = Span(0, len(doc.text))
+    said = [
+        claim(content, evidence=replace(evidence(words, 7), sentence=whole), when=day(DAY), where=HERE)
+        for content, words in ((toll(), "killed 16"), (replace(event(), type=EventType.AGREEMENT), "truce"))
+    ]
+    events = reconcile([resolved(c) for c in said], {doc.id: doc}).events
+    assert [e.type for e in events if e.tolls] == [EventType.OTHER]

@@ -3,6 +3,7 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from vedette.model.mention import PlaceMention, PlaceRelation
+from vedette.model.provenance import Span
 from vedette.model.resolved import PlacePrecision, PlaceResolution
 from vedette.reference.gazetteer import Gazetteer
 from vedette.reference.place_geometry import distance_km
@@ -124,6 +125,26 @@ def test_a_quarter_is_found_in_its_own_city(gazetteer: Gazetteer) -> None:
 
 def test_a_village_of_the_province_that_a_city_gives_its_name_is_not_too_far(gazetteer: Gazetteer) -> None:
     assert resolve(gazetteer, "Tal Abyad", ("Syria", "Raqqa"), within="Raqqa").name is not None
+
+
+def test_a_bare_name_is_the_province_that_the_report_calls_so(gazetteer: Gazetteer) -> None:
+    bare, province = mention("Idlib"), mention("Idlib", "Idlib province", kind="province")
+    both = read_context([bare, province, mention("Syria")], gazetteer)
+    assert resolve_place(bare, both).precision is PlacePrecision.PROVINCE
+    town = read_context([bare, province, mention("Idlib", "city of Idlib", kind="town")], gazetteer)
+    assert resolve_place(bare, town).precision is PlacePrecision.TOWN
+
+
+def test_a_name_of_several_cities_quarters_is_of_the_city_named_last(gazetteer: Gazetteer) -> None:
+    city = mention("Damascus", span=Span(0, 8))
+    asked = mention("Midane", "district of Midane", kind="district", span=Span(40, 46))
+    found = resolve_place(asked, read_context([city, asked, mention("Syria")], gazetteer))
+    assert found.name != "Al-Mayadin"
+
+
+def test_a_small_town_abroad_is_not_taken_for_a_village_at_home(gazetteer: Gazetteer) -> None:
+    found = resolve(gazetteer, "al-Karak", ("Syria", "Daraa", "Homs"))
+    assert found.country != "JO"
 
 
 def test_an_unresolved_name_keeps_its_candidates(gazetteer: Gazetteer) -> None:

@@ -101,6 +101,8 @@ def _of_sentence(report: Report, sentence: Sentence, incident: Incident) -> list
         aside = looked_back_at(sentence, head)
         actor, target = _actor(sentence, head), _target(sentence, head)
         kind = typed(trigger, head)
+        if kind is EventType.AIR_STRIKE and trigger.weapon == "bombers" and "suicide" in report.document.text.lower():
+            kind = EventType.SUICIDE_BOMBING  # who was called so before
         dated = own_time(report, aside or sentence, head.i)
         if dated is None and head.lemma_.lower() in _OFFENSIVES:
             dated = began_on(report)

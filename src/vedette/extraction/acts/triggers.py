@@ -30,6 +30,10 @@ _VERBS_ONLY = frozenset(
 )
 #: What bombs do to their targets, and aircraft only to themselves.
 _COMES_DOWN = frozenset("crash land fall explode".split())
+#: Whose bombings are from the air.
+_FLYING = frozenset("coalition regime government army russian russia warplane jet aircraft air aerial".split())
+#: What is done to a bomb before it goes off.
+_DISARMS = frozenset("defuse deactivate dismantle destroy seize discover intercept".split())
 #: Verbs that a weapon does or is the means of ("shells landed", "killed by a mine"), never its target's.
 _SUFFERED = frozenset("kill wound injure die".split())
 #: Nouns that tell of one act only with those it befell: "the killing of 12 villagers".
@@ -125,7 +129,11 @@ def _specific(doc: Doc, forms: Sequence[str], lemmas: Sequence[str], i: int) -> 
 
 
 def _from_the_air(doc: Doc, head: int, kind: EventType) -> EventType:
-    """Missiles and shelling by warplanes are an air strike."""
+    """Missiles and shelling by warplanes are an air strike, and so is a bombing by a state's forces."""
+    if kind is EventType.EXPLOSIVE and doc[head].lower_ in ("bombing", "bombings"):
+        whose = [*doc[head].lefts, *(g for c in doc[head].rights if c.lower_ == "by" for g in c.children)]
+        own = any(t.lemma_.lower().removesuffix("s") in _FLYING for t in whose)
+        return EventType.AIR_STRIKE if own else kind
     if kind is not EventType.SHELLING:
         return kind
     lex = event_words()
@@ -191,14 +199,14 @@ def _generic(doc: Doc, forms: Sequence[str], lemmas: Sequence[str], i: int) -> T
         return None
     laid = noun and token.lower_ == "bomb" and token.head.lemma_ not in ("land", "fall", "hit", "rain")
     kind = EventType.EXPLOSIVE if laid else lex.defaults[lemma]
-    return Trigger(i, i + 1, kind, True, token.text, None, True)
+    return Trigger(i, i + 1, _from_the_air(doc, i, kind), True, token.text, None, True)
 
 
 def _disarmed(bomb: Token) -> bool:
     """ "A car bomb defused by police": no blast, and told by the other word."""
     verbs = [c for c in bomb.rights if c.dep_ in ("acl", "relcl")]
     verbs += [bomb.head] if bomb.dep_ in ("dobj", "nsubjpass") else []
-    return any(v.lemma_.lower() in ("defuse", "deactivate", "dismantle") for v in verbs)
+    return any(v.lemma_.lower() in _DISARMS for v in verbs)
 
 
 def _carries_people(weapon: str) -> bool:
@@ -312,7 +320,7 @@ def _by_acting_weapon(token: Token) -> tuple[EventType, str] | None:
     for child in near:
         words = [c.lemma_.lower() for c in child.lefts if c.dep_ == "compound"][-1:]
         name = "_".join((*words, child.lemma_.lower()))
-        kind = weapons.get(child.lemma_.lower()) or weapons.get(name)
+        kind = weapons.get(name) or weapons.get(child.lemma_.lower())
         if child.dep_ == "nsubj" and kind is not None:
             return kind, child.text
     return None
@@ -357,7 +365,8 @@ def _by_weapon(doc: Doc, lemmas: Sequence[str], i: int) -> tuple[EventType | Non
     """The type that the nearest weapon's word gives: a modifier of the trigger, its subject, its means."""
     best: tuple[int, EventType, str] | None = None
     for j, kind in _weapons(doc):
-        if j == i or not i - REACH <= j <= i + REACH or not _means(doc[i], doc[j]):
+        used = doc[j].dep_ == "pobj" and doc[j].head.lower_ == "with" and doc[j].head.head.i == i
+        if j == i or not (used or i - REACH <= j <= i + REACH) or not _means(doc[i], doc[j]):
             continue
         if lemmas[j] in ("car", "vehicle", "mine") and abs(j - i) > 1 and not _suffers(lemmas[i]):
             continue
@@ -420,6 +429,8 @@ def tells_of_act(doc: Doc, trigger: Trigger) -> bool:
             return False
         if head.dep_ == "compound" and head.head.pos_ in _NOUNS and head.head.i > head.i and not _carries(head.head):
             return False
+        if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lemma_.lower() in ("site", "scene"):
+            return False  # "struck Velm, the site of a massacre": known for it
         return head.dep_ != "attr" and not _unreal(head) and not _talked_of(head, trigger.type)
     if head.dep_ == "xcomp" and head.head.lemma_ in ("stop", "cease", "halt", "quit"):
         return False  # "urged all sides to stop fighting"

@@ -13,10 +13,12 @@ from vedette.extraction.parsing.tokens import Doc, Token
 from vedette.extraction.places.find import FoundPlace
 from vedette.extraction.report import Sentence
 from vedette.extraction.speech.attribution import innermost
-from vedette.extraction.words.known_places import stands_for_state
+from vedette.extraction.words.known_places import places, stands_for_state
 from vedette.extraction.words.lexicon import lexicon
 from vedette.model.claim import Effect
-from vedette.model.mention import PlaceRelation
+from vedette.model.mention import PlaceMention, PlaceRelation
+from vedette.model.provenance import Span
+from vedette.reference.place import PlaceKind
 
 #: A country is where a cumulative figure lies, and where one event lies only if nothing narrower is told before.
 COUNTRY = 3
@@ -54,6 +56,36 @@ def place_behind(sentence: Sentence, end: int) -> FoundPlace | None:
         return None
     behind = [p for p in sentence.places if end < p.start <= end + 3 or p.start <= end < p.end]
     return _narrowest(sentence, sentence.places, behind[0]) if behind else None
+
+
+def over_provinces(sentence: Sentence, where: PlaceMention) -> PlaceMention | None:
+    """The list of provinces, or of towns that provinces are called by, in which a place stands ("attacks in Aleppo,
+    Idlib and Homs"), as one place by its words: a figure for all of them is of none of them. None for a place alone."""
+    doc, ordered = sentence.unit.doc, sorted(sentence.places, key=lambda p: p.start)
+    at = next((i for i, p in enumerate(ordered) if p.mention.span == where.span), None)
+    if at is None or not _is_province(ordered[at]):
+        return None
+    first = last = at
+    while first > 0 and _is_listed(doc, ordered[first - 1], ordered[first]):
+        first -= 1
+    while last + 1 < len(ordered) and _is_listed(doc, ordered[last], ordered[last + 1]):
+        last += 1
+    if first == last:
+        return None
+    words = sentence.unit.text(ordered[first].start, ordered[last].end)
+    spans = [p.mention.span for p in ordered[first : last + 1] if p.mention.span is not None]
+    return PlaceMention(words, words, Span(spans[0].start, spans[-1].end), inferred=where.inferred)
+
+
+def _is_listed(doc: Doc, a: FoundPlace, b: FoundPlace) -> bool:
+    gap = doc.words[a.end : b.start]
+    joined = len(gap) <= 3 and all(w in (",", "and", "in", "the", "as", "well") for w in gap) and gap[:1] != ["in"]
+    return joined and _is_province(a) and _is_province(b) and a.name != b.name
+
+
+def _is_province(place: FoundPlace) -> bool:
+    plain = place.mention.relation in (PlaceRelation.IN, PlaceRelation.COUNTRYSIDE)
+    return plain and 0 < place.level < COUNTRY and places().kind(place.name.split()) is PlaceKind.PROVINCE
 
 
 @once
@@ -189,6 +221,8 @@ def _destination(doc: Doc, place: FoundPlace) -> bool:
     if any(t.lower_ in ("to", "into") and t.head.lemma_ in _CARRIED and t.i > t.head.i for t in before):
         return True
     if any(t.lower_ in ("towards", "toward") and t.head.lemma_ == "flee" for t in before):
+        return True
+    if "way to" in " ".join(doc.words[max(0, place.start - 4) : place.start]):  # "were on their way to Kesra province"
         return True
     cared = not _CARE.isdisjoint(doc.words[place.start : place.end])
     moved = cared and any(t.lemma_ in _CARRIED for t in doc.tokens[max(0, place.start - 9) : place.start])

@@ -275,14 +275,27 @@ def _away(day: When, found: FoundTime, way: int) -> When | None:
     return When(start, start + DAY, Precision.DAY, Basis.INFERRED, day.words)
 
 
+def _took_place(sentence: Sentence) -> int | None:
+    """The verb of "the operation was carried out on Sunday": when the act that was told was, without telling it."""
+    for token in sentence.unit.doc:
+        if token.lemma_ not in ("carry", "take", "happen", "occur") or token.pos_ != "VERB":
+            continue
+        subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        definite = subject is not None and any(c.lower_ in ("the", "this") for c in subject.lefts)
+        if subject is not None and definite and subject.lemma_.lower() in ACTS | CAMPAIGNS | {"incident"}:
+            return token.i
+    return None
+
+
 def told_later(report: Report, unit: int, triggers: "tuple[tuple[int, ...], ...]") -> When | None:
     """The day that the sentences after a lead give for what it opened with, or None."""
     if unit > 1 or report.anchor is None:
         return None
     for later in range(unit + 1, min(len(triggers), unit + 1 + AHEAD)):
-        if not triggers[later]:
+        trigger = triggers[later][0] if triggers[later] else _took_place(report.sentences[later])
+        if trigger is None:
             continue
-        when = own_time(report, report.sentences[later], triggers[later][0])
+        when = own_time(report, report.sentences[later], trigger)
         if when is not None and when.days <= LENT and 0 <= (report.anchor - when.start).days <= RECENT:
             return replace(when, basis=Basis.INFERRED)
     return None

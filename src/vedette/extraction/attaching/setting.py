@@ -134,12 +134,23 @@ def _after(report: Report, sentence: Sentence, tokens: Sequence[int], current: I
     # Who is only suspected of one deed is not taken for the author of the next.
     by = current.by if doubt_of_who(sentence.unit.doc[tokens[0]]) else perpetrator(sentence, tokens[0]) or current.by
     new_place = place is not None and place.level < COUNTRY and not _widens(place, current)
+    if place is not None and current.level in (1, 2) and _one_of_several(sentence, place):
+        new_place = False  # "raids on the quarters of A, B and C": what follows lies in their town
     if new_place and place is not None:
         wider = current.place if place.level < current.level else current.wider
         return Incident(place.mention, place.level, when or current.when, index, by, wider=wider)
     if place is None and current.wider is not None and _another(sentence):
         return Incident(current.wider, COUNTRY, when or current.when, index, by)
     return Incident(current.place, current.level, when or current.when, index, by, wider=current.wider)
+
+
+def _one_of_several(sentence: Sentence, place: FoundPlace) -> bool:
+    """Whether a quarter is listed with others."""
+    if place.level > 0 and place.mention.kind != "district":
+        return False
+    beside = [p for p in sentence.places if p.mention.span != place.mention.span and p.level in (0, 1)]
+    near = (p for p in beside if 0 <= p.start - place.end <= 2)
+    return any(all(w in ("and", ",", "al") for w in sentence.unit.doc.words[place.end : p.start]) for p in near)
 
 
 def _dates_what_follows(sentence: Sentence) -> When | None:

@@ -29,7 +29,17 @@ def link_counts(doc: Doc, counts: Sequence[Count]) -> dict[int, tuple[Link, ...]
     for n, count in enumerate(counts):
         link = by_pattern(doc, words, counts, n) or by_grammar(doc, counts, n) or by_itself(doc, words, count)
         if link is not None and _plausible(doc, count, link):
-            links[n] = (link, *_also(words, counts, link))
+            other = _also(words, counts, link)
+            if (
+                other
+                and not count.quantity.approximate
+                and count.quantity.low > 1
+                and {link.effect, other[0].effect} == _HARMS
+            ):
+                # "19 killed and injured" counts them together: neither 19 dead nor 19 hurt
+                links[n] = (Link(Effect.CASUALTIES, link.trigger, "killed and injured"),)
+                continue
+            links[n] = (link, *other)
     for n in range(len(counts)):
         part = _part_of(doc, words, counts, n, links)
         if part is not None and part != n and part in links:
@@ -51,6 +61,7 @@ def link_counts(doc: Doc, counts: Sequence[Count]) -> dict[int, tuple[Link, ...]
     }
 
 
+_HARMS = {Effect.KILLED, Effect.INJURED}
 #: What is told of families ("200 families fled"); of the dead and hurt people are counted, not families.
 _MOVED = frozenset((Effect.DISPLACED, Effect.EVACUATED, Effect.BESIEGED))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from vedette.extraction.attaching.ahead import told_again, told_narrower
 from vedette.extraction.attaching.anaphora import called_later
-from vedette.extraction.attaching.attachment import ASIDE, COUNTRY, own_place, place_behind
+from vedette.extraction.attaching.attachment import ASIDE, COUNTRY, over_provinces, own_place, place_behind
 from vedette.extraction.attaching.dating import LENT, begun, is_old, told_later
 from vedette.extraction.attaching.setting import Incident, Settings, place_of, time_of
 from vedette.extraction.counting.counts import Count, find_counts, person_class
@@ -128,6 +128,8 @@ def _of_sentence(
             where, level = _place(report, rest, link.trigger, settings)
             if parts and where is not None and where.name in {p.name for p in listed.values()}:
                 where, level = None, NOWHERE  # a whole lies where its parts lie, not where the first does
+        if n not in listed and where is not None:
+            where = over_provinces(sentence, where) or where
         strange = is_of_a_war(count, link.effect) or is_old(when, report.anchor)
         if strange and where is not None and where.inferred and level < COUNTRY:
             where, level = _country(report, sentence.unit.index)

@@ -30,7 +30,7 @@ _SPEECH = frozenset("said told says added".split())
 #: Nouns that make the name before them a party's or an outlet's.
 _FORCES = frozenset(
     "forces troops fighters rebels militants army soldiers warplanes spokesman agency news television group "
-    "front".split()
+    "front ally allies".split()
 )
 #: Words between a name and its kind noun: "Shaar gas field", "Zamzam refugee camp", "Tiyas air base".
 _QUALIFIERS = frozenset(

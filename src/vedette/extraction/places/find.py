@@ -4,6 +4,7 @@ A name is a place when the gazetteer knows it, when a noun beside it says so ("t
 when it stands where places stand ("in X"). Actors' and persons' names are left out.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -147,6 +148,10 @@ def _judge(
         return None
     if is_dateline(unit, doc, start, end):
         return None
+    if not known and end - start == 1 and words[start] in _NO_NAMES:
+        return None
+    if _is_forename(doc, words, end) or (not known and any(_tells_an_act(w) for w in words[start:end])):
+        return None
     if not known and (doc.text.isupper() or in_title_case(doc, start, end) or is_acronym(doc, start, end)):
         return None
     if is_barred(words, start) or (not known and is_teller(words, start, end)):
@@ -212,6 +217,23 @@ def _opens_a_road(doc: Doc, words: list[str], end: int) -> bool:
     return any(word in _ROADS for word in words[end + 2 : end + 4])
 
 
+def _tells_an_act(word: str) -> bool:
+    """ "Street Battles Rages": a headline's act, whatever its capitals."""
+    lex, one = event_words(), word.removesuffix("s")
+    return word in lex.first or one in lex.first or one in lex.generic
+
+
+def _is_forename(doc: Doc, words: list[str], end: int) -> bool:
+    """Whether a name stands before another that says where somebody is from: "Salahuddin al-Shishani"."""
+    if end >= len(doc) or _NISBA.fullmatch(doc[end].text) is None:
+        return False
+    return not (end + 1 < len(doc) and (words[end + 1] in lexicon().place_kinds or words[end + 1] == "and"))
+
+
+#: "al-Shishani": of a people or town.
+_NISBA = re.compile(r"[aA]l-[A-Z]\w+[^a]ni|[aA]l-Shami|[aA]l-Iraqi|[aA]l-Masri|[aA]l-Homsi|[aA]l-Halabi")
+#: Nouns that no place is called by alone, whatever their capital ("across Country", "Aid to the Church in Need").
+_NO_NAMES = frozenset("country need health province city town village army area region north south east west".split())
 _HYPHENS = ("-", "–", "‑")
 _ROADS = frozenset("highway road motorway route railway expressway".split())
 #: Nouns that stand before a name and are a part of it.

@@ -9,8 +9,11 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from vedette.extraction.scanning.trimmings import prose
 from vedette.extraction.times.dateline import masthead
+from vedette.extraction.words.known_places import places
 from vedette.model.provenance import Span
+from vedette.reference.demonyms import demonym_country
 
 #: A unit longer than this is cut at the next space: a parser's time and memory grow with the length.
 LONGEST = 1200
@@ -55,6 +58,10 @@ _FILED = re.compile(
 #: The place of a dateline: what stands before its first mark.
 _PLACE = re.compile(r"[^,(/–—]*?(?=\s?(?:[,(/–—]|-))")
 
+#: The same in small letters, where the dash is lost.
+_PLACED = re.compile(r"[.,]? ([A-Z][a-z]{2,})(?= ([A-Z][a-z]*) )")
+_GOES_ON = frozenset("A An The At Dozens Scores Hundreds Thousands Several Nearly More".split())
+
 
 def paragraphs(text: str, first: int = 0, last: int | None = None) -> Iterator[Span]:
     """The paragraphs of a text between two characters, apart from empty ones; trimmed of white space."""
@@ -70,21 +77,26 @@ def units(text: str, headline: Span | None = None) -> tuple[Span, ...]:
     """The sentences of a text in order, trimmed; none is longer than `LONGEST` characters.
 
     A headline is a sentence, stop or none. What the printer put before and behind it (date, hour, dateline) is in no
-    sentence: parsed with the first words of a report it makes nonsense of them.
+    sentence: parsed with the first words of a report it makes nonsense of them. Nor are tags and links.
     """
     top = (headline.start, _closed(text, headline.end)) if headline else (0, 0)
     found: list[Span] = []
     ends = _END if any(word in text for word in (*_OPENERS, _CREDIT)) else _STOP
-    for paragraph in (*paragraphs(text, *top), *paragraphs(text, masthead(text, top[1]))):
-        start = _filed(text, paragraph)
-        for mark in ends.finditer(text, start, paragraph.end):
-            stop = mark.end(1) if mark[1] else mark.start()
-            if mark[1] and (_ABBREVIATION.search(text, max(start, mark.start() - 12), stop) or _decimal(text, mark)):
-                continue
-            found += _cut(text, start, stop)
-            start = mark.end()
-        found += _cut(text, start, paragraph.end)
+    for paragraph in (*paragraphs(text, *top), *paragraphs(text, _begins(text, top[1]))):
+        for start, end in prose(text, _filed(text, paragraph), paragraph.end):
+            found += _sentences(text, start, end, ends)
     return tuple(found)
+
+
+def _sentences(text: str, start: int, end: int, ends: re.Pattern[str]) -> Iterator[Span]:
+    """The sentences of a stretch of text."""
+    for mark in ends.finditer(text, start, end):
+        stop = mark.end(1) if mark[1] else mark.start()
+        if mark[1] and (_ABBREVIATION.search(text, max(start, mark.start() - 12), stop) or _decimal(text, mark)):
+            continue
+        yield from _cut(text, start, stop)
+        start = mark.end()
+    yield from _cut(text, start, end)
 
 
 def filed_from(text: str) -> Span | None:
@@ -95,6 +107,21 @@ def filed_from(text: str) -> Span | None:
             place = _PLACE.match(text, found.start())
             return Span(*place.span()) if place else None
     return None
+
+
+def _begins(text: str, start: int) -> int:
+    """Where the text begins behind its masthead, if any."""
+    end = masthead(text, start)
+    return _behind_a_place(text, end) if end > start else end
+
+
+def _behind_a_place(text: str, end: int) -> int:
+    """Behind the place of filing, where its dash is lost and the text goes on with a people or an article: "Jan 20
+    2015 Beirut Syrian warplanes struck ..."."""
+    found = _PLACED.match(text, end)
+    if found is None or places().match([found[1]], 0) != 1:
+        return end
+    return found.end() if found[2] in _GOES_ON or demonym_country(found[2]) is not None else end
 
 
 def _filed(text: str, paragraph: Span) -> int:

@@ -90,7 +90,7 @@ def jointly(unit: Unit, verb: Token, last: Source) -> Source:
     between = doc[start : last.start]
     if (
         len(between) > LONGEST
-        or any(t.pos_ in ("VERB", "AUX") or t.is_quote for t in between)
+        or any((t.pos_ in ("VERB", "AUX") and t.dep_ != "amod") or t.is_quote for t in between)
         or not any(t.lower_ == "and" for t in between)
     ):
         return last

@@ -34,7 +34,9 @@ _HINT = re.compile(
 )
 _SINCE_CLAUSE = re.compile(r"(?<!\w)since (?!then\b)(?:[\w'’.-]+ ){1,14}?(?:(?:in|on|of|during|at) )?$")
 _FUTURE = re.compile(
-    r"\b(?:will|shall|won't|due|scheduled|slated|expected|planned|plans?|postponed|to be held|upcoming|until"
+    r"\b(?:will|would|shall|won't|due"
+    r"(?! to (?:(?:the|an?|its|their|heavy|intense|fierce|artillery|ongoing) |\w+ing\b|\w+s\b|\w+ (?:fire|attack)\b))"
+    r"|scheduled|slated|expected|planned|plans?|postponed|to be held|upcoming|until"
     r"|deadline|going to"
     r"|aims? to|hopes? to|intends? to|must|is to|are to|set to|set for|vow(?:s|ed) to|before the end of|ready for"
     r"|prepar\w+ for|ahead of)\b"

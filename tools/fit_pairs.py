@@ -2,7 +2,7 @@
 
 DIR holds `input.jsonl` and `gold.jsonl` of reports with annotated events: a claim belongs to the event whose mention
 its evidence overlaps most. Pairs of claims of one event are positive, of two events negative; pairs that a veto rules
-out, or that can join nothing, are left aside. Two ridge logistic regressions, across reports and within one, by
+out are left aside. Two ridge logistic regressions, across reports and within one, by
 Newton's method from weights set by hand: the same data give the same weights. Prints how well the weights fitted on
 all other windows tell the pairs of each window apart; `--write` keeps those fitted on all.
 """
@@ -23,7 +23,7 @@ from vedette.pipeline.deriving.outlet_ties import tables
 from vedette.reconciliation.base import Testimony
 from vedette.reconciliation.blocking import candidates, gap, is_happening
 from vedette.reconciliation.features import ACROSS, WITHIN
-from vedette.reconciliation.pairs import features_of, is_silent, veto_of
+from vedette.reconciliation.pairs import features_of, veto_of
 from vedette.reconciliation.reconcile import weighable
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "src/vedette/reconciliation/data/pair_weights.toml"
@@ -55,6 +55,7 @@ PRIORS: dict[str, dict[str, float]] = {
         "shared names": 2.0,
         "shared words": 2.0,
         "shared numbers": 0.7,
+        "update": 2.0,
         "answer": 2.0,
     },
     "within": {
@@ -120,7 +121,7 @@ def pairs_of(said: Sequence[Testimony], events: dict[ClaimKey, tuple[str, str]])
     """The candidates of which both have an event, with whether it is one, and the window."""
     happenings = [t for t in said if t.copy_of is None and t.key in events and is_happening(t)]
     for a, b in candidates(happenings):
-        if veto_of(a, b) is None and not is_silent(a, b):
+        if veto_of(a, b) is None:
             yield a, b, events[a.key][0] == events[b.key][0], events[a.key][1]
 
 

@@ -127,6 +127,17 @@ def same_count(a: Testimony, b: Testimony) -> float:
     return float(one and headline(quantity_of(a)) == headline(quantity_of(b)) and not vague(quantity_of(a)))
 
 
+def update(a: Testimony, b: Testimony) -> float:
+    """1 where one says to what number the toll of the other's place and day has risen: "rose to 19", and 16 before."""
+    if is_update(a) == is_update(b) or days_between(a, b) or nearness(a, b) is not Nearness.SAME:
+        return 0.0
+    later, earlier = (a, b) if is_update(a) else (b, a)
+    mine, other = later.claim.claim.content, earlier.claim.claim.content
+    if not isinstance(mine, TollContent) or not isinstance(other, TollContent) or mine.effect is not other.effect:
+        return 0.0
+    return float(headline(mine.quantity) >= headline(other.quantity))
+
+
 def both_true(a: Testimony, b: Testimony) -> float:
     """How near two different figures lie that can both be true: nearly 1 for "at least 16" and 19, little for "dozens",
     which goes with any number, and 160."""
@@ -337,7 +348,7 @@ _PARTIES = (
     victims_clash,
     same_origin,
 )
-ACROSS = _named(*_SETTING, same_count, *_PARTIES, shared_names, shared_words, shared_numbers, answer)
+ACROSS = _named(*_SETTING, same_count, *_PARTIES, shared_names, shared_words, shared_numbers, update, answer)
 WITHIN = _named(
     *_SETTING,
     rival_figures,
@@ -367,6 +378,7 @@ AT: Mapping[Feature, Nearness] = MappingProxyType(
         other_place: Nearness.DOUBTFUL,
         toll_of_it: Nearness.SAME,
         answer: Nearness.SAME,
+        update: Nearness.SAME,
     }
 )
 OF_FIGURES: frozenset[Feature] = frozenset(

@@ -46,8 +46,6 @@ UNSTATED_DAYS = 3
 #: A figure so telling (see `same_figure`) that it bridges a date which the claim does not state.
 SURE_FIGURE = 0.7
 
-#: The most that a pair can score of which one gives no place: less than joins.
-SILENT = 0.5
 _STRETCHES = frozenset({Precision.INTERVAL, Precision.WEEK})
 _NOT_YET = frozenset({Status.PLANNED, Status.THREATENED, Status.HYPOTHETICAL})
 
@@ -112,8 +110,6 @@ def score(a: Testimony, b: Testimony, *, explain: bool = False) -> Score:
     place = nearness(a, b)
     shares = [(name, weight * feature(a, b)) for name, weight, feature in weighed.of[place, alike(a, b)]]
     value = round(1 / (1 + math.exp(-weighed.base - sum([share for _, share in shares]))), 4)
-    if near and is_silent(a, b):
-        value = min(value, SILENT)
     if value < least and not explain:
         return Score(value, (), least=least)
     reasons = [_reason(name, share) for name, share in shares if share]
@@ -151,13 +147,9 @@ def veto_of(a: Testimony, b: Testimony) -> str | None:
         return "one origin gives the two different figures"
     if _far_apart(a, b):
         return "figures too far apart to be of one event"
+    if place is Nearness.UNKNOWN and gap(a, b) is None and not same_figure(a, b):
+        return "a place is not given and the reports differ"
     return None
-
-
-def is_silent(a: Testimony, b: Testimony) -> bool:
-    """Whether a pair of two reports can join nothing by itself and speaks against nothing either: one gives no place,
-    and no figure makes up for it."""
-    return nearness(a, b) is Nearness.UNKNOWN and gap(a, b) is None and not same_figure(a, b)
 
 
 @lru_cache(maxsize=65_536)

@@ -231,14 +231,6 @@ def test_another_doer_weighs_little_for_rivals_name_each_other() -> None:
     assert (doer("army/government"), doer("air force/government"), doer("Hill Front/opposition")) == (1, 0.5, -0.25)
 
 
-def test_a_place_that_is_not_given_joins_nothing_and_speaks_against_nothing() -> None:
-    a, b = across({"in": "12 died", "point": 12}, {"in": "9 were killed", "point": 9})
-    bare = replace(b, claim=replace(b.claim, claim=replace(b.claim.claim, where=None), place=None))
-    found = score(a, bare)
-    assert (found.veto, found.joins) == (None, False)
-    assert found.value <= 0.5
-
-
 def test_two_large_counts_of_places_with_other_names_may_be_of_two_events() -> None:
     a, b = across({"in": "56 died", "point": 56}, {"in": "85 were killed", "point": 85})
     there = PlaceResolution("Wadi Lor", PlacePrecision.UNRESOLVED, name="Wadi Lor")

@@ -14,9 +14,9 @@ from vedette.extraction.places.scene import scene
 from vedette.extraction.reader import load_reader
 from vedette.model.claim import Effect
 from vedette.model.document import Document
-from vedette.reconciliation.base import Testimony
-from vedette.reconciliation.narrative import Sourcing, bounds, sourcing, vague
 from vedette.reconciliation.reconcile import weighable
+from vedette.reconciliation.testimony.base import Testimony
+from vedette.reconciliation.voices.narrative import Sourcing, bounds, sourcing, vague
 from vedette.reference.actors import ActorRegistry
 from vedette.reference.gazetteer import Gazetteer
 from vedette.reference.place import Place

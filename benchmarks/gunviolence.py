@@ -1,7 +1,8 @@
 """When and where a shooting was: `python -m benchmarks.gunviolence --data DIR --out PRED`.
 
-Day and place of the one incident that an article is about; articles put together as `vedette.reconciliation.stories`
-does it, by their own words. The figures of killed and injured are those that most articles of the story give first.
+Day and place of the one incident that an article is about; articles put together as
+`vedette.reconciliation.joining.stories` does it, by their own words. The figures of killed and injured are those that
+most articles of the story give first.
 """
 
 import datetime as dt
@@ -20,8 +21,8 @@ from vedette.extraction.reader import load_reader
 from vedette.extraction.times.find import find_times
 from vedette.model.document import Document
 from vedette.model.mention import PlaceMention
-from vedette.reconciliation.stories import stories, told_most
-from vedette.reconciliation.traits import Traits, traits_of
+from vedette.reconciliation.joining.stories import stories, told_most
+from vedette.reconciliation.joining.traits import Traits, traits_of
 from vedette.reference.gazetteer import Gazetteer
 from vedette.reference.local_outlets import local_home
 from vedette.reference.place import Place

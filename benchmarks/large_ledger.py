@@ -31,7 +31,7 @@ from vedette.model.toll import Toll, Used, UseReason
 from vedette.model.verification import Answer, Axes, Interest, Rung, Verification
 from vedette.pipeline.deriving.derived_rows import event_row, rows_of
 from vedette.pipeline.deriving.rederive import manifest_of
-from vedette.reconciliation.base import Reconciled
+from vedette.reconciliation.testimony.base import Reconciled
 
 #: Reports that tell of an event, two claims each; and events that a report tells of.
 _TOLD = 5

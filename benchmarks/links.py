@@ -18,8 +18,8 @@ from vedette.model.event import Event
 from vedette.model.ids import DocumentId
 from vedette.model.resolved import ResolvedClaim
 from vedette.pipeline.deriving.outlet_ties import tables
-from vedette.reconciliation.base import Reconciled
 from vedette.reconciliation.reconcile import reconcile
+from vedette.reconciliation.testimony.base import Reconciled
 from vedette.reference.event_types import event_types
 from vedette.resolution.resolver import load_resolver
 

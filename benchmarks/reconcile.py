@@ -33,10 +33,10 @@ from vedette.pipeline.deriving.derived_rows import rows_of
 from vedette.pipeline.deriving.rederive import manifest_of, refresh
 from vedette.pipeline.deriving.tie_state import TieState, written
 from vedette.pipeline.deriving.uniting import Names
-from vedette.reconciliation.base import Testimony
 from vedette.reconciliation.meeting import found_at
-from vedette.reconciliation.places import spot_key
 from vedette.reconciliation.reconcile import settled, weighable
+from vedette.reconciliation.testimony.base import Testimony
+from vedette.reconciliation.testimony.places import spot_key
 
 SIZES = (10_000, 100_000, 1_000_000)
 #: Claims up to which all is derived, and how many of the newest are where there are more.

@@ -1,7 +1,7 @@
 """Faults in running totals: `python -m benchmarks.tolls --data DIR --out PRED`.
 
 Each row is one claim of a total, or of what one report adds. The claims of one place, effect and kind of people are
-divided by who counts, and every check of `vedette.reconciliation.series_checks` looks at each count.
+divided by who counts, and every check of `vedette.reconciliation.counting.series_checks` looks at each count.
 """
 
 import datetime as dt
@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from benchmarks.harness import Row, arguments, rows, write
-from vedette.reconciliation.series import Point, counters
-from vedette.reconciliation.series_checks import flags_of
+from vedette.reconciliation.counting.series import Point, counters
+from vedette.reconciliation.counting.series_checks import flags_of
 
 HOURS = 24
 

@@ -20,11 +20,11 @@ from benchmarks.links import Report, read
 from vedette.model.ids import ClaimKey, DocumentId
 from vedette.model.provenance import Span
 from vedette.pipeline.deriving.outlet_ties import tables
-from vedette.reconciliation.base import Testimony
-from vedette.reconciliation.blocking import candidates, gap, is_happening
-from vedette.reconciliation.features import ACROSS, WITHIN
-from vedette.reconciliation.pairs import features_of, veto_of
+from vedette.reconciliation.joining.blocking import candidates, gap, is_happening
+from vedette.reconciliation.joining.features import ACROSS, WITHIN
+from vedette.reconciliation.joining.pairs import features_of, veto_of
 from vedette.reconciliation.reconcile import weighable
+from vedette.reconciliation.testimony.base import Testimony
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "src/vedette/reconciliation/data/pair_weights.toml"
 #: Strength of the ridge: how far weights are drawn to those set by hand, for lack of data. From 5 to 7 weights fitted

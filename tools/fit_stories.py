@@ -15,8 +15,8 @@ import numpy as np
 from benchmarks.gunviolence import traits_in
 from benchmarks.harness import rows
 from tools.fit_pairs import Numbers, fit
-from vedette.reconciliation.stories import FEATURES, candidates
-from vedette.reconciliation.traits import Traits
+from vedette.reconciliation.joining.stories import FEATURES, candidates
+from vedette.reconciliation.joining.traits import Traits
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "src/vedette/reconciliation/data/story_weights.toml"
 

@@ -146,7 +146,12 @@ def test_the_architecture_page_names_every_room() -> None:
 
 
 @pytest.mark.parametrize(
-    ("section", "room"), [("Inside extraction", "extraction"), ("Inside the pipeline", "pipeline")]
+    ("section", "room"),
+    [
+        ("Inside extraction", "extraction"),
+        ("Inside reconciliation", "reconciliation"),
+        ("Inside the pipeline", "pipeline"),
+    ],
 )
 def test_the_architecture_page_names_the_rooms_inside(section: str, room: str) -> None:
     inside = ROOT / "src" / "vedette" / room

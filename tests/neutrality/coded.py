@@ -15,8 +15,8 @@ from vedette.model.claim import (
 )
 from vedette.model.quantity import Quantity
 from vedette.model.resolved import ResolvedClaim, Role
-from vedette.reconciliation.naming import fold
-from vedette.reconciliation.victims import WHOLE_WORDS
+from vedette.reconciliation.testimony.naming import fold
+from vedette.reconciliation.testimony.victims import WHOLE_WORDS
 from vedette.reference.event_types import event_types
 
 #: What hangs on the actor, in ACLED's words: who gains a place. Computed from the side, never from words.

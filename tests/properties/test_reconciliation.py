@@ -14,8 +14,8 @@ from vedette.model.event import Event
 from vedette.model.ids import DocumentId
 from vedette.model.resolved import ResolvedClaim
 from vedette.model.toll import Toll
-from vedette.reconciliation.base import Reconciled
 from vedette.reconciliation.reconcile import reconcile
+from vedette.reconciliation.testimony.base import Reconciled
 
 ACTORS = (
     "Lowland army/government",

@@ -9,7 +9,7 @@ from vedette.model.toll import Toll
 from vedette.picture.cards import Card
 from vedette.picture.changes import Change
 from vedette.picture.voices import Actor, Report, Voice
-from vedette.reconciliation.totals import Checked
+from vedette.reconciliation.counting.totals import Checked
 
 Json = dict[str, Any]
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from vedette.model.ids import ClaimKey, DocumentId
     from vedette.model.resolved import ResolvedClaim
     from vedette.pipeline.showing.shown import Shown
-    from vedette.reconciliation.base import Reconciled
+    from vedette.reconciliation.testimony.base import Reconciled
 
 FORMS = ("pdf", "docx")
 
@@ -91,7 +91,7 @@ def brief(
 def names_of_outlets(ledger: "Shown", scope: "Scope") -> "Callable[[str | None], str | None]":
     """Outlets as they call themselves, where a report has only a key such as the first part of an address."""
     from vedette.pipeline.deriving.outlet_ties import tables_of
-    from vedette.reconciliation.naming import fold
+    from vedette.reconciliation.testimony.naming import fold
 
     ties = tables_of(ledger, scope).outlets
 

@@ -76,7 +76,7 @@ def events(
 
 
 def _cells(event: "Event") -> tuple[str | int | None, ...]:
-    from vedette.reconciliation.grades import grades_of
+    from vedette.reconciliation.voices.grades import grades_of
     from vedette.reports import wording
 
     grades = grades_of(event.verification)

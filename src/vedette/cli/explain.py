@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from vedette.model.ids import ClaimKey
     from vedette.model.resolved import ResolvedClaim
     from vedette.model.toll import Toll
-    from vedette.reconciliation.base import Reconciled
+    from vedette.reconciliation.testimony.base import Reconciled
 
 #: Fewer characters of a key or id than these might mean many.
 _LEAST = 6

@@ -53,7 +53,7 @@ def _rows(ledger: "Shown", cut: "Scope", rules: str, most: int) -> "Iterator[Row
     from vedette.ledger.base import Scope
     from vedette.pipeline.deriving import outlet_ties
     from vedette.pipeline.deriving.rederive import current
-    from vedette.reconciliation.naming import fold
+    from vedette.reconciliation.testimony.naming import fold
     from vedette.reference.gazetteer import Gazetteer
     from vedette.tallies import mix
     from vedette.tallies.occurrences import occurrences

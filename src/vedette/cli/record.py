@@ -9,7 +9,7 @@ from vedette.cli.options import Db
 from vedette.cli.table import Column, Format, Row, write
 
 if TYPE_CHECKING:
-    from vedette.reconciliation.records import Record
+    from vedette.reconciliation.voices.records import Record
 
 COLUMNS = (
     Column("claimant", least=16),
@@ -41,7 +41,7 @@ def record(
     from vedette.pipeline.deriving.outlet_ties import tables_of
     from vedette.pipeline.deriving.rederive import current
     from vedette.reconciliation.reconcile import weighable
-    from vedette.reconciliation.records import records_of
+    from vedette.reconciliation.voices.records import records_of
 
     cut = scope(as_of, as_recorded, since, until)
     with opened(db) as ledger:
@@ -56,7 +56,7 @@ def record(
 
 
 def _cells(record: "Record") -> tuple[str | int, ...]:
-    from vedette.reconciliation.records import Fate
+    from vedette.reconciliation.voices.records import Fate
 
     order = (Fate.CORROBORATED, Fate.CONCEDED, Fate.CONTRADICTED, Fate.RETRACTED, Fate.ALONE)
     return (record.name, record.events, *(record.fates.get(fate, 0) for fate in order))

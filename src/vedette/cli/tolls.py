@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from vedette.model.resolved import PlaceResolution, ResolvedClaim
     from vedette.model.times import When
     from vedette.model.toll import Toll
-    from vedette.reconciliation.base import Reconciled
-    from vedette.reconciliation.totals import Checked
+    from vedette.reconciliation.counting.totals import Checked
+    from vedette.reconciliation.testimony.base import Reconciled
 
 COLUMNS = (
     Column("when", machine=True),
@@ -182,7 +182,7 @@ def with_checks(
     """The running totals among them with what is to be said of each, by all that is known."""
     from dataclasses import replace
 
-    from vedette.reconciliation.totals import checked
+    from vedette.reconciliation.counting.totals import checked
 
     known = {c.toll: c for c in checked(whole.tolls, whole.events, claims, documents)}
     yield from (replace(item, checked=known.get(item.toll)) if item.event is None else item for item in listed)

@@ -9,7 +9,7 @@ from vedette.cli.options import Db
 
 if TYPE_CHECKING:
     from vedette.model.event import Event
-    from vedette.reconciliation.base import Reconciled
+    from vedette.reconciliation.testimony.base import Reconciled
 
 #: Fewer characters of an id than these might mean many.
 _LEAST = 6

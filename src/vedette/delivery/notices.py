@@ -15,7 +15,7 @@ from vedette.model.resolved import PlaceResolution, ResolvedClaim
 from vedette.model.toll import Toll
 from vedette.model.verification import Rung
 from vedette.reconciliation.events import id_from
-from vedette.reconciliation.withdrawn import figures_taken_back
+from vedette.reconciliation.voices.withdrawn import figures_taken_back
 
 _GONE = (Rung.RETRACTED, Rung.DISCOUNTED)
 _QUOTES = 3

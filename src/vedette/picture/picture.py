@@ -31,8 +31,8 @@ from vedette.pipeline.deriving.corrections import corrected
 from vedette.pipeline.deriving.outlet_ties import tables_of
 from vedette.pipeline.deriving.rederive import Rules, current
 from vedette.pipeline.showing.shown import Shown
-from vedette.reconciliation.base import Tables
-from vedette.reconciliation.totals import Checked, checked, flagged
+from vedette.reconciliation.counting.totals import Checked, checked, flagged
+from vedette.reconciliation.testimony.base import Tables
 
 #: Parts of an event that no total asks for, and that take most of the time to read.
 _UNASKED: Mapping[str, list[str]] = {"joins": [], "parties": [], "copies": [], "voices": []}

@@ -18,7 +18,7 @@ from vedette.picture.cards import Card, Figure, card_of
 from vedette.picture.columns import Columns, Numbers
 from vedette.pipeline.deriving.rederive import has_rows
 from vedette.pipeline.showing.shown import Shown
-from vedette.reconciliation.base import Reconciled
+from vedette.reconciliation.testimony.base import Reconciled
 
 T = TypeVar("T")
 

@@ -16,10 +16,10 @@ from vedette.model.provenance import Status
 from vedette.model.resolved import ActorResolution, PlaceResolution, Role
 from vedette.model.times import Basis
 from vedette.model.verification import Interest
-from vedette.reconciliation.base import Testimony
-from vedette.reconciliation.places import place_of, spot_key
-from vedette.reconciliation.sides import interest_of, same_side
-from vedette.reconciliation.verification import verify
+from vedette.reconciliation.testimony.base import Testimony
+from vedette.reconciliation.testimony.places import place_of, spot_key
+from vedette.reconciliation.testimony.sides import interest_of, same_side
+from vedette.reconciliation.voices.verification import verify
 
 #: Days after its last evidence on which a span is no longer shown as current. A convention, not a measurement.
 FADES = dt.timedelta(days=60)

@@ -17,7 +17,7 @@ from vedette.model.event import Event
 from vedette.model.ids import ActorId, EventId
 from vedette.model.provenance import Status
 from vedette.model.resolved import Role
-from vedette.reconciliation.base import Reconciled
+from vedette.reconciliation.testimony.base import Reconciled
 
 #: Longer events ("in July") say too little to stand on a day.
 LONGEST = 2

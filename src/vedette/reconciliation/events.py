@@ -13,19 +13,19 @@ from vedette.model.resolved import ActorResolution, PlacePrecision, PlaceResolut
 from vedette.model.times import Basis, When
 from vedette.model.toll import LeaveReason, Toll
 from vedette.model.verification import Judgement, Rung, Verification
-from vedette.reconciliation.answers import denies_own_part
-from vedette.reconciliation.base import Testimony
-from vedette.reconciliation.clustering import Pair, spanning
-from vedette.reconciliation.figures import headline
-from vedette.reconciliation.independence import Relation, compare, independent_origins, voices
-from vedette.reconciliation.kinds import amid, type_of
-from vedette.reconciliation.narrative import vague
-from vedette.reconciliation.pairs import STRETCH, Score
-from vedette.reconciliation.places import WIDE, place_of
-from vedette.reconciliation.sides import MIXED_SIDE, is_party, takes_part
-from vedette.reconciliation.statements import is_retraction, quantity_of, taken_back
-from vedette.reconciliation.tolls import tolls_of
-from vedette.reconciliation.verification import retracted, verify
+from vedette.reconciliation.counting.tolls import tolls_of
+from vedette.reconciliation.joining.answers import denies_own_part
+from vedette.reconciliation.joining.clustering import Pair, spanning
+from vedette.reconciliation.joining.figures import headline
+from vedette.reconciliation.joining.pairs import STRETCH, Score
+from vedette.reconciliation.testimony.base import Testimony
+from vedette.reconciliation.testimony.kinds import amid, type_of
+from vedette.reconciliation.testimony.places import WIDE, place_of
+from vedette.reconciliation.testimony.sides import MIXED_SIDE, is_party, takes_part
+from vedette.reconciliation.voices.independence import Relation, compare, independent_origins, voices
+from vedette.reconciliation.voices.narrative import vague
+from vedette.reconciliation.voices.statements import is_retraction, quantity_of, taken_back
+from vedette.reconciliation.voices.verification import retracted, verify
 
 _STRENGTH = (
     Status.ASSERTED,

@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from vedette.model.claim import ControlContent
 from vedette.model.ids import ActorId, EventId
 from vedette.model.resolved import ResolvedClaim
-from vedette.reconciliation.answers import DAYS, is_denial
-from vedette.reconciliation.base import Testimony
-from vedette.reconciliation.blocking import LONG_DAYS, is_happening, keys_for
-from vedette.reconciliation.copies import words_said
 from vedette.reconciliation.events import id_from
-from vedette.reconciliation.places import keys_of, spot_key
+from vedette.reconciliation.joining.answers import DAYS, is_denial
+from vedette.reconciliation.joining.blocking import LONG_DAYS, is_happening, keys_for
 from vedette.reconciliation.reconcile import is_total, window_of
+from vedette.reconciliation.testimony.base import Testimony
+from vedette.reconciliation.testimony.places import keys_of, spot_key
+from vedette.reconciliation.voices.copies import words_said
 
 #: Days that share a meeting place: fewer of them make more places a claim, more of them more strangers in each.
 TOGETHER = 4

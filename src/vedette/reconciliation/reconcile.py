@@ -18,20 +18,20 @@ from vedette.model.resolved import ResolvedClaim
 from vedette.model.times import Basis
 from vedette.model.toll import Toll
 from vedette.model.verification import Judgement
-from vedette.reconciliation.answers import answered, is_denial
-from vedette.reconciliation.base import NO_TABLES, OriginKind, Reconciled, Tables, Testimony
-from vedette.reconciliation.blocking import candidates, is_happening
-from vedette.reconciliation.clustering import NO_CONSTRAINTS, Constraints, Pair, chains, cluster, joining, pair
 from vedette.reconciliation.control import spans_of
-from vedette.reconciliation.copies import copies_among
+from vedette.reconciliation.counting.tolls import tolls_of
 from vedette.reconciliation.events import event_of, id_from, settled_place, settled_time
-from vedette.reconciliation.incidents import going_on
-from vedette.reconciliation.origins import as_testimony, origin_of
-from vedette.reconciliation.pairs import Score, score
-from vedette.reconciliation.parts import among_the_dead, with_parts
-from vedette.reconciliation.places import spot_key
-from vedette.reconciliation.statements import is_retraction, takes_back
-from vedette.reconciliation.tolls import tolls_of
+from vedette.reconciliation.joining.answers import answered, is_denial
+from vedette.reconciliation.joining.blocking import candidates, is_happening
+from vedette.reconciliation.joining.clustering import NO_CONSTRAINTS, Constraints, Pair, chains, cluster, joining, pair
+from vedette.reconciliation.joining.incidents import going_on
+from vedette.reconciliation.joining.pairs import Score, score
+from vedette.reconciliation.joining.parts import among_the_dead, with_parts
+from vedette.reconciliation.testimony.base import NO_TABLES, OriginKind, Reconciled, Tables, Testimony
+from vedette.reconciliation.testimony.places import spot_key
+from vedette.reconciliation.voices.copies import copies_among
+from vedette.reconciliation.voices.origins import as_testimony, origin_of
+from vedette.reconciliation.voices.statements import is_retraction, takes_back
 
 #: Pairs are compared all with all in chains of so many claims at most.
 CHAIN = 200

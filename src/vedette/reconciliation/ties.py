@@ -11,15 +11,15 @@ from dataclasses import dataclass, field
 
 from vedette.model.claim import ControlContent
 from vedette.model.ids import ClaimKey
-from vedette.reconciliation.answers import is_denial, within_reach
-from vedette.reconciliation.base import Testimony
-from vedette.reconciliation.blocking import is_happening, keys_for
-from vedette.reconciliation.clustering import Pair
-from vedette.reconciliation.pair_scores import PairScores, packed
-from vedette.reconciliation.pairs import Score
-from vedette.reconciliation.parts import parts_among
-from vedette.reconciliation.places import spot_key
+from vedette.reconciliation.joining.answers import is_denial, within_reach
+from vedette.reconciliation.joining.blocking import is_happening, keys_for
+from vedette.reconciliation.joining.clustering import Pair
+from vedette.reconciliation.joining.pairs import Score
+from vedette.reconciliation.joining.parts import parts_among
+from vedette.reconciliation.joining.scoring import PairScores, packed
 from vedette.reconciliation.reconcile import Scorer, is_total, scores_of, together, window_of
+from vedette.reconciliation.testimony.base import Testimony
+from vedette.reconciliation.testimony.places import spot_key
 
 
 @dataclass(slots=True)

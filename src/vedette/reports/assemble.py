@@ -10,7 +10,7 @@ from vedette.model.event import Event
 from vedette.model.ids import ClaimKey, DocumentId
 from vedette.model.provenance import Status
 from vedette.model.resolved import PlacePrecision, ResolvedClaim
-from vedette.reconciliation.base import Reconciled
+from vedette.reconciliation.testimony.base import Reconciled
 from vedette.reports import wording
 from vedette.reports.areas import areas, humanitarian
 from vedette.reports.changes import Beside

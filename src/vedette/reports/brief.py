@@ -18,7 +18,7 @@ from markupsafe import Markup
 from vedette.model.document import Document
 from vedette.model.ids import ClaimKey, DocumentId
 from vedette.model.resolved import ResolvedClaim
-from vedette.reconciliation.base import Reconciled
+from vedette.reconciliation.testimony.base import Reconciled
 from vedette.reports import chart, markdown, pages, still_map
 from vedette.reports.assemble import assemble
 from vedette.reports.blocks import blocks

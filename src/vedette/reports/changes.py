@@ -13,8 +13,8 @@ from vedette.model.ids import ClaimKey
 from vedette.model.resolved import ResolvedClaim
 from vedette.model.toll import Toll
 from vedette.model.verification import Rung
-from vedette.reconciliation.base import Reconciled
-from vedette.reconciliation.withdrawn import figures_taken_back
+from vedette.reconciliation.testimony.base import Reconciled
+from vedette.reconciliation.voices.withdrawn import figures_taken_back
 from vedette.reports import wording
 from vedette.reports.contents import Line
 from vedette.reports.notes import Notes

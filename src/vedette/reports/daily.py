@@ -7,8 +7,8 @@ from vedette.model.claim import EventType
 from vedette.model.control import ControlSpan
 from vedette.model.event import Event
 from vedette.model.toll import Toll
-from vedette.reconciliation.base import Reconciled
 from vedette.reconciliation.days import conflict_days
+from vedette.reconciliation.testimony.base import Reconciled
 from vedette.reports import wording
 from vedette.reports.contents import DayRow, Period
 from vedette.reports.figures import sound

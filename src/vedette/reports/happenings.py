@@ -13,7 +13,7 @@ from vedette.model.provenance import Status
 from vedette.model.resolved import ResolvedClaim, Role
 from vedette.model.toll import Toll
 from vedette.model.verification import Rung
-from vedette.reconciliation.withdrawn import figures_taken_back
+from vedette.reconciliation.voices.withdrawn import figures_taken_back
 from vedette.reports import wording
 from vedette.reports.contents import Day, Derived, Happening, Kind, Line, TollRow, Version
 from vedette.reports.notes import Note, Notes

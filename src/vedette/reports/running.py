@@ -7,8 +7,8 @@ from vedette.model.document import Document
 from vedette.model.ids import ClaimKey, DocumentId
 from vedette.model.resolved import ResolvedClaim
 from vedette.model.toll import Toll
-from vedette.reconciliation.base import Reconciled
-from vedette.reconciliation.totals import checked
+from vedette.reconciliation.counting.totals import checked
+from vedette.reconciliation.testimony.base import Reconciled
 from vedette.reports import wording
 from vedette.reports.contents import Period, TollRow
 from vedette.reports.happenings import toll_row

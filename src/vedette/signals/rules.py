@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from vedette.errors import MissingPart
 from vedette.model.event import Event
-from vedette.reconciliation.base import Reconciled
+from vedette.reconciliation.testimony.base import Reconciled
 from vedette.signals import firsts, levels, sources
 from vedette.signals.backtest import Backtest, backtest
 from vedette.signals.base import Rule, Signal

@@ -16,8 +16,8 @@ from vedette.model.document import Document
 from vedette.model.event import Party
 from vedette.model.ids import ActorId, ClaimKey, DocumentId
 from vedette.model.resolved import PlacePrecision, ResolvedClaim, Role
-from vedette.reconciliation.base import Reconciled
 from vedette.reconciliation.reconcile import reconcile
+from vedette.reconciliation.testimony.base import Reconciled
 from vedette.reports import sentences, still_map, wording
 from vedette.reports.brief import Options, write_brief
 from vedette.reports.markdown import clean, escape

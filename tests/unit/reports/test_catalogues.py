@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from vedette.errors import BadSetting
-from vedette.reconciliation.base import Reconciled
+from vedette.reconciliation.testimony.base import Reconciled
 from vedette.reports import catalogues, wording
 from vedette.reports.brief import Options, write_brief
 

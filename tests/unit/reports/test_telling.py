@@ -14,8 +14,8 @@ from vedette.model.claim import Effect, EventType, VictimClass
 from vedette.model.event import Event
 from vedette.model.ids import ClaimKey, EventId
 from vedette.model.verification import Rung
-from vedette.reconciliation.base import Reconciled
 from vedette.reconciliation.reconcile import reconcile
+from vedette.reconciliation.testimony.base import Reconciled
 from vedette.reports import wording
 from vedette.reports.brief import Options, write_brief
 from vedette.reports.contents import ALWAYS

@@ -11,7 +11,7 @@ from tests.unit.tallies.test_series import FIRST, happened, printed
 from vedette.model.claim import EventType
 from vedette.model.control import ControlSpan, Holder
 from vedette.model.ids import ClaimKey
-from vedette.reconciliation.base import Reconciled
+from vedette.reconciliation.testimony.base import Reconciled
 from vedette.signals import firsts, levels, sources
 from vedette.signals.backtest import backtest
 from vedette.signals.base import Moment, Rule, Signal

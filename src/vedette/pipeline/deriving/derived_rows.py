@@ -11,7 +11,7 @@ from vedette.model.event import Event, Forwarding
 from vedette.model.ids import ClaimKey, ConflictId, digest
 from vedette.model.resolved import PlaceResolution
 from vedette.model.toll import Toll
-from vedette.reconciliation.base import Reconciled
+from vedette.reconciliation.testimony.base import Reconciled
 
 T = TypeVar("T")
 

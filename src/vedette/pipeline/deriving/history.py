@@ -26,12 +26,12 @@ from vedette.pipeline.deriving.rulings import ruled, with_states
 from vedette.pipeline.deriving.spells import Spell
 from vedette.pipeline.deriving.uniting import names_of, spellings
 from vedette.pipeline.deriving.weaving import Decided, Weave, woven
-from vedette.reconciliation.base import Reconciled, Testimony
-from vedette.reconciliation.clustering import Pair, pair
-from vedette.reconciliation.copies import copies_among
 from vedette.reconciliation.events import event_of
-from vedette.reconciliation.pairs import Score, score
+from vedette.reconciliation.joining.clustering import Pair, pair
+from vedette.reconciliation.joining.pairs import Score, score
 from vedette.reconciliation.reconcile import Scorer, scores_of, settled
+from vedette.reconciliation.testimony.base import Reconciled, Testimony
+from vedette.reconciliation.voices.copies import copies_among
 
 #: Kinds of rows whose id can't be told from the key of a claim.
 NAMELESS = frozenset({DerivedKind.TOLL, DerivedKind.CONTROL})

@@ -37,13 +37,13 @@ from vedette.pipeline.deriving.tie_state import TieState
 from vedette.pipeline.deriving.uniting import Names, Spellings, names_of, spellings
 from vedette.pipeline.deriving.weaving import Weave, part, woven
 from vedette.pipeline.deriving.whole import Derived, groups_of
-from vedette.reconciliation.base import Testimony
-from vedette.reconciliation.blocking import candidates
-from vedette.reconciliation.clustering import Pair, pair
 from vedette.reconciliation.events import id_from
+from vedette.reconciliation.joining.blocking import candidates
+from vedette.reconciliation.joining.clustering import Pair, pair
+from vedette.reconciliation.joining.pairs import Score, score
 from vedette.reconciliation.meeting import looks_at, of_actor, of_event, of_words
-from vedette.reconciliation.pairs import Score, score
 from vedette.reconciliation.reconcile import Scorer
+from vedette.reconciliation.testimony.base import Testimony
 
 
 def increment(ledger: Ledger, last: RunManifest, before: Scope, state: TieState, scope: Scope) -> Derived | None:

@@ -13,8 +13,8 @@ from pathlib import Path
 from vedette.errors import BadSetting
 from vedette.ledger.base import NOW, Readable, Scope
 from vedette.model.ids import ActorId, ConflictId
-from vedette.reconciliation.base import OutletTie, Tables
-from vedette.reconciliation.naming import fold
+from vedette.reconciliation.testimony.base import OutletTie, Tables
+from vedette.reconciliation.testimony.naming import fold
 from vedette.reference.actors import ActorRegistry, BondKind
 from vedette.reference.outlets import COLUMNS, Outlet, OutletRegistry, OwnerKind, read_outlets
 

@@ -35,10 +35,10 @@ from vedette.pipeline.deriving.whole import Derived, whole
 from vedette.pipeline.showing.masking import mask_voices
 from vedette.pipeline.showing.protection import voices_of
 from vedette.pipeline.showing.shown import Shown
-from vedette.reconciliation.base import Reconciled
-from vedette.reconciliation.naming import fold
-from vedette.reconciliation.origins import comes_from
 from vedette.reconciliation.reconcile import Scorer, reconcile, scores_of
+from vedette.reconciliation.testimony.base import Reconciled
+from vedette.reconciliation.testimony.naming import fold
+from vedette.reconciliation.voices.origins import comes_from
 
 #: The command that a derivation's manifest names, and the setting that holds the moment up to which it saw.
 COMMAND = "rederive"

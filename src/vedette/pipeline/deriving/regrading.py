@@ -8,7 +8,7 @@ from vedette.model.codec import from_json, loads, to_json
 from vedette.model.event import Event
 from vedette.model.ids import ClaimKey
 from vedette.model.verification import Answer, Axes, Rung, Verification
-from vedette.reconciliation.verification import rung_of
+from vedette.reconciliation.voices.verification import rung_of
 
 #: What can be regraded, of whether it happened and, after "perpetrator.", of who did it. The judgement goes through
 #: reconciliation itself.

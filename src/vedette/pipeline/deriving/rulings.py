@@ -19,8 +19,8 @@ from vedette.model.event import RecordState as EventState
 from vedette.model.ids import ClaimKey, DocumentId
 from vedette.model.verification import Answer, Axes, Interest, Judgement
 from vedette.pipeline.deriving.regrading import PERPETRATOR, Regrade, axes_with
-from vedette.reconciliation.clustering import NO_CONSTRAINTS, Constraints, Pair, pair
 from vedette.reconciliation.events import id_from
+from vedette.reconciliation.joining.clustering import NO_CONSTRAINTS, Constraints, Pair, pair
 
 #: The axis of a regrading that reconciliation takes: the one that people set. The others follow from the claims.
 JUDGEMENT = "judgement"

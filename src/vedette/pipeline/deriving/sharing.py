@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, TypeVar
 
-from vedette.reconciliation.base import Testimony
-from vedette.reconciliation.blocking import Blocks
-from vedette.reconciliation.clustering import Pair
-from vedette.reconciliation.pair_scores import pair_scores, part_of
-from vedette.reconciliation.pairs import Score
+from vedette.reconciliation.joining.blocking import Blocks
+from vedette.reconciliation.joining.clustering import Pair
+from vedette.reconciliation.joining.pairs import Score
+from vedette.reconciliation.joining.scoring import pair_scores, part_of
 from vedette.reconciliation.reconcile import Scorer
+from vedette.reconciliation.testimony.base import Testimony
 
 T = TypeVar("T")
 R = TypeVar("R")

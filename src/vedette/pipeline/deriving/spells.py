@@ -10,9 +10,9 @@ from vedette.ledger.base import Public
 from vedette.model.document import Document
 from vedette.model.ids import ClaimKey, DocumentId
 from vedette.model.resolved import ResolvedClaim
-from vedette.reconciliation.base import Tables, Testimony
-from vedette.reconciliation.copies import copies_among, rank, words_said
 from vedette.reconciliation.reconcile import weighable
+from vedette.reconciliation.testimony.base import Tables, Testimony
+from vedette.reconciliation.voices.copies import copies_among, rank, words_said
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def program() -> Version:
 def _hash(roots: Iterable[Traversable]) -> str:
     total = hashlib.sha256()
     for root in roots:
-        for path in sorted(_all(root), key=lambda p: p.name):
+        for path in sorted(_all(root), key=str):
             total.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return total.hexdigest()[:_DIGITS]
 

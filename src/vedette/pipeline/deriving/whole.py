@@ -15,10 +15,10 @@ from vedette.pipeline.deriving.known import Known
 from vedette.pipeline.deriving.spells import Spell
 from vedette.pipeline.deriving.uniting import Names, Spellings, names_of, spellings
 from vedette.pipeline.deriving.weaving import Weave, woven
-from vedette.reconciliation.base import Testimony
 from vedette.reconciliation.events import id_from
 from vedette.reconciliation.meeting import found_at, of_actor, of_event
 from vedette.reconciliation.reconcile import Scorer, scores_of
+from vedette.reconciliation.testimony.base import Testimony
 
 #: Parts into which the groups are dealt, a process: several, since no one knows what a group costs; and the claims of
 #: a part at most, since a process holds all that it derives until the part is done.

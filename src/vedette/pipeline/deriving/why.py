@@ -10,9 +10,9 @@ from vedette.model.ids import ClaimKey
 from vedette.pipeline.deriving.corrections import corrected
 from vedette.pipeline.deriving.outlet_ties import tables_of
 from vedette.pipeline.deriving.rulings import rulings
-from vedette.reconciliation.blocking import candidates
-from vedette.reconciliation.clustering import MEAN, Pair, pair
-from vedette.reconciliation.pairs import Score, score
+from vedette.reconciliation.joining.blocking import candidates
+from vedette.reconciliation.joining.clustering import MEAN, Pair, pair
+from vedette.reconciliation.joining.pairs import Score, score
 from vedette.reconciliation.reconcile import weighable
 
 #: So many pairs are shown, the likeliest first.

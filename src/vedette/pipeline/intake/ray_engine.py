@@ -17,11 +17,11 @@ from vedette.errors import MissingPart, StopStage
 from vedette.pipeline.intake.ingest import Crew
 from vedette.pipeline.intake.reading import ReadOptions
 from vedette.pipeline.intake.shards import Done, Shard, finished, read_shard
-from vedette.reconciliation.base import Testimony
-from vedette.reconciliation.blocking import keys_for
-from vedette.reconciliation.clustering import Pair
-from vedette.reconciliation.pairs import Score
+from vedette.reconciliation.joining.blocking import keys_for
+from vedette.reconciliation.joining.clustering import Pair
+from vedette.reconciliation.joining.pairs import Score
 from vedette.reconciliation.reconcile import scores_of
+from vedette.reconciliation.testimony.base import Testimony
 
 #: How often a shard is begun anew whose actor was lost; more often it is the shard that kills them.
 RETRIES = 4

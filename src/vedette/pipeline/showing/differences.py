@@ -14,7 +14,7 @@ from vedette.model.ids import ClaimKey, DocumentId
 from vedette.model.resolved import PlaceResolution, ResolvedClaim
 from vedette.model.toll import Toll
 from vedette.model.verification import Rung, Verification
-from vedette.reconciliation.base import Reconciled
+from vedette.reconciliation.testimony.base import Reconciled
 
 
 class ChangeKind(StrEnum):

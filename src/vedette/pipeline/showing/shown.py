@@ -38,8 +38,8 @@ from vedette.pipeline.showing.masking import (
     place_names,
 )
 from vedette.pipeline.showing.protection import Protected, lapses, protected
-from vedette.reconciliation.base import Reconciled
 from vedette.reconciliation.events import id_from
+from vedette.reconciliation.testimony.base import Reconciled
 
 T = TypeVar("T")
 

@@ -21,8 +21,8 @@ from vedette.picture.asking import page as paged
 from vedette.picture.cards import Card
 from vedette.picture.picture import Picture
 from vedette.picture.pictures import Pictures
-from vedette.reconciliation.origins import origin_of
-from vedette.reconciliation.withdrawn import figures_taken_back
+from vedette.reconciliation.voices.origins import origin_of
+from vedette.reconciliation.voices.withdrawn import figures_taken_back
 from vedette.reports import wording
 from vedette.web.rendering import fragment, page
 from vedette.web.state import State

@@ -12,8 +12,8 @@ from vedette.model.ids import ClaimKey
 from vedette.model.verification import Judgement, Rung
 from vedette.pipeline.deriving.rederive import current, rederive
 from vedette.pipeline.deriving.rulings import rulings
-from vedette.reconciliation.clustering import pair
 from vedette.reconciliation.events import id_from
+from vedette.reconciliation.joining.clustering import pair
 
 A, B, C = (ClaimKey(x * 64) for x in "abc")
 

@@ -1,0 +1,220 @@
+"""The arithmetic of tolls: from the figures that stand to low, best and high, with the derivation. The design's rules,
+each a function here."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from vedette.model.claim import TollContent, VictimClass
+from vedette.model.ids import ClaimKey, EventId
+from vedette.model.toll import LeaveReason, LeftOut, Toll, Used, UseReason
+from vedette.model.verification import Interest, Verification
+from vedette.reconciliation.joining.features import of_the_dead
+from vedette.reconciliation.joining.figures import compatible
+from vedette.reconciliation.testimony.base import OriginKind, Testimony
+from vedette.reconciliation.testimony.sides import interest_of
+from vedette.reconciliation.testimony.victims import Counted, counted, disjoint
+from vedette.reconciliation.voices.independence import Relation, compare
+from vedette.reconciliation.voices.statements import Figure, figure_of, standing, unsaid
+from vedette.reconciliation.voices.verification import verify
+
+#: The published order of preference for the best figure: first an origin that is no party and has a name.
+PREFERENCE = ("named, no party", "an outlet's own words", "a source that is not named", "a party, or tied to one")
+_PARTY = 3
+
+
+def tolls_of(testimonies: Iterable[Testimony], *, event: EventId | None = None) -> tuple[Toll, ...]:
+    """The tolls of one event, or of one window and place: one for each effect and kind of people counted.
+
+    Testimonies are toll claims; copies among them weigh nothing. Kinds of people of whom no figure stands have no toll.
+    """
+    rows: dict[Counted, list[Testimony]] = defaultdict(list)
+    copies: dict[Counted, list[ClaimKey]] = defaultdict(list)
+    inner: list[Testimony] = []
+    claims = sorted(testimonies, key=lambda t: t.order)
+    row_of = {t.key: counted(t) for t in claims}
+    some = {t.key for t in claims if of_the_dead(t)}
+    wholes = {row_of[t.key] for t in claims if t.copy_of is None and t.key not in some}
+    for t in claims:
+        parent = _parent(t)
+        if t.copy_of is not None:
+            copies[row_of[t.key]].append(t.key)
+        elif (parent is not None and row_of.get(parent) == row_of[t.key]) or (
+            t.key in some and row_of[t.key] in wholes  # "eight of the dead" are no rival count
+        ):
+            inner.append(t)
+        else:
+            rows[row_of[t.key]].append(t)
+    folded = {row: standing(own) for row, own in rows.items()}
+    figures = {row: list(f) for row, (f, _) in folded.items()}
+    left = {row: list(out) for row, (_, out) in folded.items()}
+    for t in inner:
+        left.setdefault(row_of[t.key], []).append(LeftOut(t.key, LeaveReason.PART, _parent(t)))
+    lift_by_parts(figures, inner)
+    add_disjoint(figures)
+    tolls = []
+    for row in sorted(figures):
+        if not figures[row]:
+            continue
+        denying = [
+            t for t in rows.get(row, ()) if any(x.claim == t.key and x.reason is LeaveReason.DENIED for x in left[row])
+        ]
+        toll = toll_of(row, figures[row], denying=denying)
+        extra = left.get(row, [])
+        tolls.append(replace(toll, left_out=tuple(extra), copies=tuple(sorted(copies.get(row, ()))), event=event))
+    return tuple(tolls)
+
+
+def toll_of(row: Counted, figures: Sequence[Figure], *, denying: Sequence[Testimony] = ()) -> Toll:
+    """Low, best and high of the figures that stand for one kind of people."""
+    low, high, is_open = low_of(figures), high_of(figures), any(f.high is None for f in figures)
+    if high is not None and high < low:
+        high, is_open = low, True
+    best = best_of(figures, low=low, high=high)
+    point = best.point if best is not None else None
+    return Toll(
+        effect=row.effect,
+        victim_class=row.victim_class,
+        low=low,
+        best=point,
+        high=high,
+        open=is_open,
+        verification=verify_figure(figures, low if point is None else point, denying=denying),
+        used=tuple(used_of(f, low=low, high=high, best=best) for f in sorted(figures, key=lambda f: f.testimony.order)),
+        group=row.part or None,
+        victims_side=row.side or None,
+    )
+
+
+def low_of(figures: Sequence[Figure]) -> int:
+    """The highest floor within one origin, the lowest over origins; an admission is a floor for all."""
+    floors: dict[str, int] = {}
+    for f in figures:
+        if not f.conceded:
+            floors[f.testimony.origin.key] = max(floors.get(f.testimony.origin.key, 0), f.low)
+    conceded = max((f.low for f in figures if f.conceded), default=0)
+    return max(min(floors.values(), default=conceded), conceded)
+
+
+def high_of(figures: Sequence[Figure]) -> int | None:
+    """The highest figure stated; None where all say no more than "at least"."""
+    if all(f.high is None for f in figures):
+        return None
+    return max(f.low if f.high is None else f.high for f in figures)
+
+
+def best_of(figures: Sequence[Figure], *, low: int, high: int | None) -> Figure | None:
+    """The figure of the preferred origin that states a point within the bounds; none if nobody does. Of one origin's
+    points the highest, of one preference the latest word. A party's point is best only where nobody but parties gives
+    figures: an admission or a bystander's floor leaves it the high, and no best."""
+    free = [f for f in figures if f.conceded or preference(f) < _PARTY]
+    points = [f for f in (free or figures) if f.point is not None and low <= f.low and (high is None or f.low <= high)]
+    if not points:
+        return None
+    rank = min(preference(f) for f in points)
+    preferred = [f for f in points if preference(f) == rank]
+    latest = max(f.testimony.spoke for f in preferred)
+    final = [f for f in preferred if f.testimony.spoke == latest]
+    return min(
+        final, key=lambda f: (-f.low if len({g.testimony.origin.key for g in final}) == 1 else 0, f.testimony.key)
+    )
+
+
+def preference(figure: Figure) -> int:
+    """The place of a figure's origin in `PREFERENCE`."""
+    if interest_of(figure.testimony) is not Interest.NONE:
+        return _PARTY
+    kind = figure.testimony.origin.kind
+    return {OriginKind.NAMED: 0, OriginKind.OUTLET: 1, OriginKind.ANONYMOUS: 2}[kind]
+
+
+def used_of(figure: Figure, *, low: int, high: int | None, best: Figure | None) -> Used:
+    """What a figure gave to the toll."""
+    reasons = []
+    if figure.conceded:
+        reasons.append(UseReason.CONCESSION)
+    if figure.low == low:
+        reasons.append(UseReason.FLOOR)
+    if high is not None and (figure.low if figure.high is None else figure.high) == high:
+        reasons.append(UseReason.HIGHEST)
+    if best is not None and figure.testimony.key == best.testimony.key:
+        reasons.append(UseReason.POINT)
+    if figure.high is None and not figure.conceded:
+        reasons.append(UseReason.OPEN)
+    if figure.summed:
+        reasons.append(UseReason.DISJOINT)
+    elif figure.parts:
+        reasons.append(UseReason.SUBSET)
+    return Used(figure.testimony.key, tuple(reasons or [UseReason.WITHIN]), tuple(sorted(p.key for p in figure.parts)))
+
+
+def verify_figure(figures: Sequence[Figure], shown: int, *, denying: Sequence[Testimony] = ()) -> Verification:
+    """The rung of the figure shown. Only those who state that very figure support it: a floor supports its floor."""
+    backing = [f.testimony for f in figures if abs(f.low - shown) <= (shown // 10 if f.quantity.approximate else 0)]
+    return verify(backing or [f.testimony for f in figures], denying, incompatible=disagreement(figures))
+
+
+def disagreement(figures: Sequence[Figure]) -> str | None:
+    """The first two independent origins whose figures can't both be true, as words; None without such."""
+    ranked = sorted(figures, key=lambda f: f.testimony.order)
+    for i, a in enumerate(ranked):
+        for b in ranked[i + 1 :]:
+            if a.testimony.origin.key == b.testimony.origin.key or compatible(a.quantity, b.quantity):
+                continue
+            if compare(a.testimony, b.testimony).relation is not Relation.SAME:
+                return f"{a.testimony.origin.name} gives {a.quantity}, {b.testimony.origin.name} gives {b.quantity}"
+    return None
+
+
+def lift_by_parts(figures: dict[Counted, list[Figure]], inner: Sequence[Testimony] = ()) -> None:
+    """A part is never added: it lifts its whole's low to its own low at most, within one origin's account.
+
+    `inner` are parts of the same kind of people as their whole ("30 killed, 12 of them in the market").
+    """
+    parts = [f for fs in figures.values() for f in fs] + [figure_of(t) for t in inner if unsaid(t) is None]
+    for row, fs in figures.items():
+        for i, whole in enumerate(fs):
+            mine = [p for p in parts if _parent(p.testimony) == whole.testimony.key]
+            lift = [p.testimony for p in mine if p.low > whole.low]
+            if lift:
+                low = max(p.low for p in mine)
+                high = None if whole.high is None else max(whole.high, low)
+                figures[row][i] = replace(whole, low=low, high=high, parts=tuple(lift))
+
+
+def add_disjoint(figures: dict[Counted, list[Figure]]) -> None:
+    """Parts that one origin gives in one report add up where nobody can be in both, and the origin gives no whole."""
+    accounts: dict[tuple[str, str], list[tuple[Counted, Figure]]] = defaultdict(list)
+    for row, fs in figures.items():
+        for f in fs:
+            if _parent(f.testimony) is None:
+                accounts[(f.testimony.origin.key, f.testimony.claim.claim.document)].append((row, f))
+    for _, account in sorted(accounts.items(), key=lambda x: x[0]):
+        for effect in sorted({row.effect for row, _ in account}):
+            mine = [(row, f) for row, f in account if row.effect is effect and not row.part]
+            apart = all(disjoint(a, b) for i, (a, _) in enumerate(mine) for b, _ in mine[i + 1 :])
+            if len(mine) < 2 or not apart:
+                continue
+            whole = Counted(effect, VictimClass.UNSPECIFIED)
+            if any(f.testimony.origin.key == mine[0][1].testimony.origin.key for f in figures.get(whole, ())):
+                continue
+            figures.setdefault(whole, []).append(_sum([f for _, f in mine]))
+
+
+def _sum(parts: Sequence[Figure]) -> Figure:
+    first = min(parts, key=lambda f: f.testimony.order)
+    highs = [f.high for f in parts]
+    high = None if any(h is None for h in highs) else sum(h for h in highs if h is not None)
+    return Figure(
+        testimony=first.testimony,
+        low=sum(f.low for f in parts),
+        high=high,
+        conceded=all(f.conceded for f in parts),
+        parts=tuple(f.testimony for f in parts),
+        summed=True,
+    )
+
+
+def _parent(t: Testimony) -> ClaimKey | None:
+    content = t.claim.claim.content
+    return content.subset_of if isinstance(content, TollContent) else None

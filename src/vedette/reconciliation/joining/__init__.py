@@ -1,0 +1,1 @@
+"""Joining: which claims speak of one happening, by declared features of two claims at a time."""

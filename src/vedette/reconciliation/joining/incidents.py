@@ -1,0 +1,139 @@
+"""What goes on with an incident of its report: a figure or an act told without a place or day of its own.
+
+A report sets a scene once and then tells on: "Shells hit the market in Velm. Nine people died. Dozens were hurt, the
+medics said." What has no setting of its own has that of what stands before it, and is no happening beside it.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from vedette.model.claim import Effect, EventContent, TollContent
+from vedette.model.provenance import Status
+from vedette.model.times import Basis
+from vedette.reconciliation.joining.blocking import gap
+from vedette.reconciliation.joining.features import COUNTS, NEXT, days_between, of_the_dead
+from vedette.reconciliation.joining.figures import alike, compatible, headline
+from vedette.reconciliation.joining.pairs import veto_of
+from vedette.reconciliation.joining.parts import by_report, start_of
+from vedette.reconciliation.testimony.base import Testimony, is_update
+from vedette.reconciliation.testimony.kinds import VIOLENT, amid, fit, told_type
+from vedette.reconciliation.testimony.places import Nearness, nearness
+from vedette.reconciliation.voices.statements import quantity_of
+
+#: Characters back to what something can go on with.
+REACH = 500
+#: How well the types must go together: the same, one family, or one unsaid.
+TYPES = 0.3
+#: The same for an act: the same type, or "attack".
+SAME_TYPE = 0.5
+#: Characters between the sentences of two origins' counts of one incident: one sentence may stand between them.
+RIVALS = 200
+#: Characters within which a headline begins, and that may stand between it and its lead.
+HEADLINE, DATELINE = 60, 60
+#: What befalls people in an act of violence; who was displaced or shut in may be so by a war.
+_HARM = frozenset(
+    {Effect.KILLED, Effect.INJURED, Effect.CASUALTIES, Effect.MISSING, Effect.DEAD_OR_MISSING, Effect.BODIES_FOUND}
+)
+
+
+def going_on(happenings: Sequence[Testimony]) -> Iterator[tuple[Testimony, Testimony]]:
+    """Each testimony without a setting of its own, with the nearest before it in its report that it goes on with; and
+    each act that no figure stands beside, with the nearest figure that can be of it."""
+    for ranked in by_report(happenings):
+        for i, t in enumerate(ranked):
+            before = next((h for h in reversed(ranked[:i]) if goes_on(t, h)), None) if is_unset(t) else None
+            if before is not None:
+                yield t, before
+            elif isinstance(t.claim.claim.content, EventContent):
+                tolls = [h for h in ranked if isinstance(h.claim.claim.content, TollContent)]
+                costs = [h for h in tolls if is_told_again(t, h)]
+                if costs and not any(gap(t, h) == 0 for h in tolls):
+                    yield t, min(costs, key=lambda h: (gap(t, h) or 0, start_of(h), h.key))
+
+
+def is_told_again(act: Testimony, toll: Testimony) -> bool:
+    """Whether an act is the one that cost what a figure of its report counts: the same place and day, or a headline's
+    act, whose lead tells more narrowly where it was."""
+    mine, other = act.claim.claim, toll.claim.claim
+    apart = gap(act, toll)
+    if not apart or mine.background != other.background:
+        return False
+    if Status.DENIED in (mine.status, other.status) or act.wording.apart or toll.wording.apart:
+        return False
+    headed = start_of(act) < HEADLINE and apart <= DATELINE
+    undated = headed and mine.when is None  # what a headline tells, its lead dates
+    if not all(map(_is_violence, (act, toll))) or is_update(toll) or (days_between(act, toll) and not undated):
+        return False
+    places = (Nearness.SAME, Nearness.INSIDE, Nearness.UNKNOWN) if headed else (Nearness.SAME,)
+    if nearness(act, toll) not in places or veto_of(act, toll) is not None:
+        return False
+    kind = amid(toll)
+    return kind is not None and fit(told_type(act), kind) >= SAME_TYPE
+
+
+def is_unset(t: Testimony) -> bool:
+    """Whether neither its place nor its day are told by its own words."""
+    claim = t.claim.claim
+    return (claim.where is None or claim.where.inferred) and (
+        claim.when is None or claim.when.basis is not Basis.STATED
+    )
+
+
+def goes_on(t: Testimony, before: Testimony) -> bool:
+    """Whether what has no setting of its own can be told of an incident that its report told before."""
+    apart = gap(t, before)
+    mine, other = t.claim.claim, before.claim.claim
+    if apart is None or apart > REACH or mine.background != other.background or is_update(t):
+        return False
+    if Status.DENIED in (mine.status, other.status) or t.wording.apart or not all(map(_is_violence, (t, before))):
+        return False
+    if before.wording.apart and is_unset(before):  # "also hit other villages": what follows may be of the first ones
+        return False
+    if not _can_be_there(t, before, apart):
+        return False
+    if days_between(t, before) or veto_of(t, before) is not None:
+        return False
+    counts = isinstance(mine.content, TollContent)
+    if fit(told_type(t), told_type(before)) < (TYPES if counts else SAME_TYPE):
+        return False
+    return _counts_agree(t, before)
+
+
+def _can_be_there(t: Testimony, before: Testimony, apart: int) -> bool:
+    """Whether what has no place of its own can be where its report told of before. The count of another origin soon
+    after one is of what that counted, whichever place was named last: "56 were killed in the village, the monitor said.
+    The agency put the toll at 85"."""
+    place = nearness(t, before)
+    if place is Nearness.SAME:
+        return True
+    if is_rival_count(t, before) and apart <= RIVALS:
+        return place is not Nearness.APART
+    return place is Nearness.UNKNOWN and apart <= NEXT
+
+
+def is_rival_count(a: Testimony, b: Testimony) -> bool:
+    """Whether two origins count the same kind of people, all of them."""
+    some = of_the_dead(a) or of_the_dead(b)
+    return a.origin.key != b.origin.key and alike(a, b) and not some
+
+
+def _is_violence(t: Testimony) -> bool:
+    """Whether a claim tells of an act of violence, or of people who came to harm in one."""
+    content = t.claim.claim.content
+    if isinstance(content, TollContent):
+        return content.effect in _HARM and content.quantity.high != 0
+    return told_type(t) in VIOLENT
+
+
+def _counts_agree(t: Testimony, before: Testimony) -> bool:
+    """Whether two figures can be counts of one incident: of other people or effects, near each other, or, right after
+    one another by two origins, such as can both be true."""
+    both = isinstance(t.claim.claim.content, TollContent) and isinstance(before.claim.claim.content, TollContent)
+    if not both or not alike(t, before) or of_the_dead(t):
+        return True
+    if of_the_dead(before):  # nobody counts some of the dead anew
+        return False
+    p, q = headline(quantity_of(t)), headline(quantity_of(before))
+    if min(p, q) >= COUNTS * max(p, q):
+        return True
+    beside = (gap(t, before) or 0) <= NEXT and is_rival_count(t, before)
+    return beside and compatible(quantity_of(t), quantity_of(before))

@@ -1,0 +1,106 @@
+"""Parts of aggregates: "45 killed across the province in two days" and the strike told of beside it that killed 12.
+
+An aggregate is an event of its own. Another event is part of it where one report tells both close together and the one
+lies within the other's place and time and counts fewer of the same people. Children "among the dead" are no event of
+their own: they are a part of the toll told before.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from vedette.model.claim import TollContent
+from vedette.model.event import Event
+from vedette.model.ids import ClaimKey, DocumentId, EventId
+from vedette.reconciliation.joining.blocking import NEARBY, gap
+from vedette.reconciliation.joining.features import days_between, of_the_dead
+from vedette.reconciliation.joining.figures import headline
+from vedette.reconciliation.joining.pairs import counts_days
+from vedette.reconciliation.testimony.base import Testimony
+from vedette.reconciliation.testimony.kinds import fit, type_of
+from vedette.reconciliation.testimony.places import Nearness, lies_in, nearness
+from vedette.reconciliation.testimony.victims import counted
+from vedette.reconciliation.voices.statements import quantity_of
+
+
+def with_parts(events: Sequence[Event], by_key: Mapping[ClaimKey, Testimony]) -> tuple[Event, ...]:
+    """The events, each with the aggregate that it is part of: of several the one that counts fewest. An aggregate is
+    part of nothing itself."""
+    home = {key: event.id for event in events for key in event.claims}
+    found: dict[EventId, dict[EventId, int]] = defaultdict(dict)
+    for part, whole in parts_among(by_key[key] for key in sorted(home) if key in by_key):
+        if home[whole.key] != home[part.key]:
+            found[home[part.key]][home[whole.key]] = headline(quantity_of(whole))
+    wholes = {whole for given in found.values() for whole in given}
+    part_of = {
+        part: min(given, key=lambda whole: (given[whole], whole)) for part, given in found.items() if part not in wholes
+    }
+    return tuple(replace(e, part_of=part_of[e.id]) if e.id in part_of else e for e in events)
+
+
+def parts_among(testimonies: Iterable[Testimony]) -> Iterator[tuple[Testimony, Testimony]]:
+    """Every figure with each that counts its people among others."""
+    tolls: dict[DocumentId, list[Testimony]] = defaultdict(list)
+    for t in testimonies:
+        if isinstance(t.claim.claim.content, TollContent):
+            tolls[t.claim.claim.document].append(t)
+    for own in tolls.values():
+        yield from ((part, whole) for whole in own for part in own if is_part(part, whole))
+
+
+def is_part(part: Testimony, whole: Testimony) -> bool:
+    """Whether one report counts the people of the one among those of the other."""
+    apart = gap(part, whole)
+    mine, other = counted(part), counted(whole)
+    if apart is None or apart > NEARBY or mine.effect is not other.effect or mine.part != other.part:
+        return False
+    if not other.whole and (mine.victim_class, mine.side) != (other.victim_class, other.side):
+        return False
+    if headline(quantity_of(part)) >= headline(quantity_of(whole)) or days_between(part, whole):
+        return False
+    if fit(type_of(part), type_of(whole)) == 0.0:
+        return False
+    p, q = part.claim.place, whole.claim.place
+    if counts_days(whole) and not counts_days(part):
+        return nearness(part, whole) in (Nearness.SAME, Nearness.INSIDE)
+    return p is not None and q is not None and p.precision is not q.precision and lies_in(p, q)
+
+
+def among_the_dead(happenings: Sequence[Testimony]) -> Iterator[tuple[Testimony, Testimony]]:
+    """ "Five children were among the dead": each with the last toll before it in its report that they can be some of,
+    at the same place and time. They may be placed more narrowly than their whole."""
+    for ranked in by_report(t for t in happenings if isinstance(t.claim.claim.content, TollContent)):
+        for i, part in enumerate(ranked):
+            if of_the_dead(part) and (whole := next((w for w in reversed(ranked[:i]) if _holds(w, part)), None)):
+                yield part, whole
+
+
+def by_report(testimonies: Iterable[Testimony]) -> Iterator[list[Testimony]]:
+    """What each report tells, in its order; without what has no words there."""
+    reports: dict[DocumentId, list[Testimony]] = defaultdict(list)
+    for t in testimonies:
+        if t.claim.claim.evidence.span is not None:
+            reports[t.claim.claim.document].append(t)
+    for own in reports.values():
+        yield sorted(own, key=lambda t: (start_of(t), t.key))
+
+
+def _holds(whole: Testimony, part: Testimony) -> bool:
+    mine, other = counted(part), counted(whole)
+    places = (Nearness.SAME, Nearness.UNKNOWN, Nearness.INSIDE)
+    return (
+        mine.effect is other.effect
+        and bool(mine.part)
+        and not other.part
+        and not of_the_dead(whole)
+        and headline(quantity_of(part)) <= headline(quantity_of(whole))
+        and nearness(part, whole) in places
+        and counts_days(part) == counts_days(whole)
+        and not days_between(part, whole)
+    )
+
+
+def start_of(t: Testimony) -> int:
+    """Where a claim begins in its report."""
+    span = t.claim.claim.evidence.span
+    return -1 if span is None else span.start

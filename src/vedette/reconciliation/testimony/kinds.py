@@ -1,0 +1,73 @@
+"""Which types of event two reports may give to one happening. A frozen table: types in no family go only with
+themselves."""
+
+from functools import lru_cache
+
+from vedette.model.claim import EventContent, EventType, TollContent
+from vedette.reconciliation.testimony.base import Testimony
+
+_T = EventType
+
+#: Types that reports give to one and the same happening. "Attack" is the word for any of the first family.
+FAMILIES: tuple[frozenset[EventType], ...] = (
+    frozenset({_T.AIR_STRIKE, _T.SHELLING, _T.CHEMICAL_ATTACK}),
+    frozenset({_T.EXPLOSIVE, _T.SUICIDE_BOMBING, _T.GRENADE}),
+    frozenset({_T.ARMED_CLASH, _T.TERRITORY_GAINED}),
+    frozenset({_T.ARMED_CLASH, _T.SHELLING}),
+    frozenset({_T.TERRITORY_GAINED, _T.TERRITORY_TRANSFERRED}),
+    frozenset({_T.ABDUCTION, _T.ARRESTS}),
+    frozenset({_T.PEACEFUL_PROTEST, _T.PROTEST_WITH_INTERVENTION, _T.EXCESSIVE_FORCE, _T.VIOLENT_DEMONSTRATION}),
+    frozenset({_T.VIOLENT_DEMONSTRATION, _T.MOB_VIOLENCE}),
+)
+VIOLENT = frozenset(
+    {
+        _T.AIR_STRIKE,
+        _T.SHELLING,
+        _T.CHEMICAL_ATTACK,
+        _T.EXPLOSIVE,
+        _T.SUICIDE_BOMBING,
+        _T.GRENADE,
+        _T.ATTACK,
+        _T.ARMED_CLASH,
+        _T.PROPERTY_DESTRUCTION,
+        _T.MOB_VIOLENCE,
+        _T.EXCESSIVE_FORCE,
+    }
+)
+#: Types that a region hardly sees twice in a day.
+RARE = frozenset({_T.CHEMICAL_ATTACK, _T.SUICIDE_BOMBING, _T.MOB_VIOLENCE, _T.AGREEMENT})
+
+
+@lru_cache(maxsize=65_536)
+def type_of(t: Testimony) -> EventType | None:
+    """What happened, by a claim: an event claim's type or a toll claim's cause; None where it is not said."""
+    content = t.claim.claim.content
+    if isinstance(content, EventContent):
+        return content.type
+    return content.cause if isinstance(content, TollContent) else None
+
+
+def told_type(t: Testimony) -> EventType | None:
+    """The same, or the one type of event that the claim's own sentence tells."""
+    return type_of(t) or t.beside
+
+
+def amid(t: Testimony) -> EventType | None:
+    """The same, or the type of the act that its report tells it of: too loose to compare two claims by, unless it is a
+    rare one."""
+    content = t.claim.claim.content
+    return told_type(t) or (content.amid if isinstance(content, TollContent) else None)
+
+
+@lru_cache(maxsize=4_096)
+def fit(a: EventType | None, b: EventType | None) -> float:
+    """How well two types go together: 1 the same, 0.35 one family, 0.5 one is unsaid or a plain "attack", 0 not at
+    all."""
+    if a is None or b is None:
+        said = a or b
+        return 0.3 if said is None or said in VIOLENT or said in (_T.TERRITORY_GAINED, _T.OTHER) else 0.1
+    if a is b:
+        return 1.0
+    if any(a in f and b in f for f in FAMILIES):
+        return 0.35
+    return 0.5 if _T.ATTACK in (a, b) and a in VIOLENT and b in VIOLENT else 0.0

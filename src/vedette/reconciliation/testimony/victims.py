@@ -1,0 +1,105 @@
+"""Whom a toll counts: two tolls can be compared, or added, only by knowing whether their people are the same."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from vedette.model.claim import Effect, TollContent, VictimClass
+from vedette.model.resolved import Role
+from vedette.reconciliation.testimony.base import Testimony
+from vedette.reconciliation.testimony.naming import fold
+from vedette.reconciliation.testimony.sides import takes_part
+
+#: Words for a group that are no narrower than its class: "300 fighters" counts combatants, not a part of them.
+WHOLE_WORDS = frozenset(
+    [
+        "people",
+        "persons",
+        "person",
+        "civilian",
+        "civilians",
+        "residents",
+        "inhabitants",
+        "individuals",
+        "victims",
+        "bodies",
+        "dead",
+        "fighter",
+        "fighters",
+        "combatants",
+        "militants",
+        "militant",
+        "rebels",
+        "rebel",
+        "insurgents",
+        "gunmen",
+        "soldiers",
+        "soldier",
+        "troops",
+        "servicemen",
+        "personnel",
+        "members",
+        "terrorists",
+        "jihadists",
+        "extremists",
+        "islamists",
+        "guerrillas",
+        "mercenaries",
+        "invaders",
+        "occupiers",
+        "attackers",
+        "assailants",
+        "bandits",
+        "martyrs",
+        "corpses",
+        "deaths",
+        "fatalities",
+        "killings",
+        "elements",
+        "forces",
+        "others",
+        "more",
+        "men",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Counted:
+    """Effect, class, the side of the fighters counted, and a part of the class ("children"); empty where not said."""
+
+    effect: Effect
+    victim_class: VictimClass
+    side: str = ""
+    part: str = ""
+
+    @property
+    def whole(self) -> bool:
+        """Whether it counts everybody, of whatever class."""
+        return not self.part and self.victim_class in (VictimClass.UNSPECIFIED, VictimClass.MIXED)
+
+
+@lru_cache(maxsize=65_536)
+def counted(t: Testimony) -> Counted:
+    """Whom a toll claim counts. Raises TypeError for another kind of claim."""
+    content = t.claim.claim.content
+    if not isinstance(content, TollContent):
+        raise TypeError(f"not a toll claim: {t.key}")
+    victim_class = content.victims.victim_class
+    if victim_class is VictimClass.MIXED:
+        victim_class = VictimClass.UNSPECIFIED
+    whose = t.claim.actor(Role.VICTIMS)
+    side = ""
+    if victim_class is VictimClass.COMBATANT and whose is not None and takes_part(whose.side):
+        side = whose.side or ""
+    group = fold(content.victims.group or "")
+    return Counted(content.effect, victim_class, side, "" if set(group.split()) & WHOLE_WORDS else group)
+
+
+def disjoint(a: Counted, b: Counted) -> bool:
+    """Whether nobody is counted in both: fighters and civilians, or fighters of two named sides."""
+    if a.effect is not b.effect or a.part or b.part:
+        return False
+    classes = {a.victim_class, b.victim_class}
+    if classes == {VictimClass.CIVILIAN, VictimClass.COMBATANT}:
+        return True
+    return classes == {VictimClass.COMBATANT} and bool(a.side) and bool(b.side) and a.side != b.side

@@ -34,7 +34,7 @@ from vedette.reconciliation.testimony.victims import counted, disjoint
 from vedette.reconciliation.voices.statements import quantity_of
 
 #: Probability from which a pair is one happening: across two reports, and within one.
-ACROSS_FROM, WITHIN_FROM = 0.52, 0.8
+ACROSS_FROM, WITHIN_FROM = 0.64, 0.8
 #: Figures of one effect further apart than this ratio are hardly of one event.
 UNLIKE = 0.25
 #: One origin's floors of one day for one event differ by less than a tenth.

@@ -222,7 +222,7 @@ def settled_place(members: Sequence[Testimony]) -> PlaceResolution | None:
     if not known:
         return None
     wide = [p for t in members if _counts_over_places(t, members) and (p := place_of(t.claim)) is not None]
-    if wide and (coarse := [p for p in wide if p.precision in WIDE]):
+    if wide and (coarse := [p for p in wide if p.precision in WIDE or p.precision is PlacePrecision.UNRESOLVED]):
         known = coarse
     elif whole := _places_of_the_whole(members):
         known = whole
@@ -258,9 +258,11 @@ def _effect(t: Testimony) -> str:
 
 
 def _counts_over_places(t: Testimony, members: Sequence[Testimony]) -> bool:
-    """Whether a figure is of many places by its own sentence, and none of the event's figures is larger: where one of
-    them lies is not where all those people were."""
-    if not t.wording.spread or not isinstance(t.claim.claim.content, TollContent):
+    """Whether a figure is of many places by its own sentence or its own words for where ("Aleppo, Homs and Idlib"),
+    and none of the event's figures is larger: where one of them lies is not where all those people were."""
+    where = place_of(t.claim)
+    listed = where is not None and where.precision is PlacePrecision.UNRESOLVED and " and " in where.mention
+    if not (t.wording.spread or listed) or not isinstance(t.claim.claim.content, TollContent):
         return False
     mine = t.claim.claim.content
     return all(

@@ -139,11 +139,34 @@ def _part_of(
         if previous and previous[0].part_of is not None and links.get(n, (None,))[0] is None:
             return previous[0].part_of
     if not cue:
-        return None
+        return _summed(doc, words, counts, n, links)
     floor = _upper(counts[n])
     for m in range(n - 1, -1, -1):
         if m in links and links[m][0].part_of is None and _upper(counts[m]) >= floor:
             return m
+    return None
+
+
+#: Whom a sum counts: what its parts tell apart.
+_ANYBODY = frozenset("people persons individuals victims others dead casualties fatalities deaths".split())
+_JOINS = frozenset((",", "and", ":", "(", "-", "–", "—", "--", "&"))
+
+
+def _summed(
+    doc: Doc, words: Sequence[str], counts: Sequence[Count], n: int, links: dict[int, tuple[Link, ...]]
+) -> int | None:
+    """The count that this and those listed with it add up to: "twelve people, eight civilians and four fighters"."""
+    whole = n - 1
+    while whole >= 0 and set(words[counts[whole].end : counts[whole + 1].start]) <= _JOINS:
+        last = whole + 1
+        while last + 1 < len(counts) and set(words[counts[last].end : counts[last + 1].start]) <= _JOINS:
+            last += 1
+        listed, head = counts[whole + 1 : last + 1], counts[whole].head
+        beside = words[counts[whole].end : counts[whole + 1].start]
+        told_apart = len(listed) > 1 and (head is None or doc[head].lower_ in _ANYBODY) and "and" not in beside
+        if told_apart and whole in links and sum(c.quantity.low for c in listed) == counts[whole].quantity.low:
+            return whole
+        whole -= 1
     return None
 
 

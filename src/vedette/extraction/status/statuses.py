@@ -387,6 +387,8 @@ def _acts_of(trigger: Token) -> list[Token]:
 
 def is_background(report: Report, when: When | None, sentence: Sentence, token: int) -> bool:
     """Whether a trigger recalls history: dated a week and more back, or told in words of earlier times."""
+    if _long_before(report, sentence, sentence.unit.doc[token]):
+        return True
     if when is not None and report.anchor is not None:
         if when.last < report.anchor - dt.timedelta(days=OLD):
             return True
@@ -396,6 +398,16 @@ def is_background(report: Report, when: When | None, sentence: Sentence, token: 
     if words & {"previously", "formerly", "historically"} and not words & {"today", "now"}:
         return True
     return _recalled(report, sentence, sentence.unit.doc[token])
+
+
+def _long_before(report: Report, sentence: Sentence, trigger: Token) -> bool:
+    """ "The first offensive since a ceasefire in March 2020": looked back to, with a day of its own long ago, whatever
+    day its sentence is of."""
+    if trigger.dep_ != "pobj" or trigger.head.lower_ not in _LOOKING_BACK or report.anchor is None:
+        return False
+    own = {t.i for t in trigger.subtree}
+    dated = [w for t in sentence.times if t.start in own and (w := t.expression.when) is not None]
+    return bool(dated) and all(w.last < report.anchor - dt.timedelta(days=OLD) for w in dated)
 
 
 def _recalled(report: Report, sentence: Sentence, trigger: Token) -> bool:

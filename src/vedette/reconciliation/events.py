@@ -18,7 +18,7 @@ from vedette.reconciliation.joining.answers import denies_own_part
 from vedette.reconciliation.joining.clustering import Pair, spanning
 from vedette.reconciliation.joining.figures import headline
 from vedette.reconciliation.joining.pairs import STRETCH, Score
-from vedette.reconciliation.testimony.base import Testimony
+from vedette.reconciliation.testimony.base import Testimony, is_dated
 from vedette.reconciliation.testimony.kinds import amid, type_of
 from vedette.reconciliation.testimony.places import WIDE, place_of
 from vedette.reconciliation.testimony.sides import MIXED_SIDE, is_party, takes_part
@@ -43,6 +43,7 @@ HEAD = 400
 ALIKE = 0.9
 #: A title ends within as many.
 TITLE = 150
+DAY = dt.timedelta(days=1)
 
 
 def event_id(members: Sequence[Testimony]) -> EventId:
@@ -95,9 +96,6 @@ def event_of(
     )
 
 
-DAY = dt.timedelta(days=1)
-
-
 def denials_of_it(denying: Sequence[Testimony]) -> list[Testimony]:
     """The denials that it happened at all: who says that it was not him does not say that it was not."""
     return [t for t in denying if not denies_own_part(t)]
@@ -135,7 +133,7 @@ def _is_mention(t: Testimony) -> bool:
     claim, place, span = t.claim.claim, t.claim.place, t.claim.claim.evidence.span
     if span is None:
         return False
-    undated = claim.when is None or claim.when.basis is not Basis.STATED
+    undated = not is_dated(t)
     if claim.when is not None and t.published is not None and claim.when.start > t.published.date() + DAY:
         return True
     if isinstance(claim.content, TollContent) and vague(claim.content.quantity) and claim.content.quantity.low >= MANY:

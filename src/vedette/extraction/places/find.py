@@ -4,7 +4,6 @@ A name is a place when the gazetteer knows it, when a noun beside it says so ("t
 when it stands where places stand ("in X"). Actors' and persons' names are left out.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -142,7 +141,7 @@ def _judge(
     owner = _own_name(tokens) if known != "actor" else None
     if owner is not None:
         known, tokens = "place", owner.split()
-    if end - start == 1 and not known and (is_common(doc, start) or _is_act(words[start])):
+    if end - start == 1 and not known and is_common(doc, start):
         return None
     if all(is_adjective(part) for token in tokens for part in token.split("-") if part):
         return None
@@ -150,7 +149,7 @@ def _judge(
         return None
     if not known and end - start == 1 and words[start] in _NO_NAMES:
         return None
-    if _is_forename(doc, words, end) or (not known and any(_tells_an_act(w) for w in words[start:end])):
+    if not known and any(_tells_an_act(w) for w in words[start:end]):
         return None
     if not known and (doc.text.isupper() or in_title_case(doc, start, end) or is_acronym(doc, start, end)):
         return None
@@ -199,12 +198,6 @@ def _judge(
     )
 
 
-def _is_act(word: str) -> bool:
-    """Whether a word tells of an act, and is no unknown place's name: a headline prints "6 dead in Airstrike"."""
-    specific = event_words().specific
-    return (word,) in specific or (word.removesuffix("s"),) in specific
-
-
 def _is_joined(doc: Doc, words: list[str], start: int) -> bool:
     """Whether a name is the second of two that a hyphen joins."""
     return start > 1 and words[start - 1] in _HYPHENS and not doc[start - 2].text.islower()
@@ -218,20 +211,11 @@ def _opens_a_road(doc: Doc, words: list[str], end: int) -> bool:
 
 
 def _tells_an_act(word: str) -> bool:
-    """ "Street Battles Rages": a headline's act, whatever its capitals."""
+    """ "Street Battles Rage", "6 dead in Airstrike": a headline's act, whatever its capitals."""
     lex, one = event_words(), word.removesuffix("s")
     return word in lex.first or one in lex.first or one in lex.generic
 
 
-def _is_forename(doc: Doc, words: list[str], end: int) -> bool:
-    """Whether a name stands before another that says where somebody is from: "Salahuddin al-Shishani"."""
-    if end >= len(doc) or _NISBA.fullmatch(doc[end].text) is None:
-        return False
-    return not (end + 1 < len(doc) and (words[end + 1] in lexicon().place_kinds or words[end + 1] == "and"))
-
-
-#: "al-Shishani": of a people or town.
-_NISBA = re.compile(r"[aA]l-[A-Z]\w+[^a]ni|[aA]l-Shami|[aA]l-Iraqi|[aA]l-Masri|[aA]l-Homsi|[aA]l-Halabi")
 #: Nouns that no place is called by alone, whatever their capital ("across Country", "Aid to the Church in Need").
 _NO_NAMES = frozenset("country need health province city town village army area region north south east west".split())
 _HYPHENS = ("-", "–", "‑")

@@ -390,7 +390,7 @@ def is_background(report: Report, when: When | None, sentence: Sentence, token: 
     if _long_before(report, sentence, sentence.unit.doc[token]):
         return True
     if when is not None and report.anchor is not None:
-        if when.last < report.anchor - dt.timedelta(days=OLD):
+        if _is_history(when, report.anchor):
             return True
         if when.last >= report.anchor - dt.timedelta(days=2):
             return False
@@ -407,7 +407,11 @@ def _long_before(report: Report, sentence: Sentence, trigger: Token) -> bool:
         return False
     own = {t.i for t in trigger.subtree}
     dated = [w for t in sentence.times if t.start in own and (w := t.expression.when) is not None]
-    return bool(dated) and all(w.last < report.anchor - dt.timedelta(days=OLD) for w in dated)
+    return bool(dated) and all(_is_history(w, report.anchor) for w in dated)
+
+
+def _is_history(when: When, anchor: dt.date) -> bool:
+    return when.last < anchor - dt.timedelta(days=OLD)
 
 
 def _recalled(report: Report, sentence: Sentence, trigger: Token) -> bool:
@@ -426,4 +430,4 @@ def _recalled(report: Report, sentence: Sentence, trigger: Token) -> bool:
     opens = any(sentence.unit.doc[i].lower_ in ("when", "where") for i in clause)
     dated = [t.expression.when for t in sentence.times if t.start in clause or (opens and t.end == min(clause) - 1)]
     dated += [t.expression.when for t in sentence.times if opens and t.end == min(clause)]
-    return any(w is not None and w.last < report.anchor - dt.timedelta(days=OLD) for w in dated)
+    return any(w is not None and _is_history(w, report.anchor) for w in dated)

@@ -8,13 +8,12 @@ from collections.abc import Iterator, Sequence
 
 from vedette.model.claim import Effect, EventContent, TollContent
 from vedette.model.provenance import Status
-from vedette.model.times import Basis
 from vedette.reconciliation.joining.blocking import gap
 from vedette.reconciliation.joining.features import COUNTS, NEXT, days_between, of_the_dead
 from vedette.reconciliation.joining.figures import alike, compatible, headline
 from vedette.reconciliation.joining.pairs import veto_of
 from vedette.reconciliation.joining.parts import by_report, start_of
-from vedette.reconciliation.testimony.base import Testimony, is_update
+from vedette.reconciliation.testimony.base import Testimony, is_dated, is_update
 from vedette.reconciliation.testimony.kinds import VIOLENT, amid, fit, told_type
 from vedette.reconciliation.testimony.places import Nearness, nearness
 from vedette.reconciliation.voices.statements import quantity_of
@@ -73,9 +72,7 @@ def is_told_again(act: Testimony, toll: Testimony) -> bool:
 def is_unset(t: Testimony) -> bool:
     """Whether neither its place nor its day are told by its own words."""
     claim = t.claim.claim
-    return (claim.where is None or claim.where.inferred) and (
-        claim.when is None or claim.when.basis is not Basis.STATED
-    )
+    return (claim.where is None or claim.where.inferred) and not is_dated(t)
 
 
 def goes_on(t: Testimony, before: Testimony) -> bool:

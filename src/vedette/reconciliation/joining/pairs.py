@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from vedette.model.claim import EventContent, TollContent
 from vedette.model.provenance import Status
-from vedette.model.times import Basis, Precision
+from vedette.model.times import Precision
 from vedette.reconciliation.joining.blocking import LONG_DAYS, UPDATE_DAYS, gap
 from vedette.reconciliation.joining.features import (
     ACROSS,
@@ -27,7 +27,7 @@ from vedette.reconciliation.joining.features import (
     status_of,
 )
 from vedette.reconciliation.joining.figures import alike, compatible, headline
-from vedette.reconciliation.testimony.base import Testimony, is_update
+from vedette.reconciliation.testimony.base import Testimony, is_dated, is_update
 from vedette.reconciliation.testimony.kinds import fit, type_of
 from vedette.reconciliation.testimony.places import Nearness, nearness
 from vedette.reconciliation.testimony.victims import counted, disjoint
@@ -182,14 +182,10 @@ def _counts_longer(a: Testimony, b: Testimony) -> bool:
     return (gap(a, b) is None or alike(a, b)) and headline(mine.quantity) != headline(other.quantity)
 
 
-def _stated(t: Testimony) -> bool:
-    return t.when is not None and t.when.basis is Basis.STATED
-
-
 def _reach(a: Testimony, b: Testimony) -> int:
     if is_update(a) or is_update(b):
         return UPDATE_DAYS
-    if _stated(a) and _stated(b):
+    if is_dated(a) and is_dated(b):
         return 1
     return UPDATE_DAYS if same_figure(a, b) >= SURE_FIGURE else UNSTATED_DAYS
 

@@ -12,7 +12,7 @@ from vedette.model.control import ControlSpan
 from vedette.model.event import Event, Forwarding
 from vedette.model.ids import ActorId, ClaimKey, ConflictId
 from vedette.model.resolved import ResolvedClaim
-from vedette.model.times import When
+from vedette.model.times import Basis, When
 from vedette.model.toll import Toll
 from vedette.reconciliation.testimony.wording import NO_WORDS, Wording
 
@@ -123,3 +123,8 @@ def is_update(t: Testimony) -> bool:
     """Whether a claim updates the toll of an earlier event."""
     content = t.claim.claim.content
     return isinstance(content, TollContent) and content.scope is Scope.UPDATE
+
+
+def is_dated(t: Testimony) -> bool:
+    """Whether its report states its day: it is not inferred, nor that of publication."""
+    return t.when is not None and t.when.basis is Basis.STATED

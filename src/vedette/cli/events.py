@@ -22,6 +22,8 @@ from vedette.cli.options import Db
 from vedette.cli.table import Column, Format, Row, write
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from vedette.model.event import Event
 
 COLUMNS = (
@@ -75,27 +77,40 @@ def events(
     write(COLUMNS, [Row(_cells(event), to_json(event)) for event in found], form, empty="no events")
 
 
+def _parts(event: "Event") -> "Iterator[tuple[str, str]]":
+    """Who did it, to whom and with what, each once however it is written."""
+    from vedette.reports import wording
+
+    seen = set()
+    for p in event.parties:
+        part = "on" if p.role == "target" else "with" if wording.is_means(p.name) else "by"
+        name = p.name + (" (suspected)" if p.suspected else "")
+        if (part, name.casefold()) not in seen:
+            seen.add((part, name.casefold()))
+            yield part, name
+
+
 def _cells(event: "Event") -> tuple[str | int | None, ...]:
     from vedette.reconciliation.voices.grades import grades_of
     from vedette.reports import wording
 
     grades = grades_of(event.verification)
-    names = dict.fromkeys((p.role, p.name + (" (suspected)" if p.suspected else "")) for p in event.parties)
+    names = list(_parts(event))
     parties = ", ".join(dict.fromkeys(name for _, name in names))
     where = f", {place_words(event.place)}" if event.place else ""
-    who = [("on " if role == "target" else "by ") + name for role, name in list(names)[:_PARTIES]]
+    who = [f"{part} {name}" for part, name in names[:_PARTIES]]
     who += [f"and {len(names) - _PARTIES} more parties"] if len(names) > _PARTIES else []
     if event.status != "asserted":
         who.append(f"({event.status})")
-    whole = [t for t in event.tolls if t.group is None]
-    tolls = "\n".join(map(wording.toll, whole))
+    counted = {t.effect for t in event.tolls if t.group is None}
+    tolls = "\n".join(wording.toll(t) for t in event.tolls if t.group is None or t.effect not in counted)
     return (
         event.id,
         when_words(event.when),
         when_read(event.when),
         "\n".join([event.type.replace("-", " ") + where, *who]),
         event.type,
-        place_words(event.place),
+        (event.place.name or event.place.mention) if event.place else "",
         parties,
         tolls,
         event.verification.rung,

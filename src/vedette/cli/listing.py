@@ -110,8 +110,10 @@ def day_read(day: dt.date | None) -> str:
 
 
 def place_words(place: "PlaceResolution | None") -> str:
-    """The resolved name, or the words of the text where it is not resolved."""
-    return (place.name or place.mention) if place else ""
+    """The resolved name, a province's as such, or the words of the text where it is not resolved."""
+    from vedette.reports import wording
+
+    return wording.named(place) if place else ""
 
 
 def rules_of(words: str) -> "Rules":

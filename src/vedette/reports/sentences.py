@@ -110,7 +110,7 @@ def _where(event: Event) -> str:
     place = event.place
     if place is None or place.precision is PlacePrecision.UNRESOLVED or not place.name:
         return ""
-    name = wording.bare_name(place)
+    name = wording.named(place)
     return f" {'near' if place.precision is PlacePrecision.AROUND else 'in'} {name}"
 
 

@@ -59,6 +59,21 @@ _MEANS = frozenset(
 )
 #: Words of the text around a name that say no more than the name: "city of Aleppo", "off Aleppo".
 _KIND_OF = re.compile(r"^(?:(?:off|near|around|outside)\s+)?(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?(?=[A-Z])")
+#: What a country calls its first parts, where it is not "province": by ISO 3166-2 and the usage of reports. "": by name
+#: alone, since no town is like to be meant.
+_PARTS_OF_COUNTRIES = (
+    dict.fromkeys("BF ET GE GH KZ ML NE PE RU SN SO TD TG TZ UA UZ".split(), "region")
+    | dict.fromkeys("EG JO LB LY OM TN YE".split(), "governorate")
+    | dict.fromkeys("BR DE IN MM MX MY NG SD SS VE".split(), "state")
+    | dict.fromkeys("BJ BO CI CO GT HN HT NI PY SV UY".split(), "department")
+    | dict.fromkeys("AU CA FR GB IT PS US".split(), "")
+    | {"IL": "district", "UG": "district", "BD": "division"}
+)
+_AREA_WORD = re.compile(
+    r"\b(?:province|governorate|region|state|district|department|county|division|oblast|krai|territory|city|strip|bank|"
+    r"republic)$",
+    re.IGNORECASE,
+)
 _GROUP_LEAD = re.compile(r"^(?:(?:a\s+)?number\s+of\s+|of\s+(?:them|whom|these|the)\s+|of\s+)", re.IGNORECASE)
 
 
@@ -67,14 +82,27 @@ def bare_name(where: PlaceResolution) -> str:
     return _KIND_OF.sub("", where.name or where.mention) or where.mention
 
 
+def area(name: str, *, precision: str, admin1: str | None, country: str | None) -> str:
+    """A name; that of a province says that it is one, for many a town has its province's name: "Idlib province"."""
+    word = _PARTS_OF_COUNTRIES.get(country or "", "province")
+    itself = precision == PlacePrecision.PROVINCE and admin1 == name and word
+    return f"{name} {word}" if itself and not _AREA_WORD.search(name) else name
+
+
+def named(where: PlaceResolution) -> str:
+    """A place by its name alone, as `area` says it; the words of the text where it is not resolved."""
+    name = bare_name(where)
+    return area(name, precision=where.precision, admin1=where.admin1, country=where.country)
+
+
 def place(where: PlaceResolution | None) -> str:
     """A place with how well it is known."""
     if where is None:
         return "place not given"
-    name = bare_name(where)
+    name = named(where)
     if where.precision is PlacePrecision.UNRESOLVED:
         return f"{name} (not located)"
-    if where.admin1 and where.admin1 != name:
+    if where.admin1 and where.admin1 != bare_name(where):
         name = f"{name}, {where.admin1}"
     return f"around {name}" if where.precision is PlacePrecision.AROUND else name
 
@@ -156,7 +184,8 @@ def are_many(name: str) -> bool:
 def is_means(name: str) -> bool:
     """Whether a name is no party but what an act was done with: "helicopter", "Russian-made rockets"."""
     last = name.split()[-1:]
-    return bool(last) and last[0].casefold().removesuffix("s") in _MEANS and not name[:1].isupper()
+    common = name[1:].islower()  # "Suicide bomber" opens a sentence
+    return bool(last) and last[0].casefold().removesuffix("s") in _MEANS and common
 
 
 def listed(names: Sequence[str]) -> str:

@@ -94,22 +94,25 @@ def place(card: Card) -> str:
     """Where, as well as it is known."""
     if not card.place_name:
         return "place not given"
-    name = card.place_name + (f", {card.admin1}" if card.admin1 and card.admin1 != card.place_name else "")
+    name = wording.area(card.place_name, precision=card.precision, admin1=card.admin1, country=card.country)
+    name += f", {card.admin1}" if card.admin1 and card.admin1 != card.place_name else ""
     if card.precision == "unresolved":
         return f"{name} (not located)"
     return f"around {name}" if card.precision == "around" else name
 
 
 def figures(card: Card) -> list[Figure]:
-    """The figures a list shows: of wholes, the dead first."""
+    """The figures a list shows, the dead first: of wholes, and of parts where nobody counts the whole."""
     order = ("killed", "dead-or-missing", "injured", "casualties", "captured", "displaced", "missing")
-    whole = [f for f in card.figures if f.group is None]
-    return sorted(whole, key=lambda f: (order.index(f.effect) if f.effect in order else len(order), -f.low))
+    counted = {f.effect for f in card.figures if f.group is None}
+    shown = [f for f in card.figures if f.group is None or f.effect not in counted]
+    return sorted(shown, key=lambda f: (order.index(f.effect) if f.effect in order else len(order), -f.low))
 
 
 def parties(card: Card) -> str:
     """Who is said to have a part in it."""
-    names = dict.fromkeys(p.name + (" (suspected)" if p.suspected else "") for p in card.parties if p.role != "target")
+    doers = (p for p in card.parties if p.role != "target" and not wording.is_means(p.name))
+    names = dict.fromkeys(p.name + (" (suspected)" if p.suspected else "") for p in doers)
     return ", ".join(list(names)[:3])
 
 

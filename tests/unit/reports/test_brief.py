@@ -366,6 +366,7 @@ def test_days_are_written_as_people_write_them(first: tuple[int, ...], last: tup
         ("six long-range bombers", True),
         ("aircraft", True),
         ("gunmen", False),
+        ("Suicide bomber", True),
         ("Jets of the Air Force", False),
         ("", False),
     ],
@@ -442,3 +443,21 @@ def test_what_stands_out_is_printed_with_its_claims_and_never_without(tmp_path: 
     assert re.search(r"- a rule fired \[\^\d+\]", section)
     assert "nothing to rest on" not in text
     assert "a rule fired" in (tmp_path / "brief.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "precision", "admin1", "country", "words"),
+    [
+        ("Idlib", "province", "Idlib", "SY", "Idlib province"),
+        ("Idlib", "town", "Idlib", "SY", "Idlib"),
+        ("Kharkiv", "province", "Kharkiv", "UA", "Kharkiv region"),
+        ("Taiz", "province", "Taiz", "YE", "Taiz governorate"),
+        ("Gaza Strip", "province", "Gaza Strip", "PS", "Gaza Strip"),
+        ("Kinshasa City", "province", "Kinshasa City", "CD", "Kinshasa City"),
+        ("Texas", "province", "Texas", "US", "Texas"),
+    ],
+)
+def test_a_province_is_no_town_of_its_name(
+    name: str, precision: str, admin1: str | None, country: str, words: str
+) -> None:
+    assert wording.area(name, precision=precision, admin1=admin1, country=country) == words

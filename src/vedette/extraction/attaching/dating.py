@@ -243,6 +243,8 @@ def lent_time(report: Report, sentence: Sentence, token: int, lent: When | None)
             return _before(lent, found)
         if when is None and _counts_on(sentence.unit.doc, found, token):
             return _away(lent, found, 1)
+        if when is None and _counts_back(sentence.unit.doc, found, token):
+            return _away(lent, found, -1)
         if found.reporting and when is not None and when.days <= LENT:
             if when.last < lent.start:  # what was told on Monday did not happen on Tuesday
                 return replace(when, basis=Basis.INFERRED)
@@ -259,6 +261,17 @@ def _counts_on(doc: Doc, found: FoundTime, token: int) -> bool:
     rest = doc[behind[0] + 1 : behind[0] + 5]
     acts = [t for t in rest if t.lemma_.lower() in ACTS]
     return bool(acts) and rest[0].lower_ in ("the", "this", "that") and token not in (t.i for t in acts)
+
+
+def _counts_back(doc: Doc, found: FoundTime, token: int) -> bool:
+    """ "The latest attack comes a week after a blast killed nine": told so long after another, new one."""
+    behind = [i for i in range(found.start, min(found.end + 1, len(doc))) if doc[i].lower_ == "after"]
+    if not behind or token <= behind[0]:
+        return False
+    after = doc[behind[0]]
+    clause = after.head if after.head.i > after.i else after
+    new = doc[after.i + 1].lower_ not in ("the", "this", "that")
+    return new and any(t.i == token for t in clause.subtree)
 
 
 def _before(day: When, found: FoundTime) -> When | None:

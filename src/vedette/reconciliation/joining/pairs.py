@@ -23,6 +23,7 @@ from vedette.reconciliation.joining.features import (
     WITHIN,
     Feature,
     days_between,
+    rare_type,
     same_figure,
     status_of,
 )
@@ -209,6 +210,8 @@ def _different_parts(a: Testimony, b: Testimony) -> bool:
     if mine.content.effect is not other.content.effect or is_update(a) or is_update(b):
         return False
     if mine.content.subset_of is not None or other.content.subset_of is not None:
+        return False
+    if rare_type(a, b) and mine.document != other.document:  # a count that was raised
         return False
     p, q = counted(a), counted(b)
     if p.part or q.part or disjoint(p, q):

@@ -20,7 +20,7 @@ from vedette.reconciliation.joining.figures import headline
 from vedette.reconciliation.joining.pairs import STRETCH, Score
 from vedette.reconciliation.testimony.base import Testimony, is_dated
 from vedette.reconciliation.testimony.kinds import amid, type_of
-from vedette.reconciliation.testimony.places import WIDE, place_of
+from vedette.reconciliation.testimony.places import WIDE, may_be_province, place_of
 from vedette.reconciliation.testimony.sides import MIXED_SIDE, is_party, takes_part
 from vedette.reconciliation.voices.independence import Relation, compare, independent_origins, voices
 from vedette.reconciliation.voices.narrative import vague
@@ -37,6 +37,7 @@ _STRENGTH = (
 )
 _ORDER = tuple(PlacePrecision)
 _COUNTRY = PlacePrecision.COUNTRY
+_POINTS = frozenset({PlacePrecision.EXACT, PlacePrecision.TOWN, PlacePrecision.AROUND})
 #: Characters at a report's beginning that tell its news: title and lead.
 HEAD = 400
 #: Floors of two origins that differ by less than a tenth are one count, as those of one origin are (`pairs.ONE_COUNT`).
@@ -215,7 +216,9 @@ def settled_time(members: Sequence[Testimony]) -> When | None:
 
 
 def settled_place(members: Sequence[Testimony]) -> PlaceResolution | None:
-    """The most exact place that is given; among equals the most often given, then the earliest told."""
+    """The most exact place that is given; among equals the most often given, then the earliest told. A bare name that
+    may as well be the province's is less exact than a village, and gives way to the province where that is named."""
+    members = _without_namesakes(members)
     known = [p for t in members if (p := place_of(t.claim)) is not None]
     if not known:
         return None
@@ -224,10 +227,29 @@ def settled_place(members: Sequence[Testimony]) -> PlaceResolution | None:
         known = coarse
     elif whole := _places_of_the_whole(members):
         known = whole
-    finest = min(_ORDER.index(p.precision) for p in known)
-    best = [p for p in known if _ORDER.index(p.precision) == finest]
+    bare = {
+        (p.place, p.precision) for t in members if may_be_province(t.claim) and (p := place_of(t.claim)) is not None
+    }
+    exact = [p for p in known if (p.place, p.precision) not in bare and p.precision in _POINTS] or known
+    finest = min(_ORDER.index(p.precision) for p in exact)
+    best = [p for p in exact if _ORDER.index(p.precision) == finest]
     given = Counter((p.place, p.name) for p in best)
     return max(best, key=lambda p: given[p.place, p.name])  # the first of equals
+
+
+def _without_namesakes(members: Sequence[Testimony]) -> Sequence[Testimony]:
+    """The claims without those that name by a bare name what others of them say is the province of that name."""
+    provinces = {
+        (p.country, p.name)
+        for t in members
+        if (p := place_of(t.claim)) is not None and p.precision is PlacePrecision.PROVINCE
+    }
+    left = [
+        t
+        for t in members
+        if not (may_be_province(t.claim) and (p := t.claim.place) is not None and (p.country, p.admin1) in provinces)
+    ]
+    return left if any(t.claim.place is not None for t in left) else members
 
 
 def _places_of_the_whole(members: Sequence[Testimony]) -> list[PlaceResolution]:

@@ -14,6 +14,7 @@ from vedette.reference.demonyms import demonym_country
 from vedette.reference.gazetteer import Gazetteer
 from vedette.reference.place import AREAS, Candidate, Match, Place, PlaceKind
 from vedette.reference.place_words import read_place_words
+from vedette.resolution.seats import called_provinces
 
 #: Weights of what speaks for a country, relative to one town that can't be mistaken. A named country says most; an
 #: outlet's home says least, for outlets report from abroad. Set by hand on our own test cases (November 2026).
@@ -91,8 +92,10 @@ def read_context(
     conflict_countries: Iterable[str] = (),
     outlet_country: str | None = None,
     named_countries: Iterable[str] = (),
+    text: str = "",
 ) -> PlaceContext:
-    """The context of one document. `named_countries` are ISO codes told by other words ("Syrian", "Kyiv's troops").
+    """The context of one document. `named_countries` are ISO codes told by other words ("Syrian", "Kyiv's troops");
+    `text` is read for which names it calls a province's.
 
     A name counts once, however often it is printed: the order and number of repeats change nothing.
     """
@@ -134,7 +137,7 @@ def read_context(
         total,
         by_name,
         spots,
-        of_provinces=_of_provinces(mentions),
+        of_provinces=_of_provinces(mentions) | _called_provinces(mentions, text),
         cities=tuple(sorted(cities, key=lambda c: (c[0], c[1].id))),
     )
 
@@ -148,6 +151,11 @@ def _of_provinces(mentions: Iterable[PlaceMention]) -> frozenset[str]:
     for mention in mentions:
         kinds[mention.name].add(mention.kind)
     return frozenset(name for name, said in kinds.items() if "province" in said and said.isdisjoint(_TOWNS))
+
+
+def _called_provinces(mentions: Iterable[PlaceMention], text: str) -> frozenset[str]:
+    towns = {m.name for m in mentions if m.kind in _TOWNS}
+    return called_provinces(text, {m.name for m in mentions} - towns) if text else frozenset()
 
 
 def _sum(parts: Iterable[Votes]) -> Votes:

@@ -18,6 +18,7 @@ from vedette.resolution.astray import is_astray, of_another_city
 from vedette.resolution.place_context import PlaceContext
 from vedette.resolution.place_relations import related
 from vedette.resolution.place_scoring import Case, Scored, of_kind, score
+from vedette.resolution.seats import means_province
 
 #: The least a candidate must reach, and by how much it must beat any other that is not the same spot. Set on our own
 #: cases (tests/unit/resolution/test_places.py), November 2026; to be run again when weights above change.
@@ -54,8 +55,10 @@ def resolve_place(mention: PlaceMention, context: PlaceContext) -> PlaceResoluti
     if demonym_country(mention.name) is not None:
         return PlaceResolution(mention.text, PlacePrecision.UNRESOLVED, reason="a people's name, not a place's")
     mention = _unfold(mention, context.gazetteer)
-    if mention.kind is None and mention.relation is PlaceRelation.IN and mention.name in context.of_provinces:
-        mention = replace(mention, kind="province")  # "in Idlib", where the report speaks of Idlib province
+    bare = mention.kind is None and mention.relation is PlaceRelation.IN and mention.name in context.of_provinces
+    if bare or means_province(mention, context.gazetteer, context.likely):
+        # "in Idlib", where the report speaks of Idlib province
+        mention = replace(mention, kind="province")
     within = whole_of(mention, context)
     words, ranked = rank(mention, context, within=within)
     if not ranked:

@@ -33,12 +33,12 @@ class Resolver:
             return ()
         date = document.published.date() if document.published else None
         conflicts = detect_conflicts(document.text, self.registry, date=date)
-        places = self._places(claims, conflicts)
+        places = self._places(claims, conflicts, document.text)
         if not conflicts:
             # A report that names no country or party may name a village, whose country is at war.
             told = sorted(country for p in places.values() if (country := self._country(p)))
             conflicts = detect_conflicts(document.text, self.registry, countries=told, date=date)
-            places = self._places(claims, conflicts) if conflicts else places
+            places = self._places(claims, conflicts, document.text) if conflicts else places
         names = frozenset(p.name.lower() for p in places.values() if p.name)
         context = ActorContext(self.registry, conflicts, date, names)
         return tuple(self._claim(c, context, places.get(c.where) if c.where else None) for c in claims)
@@ -56,10 +56,12 @@ class Resolver:
         found = {p.country for c in place.candidates if (p := self.gazetteer.place(c)) is not None}
         return next(iter(found)) if len(found) == 1 else None
 
-    def _places(self, claims: Sequence[Claim], conflicts: Sequence[ConflictId]) -> dict[PlaceMention, PlaceResolution]:
+    def _places(
+        self, claims: Sequence[Claim], conflicts: Sequence[ConflictId], text: str
+    ) -> dict[PlaceMention, PlaceResolution]:
         countries = {c for conflict in conflicts[:1] for c in self.registry.conflicts[conflict].countries}
         mentions = [c.where for c in claims if c.where is not None]
-        context = read_context(mentions, self.gazetteer, conflict_countries=countries)
+        context = read_context(mentions, self.gazetteer, conflict_countries=countries, text=text)
         return {mention: resolve_place(mention, context) for mention in mentions}
 
 

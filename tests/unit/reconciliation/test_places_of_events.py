@@ -1,8 +1,12 @@
-"""Where an event was, when its figure is of several places."""
+"""Where an event was, when its figure is of several places, or one of them bears its province's name."""
 
 import datetime as dt
+from dataclasses import replace
+
+import pytest
 
 from tests.stories import tell
+from vedette.model.resolved import PlacePrecision
 from vedette.reconciliation.reconcile import reconcile
 
 TEXT = "Jets killed 90 fighters in the provinces of Qarat, Marsin and Deir Halim on Friday."
@@ -19,3 +23,37 @@ def test_the_sum_over_a_list_of_places_is_at_none_of_them() -> None:
     )
     killed = [e for e in found.events if e.tolls]
     assert [e.place.mention for e in killed if e.place] == ["Qarat, Marsin and Deir Halim"]
+
+
+@pytest.mark.parametrize(
+    ("other", "precision", "expected"),
+    [
+        ("Qarat", PlacePrecision.PROVINCE, PlacePrecision.PROVINCE),  # "in Qarat province": the bare name is no town
+        ("Marsin", PlacePrecision.TOWN, PlacePrecision.TOWN),  # a village of the province is meant
+    ],
+)
+def test_a_bare_name_that_is_its_provinces_too_gives_way(
+    other: str, precision: PlacePrecision, expected: PlacePrecision
+) -> None:
+    day = dt.date(2031, 5, 2)
+    published = dt.datetime(2031, 5, 2, 18, tzinfo=dt.UTC)
+    raw = {"kind": "event", "type": "air-strike", "when": day}
+    text = "Jets bombed Qarat on Friday. The raids on the town of Marsin in Qarat province killed 90 fighters."
+    act = raw | {"in": "bombed", "place": "Qarat"}
+    toll = {"kind": "toll", "in": "killed 90 fighters", "point": 90, "cause": "air-strike", "when": day, "place": other}
+    claims, documents = tell(
+        [{"id": "one", "outlet": "Wire", "published": published, "text": text, "claim": [act, toll]}]
+    )
+    placed = [
+        replace(
+            c,
+            place=replace(
+                c.place, admin1="Qarat", precision=precision if c.claim.kind == "toll" else c.place.precision
+            ),
+        )
+        for c in claims
+        if c.place is not None
+    ]
+    found = reconcile(placed, documents)
+    told = {(e.place.name, e.place.precision) for e in found.events if e.tolls and e.place}
+    assert told == {(other, expected)}

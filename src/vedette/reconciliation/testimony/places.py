@@ -68,6 +68,15 @@ def place_of(claim: ResolvedClaim) -> PlaceResolution | None:
     return PlaceResolution(where.text, PlacePrecision.UNRESOLVED, name=where.name, reason="not resolved")
 
 
+def may_be_province(claim: ResolvedClaim) -> bool:
+    """Whether a claim's place is a town by a bare name that is its province's too ("in Idlib")."""
+    where, place = claim.claim.where, claim.place
+    if where is None or place is None or place.precision is not PlacePrecision.TOWN:
+        return False
+    plain = where.kind is None and where.relation is PlaceRelation.IN and fold(where.text) == fold(where.name)
+    return plain and place.admin1 is not None and place.name is not None and fold(place.admin1) == fold(place.name)
+
+
 def spot_key(claim: ResolvedClaim) -> str | None:
     """One key for the very ground a control claim speaks of: "the countryside around Hama" is not Hama."""
     keys = keys_of(claim)

@@ -13,9 +13,10 @@ from vedette.model.document import Document
 from vedette.model.event import Event
 from vedette.model.ids import ClaimKey, DocumentId
 from vedette.model.provenance import Status
-from vedette.model.resolved import ResolvedClaim
+from vedette.model.resolved import ResolvedClaim, Role
 from vedette.pipeline.deriving.rederive import current
 from vedette.pipeline.showing.shown import open_shown
+from vedette.reports import wording
 
 _TOLD = (Status.ASSERTED, Status.SUSPECTED, Status.DENIED)
 
@@ -33,19 +34,19 @@ def drawn(events: tuple[Event, ...], *, count: int, seed: int) -> list[Event]:
 
 
 def lines(event: Event, claims: dict[ClaimKey, ResolvedClaim], documents: dict[DocumentId, Document]) -> Iterator[str]:
-    """An event and what it rests on."""
-    place = event.place
-    where = "no place" if place is None else f"{place.name or place.mention} ({place.precision.value})"
-    tolls = "; ".join(f"{t.effect} {t} {t.victim_class} {t.group or ''}".strip() for t in event.tolls)
-    yield f"{event.id} {event.type} | {event.when.iso() if event.when else 'no day'} | {where} | {tolls or 'no toll'}"
-    yield f"  {event.verification.rung}; by {', '.join(p.name for p in event.parties) or 'nobody named'}"
+    """An event in the words in which a brief tells it, and what it rests on."""
+    tolls = "; ".join(wording.toll(t) for t in wording.telling(event.tolls))
+    yield f"{event.id} {wording.heading(event)} | {wording.when(event.when)} | {tolls or 'no toll'}"
+    by, on = ([p.name for p in event.parties if (p.role is Role.TARGET) is target] for target in (False, True))
+    yield f"  {event.verification.rung}; by {', '.join(by) or 'nobody named'}" + (f"; on {', '.join(on)}" if on else "")
     for key in event.claims:
         if (told := claims.get(key)) is not None:
             document = documents[told.claim.document]
             span = told.claim.evidence.sentence or told.claim.evidence.span
             quote = told.claim.evidence.quote if span is None else span.of(document.text)
             day = f"{document.published:%Y-%m-%d}" if document.published else "undated"
-            yield f"  {key[:8]} {document.identity or document.locator} {day} {told.claim.kind}: {quote}"
+            when = told.claim.when.iso() if told.claim.when else "no day"
+            yield f"  {key[:8]} {document.identity or document.locator} {day} {told.claim.kind}, {when}: {quote}"
 
 
 def main() -> None:

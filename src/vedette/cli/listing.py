@@ -91,9 +91,14 @@ def when_words(when: "When | None") -> str:
 
 
 def when_read(when: "When | None") -> str:
-    """An interval as people write it, months cut to three letters: "27 Nov 2024", "27-28 Nov 2024"."""
+    """An interval as people write it, months cut to three letters: "27 Nov 2024", "27-28 Nov 2024"; "by 27 Nov 2024"
+    where no report gives the day."""
     if when is None:
         return "?"
+    return f"by {_days_read(when)}" if when.basis == "published" else _days_read(when)
+
+
+def _days_read(when: "When") -> str:
     first, last = when.start, when.last
     if when.precision == "year" or (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
         return f"{first:%Y}" if first.year == last.year else f"{first:%Y}-{last:%Y}"

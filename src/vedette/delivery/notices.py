@@ -99,7 +99,7 @@ def notice(
     where = (event.place.name or event.place.mention) if event.place else "place not given"
     title = f"{event.type.replace('-', ' ').capitalize()}, {where}"
     tolls = [_told(t) for t in sorted(event.tolls, key=lambda t: t.effect is not Effect.KILLED) if t.group is None]
-    when = event.when.iso() if event.when else "date not given"
+    when = event.when.short() if event.when else "date not given"
     back = [f"taken back: {x.words}" for x in figures_taken_back(event, claims)]
     text = "; ".join((when, *tolls, *back, f"{event.verification.rung}: {event.verification.rule}"))
     return Notice(

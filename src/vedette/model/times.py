@@ -84,6 +84,10 @@ class When:
             return f"{self.start:%Y}"
         return f"{self.start.isoformat()}/{self.last.isoformat()}"
 
+    def short(self) -> str:
+        """As `iso`, for readers: "by 2016-07-05" where it is only known that it had happened when it was published."""
+        return f"by {self.iso()}" if self.basis is Basis.PUBLISHED else self.iso()
+
 
 def day(date: dt.date, *, basis: Basis = Basis.STATED, words: str | None = None, part: PartOfDay | None = None) -> When:
     """One day, or a named part of it."""

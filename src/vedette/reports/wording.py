@@ -127,7 +127,8 @@ def days(first: dt.date, last: dt.date) -> str:
 
 
 def when(time: When | None) -> str:
-    """A time with its precision; a day taken from publication says so."""
+    """A time with its precision. Where no report gives the day, all that is known is that it had happened when it was
+    published: "by 3 May 2016 (day not given)"."""
     if time is None:
         return "date not given"
     if time.days == 1:
@@ -138,8 +139,9 @@ def when(time: When | None) -> str:
         text = f"{time.start:%Y}"
     else:
         text = days(time.start, time.last)
-    part = f", {time.part}" if time.part else ""
-    return f"{text}{part}" + (" (day of publication)" if time.basis is Basis.PUBLISHED else "")
+    if time.basis is Basis.PUBLISHED:
+        return f"by {text} (day not given)"
+    return text + (f", {time.part}" if time.part else "")
 
 
 def effect(kind: Effect) -> str:

@@ -1,10 +1,12 @@
 """Commands that need no model: usage, exit codes, listings of an empty and of a small ledger."""
 
 import csv
+import datetime as dt
 import io
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,9 +14,10 @@ from typer.testing import CliRunner
 
 from vedette.cli import main
 from vedette.cli.doctor import findings
-from vedette.cli.listing import scope, when_words
+from vedette.cli.listing import scope, when_read, when_words
 from vedette.errors import FixSetup, LedgerError, ModelMismatch, SkipItem
 from vedette.ledger.opening import open_ledger
+from vedette.model.times import Basis, day
 
 runner = CliRunner()
 
@@ -116,6 +119,12 @@ def test_the_last_day_of_a_period_is_in_it() -> None:
 
 def test_an_unknown_time_is_a_question_mark() -> None:
     assert when_words(None) == "?"
+
+
+def test_of_what_no_report_dates_the_table_says_by_when_it_was_known() -> None:
+    told = day(dt.date(2016, 8, 1), basis=Basis.PUBLISHED)
+    assert when_read(told) == "by 1 Aug 2016"
+    assert when_read(replace(told, basis=Basis.STATED)) == "1 Aug 2016"
 
 
 def test_doctor_says_what_to_do_about_what_is_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,7 @@ from tests.unit.exports.cases import told as case
 from vedette.model.claim import Effect, EventType, VictimClass
 from vedette.model.event import Event
 from vedette.model.ids import ClaimKey, EventId
+from vedette.model.times import Basis, day
 from vedette.model.verification import Rung
 from vedette.reconciliation.reconcile import reconcile
 from vedette.reconciliation.testimony.base import Reconciled
@@ -173,3 +174,10 @@ def test_two_days_of_a_month_are_told_without_saying_it_twice() -> None:
     line = sentence(one.event, one.event.tolls[0], claims, Notes(claims, {}))
     assert line is not None
     assert " between 5 and 6 July 2016" in line.text
+
+
+def test_a_day_that_no_report_gives_is_told_as_the_day_by_which_it_had_happened() -> None:
+    told = day(dt.date(2016, 5, 3), basis=Basis.PUBLISHED)
+    assert wording.when(told) == "by 3 May 2016 (day not given)"
+    assert told.short() == "by 2016-05-03"
+    assert wording.when(replace(told, basis=Basis.INFERRED)) == "3 May 2016"

@@ -139,8 +139,8 @@ def read_unit(fields: Fields, context: Context) -> tuple[Reading, ...]:
     if which in ("this", "the") and unit == "WE" and not context.future and base.weekday() < _WEEKEND_IS_NEWS[which]:
         date = reckoning.shift(date, days=-7)
     when = reckoning.unit_of(unit, date)
-    if edge in ("earlier", "so far") and unit == "W" and when.start < base:
-        when = reckoning.through(when.start, base)
+    if edge in ("earlier", "so far") and unit == "W":  # on a Monday, earlier than the week that has just begun
+        when = reckoning.through(when.start if when.start < base else reckoning.shift(base, days=-6), base)
     return (Reading(reckoning.stamp(unit, date), Kind.DATE, when, reference=when.start),)
 
 

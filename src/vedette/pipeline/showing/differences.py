@@ -140,7 +140,7 @@ def _places(before: Reconciled, after: Reconciled) -> Iterable[Change]:
 def title(event: Event) -> str:
     """An event in a few words."""
     where = f", {_place(event.place)}" if event.place else ""
-    return event.type.replace("-", " ") + where + (f", {event.when.iso()}" if event.when else "")
+    return event.type.replace("-", " ") + where + (f", {event.when.short()}" if event.when else "")
 
 
 def _event_fields(was: Event | None, now: Event | None) -> tuple[FieldChange, ...]:
@@ -149,7 +149,7 @@ def _event_fields(was: Event | None, now: Event | None) -> tuple[FieldChange, ..
             return ("",) * 6
         tolls = ", ".join(f"{t.effect} {t}" for t in event.tolls if t.group is None)
         who = ", ".join(dict.fromkeys(p.name for p in event.parties))
-        when = event.when.iso() if event.when else ""
+        when = event.when.short() if event.when else ""
         return (event.type, when, _place(event.place), who, tolls, _rung(event))
 
     names = ("type", "when", "place", "parties", "tolls", "how sure")

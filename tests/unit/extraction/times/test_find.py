@@ -277,3 +277,9 @@ def test_the_scan_misses_nothing_that_the_grammar_knows(words: list[str]) -> Non
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(find, "openings", everywhere)
         assert quick == find_times(text, THURSDAY)
+
+
+def test_earlier_this_week_is_before_monday_on_a_monday() -> None:
+    found = only("Two were killed earlier this week.", dt.date(2016, 7, 4))
+    assert found.when is not None
+    assert found.when.iso() == "2016-06-28/2016-07-04"

@@ -115,8 +115,16 @@ def is_talk(members: Sequence[Testimony]) -> bool:
     day, or below its head no place narrower than a country or more days than one act takes, or which is pointed back
     to, condemned or demanded to be looked into; an agreement that is over; a figure below the head without a place or
     day, of a few, of vague size, or of who is shut in. "The strike was a crime" is no strike besides the one that was
-    told, "six of them were children" are no others, nor are "no deaths" by themselves. Nor is what lies ahead."""
-    return all(_is_mention(t) for t in members if not _is_nought(t))
+    told, "six of them were children" are no others, nor are "no deaths" by themselves. Nor is what lies ahead, or what
+    its own report tells more fully elsewhere."""
+    alone = len({t.claim.claim.document for t in members}) == 1
+    return all(_is_mention(t) or _is_retold(t, alone=alone) for t in members if not _is_nought(t))
+
+
+def _is_retold(t: Testimony, *, alone: bool) -> bool:
+    """Whether its report tells it more fully elsewhere: what two reports tell below their titles stands by itself."""
+    span = t.claim.claim.evidence.span
+    return t.retold and (alone or (span is not None and span.start < TITLE))
 
 
 def _is_broken_off(t: Testimony) -> bool:

@@ -27,6 +27,7 @@ from vedette.reconciliation.joining.clustering import NO_CONSTRAINTS, Constraint
 from vedette.reconciliation.joining.incidents import going_on
 from vedette.reconciliation.joining.pairs import Score, score
 from vedette.reconciliation.joining.parts import among_the_dead, with_parts
+from vedette.reconciliation.joining.retold import retold
 from vedette.reconciliation.testimony.base import NO_TABLES, OriginKind, Reconciled, Tables, Testimony
 from vedette.reconciliation.testimony.places import spot_key
 from vedette.reconciliation.voices.copies import copies_among
@@ -155,6 +156,8 @@ def weighable(
         )
         for claim, origin in zip(unique, origins, strict=True)
     ]
+    again = retold(said, documents)
+    said = [replace(t, retold=True) if t.key in again else t for t in said]
     return tuple(sorted(said, key=lambda t: t.order))
 
 

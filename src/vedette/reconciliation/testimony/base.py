@@ -70,7 +70,8 @@ class Testimony:
     `when` is the claim's own interval, or the day of publication if it has none and recalls nothing. `copy_of` is the
     claim in an earlier document of which this one is a word-for-word copy. `cites` are the named origins of its
     document. `wording` are the words of its sentence without those that name parties and claimants. `beside` is the
-    type of event that its own sentence tells, where the claim does not say. `order` is by publication, then key;
+    type of event that its own sentence tells, where the claim does not say. `retold`: its report tells it more fully
+    elsewhere. `order` is by publication, then key;
     unknown publication last: everything that needs an order uses this one.
 
     Two are equal only where they are one: testimonies are looked up millions of times.
@@ -85,6 +86,7 @@ class Testimony:
     cites: frozenset[str] = frozenset()
     wording: Wording = NO_WORDS
     beside: EventType | None = None
+    retold: bool = False
     key: ClaimKey = field(init=False, repr=False)
     order: tuple[dt.datetime, ClaimKey] = field(init=False, repr=False)
 

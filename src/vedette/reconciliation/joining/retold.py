@@ -1,0 +1,72 @@
+"""What a report tells again: its title's news, which the text below tells in full, and an act told without a figure
+where the report counts the people of an act of that kind, there and then.
+
+Where such a claim joins the fuller one it is one more testimony of it. Where it does not (a title gives rounded figures
+and wide places, a second sentence another name for the ground) it is no happening besides.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from vedette.model.claim import Effect, EventContent, TollContent
+from vedette.model.document import Document
+from vedette.model.ids import ClaimKey, DocumentId
+from vedette.model.provenance import Status
+from vedette.reconciliation.joining.blocking import gap, is_happening
+from vedette.reconciliation.joining.features import days_between
+from vedette.reconciliation.joining.parts import by_report, start_of
+from vedette.reconciliation.testimony.base import Testimony, is_dated
+from vedette.reconciliation.testimony.kinds import VIOLENT, amid, fit, told_type
+from vedette.reconciliation.testimony.places import Nearness, nearness
+
+#: Characters from the top within which a text's own words tell its news, whatever day or place they leave out.
+LEAD = 500
+#: How well the types must go together: one may be unsaid; the same or one family.
+ANY, ALIKE = 0.3, 0.35
+_HARM = frozenset({Effect.KILLED, Effect.INJURED, Effect.CASUALTIES})
+_THERE = frozenset({Nearness.SAME, Nearness.NEAR, Nearness.INSIDE, Nearness.NAMESAKE})
+
+
+def retold(said: Iterable[Testimony], documents: Mapping[DocumentId, Document]) -> frozenset[ClaimKey]:
+    """The claims that their own report tells more fully elsewhere. A report of a title alone has none."""
+    found: set[ClaimKey] = set()
+    for own in by_report(t for t in said if is_happening(t)):
+        document = documents.get(own[0].claim.claim.document)
+        top = document.headline.end if document is not None and document.headline is not None else 0
+        below = [t for t in own if start_of(t) >= top and _is_told(t, top)]
+        counts = [t for t in below if _harmed(t)]
+        for t in own:
+            fuller = any(_same_news(t, h) for h in below) if start_of(t) < top else _is_counted(t, counts)
+            if fuller:
+                found.add(t.key)
+    return frozenset(found)
+
+
+def _is_told(t: Testimony, top: int) -> bool:
+    """Whether a text tells it, and does not speak of it only."""
+    claim = t.claim.claim
+    if claim.background or claim.status is not Status.ASSERTED or t.when is None:
+        return False
+    own = claim.where is not None and not claim.where.inferred
+    return start_of(t) < top + LEAD or (own and is_dated(t))
+
+
+def _same_news(title: Testimony, told: Testimony) -> bool:
+    mine, other = title.claim.claim.content, told.claim.claim.content
+    if isinstance(mine, TollContent) and isinstance(other, TollContent) and mine.effect is not other.effect:
+        return False
+    return fit(told_type(title), told_type(told)) >= ANY
+
+
+def _is_counted(act: Testimony, counts: Iterable[Testimony]) -> bool:
+    """Whether a report counts elsewhere whom such an act harmed, on its day and at its place or around it."""
+    kind = told_type(act)
+    if not isinstance(act.claim.claim.content, EventContent) or kind not in VIOLENT or act.wording.apart:
+        return False
+    return not any(gap(act, t) == 0 for t in counts) and any(
+        not days_between(act, t) and fit(kind, amid(t)) >= ALIKE and nearness(act, t) in _THERE for t in counts
+    )
+
+
+def _harmed(t: Testimony) -> bool:
+    content = t.claim.claim.content
+    return isinstance(content, TollContent) and content.effect in _HARM and content.quantity.high != 0

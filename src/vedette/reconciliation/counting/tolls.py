@@ -15,6 +15,7 @@ from vedette.reconciliation.testimony.base import OriginKind, Testimony
 from vedette.reconciliation.testimony.sides import interest_of
 from vedette.reconciliation.testimony.victims import Counted, counted, disjoint
 from vedette.reconciliation.voices.independence import Relation, compare
+from vedette.reconciliation.voices.narrative import vague
 from vedette.reconciliation.voices.statements import Figure, figure_of, standing, unsaid
 from vedette.reconciliation.voices.verification import verify
 
@@ -87,10 +88,12 @@ def toll_of(row: Counted, figures: Sequence[Figure], *, denying: Sequence[Testim
 
 
 def low_of(figures: Sequence[Figure]) -> int:
-    """The highest floor within one origin, the lowest over origins; an admission is a floor for all."""
+    """The highest floor within one origin, the lowest over origins; an admission is a floor for all. A word of size is
+    none where an origin that is no party has counted as many: "dozens" says nothing against 60."""
+    counted_by_others = max((f.low for f in figures if not vague(f.quantity) and preference(f) < _PARTY), default=0)
     floors: dict[str, int] = {}
     for f in figures:
-        if not f.conceded:
+        if not f.conceded and not (vague(f.quantity) and f.low <= counted_by_others):
             floors[f.testimony.origin.key] = max(floors.get(f.testimony.origin.key, 0), f.low)
     conceded = max((f.low for f in figures if f.conceded), default=0)
     return max(min(floors.values(), default=conceded), conceded)

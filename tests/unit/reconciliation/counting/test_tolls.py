@@ -67,6 +67,16 @@ def test_dozens_said_later_take_no_number_back() -> None:
     assert toll.best == 65
 
 
+def test_a_word_of_size_says_nothing_against_a_count_by_no_party() -> None:
+    dozens = {"low": 24, "approximate": True, "who": "B"}
+    (toll,) = told({"low": 60, "who": "A"}, dozens)
+    assert toll.low == 60
+    (toll,) = told({"low": 60, "who": "A Guard/A"}, dozens | {"who": "Outlet 1"})
+    assert toll.low == 24
+    (toll,) = told({"point": 5, "who": "A"}, dozens)
+    assert toll.low == 5
+
+
 def test_later_is_when_the_origin_spoke_not_when_it_was_printed() -> None:
     (toll,) = told(
         {"point": 19, "who": "A", "day": 5}, {"point": 12, "who": "A", "spoke": dt.date(2031, 5, 3), "day": 6}

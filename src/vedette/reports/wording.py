@@ -198,7 +198,8 @@ def listed(names: Sequence[str]) -> str:
 def toll(value: Toll, *, best: bool = True) -> str:
     """A toll as one phrase: "16 to 19 people killed"; `best`: with the preferred point."""
     point = f" (best {value.best:,})" if best and value.best is not None and value.low != value.high else ""
-    return f"{number(value)}{point} {people(value, low=value.low)} {effect(value.effect)}"
+    whom, befell = people(value, low=value.low), effect(value.effect)
+    return f"{number(value)}{point} " + (whom if whom == befell else f"{whom} {befell}")  # "25 casualties"
 
 
 def number(value: Toll) -> str:

@@ -151,6 +151,9 @@ def number_at(doc: Doc, words: Sequence[str], i: int) -> tuple[int, int | None, 
     if one is None:
         return None
     span = _range_from(words, i, one, ("to", "-", "–"))
+    either = _range_from(words, i, one, ("or",))
+    if either and either[1] - either[0] <= max(1, either[0] // 2):  # "two or three", "20 or 25"
+        return (*either, False)
     if span:
         # "rose from 32 to 37" is no range: the second figure updates the first, which is history
         return None if words[i - 1 : i] == ["from"] else (*span, False)

@@ -9,12 +9,13 @@ from vedette.extraction.attaching.attachment import ASIDE, COUNTRY, over_provinc
 from vedette.extraction.attaching.dating import LENT, begun, is_old, told_later
 from vedette.extraction.attaching.setting import Incident, Settings, place_of, time_of
 from vedette.extraction.counting.counts import Count, find_counts, person_class
+from vedette.extraction.counting.quantities import number_at
 from vedette.extraction.effects.link import Link
 from vedette.extraction.effects.linking import link_counts, resumes
 from vedette.extraction.effects.nobody import find_nobody
 from vedette.extraction.figures.named_victims import NamedVictim, find_named_victims
 from vedette.extraction.figures.totals import is_of_a_war, scope_of
-from vedette.extraction.parsing.forms import once
+from vedette.extraction.parsing.forms import once, words_of
 from vedette.extraction.parsing.tokens import Doc, Token
 from vedette.extraction.parties.perpetrators import ACTS, perpetrator
 from vedette.extraction.report import Report, Sentence
@@ -328,7 +329,10 @@ def _victims(spot: "_Spot", n: int) -> Victims:
         return Victims(_inherited(spot, n), words, None)
     group = None
     if count.head is not None and doc[count.head].lemma_.lower() not in ("person", "people", "civilian", "other"):
-        group = sentence.unit.text(count.number + 1, count.head + 1) if count.head > count.number else None
+        number = number_at(doc, words_of(doc), count.number)  # "Twenty-five" are three tokens
+        after = count.number + (number[2] if number is not None else 1)
+        after += 2 if words_of(doc)[after : after + 2] == ["or", "more"] else 0
+        group = sentence.unit.text(after, count.head + 1) if count.head >= after else None
     return Victims(own, words, group)
 
 

@@ -75,6 +75,13 @@ def test_two_numbers_joined_bound_one_figure(words: str) -> None:
     assert quantity(f"{words} people were killed")[:2] == (20, 30)
 
 
+@pytest.mark.parametrize(
+    ("words", "bounds"), [("Two or three", (2, 3)), ("20 or 25", (20, 25)), ("20 or more", (20, None))]
+)
+def test_one_number_or_the_next_is_a_range(words: str, bounds: tuple[int, int]) -> None:
+    assert quantity(f"{words} people were killed")[:2] == bounds
+
+
 def test_the_words_of_a_range_belong_to_its_quantity() -> None:
     (count,) = find_counts(parsed("Between 20 and 30 people were killed"))
     assert count.quantity.words == "Between 20 and 30"

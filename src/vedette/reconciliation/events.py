@@ -288,8 +288,9 @@ def _effect(t: Testimony) -> str:
 def _counts_over_places(t: Testimony, members: Sequence[Testimony]) -> bool:
     """Whether a figure is of many places by its own sentence or its own words for where ("Aleppo, Homs and Idlib"),
     and none of the event's figures is larger: where one of them lies is not where all those people were."""
-    where = place_of(t.claim)
-    listed = where is not None and where.precision is PlacePrecision.UNRESOLVED and " and " in where.mention
+    where, told = place_of(t.claim), t.claim.claim.where
+    unresolved = where is not None and where.precision is PlacePrecision.UNRESOLVED
+    listed = unresolved and told is not None and " and " in told.name
     if not (t.wording.spread or listed) or not isinstance(t.claim.claim.content, TollContent):
         return False
     mine = t.claim.claim.content

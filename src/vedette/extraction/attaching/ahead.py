@@ -9,13 +9,14 @@ from vedette.extraction.attaching.anaphora import AHEAD, ELSEWHERE, LEAD
 from vedette.extraction.attaching.attachment import ASIDE, own_place, usable_places
 from vedette.extraction.attaching.setting import ACT_NOUNS, Settings
 from vedette.extraction.parsing.forms import word_set
-from vedette.extraction.parsing.syntax import verb_of
+from vedette.extraction.parsing.syntax import clauses_between, verb_of
 from vedette.extraction.parsing.tokens import Token
 from vedette.extraction.places.find import FoundPlace
 from vedette.extraction.report import Report, Sentence
 from vedette.model.mention import PlaceMention, PlaceRelation
 
 _BESIDE = frozenset((PlaceRelation.OFFSET, PlaceRelation.TOWARDS))
+_PICTURES = frozenset("view picture photo photograph image footage video still".split())
 _HIT = frozenset("hit strike target rock shake rip tear pound".split())
 
 
@@ -43,6 +44,7 @@ def told_again(report: Report, settings: Settings, unit: int, where: PlaceMentio
         index = later.unit.index
         if (
             settings.counted[index]
+            or _is_caption(later)
             or not settings.triggers[index]
             or not ELSEWHERE.isdisjoint(word_set(later.unit.doc))
         ):
@@ -51,6 +53,14 @@ def told_again(report: Report, settings: Settings, unit: int, where: PlaceMentio
         if found is not None and found.mention.within == where.name and found.mention.relation not in _BESIDE:
             return replace(found.mention, inferred=True)
     return None
+
+
+def _is_caption(sentence: Sentence) -> bool:
+    """ "A view shows a market after a strike in Velm": a picture, of whichever act."""
+    doc = sentence.unit.doc
+    return any(
+        t.lemma_ == "show" and any(c.dep_ == "nsubj" and c.lemma_.lower() in _PICTURES for c in t.lefts) for t in doc
+    )
 
 
 def _same_again(noun: Token) -> bool:
@@ -71,7 +81,11 @@ def _place_of_act(sentence: Sentence, noun: Token) -> FoundPlace | None:
     ]
     if clause:
         return clause[0]
-    return own_place(sentence, noun.head.i) if noun.dep_ in ("nsubj", "nsubjpass") else None
+    if noun.dep_ not in ("nsubj", "nsubjpass"):
+        return None
+    found = own_place(sentence, noun.head.i)
+    # "The attack came as talks went on in Velm": what another clause tells of is elsewhere.
+    return found if found is not None and clauses_between(sentence.unit.doc, found.start, noun.head.i) == 0 else None
 
 
 def _is_hit(sentence: Sentence, place: FoundPlace) -> bool:

@@ -96,13 +96,14 @@ def in_the_country(sentence: Sentence, token: int) -> bool:
     return False
 
 
-def unnamed_kind(sentence: Sentence, token: int) -> str | None:
-    """The kind of place that a token's act fell on where only its kind is told ("on a training camp"), or None."""
+def unnamed_kind(sentence: Sentence, token: int, kinds: frozenset[str] | None = None) -> str | None:
+    """The kind of place, of those asked for, that a token's act fell on where only its kind is told ("on a training
+    camp"), or None."""
     doc = sentence.unit.doc
     taken = {i for p in sentence.places for i in range(p.start, p.end)}
     for noun in doc:
         kind = noun.lemma_.lower()
-        if kind not in _kinds() or noun.i in taken or noun.tag_ != "NN":
+        if kind not in (kinds or _kinds()) or noun.i in taken or noun.tag_ != "NN":
             continue
         if noun.left_edge.lower_ not in ("a", "an") or noun.dep_ not in ("pobj", "dobj"):
             continue

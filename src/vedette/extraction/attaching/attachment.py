@@ -6,10 +6,12 @@ nothing, nor does one that people left, crossed or were brought to.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from vedette.extraction.parsing.forms import once
 from vedette.extraction.parsing.syntax import clauses_between, verb_of
 from vedette.extraction.parsing.tokens import Doc, Token
+from vedette.extraction.places.evidence import STATIVE
 from vedette.extraction.places.find import FoundPlace
 from vedette.extraction.report import Sentence
 from vedette.extraction.speech.attribution import innermost
@@ -31,9 +33,18 @@ _CARRIED = frozenset("take rush bring transfer carry transport travel return mov
 _MOVED = frozenset(
     "prompt place urge accuse blame ask tell lead push pressure back persuade criticise criticize".split()
 )
+_BORDERS = frozenset("border borders frontier boundary".split())
 _BRANCHES = ("branch", "affiliate", "arm", "offshoot")
 _CARE = frozenset("hospital hospitals clinic clinics morgue".split())
 _DEPARTED = frozenset("flee escape bring displace arrive come hail return travel evacuate transfer".split())
+#: Nouns for what a government says and wants: the capital or country before them is no place.
+_VOICED = frozenset(
+    "promise pledge claim denial statement decision announcement demand offer insistence warning vow allegation "
+    "accusation policy position ally objection request call plan".split()
+)
+#: What is done to a government by word, and what a country goes through without acting.
+_JUDGED = frozenset("investigate accuse blame condemn urge criticise criticize sanction ask hold".split())
+_UNDERGOES = STATIVE | frozenset("lose mourn bury reel erupt descend".split())
 _HURT = (Effect.KILLED, Effect.INJURED)
 _LOCATED = frozenset("position deploy locate station base entrench spread situate garrison".split())
 
@@ -73,8 +84,11 @@ def over_provinces(sentence: Sentence, where: PlaceMention) -> PlaceMention | No
     if first == last:
         return None
     words = sentence.unit.text(ordered[first].start, ordered[last].end)
-    spans = [p.mention.span for p in ordered[first : last + 1] if p.mention.span is not None]
-    return PlaceMention(words, words, Span(spans[0].start, spans[-1].end), inferred=where.inferred)
+    listed = ordered[first : last + 1]
+    spans = [p.mention.span for p in listed if p.mention.span is not None]
+    # A headline leaves out the "and": "Attacks in Aleppo Homs".
+    name = words if " and " in words else f"{', '.join(p.name for p in listed[:-1])} and {listed[-1].name}"
+    return PlaceMention(words, name, Span(spans[0].start, spans[-1].end), inferred=where.inferred)
 
 
 def _is_listed(doc: Doc, a: FoundPlace, b: FoundPlace) -> bool:
@@ -94,7 +108,8 @@ def usable_places(sentence: Sentence, token: int) -> tuple[FoundPlace, ...]:
     acts = innermost(sentence.said, token)
     inside = acts[-1] if acts else None
     doc = sentence.unit.doc
-    usable = []
+    usable: list[FoundPlace] = []
+    elsewhere: list[FoundPlace] = []
     for place in sentence.places:
         if is_speakers(sentence, place):
             continue
@@ -102,11 +117,20 @@ def usable_places(sentence: Sentence, token: int) -> tuple[FoundPlace, ...]:
             continue
         if place.level >= COUNTRY and _owns_what_is_apposed(doc, place):
             continue
-        if _houses_a_party(doc, place) or _destination(doc, place) or _crossed(doc, place) or _hails_from(doc, place):
+        with_it = bool(elsewhere) and _goes_on(doc, elsewhere[-1], place)
+        if with_it or _houses_a_party(doc, place) or _destination(doc, place) or _hails_from(doc, place):
+            elsewhere.append(place)
+            continue
+        if _crossed(doc, place):
             continue
         if _is_a_branchs(doc, place) or _borders(doc, place):
             continue
-        if _left(doc, place, token) or ((place.level == COUNTRY or stands_for_state(place.name)) and _acts(doc, place)):
+        if _left(doc, place, token):
+            elsewhere.append(place)
+            continue
+        if _is_bound_for(doc, place, token):
+            continue
+        if (place.level == COUNTRY or stands_for_state(place.name)) and _acts(doc, place):
             continue
         usable.append(place)
     return tuple(usable)
@@ -122,9 +146,15 @@ def is_speakers(sentence: Sentence, place: FoundPlace) -> bool:
         behind = said.source.end <= place.start <= said.source.end + 1 and place.end == said.cue
         gap = doc[place.end : said.source.start]
         ours = len(gap) == 1 and gap[0].tag_ in ("NN", "NNS")  # "the Kesra regions authorities said"
-        if behind or ours or said.source.start <= place.start < said.source.end:
+        if behind or ours or said.source.start <= place.start < said.source.end or _lives_there(doc, place, said.cue):
             return True
     return False
+
+
+def _lives_there(doc: Doc, place: FoundPlace, cue: int) -> bool:
+    """ "A doctor who lives in X said": a place in a clause about the speaker."""
+    speakers = (c for c in doc[cue].lefts if c.dep_ == "nsubj" and c.i < place.start <= c.right_edge.i)
+    return any(not {"who", "which"}.isdisjoint(doc.words[c.i + 1 : c.i + 3]) for c in speakers)
 
 
 def is_speaking(sentence: Sentence, token: int) -> bool:
@@ -140,6 +170,12 @@ def definite_place(sentence: Sentence, token: int) -> FoundPlace | None:
     )
     speakers = [p for p in sentence.places if is_speakers(sentence, p)]
     return min(speakers, key=lambda p: (p.level, p.start)) if definite and speakers else None
+
+
+def _goes_on(doc: Doc, last: FoundPlace, place: FoundPlace) -> bool:
+    """Whether a place goes on a list that another begins ("people from X and Y")."""
+    gap = doc.words[last.end : place.start]
+    return bool(gap) and len(gap) <= 2 and all(w in (",", "and", "or") for w in gap)
 
 
 def _houses_a_party(doc: Doc, place: FoundPlace) -> bool:
@@ -162,13 +198,24 @@ def _is_a_branchs(doc: Doc, place: FoundPlace) -> bool:
 
 
 def _borders(doc: Doc, place: FoundPlace) -> bool:
-    """ "a province bordering X": another country than the one it happened in."""
-    return place.level == COUNTRY and any(t.lower_ == "bordering" for t in doc[max(0, place.start - 2) : place.start])
+    """ "a province bordering X", "on the border with X": another country than the one it happened in."""
+    if place.level != COUNTRY:
+        return False
+    near = doc.words[max(0, place.start - 4) : place.start]
+    return "bordering" in near[-2:] or any(a in _BORDERS and b == "with" for a, b in pairwise(near))
 
 
 def _acts(doc: Doc, place: FoundPlace) -> bool:
-    """ "agreed by Ardan and Kesra", "prompted Ardan to strike": countries as those who act."""
+    """ "agreed by Ardan and Kesra", "prompted Ardan to strike", "Ardan's promises": countries as those who act."""
     node = doc[place.end - 1]
+    if node.dep_ == "nsubj" and node.head.pos_ == "VERB" and node.head.lemma_ not in _UNDERGOES:
+        return True
+    if node.dep_ == "nsubjpass" and node.head.lemma_ in _JUDGED:
+        return True
+    if node.dep_ in ("compound", "nmod", "poss", "amod") and node.head.lemma_.lower() in _VOICED:
+        return True
+    if doc.words[place.end : place.end + 1] == ["to"] and doc[min(place.end + 1, len(doc) - 1)].tag_ == "VB":
+        return place.start > 0 and doc[place.start - 1].lower_ in ("to", "for")  # "leading to Ardan to bomb"
     if node.dep_ == "nsubj" and node.head.tag_ == "VB" and any(c.lower_ == "to" for c in node.head.lefts):
         return True
     one = node.head if node.dep_ == "conj" else node
@@ -179,6 +226,18 @@ def _acts(doc: Doc, place: FoundPlace) -> bool:
             return node.head.dep_ == "agent"
         node = node.head
     return False
+
+
+def _is_bound_for(doc: Doc, place: FoundPlace, token: int) -> bool:
+    """ "As troops advanced towards X": where another act than the one told of was bound for."""
+    towards = place.mention.relation is PlaceRelation.TOWARDS and not _is_told_of_on(doc, place)
+    verb = verb_of(doc[place.start])
+    return towards and verb.i != verb_of(doc[token]).i and any(c.dep_ == "nsubj" for c in verb.children)
+
+
+def _is_told_of_on(doc: Doc, place: FoundPlace) -> bool:
+    """ "Towards X, where fighting went on"."""
+    return "where" in doc.words[place.end : place.end + 2]
 
 
 def _speaks(name: Token) -> bool:
@@ -206,10 +265,14 @@ def _left(doc: Doc, place: FoundPlace, token: int) -> bool:
 
 def _hails_from(doc: Doc, place: FoundPlace) -> bool:
     """ "Shot dead 23 men from X": where people come from, not where it happened."""
-    if place.start < 2 or doc[place.start - 1].lower_ != "from":
+    at = place.start - 2 if doc[max(0, place.start - 1)].lower_ == "the" else place.start - 1
+    if at < 1 or doc[at].lower_ != "from":
         return False
-    head, person = doc[place.start - 1].head, doc[place.start - 2]
-    if person.tag_ not in ("NN", "NNS") or person.lemma_.lower() not in lexicon().persons:
+    head, person = doc[at].head, doc[at - 1]
+    one = person.lemma_.lower()
+    if person.tag_ not in ("NN", "NNS"):
+        return False
+    if one not in lexicon().persons and lexicon().counted.get(one) is not Effect.DISPLACED:
         return False
     return head.i == person.i or head.lemma_ == "shoot" or lexicon().active.get(head.lemma_) in _HURT
 
@@ -227,6 +290,18 @@ def _destination(doc: Doc, place: FoundPlace) -> bool:
     cared = not _CARE.isdisjoint(doc.words[place.start : place.end])
     moved = cared and any(t.lemma_ in _CARRIED for t in doc.tokens[max(0, place.start - 9) : place.start])
     return moved and any(t.lower_ in ("to", "into", "in") for t in before[-3:])
+
+
+def may_be_scene(sentence: Sentence, place: FoundPlace) -> bool:
+    """Whether a place of a sentence may be where its report's acts were, at least: it is no country that acts or lies
+    across a border, and nobody is bound for it or at home there."""
+    doc = sentence.unit.doc
+    towards = place.mention.relation is PlaceRelation.TOWARDS and not _is_told_of_on(doc, place)
+    if towards or _borders(doc, place) or _hails_from(doc, place):
+        return False
+    if any(_lives_there(doc, place, said.cue) for said in sentence.said):
+        return False
+    return not ((place.level == COUNTRY or stands_for_state(place.name)) and _acts(doc, place))
 
 
 def main_place(sentence: Sentence) -> FoundPlace | None:

@@ -9,13 +9,23 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from vedette.extraction.attaching.anaphora import LEAD, Named, called_later, in_the_country, meant, named_after
+from vedette.extraction.attaching.anaphora import (
+    LEAD,
+    TOWN,
+    Named,
+    called_later,
+    in_the_country,
+    meant,
+    named_after,
+    unnamed_kind,
+)
 from vedette.extraction.attaching.attachment import (
     ASIDE,
     COUNTRY,
     definite_place,
     is_speakers,
     main_place,
+    may_be_scene,
     own_place,
 )
 from vedette.extraction.attaching.dating import LENT, lent_time, own_time
@@ -36,6 +46,10 @@ FADES = 4
 NEXT = 3
 #: What is summed up over more days than this is no single incident.
 WEEK = 7
+#: Places whose kind alone may be told of another place than the one told of before.
+_SETTLEMENTS = frozenset("town city village".split())
+_LANDS = _SETTLEMENTS | frozenset("province region governorate state oblast".split())
+PROVINCE = 2
 #: Nouns by which a report comes back to an act it has told of.
 ACT_NOUNS = frozenset(
     "attack strike airstrike blast explosion bombing raid shelling bombardment massacre incident assault bomb shooting "
@@ -111,7 +125,8 @@ def _headline(report: Report) -> Incident:
     """What a report is about before it begins: the place that its first sentence names, be it the speaker's; where it
     names none, the place it was filed from."""
     for sentence in report.sentences[:2]:
-        scenes = [p for p in sentence.places if p.mention.relation is not PlaceRelation.BETWEEN]
+        named = [p for p in sentence.places if p.mention.relation is not PlaceRelation.BETWEEN]
+        scenes = [p for p in named if may_be_scene(sentence, p)]
         if scenes:
             place = main_place(replace(sentence, places=tuple(scenes))) or min(scenes, key=lambda p: (p.level, p.start))
             return Incident(place.mention, place.level)
@@ -207,9 +222,20 @@ def place_of(sentence: Sentence, token: int, incident: Incident) -> PlaceMention
         return replace(again, inferred=True)
     if own is None and (incident.country is not None or incident.unit < 0) and in_the_country(sentence, token):
         return replace(incident.country, inferred=True) if incident.country is not None else None
+    if own is None and _is_of_another_place(sentence, token, incident):
+        return replace(incident.country, inferred=True) if incident.country is not None else None
     if incident.place is not None:
-        return replace(incident.place, inferred=True)
+        abroad = incident.level == COUNTRY and incident.country is not None
+        return replace(incident.country if abroad and incident.country else incident.place, inferred=True)
     return own.mention if own is not None else None
+
+
+def _is_of_another_place(sentence: Sentence, token: int, incident: Incident) -> bool:
+    """ "In an eastern province", below the lead: one that was not told of before."""
+    if sentence.unit.index <= LEAD:
+        return False
+    kind = unnamed_kind(sentence, token, _LANDS)
+    return kind is not None and incident.level <= (TOWN if kind in _SETTLEMENTS else PROVINCE)
 
 
 def _of_a_local(sentence: Sentence, incident: Incident) -> FoundPlace | None:
@@ -262,7 +288,7 @@ def _of_a_war(sentence: Sentence) -> bool:
 
 def _main_country(report: Report) -> PlaceMention | None:
     """The country that a report names most; where none stands out, the one of its lead ("Sudan's army"), or None."""
-    named = [p.mention for s in report.sentences for p in s.places if _is_land(p)]
+    named = [p.mention for s in report.sentences for p in s.places if _is_land(p) and may_be_scene(s, p)]
     counts = Counter(m.name for m in named).most_common(2)
     if counts and counts[0][1] > max(1, counts[1][1] if len(counts) > 1 else 0):
         return next(m for m in named if m.name == counts[0][0])

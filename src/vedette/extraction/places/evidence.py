@@ -167,7 +167,7 @@ def evidence_for(doc: Doc, words: list[str], start: int, end: int, known: str) -
 
 
 #: What a place can do without being a party: lie, fall, see, be hit.
-_STATIVE = frozenset(
+STATIVE = frozenset(
     "be lie fall remain see witness host border become stay come suffer face change hold look have experience stand "
     "border include contain connect link separate house".split()
 )
@@ -217,7 +217,7 @@ def _is_taken(token: Token) -> bool:
 
 def _acts(token: Token) -> bool:
     """A capital or state that does something speaks or acts: "Washington has blamed", "Ankara says"."""
-    return token.dep_ == "nsubj" and token.head.pos_ == "VERB" and token.head.lemma_ not in _STATIVE
+    return token.dep_ == "nsubj" and token.head.pos_ == "VERB" and token.head.lemma_ not in STATIVE
 
 
 def _tied(words: list[str], after: str, end: int) -> bool:

@@ -21,11 +21,11 @@ from vedette.extraction.places.evidence import (
     qualifies,
 )
 from vedette.extraction.places.names import pieces, run_end, starts_name
-from vedette.extraction.places.relation import relation_of
+from vedette.extraction.places.relation import BEARINGS, relation_of
 from vedette.extraction.words.event_words import event_words
 from vedette.extraction.words.known_places import actors, is_adjective, places
 from vedette.extraction.words.lexicon import lexicon
-from vedette.model.mention import PlaceMention
+from vedette.model.mention import PlaceMention, PlaceRelation
 from vedette.model.provenance import Span
 from vedette.reference.place import PlaceKind
 
@@ -180,6 +180,8 @@ def _judge(
     if landform:
         name = unit.text(left, end)  # "Lake Chad" is not Chad
     relation, distance, bearing, begin = relation_of(words, left)
+    if relation is PlaceRelation.IN and (behind := _behind_words_for_it(doc, words, left)) is not None:
+        relation, distance, bearing, begin = relation_of(words, behind)
     mention = PlaceMention(
         text=unit.text(min(left, start), max(right, end)),
         name=name,
@@ -196,6 +198,20 @@ def _judge(
         mention,
         2 if landform else _level(kind, known, tuple(tokens), before=words[left] if left < start else ""),
     )
+
+
+def _behind_words_for_it(doc: Doc, words: list[str], left: int) -> int | None:
+    """Where the words for a place begin that stand between it and "near", "outside" or "west of" ("near the group's
+    northern bastion X", "west of the second city X"), or None."""
+    at = left - 1
+    while at > 0 and left - at <= _DESCRIBED and doc[at].tag_ in _DESCRIBING:
+        at -= 1
+    if at == left - 1 or at < 0 or (words[at + 1] == "the" and at + 2 == left):
+        return None
+    beside = words[at] in ("near", "outside", "towards", "toward") or (
+        words[at] == "of" and at > 0 and words[at - 1] in BEARINGS
+    )
+    return at + 1 if beside else None
 
 
 def _is_joined(doc: Doc, words: list[str], start: int) -> bool:
@@ -218,6 +234,9 @@ def _tells_an_act(word: str) -> bool:
 
 #: Nouns that no place is called by alone, whatever their capital ("across Country", "Aid to the Church in Need").
 _NO_NAMES = frozenset("country need health province city town village army area region north south east west".split())
+#: How many words may describe a place between it and where the act was to it, and their parts of speech.
+_DESCRIBED = 7
+_DESCRIBING = frozenset(("JJ", "NN", "NNS", "NNP", "NNPS", "POS", "DT", "PRP$", "HYPH", "VBN", "FW"))
 _HYPHENS = ("-", "–", "‑")
 _ROADS = frozenset("highway road motorway route railway expressway".split())
 #: Nouns that stand before a name and are a part of it.

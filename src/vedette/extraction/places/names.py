@@ -26,10 +26,13 @@ _SIDES = ("sharqi", "gharbi", "shamali", "janubi", "fawqani", "fouqani", "tahtan
 _NO_NAME_TAGS = frozenset("DT PRP PRP$ IN CC TO WDT WP WRB MD RB VBD VBZ UH EX".split())
 
 
+_DAYS = frozenset(f"{day}days" for day in "mon tues wednes thurs fri satur sun".split())
+
+
 def starts_name(doc: Doc, words: list[str], i: int) -> bool:
     """Whether a name can begin at a token."""
     token = doc[i]
-    if not token.text[:1].isalpha() or (words[i] in _NOT_NAMES and words[i] not in ("al", "el")):
+    if not token.text[:1].isalpha() or words[i] in _DAYS or (words[i] in _NOT_NAMES and words[i] not in ("al", "el")):
         return False
     if token.text[:1].isupper():
         return token.tag_ not in _NO_NAME_TAGS

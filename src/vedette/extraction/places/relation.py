@@ -3,7 +3,8 @@
 from vedette.model.mention import PlaceRelation
 from vedette.text.numerals import match_number
 
-_BEARINGS = {
+#: Compass words and the points they stand for.
+BEARINGS = {
     "north": "N",
     "south": "S",
     "east": "E",
@@ -43,8 +44,8 @@ def relation_of(words: list[str], left: int) -> tuple[PlaceRelation, float | Non
             return PlaceRelation.OUTSKIRTS, None, "", begin
         if words[left] in _COUNTRYSIDE:
             return PlaceRelation.COUNTRYSIDE, None, "", begin
-    if at >= 1 and words[at] == "of" and words[at - 1] in _BEARINGS:
-        bearing = _BEARINGS[words[at - 1]]
+    if at >= 1 and words[at] == "of" and words[at - 1] in BEARINGS:
+        bearing = BEARINGS[words[at - 1]]
         distance, begin = _distance(words, at - 1)
         if distance is None and words[at - 2 : at - 1] == ["the"] and words[at - 3 : at - 2] != ["to"]:
             return PlaceRelation.IN, None, "", at - 1  # "the west of X" is a part of it

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from vedette.extraction.acts.causes import amid_of, causes_of
-from vedette.extraction.acts.events import EventDraft, draft_events
+from vedette.extraction.acts.events import EventDraft, draft_events, figures_of
 from vedette.extraction.acts.foretold import draft_foretold
 from vedette.extraction.acts.merging import merge_events
 from vedette.extraction.acts.triggers import OPERATIONS, find_triggers, head_of
@@ -48,7 +48,8 @@ def assemble(report: Report, version: str) -> tuple[Claim, ...]:
     """All claims of a report, in the order of their evidence."""
     counting = [_counting(s) for s in report.sentences]
     triggers = [tokens or _telling(s) for s, tokens in zip(report.sentences, counting, strict=True)]
-    settings = follow_incidents(report, triggers, [bool(tokens) for tokens in counting])
+    figures = [figures_of(s) if tokens else frozenset() for s, tokens in zip(report.sentences, counting, strict=True)]
+    settings = follow_incidents(report, triggers, [bool(tokens) for tokens in counting], figures)
     events = draft_events(report, settings)
     acts = [d for d in merge_events(events) if is_war(report.sentences[d.unit], d.trigger.end - 1)]
     told = _events(report, acts, version)

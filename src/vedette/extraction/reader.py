@@ -109,7 +109,7 @@ def _sentence(unit: Unit, times: Iterable[TimeExpression]) -> Sentence:
 
 def _dates_the_telling(unit: Unit, tokens: tuple[int, int], said: tuple) -> bool:  # type: ignore[type-arg]
     when = unit.doc[tokens[0]]
-    return any(
+    return _ends_with_the_telling(unit, tokens) or any(
         (
             -4 <= when.i - s.cue <= 3
             or (when.head.i == s.cue < when.i and when.dep_ == "npadvmod")
@@ -117,8 +117,17 @@ def _dates_the_telling(unit: Unit, tokens: tuple[int, int], said: tuple) -> bool
         )
         and not s.covers(when.i)
         and not _closes_an_aside(unit, when.i, s.cue)
+        and not _closes_what_is_told(unit, tokens, s)
         for s in said
     )
+
+
+def _ends_with_the_telling(unit: Unit, tokens: tuple[int, int]) -> bool:
+    """ "A strike killed ten a group that watches the war said on Friday." """
+    behind = unit.doc[tokens[1] : tokens[1] + 1]
+    before = [t.lower_ for t in unit.doc[max(0, tokens[0] - 2) : tokens[0]]]
+    ends = not len(behind) or behind[0].text in (".", "as")
+    return ends and (before[-1:] == ["said"] or before[-2:] == ["said", "on"])
 
 
 def _with_the_telling(unit: Unit, at: int, cue: int) -> bool:
@@ -131,6 +140,22 @@ def _tells_what_had_been(unit: Unit, said: Said) -> bool:
     """ "On Monday the office said that troops had killed ten": what is told was over when it was told."""
     covered = (t for t in unit.doc[said.cue :] if said.covers(t.i))
     return next((t.lower_ == "had" for t in covered if t.dep_ == "aux"), False)
+
+
+def _closes_what_is_told(unit: Unit, tokens: tuple[int, int], said: Said) -> bool:
+    """ "Raids killed ten on Monday a monitor said", "shelled the quarter on Friday said the office": the day of what is
+    told, printed without a comma, where the telling goes on with no clause of its own ("On Monday the army said it
+    had ...")."""
+    doc, source, end = unit.doc, said.source, tokens[1]
+    told = any(t.tag_ == "VBD" and t.dep_ not in ("relcl", "acl") for t in doc[: tokens[0]])
+    if not told or source is None or said.covers(tokens[0]):
+        return False
+    rest = doc[said.cue + 1 :]
+    if said.cue == end:  # "said the office": whoever says it, nothing else is told behind
+        return not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in rest)
+    if not (source.start == end or (source.start == end + 1 and doc[end].tag_ == "DT")):
+        return False
+    return not len(rest) or rest[0].is_punct or (rest[0].tag_ in ("VBG", "IN", "JJS") and rest[0].lower_ != "that")
 
 
 def _closes_an_aside(unit: Unit, at: int, cue: int) -> bool:

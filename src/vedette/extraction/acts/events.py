@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from vedette.extraction.acts import scenes
 from vedette.extraction.acts.triggers import Trigger, find_triggers, head_of
 from vedette.extraction.attaching.attachment import COUNTRY, own_place
-from vedette.extraction.attaching.dating import began_on, is_old, own_time
+from vedette.extraction.attaching.dating import began_on, is_old, own_time, told_later
 from vedette.extraction.attaching.setting import (
     Incident,
     Settings,
@@ -46,7 +46,7 @@ class EventDraft:
     sentence itself ties to it; `title` the first two sentences; `around` names printed right beside the place, which
     may hold it; `figures` what befell how many people by the sentence's own words; `status` whether it happened: what
     is only planned, threatened, supposed or denied is no telling of what did; `counter` an attack that answers another;
-    `lasting` what goes on or has been, on no day of the story.
+    `lasting` what goes on or has been, on no day of the story; `standing` the same of this telling alone.
     """
 
     unit: int
@@ -67,6 +67,11 @@ class EventDraft:
     status: Status = Status.ASSERTED
     counter: bool = False
     lasting: bool = False
+    standing: bool = False
+
+    def goes_on(self, sentence: Sentence) -> bool:
+        """Whether a sentence tells of an act of the same type."""
+        return any(t.type is self.type for t in find_triggers(sentence.unit.doc))
 
     @property
     def tellings(self) -> tuple[tuple[int, int, int], ...]:
@@ -83,7 +88,12 @@ def draft_events(report: Report, settings: Settings) -> tuple[EventDraft, ...]:
     drafts: list[EventDraft] = []
     for sentence in report.read:
         incident = settings.before[sentence.unit.index]
-        told = _of_sentence(report, sentence, incident)
+        told = [
+            d
+            if d.when is not None or d.standing
+            else replace(d, when=told_later(report, d.unit, settings.triggers, d.goes_on))
+            for d in _of_sentence(report, sentence, incident)
+        ]
         if not told and drafts and sentence.unit.index - drafts[-1].unit <= 2:
             told = _by_toll(report, sentence, incident, drafts[-1])
         drafts.extend(told)
@@ -93,7 +103,7 @@ def draft_events(report: Report, settings: Settings) -> tuple[EventDraft, ...]:
 def _of_sentence(report: Report, sentence: Sentence, incident: Incident) -> list[EventDraft]:
     unit = sentence.unit
     drafts = []
-    figures = _figures(sentence)
+    figures = figures_of(sentence)
     for trigger in _settled(unit, [t for t in find_triggers(unit.doc) if not _only_recalled(sentence, t)]):
         head = head_of(unit.doc, trigger)
         if not _happened(trigger, head) or _in_a_link(sentence, trigger):
@@ -123,7 +133,7 @@ def _of_sentence(report: Report, sentence: Sentence, incident: Incident) -> list
                     level=level, weak=trigger.weak, own=own, title=unit.index <= LEAD,
                     around=scenes.around(sentence, where) - listed if own else frozenset(), figures=figures,
                     status=_status(sentence, trigger), counter=_answers(unit, trigger),
-                    lasting=dated is None and not figures and _again_and_again(head),
+                    lasting=dated is None and not figures and _again_and_again(head), standing=undated,
                 )
             )  # fmt: skip
     return drafts
@@ -173,7 +183,7 @@ def _answers(unit: Unit, trigger: Trigger) -> bool:
     return any(t.lower_.startswith("counter") for t in before)
 
 
-def _figures(sentence: Sentence) -> frozenset[tuple[Effect, int]]:
+def figures_of(sentence: Sentence) -> frozenset[tuple[Effect, int]]:
     """What befell how many people, as a sentence counts them; parts of a whole left out."""
     counts = counts_of(sentence)
     links = link_counts(sentence.unit.doc, counts)

@@ -6,6 +6,7 @@ goes on with lends its day, and a report's lead takes the day that the next sent
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from vedette.extraction.parsing.syntax import clauses_between, verb_of
@@ -49,8 +50,9 @@ _POINT = re.compile(r"(\d{4})(-\d\d)?")
 _LENGTH = re.compile(r"P(\d+)([DWMY])")
 
 
-def own_time(report: Report, sentence: Sentence, token: int) -> When | None:
-    """The days that the sentence itself ties to a token."""
+def own_time(report: Report, sentence: Sentence, token: int, *, back: bool = True) -> When | None:
+    """The days that the sentence itself ties to a token; without `back` that of its news, also to what it only says
+    was so long before ("shelled X on Monday, a day after Y was")."""
     doc = sentence.unit.doc
     usable = [
         t
@@ -72,7 +74,12 @@ def own_time(report: Report, sentence: Sentence, token: int) -> When | None:
         gap = found.start - token if found.start >= token else token - found.end + 2
         return (clauses_between(doc, found.start, token), gap)
 
-    return _days(report, sentence, min(usable, key=rank), token)
+    best = min(usable, key=rank)
+    when = _days(report, sentence, best, token)
+    counted = next((t for t in sentence.times if t.expression.when is None and _counts_back(doc, t, token)), None)
+    if back and counted is not None and best.end <= counted.start and when is not None and when.days == 1:
+        return _before(when, counted)
+    return when
 
 
 def _only_compares(sentence: Sentence, found: FoundTime, token: int) -> bool:
@@ -133,6 +140,8 @@ def _of_a_gathering(doc: Doc, found: FoundTime, token: int) -> bool:
 def _of_the_talk(doc: Doc, found: FoundTime, token: int) -> bool:
     """ "The bishop on Monday condemned the murder of Ruiz": the day on which an act was spoken of, not its own."""
     noun, verb = doc[token], verb_of(doc[found.start])
+    if any(c.dep_ == "dobj" and c.lemma_ == "responsibility" for c in verb.rights):
+        return token > verb.i  # "the group on Monday claimed responsibility for a bombing that killed ten"
     if noun.pos_ != "NOUN" or verb.lemma_ not in _TALKS or verb_of(noun).i != verb.i or noun.i < verb.i:
         return False
     return not any(found.start <= t.i < found.end for t in noun.subtree)
@@ -300,13 +309,19 @@ def _took_place(sentence: Sentence) -> int | None:
     return None
 
 
-def told_later(report: Report, unit: int, triggers: "tuple[tuple[int, ...], ...]") -> When | None:
-    """The day that the sentences after a lead give for what it opened with, or None."""
+def told_later(
+    report: Report,
+    unit: int,
+    triggers: tuple[tuple[int, ...], ...],
+    goes_on: Callable[[Sentence], bool] = lambda _: True,
+) -> When | None:
+    """The day that the sentences after a lead give for what it opened with, or None; `goes_on` says of a sentence
+    whether it tells of that."""
     if unit > 1 or report.anchor is None:
         return None
     for later in range(unit + 1, min(len(triggers), unit + 1 + AHEAD)):
         trigger = triggers[later][0] if triggers[later] else _took_place(report.sentences[later])
-        if trigger is None:
+        if trigger is None or not goes_on(report.sentences[later]):
             continue
         when = own_time(report, report.sentences[later], trigger)
         if when is not None and when.days <= LENT and 0 <= (report.anchor - when.start).days <= RECENT:

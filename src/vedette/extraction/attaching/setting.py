@@ -36,12 +36,15 @@ from vedette.extraction.places.find import FoundPlace
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.status.statuses import doubt_of_who
 from vedette.extraction.words.known_places import places
+from vedette.model.claim import Effect
 from vedette.model.mention import ActorMention, PlaceMention, PlaceRelation
 from vedette.model.times import When
 from vedette.reference.place import PlaceKind
 
 #: An incident not spoken of for so many sentences lends no day.
 FADES = 4
+#: From so many on, one figure told twice is one count.
+TELLING = 4
 #: How many words may stand between a place and the one that holds it.
 NEXT = 3
 #: What is summed up over more days than this is no single incident.
@@ -65,9 +68,14 @@ _ANAPHORA = frozenset(
 
 
 _WARS = frozenset("war conflict uprising insurgency crisis".split())
+_TRUCES = frozenset("truce ceasefire cease-fire agreement deal accord cessation".split())
 _IT = frozenset("it this that".split())
 #: A sentence that opens so tells of another place and day.
 _APART = frozenset(("elsewhere", "separately"))
+
+
+#: What befell how many people, as a sentence counts them.
+Figure = tuple[Effect, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +108,27 @@ class Settings:
 
 
 def follow_incidents(
-    report: Report, triggers: Sequence[Sequence[int]], counted: Sequence[bool] | None = None
+    report: Report,
+    triggers: Sequence[Sequence[int]],
+    counted: Sequence[bool] | None = None,
+    figures: Sequence[frozenset[Figure]] | None = None,
 ) -> Settings:
     """The incident before each sentence; `triggers` are the tokens that tell of events, by sentence, `counted` says
-    whether they tell of tolls (of none where not given)."""
+    whether they tell of tolls, `figures` what befell how many (of none where not given)."""
     current = _headline(report)
+    dated: dict[Figure, When] = {}
     before: list[Incident] = []
     named: Named = ()
     of_a_war = False
     for sentence, tokens in zip(report.sentences, triggers, strict=True):
+        counts = sorted(f for f in (figures[sentence.unit.index] if figures else ()) if f[1] >= TELLING)
+        when = own_time(report, sentence, tokens[0]) if tokens else None
+        again = next((dated[f] for f in counts if f in dated), None) if when is None else None
+        if again is not None:  # the count of a day that was told before is of that day, whatever came between
+            current = replace(current, when=again, unit=sentence.unit.index - 1)
+        for figure in counts:
+            if when is not None and when.days <= LENT:
+                dated.setdefault(figure, when)
         if {t.lower_ for t in sentence.unit.doc[:2]} & _APART:
             current = Incident()
         goes_on = of_a_war and sentence.unit.doc[0].lower_ in _IT
@@ -141,11 +161,11 @@ def _after(report: Report, sentence: Sentence, tokens: Sequence[int], current: I
     place = own_place(sentence, tokens[0]) or definite_place(sentence, tokens[0])
     if (place is None or place.mention.relation in ASIDE) and (called := called_later(report, sentence, tokens[0])):
         place = called
-    when = own_time(report, sentence, tokens[0])
+    when = own_time(report, sentence, tokens[0], back=False)
     if when is not None and _long_ago(report, when):
         return current
-    if when is not None and when.days > LENT:
-        when = None
+    if when is not None and (when.days > LENT or sentence.unit.doc[tokens[0]].lemma_.lower() in _TRUCES):
+        when = None  # strikes go on from strikes, not from the day on which a truce ended
     # Who is only suspected of one deed is not taken for the author of the next.
     by = current.by if doubt_of_who(sentence.unit.doc[tokens[0]]) else perpetrator(sentence, tokens[0]) or current.by
     new_place = place is not None and place.level < COUNTRY and not _widens(place, current)

@@ -41,6 +41,9 @@ _MEASURED = re.compile(
 _LONGEST_IN = 72
 _AGE_BEFORE = re.compile(r"(?<!\w)(?:aged?|ages|aging) $")
 _AGE_AFTER = re.compile(r" (?:and|or) (?:older|over|younger|under|up)\b|[- ]{1,3}olds?\b")
+_HAS_DONE = re.compile(r" of (?:[\w-]+ ){1,8}ha(?:s|ve) (?:\w+ly )?\w+(?:ed|en|ft|ne|in)\b")
+#: So many characters may stand between an amount and what it has done.
+_FAR = 80
 _CLAUSE_END = re.compile(r"\s*(?:$|[.,;:)\n\"”]|(?:and|but|in|at|on|by|near|when|while)\b)")
 
 
@@ -235,14 +238,9 @@ def read_amount(fields: Fields, context: Context) -> tuple[Reading, ...]:
     if number and context.text[end : end + 1] in ("'", "’") and unit_name.endswith("s"):
         end += 1
     when = None
-    if (
-        count is not None
-        and unit in ("TH", "D")
-        and count <= _LONGEST_IN
-        and context.before(4).endswith(" in ")
-        and not context.future
-    ):
-        # "killed in 24 hours", "in two days of fighting": in a report, those that end with it
+    within = unit in ("TH", "D") and context.before(4).endswith(" in ")
+    if count is not None and count <= _LONGEST_IN and not context.future and (within or _lasts(unit, context)):
+        # "killed in 24 hours", "in two days of fighting", "a month of fighting has killed": those before the report
         when = _window(count, unit, context.anchor, past=True)
     hints = frozenset({Hint.PAST_WINDOW}) if when else frozenset()
     extent = (context.start, end)
@@ -251,6 +249,11 @@ def read_amount(fields: Fields, context: Context) -> tuple[Reading, ...]:
             duration_value(count, unit), Kind.DURATION, when, relative=when is not None, hints=hints, extent=extent
         ),
     )
+
+
+def _lasts(unit: str, context: Context) -> bool:
+    """ "A month of fighting has killed 300": it has lasted until the report."""
+    return unit in ("D", "W", "M") and _HAS_DONE.match(context.after(_FAR)) is not None
 
 
 def read_amount_range(fields: Fields, context: Context) -> tuple[Reading, ...]:

@@ -7,13 +7,16 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
+import pytest
+
 from benchmarks.made_reports import reports
-from benchmarks.reconcile import make, measured, record, some
+from benchmarks.reconcile import adopt, make, measured, record, some
 from vedette.ledger.base import NOW, DerivedKind
 from vedette.ledger.opening import open_ledger
-from vedette.pipeline.deriving import sharing
+from vedette.model.entry import Version
+from vedette.pipeline.deriving import rederive, sharing, versions
 from vedette.pipeline.deriving.rebuild import rebuild
-from vedette.pipeline.deriving.rederive import refresh
+from vedette.pipeline.deriving.rederive import by_installed, derivations, refresh
 
 
 def test_the_stream_is_the_same_each_time_and_has_the_skew_of_a_real_one() -> None:
@@ -61,7 +64,9 @@ def test_nothing_forks_beside_threads() -> None:
     assert seen == [1, 2]
 
 
-def test_the_benchmark_measures_what_is_derived_and_what_is_made(tmp_path: Path) -> None:
+def test_the_benchmark_measures_what_is_derived_and_what_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     found = measured(400, f"sqlite:///{tmp_path}/a.db", together=5)
     assert found["claims"] >= 400
     assert found["scratch"] > 0
@@ -69,6 +74,18 @@ def test_the_benchmark_measures_what_is_derived_and_what_is_made(tmp_path: Path)
     again = measured(400, f"sqlite:///{tmp_path}/a.db", together=5)  # the same, told of what comes next
     assert again["events"] > found["events"]
     assert "scratch" not in again
+    monkeypatch.setattr(versions, "rules", lambda: Version("reconciliation", "others"))
+    ledger = open_ledger(f"sqlite:///{tmp_path}/a.db")
+    assert not by_installed(derivations(ledger)[-1])
+    adopt(ledger)
+    assert by_installed(derivations(ledger)[-1])
+    assert not refresh(ledger)  # what others derived is taken as it is
+    record(ledger, some(islice(reports(), ledger.counts().documents, None), 5))
+    touched = []
+    monkeypatch.setattr(rederive, "whole", lambda *_, **__: touched.append(1))
+    assert refresh(ledger)
+    assert not touched
+    ledger.close()
     ledger = open_ledger(f"sqlite:///{tmp_path}/b.db")
     record(ledger, some(reports(), 200))
     make(ledger, some(reports(), 200))

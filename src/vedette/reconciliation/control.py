@@ -6,7 +6,7 @@ changed state ends one span and starts the next. Competing claims stand side by 
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from vedette.model.claim import ControlContent, ControlRelation, Extent
@@ -55,20 +55,89 @@ class State:
 
 def spans_of(testimonies: Iterable[Testimony]) -> tuple[tuple[ControlSpan, ...], tuple[tuple[ClaimKey, str], ...]]:
     """The spans of all places, by place and start; and the claims that set none, with the reason."""
-    places: dict[str, list[Testimony]] = defaultdict(list)
-    unused: list[tuple[ClaimKey, str]] = []
-    copies: dict[ClaimKey, list[ClaimKey]] = defaultdict(list)
-    for t in testimonies:
-        if t.copy_of is not None:
-            copies[t.copy_of].append(t.key)
-        elif (reason := unusable(t)) is not None:
-            unused.append((t.key, reason))
-        else:
-            places[spot_key(t.claim) or ""].append(t)
-    spans: list[ControlSpan] = []
-    for _, claims in sorted(places.items()):
-        spans += timeline(claims, copies)
-    return tuple(spans), tuple(sorted(unused))
+    return Timelines().spans_of(testimonies)
+
+
+@dataclass(slots=True)
+class _Run:
+    """Claims of a place, one after the other, that leave it as it is: from which day, the number of the first of them,
+    what is claimed after the last; and the span made of them, with its end and the copies that it names."""
+
+    start: dt.date
+    first: int
+    state: State
+    span: ControlSpan | None = None
+    made: tuple[dt.date | None, tuple[ClaimKey, ...]] = (None, ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What one claim sets: why it is unusable, if it is; its place; where it stands among the claims of that place."""
+
+    unusable: str | None
+    place: str
+    rank: tuple[dt.date, int, tuple[dt.datetime, ClaimKey]]
+
+
+class Timelines:
+    """Spans that are worked out again and again, of ever more claims: what the claims of a place come to up to the
+    first that is new is remembered. A place of which thousands of reports say who holds it costs what is new."""
+
+    def __init__(self) -> None:
+        """Nothing is known."""
+        self._told: dict[Testimony, _Told] = {}
+        self._lines: dict[str, tuple[list[Testimony], list[_Run]]] = {}
+
+    def spans_of(
+        self, testimonies: Iterable[Testimony]
+    ) -> tuple[tuple[ControlSpan, ...], tuple[tuple[ClaimKey, str], ...]]:
+        """See `spans_of`. Testimonies that are the same are known again, not those that say the same."""
+        places: dict[str, list[Testimony]] = defaultdict(list)
+        unused: list[tuple[ClaimKey, str]] = []
+        copies: dict[ClaimKey, list[ClaimKey]] = defaultdict(list)
+        for t in testimonies:
+            if t.copy_of is not None:
+                copies[t.copy_of].append(t.key)
+                continue
+            told = self._told.get(t)
+            if told is None:
+                told = self._told[t] = _Told(unusable(t), spot_key(t.claim) or "", _rank(t))
+            if told.unusable is not None:
+                unused.append((t.key, told.unusable))
+            else:
+                places[told.place].append(t)
+        spans = [span for place in sorted(places) for span in self._spans(place, places[place], copies)]
+        return tuple(spans), tuple(sorted(unused))
+
+    def _spans(
+        self, place: str, claims: Sequence[Testimony], copies: Mapping[ClaimKey, Sequence[ClaimKey]]
+    ) -> Iterator[ControlSpan]:
+        ordered = sorted(claims, key=lambda t: self._told[t].rank)
+        runs = self._runs(place, ordered)
+        for i, run in enumerate(runs):
+            stop, end = (runs[i + 1].first, runs[i + 1].start) if i + 1 < len(runs) else (len(ordered), None)
+            evidence = ordered[run.first : stop]
+            copied = tuple(sorted(k for t in evidence for k in copies.get(t.key, ()))) if copies else ()
+            if run.span is None or run.made != (end, copied):
+                run.span, run.made = _span(run.start, end, run.state, evidence, copied), (end, copied)
+            yield run.span
+
+    def _runs(self, place: str, ordered: list[Testimony]) -> list[_Run]:
+        """The runs of one place, from the last on that may be another than before."""
+        known, runs = self._lines.get(place, ([], []))
+        same = next((i for i, (t, u) in enumerate(zip(known, ordered, strict=False)) if t is not u), len(known))
+        same = min(same, len(ordered))
+        stops = [*(run.first for run in runs[1:]), len(known)]
+        kept = [run for run, stop in zip(runs, stops, strict=False) if stop <= same]
+        state, first = (kept[-1].state, stops[len(kept) - 1]) if kept else (State(), 0)
+        for number, t in enumerate(ordered[first:], start=first):
+            state, day = step(state, t), day_of(t)
+            if kept and (kept[-1].start == day or kept[-1].state.shape == state.shape):
+                kept[-1].state, kept[-1].span = state, None
+            else:
+                kept.append(_Run(day, number, state))
+        self._lines[place] = (ordered, kept)
+        return kept
 
 
 def unusable(t: Testimony) -> str | None:
@@ -89,24 +158,9 @@ def unusable(t: Testimony) -> str | None:
     return None
 
 
-def timeline(claims: Sequence[Testimony], copies: dict[ClaimKey, list[ClaimKey]]) -> list[ControlSpan]:
-    """The spans of one place."""
-    ordered = sorted(claims, key=lambda t: (day_of(t), _TURN.index(_content(t).relation), t.order))
-    steps: list[tuple[dt.date, State, list[Testimony]]] = []
-    state = State()
-    for t in ordered:
-        state = step(state, t)
-        day = day_of(t)
-        if steps and (steps[-1][0] == day or steps[-1][1].shape == state.shape):
-            start, _, evidence = steps[-1]
-            steps[-1] = (start, state, [*evidence, t])
-        else:
-            steps.append((day, state, [t]))
-    spans = []
-    for i, (start, now, evidence) in enumerate(steps):
-        end = steps[i + 1][0] if i + 1 < len(steps) else None
-        spans.append(_span(start, end, now, evidence, copies))
-    return spans
+def _rank(t: Testimony) -> tuple[dt.date, int, tuple[dt.datetime, ClaimKey]]:
+    """The order of the claims of one place: by the day that they set, then what comes first on a day."""
+    return (day_of(t), _TURN.index(_content(t).relation), t.order)
 
 
 def day_of(t: Testimony) -> dt.date:
@@ -205,7 +259,7 @@ def _span(
     end: dt.date | None,
     state: State,
     evidence: Sequence[Testimony],
-    copies: dict[ClaimKey, list[ClaimKey]],
+    copies: tuple[ClaimKey, ...],
 ) -> ControlSpan:
     ranked = sorted(evidence, key=lambda t: t.order)
     denying = [t for t in ranked if t.claim.claim.status is Status.DENIED]
@@ -226,7 +280,7 @@ def _span(
         fades=last + FADES,
         verification=verify(asserting, denying, incompatible=rivals),
         since_known=any(_content(t).relation is not _R.HOLDS for t in asserting),
-        copies=tuple(sorted(k for t in ranked for k in copies.get(t.key, ()))),
+        copies=copies,
         conflicts=tuple(sorted({c for t in ranked for c in t.claim.conflicts})),
     )
 

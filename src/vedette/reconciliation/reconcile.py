@@ -5,12 +5,13 @@ gives the same result, and a copy changes nothing but the copies named.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations
 from types import MappingProxyType
 
 from vedette.model.claim import ControlContent, EventContent, EventType, Scope, TollContent
+from vedette.model.control import ControlSpan
 from vedette.model.document import Document
 from vedette.model.event import Event, Forwarding
 from vedette.model.ids import ClaimKey, DocumentId
@@ -50,6 +51,21 @@ Scorer = Callable[[Sequence[Testimony]], Mapping[Pair, Score]]
 Weigher = Callable[[Testimony, Testimony], Score]
 #: Makes an event of a cluster, as `event_of` does.
 EventMaker = Callable[..., Event]
+#: Makes the spans of places, as `spans_of` does.
+SpanMaker = Callable[[Iterable[Testimony]], tuple[tuple[ControlSpan, ...], tuple[tuple[ClaimKey, str], ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Makers:
+    """What makes the parts of a result: the score of a pair, the event of a cluster, the spans of places. Who asks for
+    the same ones again and again may remember them."""
+
+    weigh: Weigher = score
+    told: EventMaker = event_of
+    held: SpanMaker = spans_of
+
+
+MAKERS = Makers()
 
 
 def scores_of(happenings: Sequence[Testimony]) -> dict[Pair, Score]:
@@ -83,12 +99,10 @@ def settled(
     constraints: Constraints = NO_CONSTRAINTS,
     judgements: Mapping[ClaimKey, Judgement] = NO_JUDGEMENTS,
     scorer: Scorer = scores_of,
-    weigh: Weigher = score,
-    told: EventMaker = event_of,
+    makers: Makers = MAKERS,
 ) -> Reconciled:
     """What follows from testimonies in their order. Of those that `ties` ties to no others it gives what they give
-    beside all others: the whole is the sum of such parts. `weigh` scores a pair, `told` makes an event of a cluster:
-    who asks for the same ones again and again may remember them."""
+    beside all others: the whole is the sum of such parts."""
     originals = [t for t in said if t.copy_of is None]
     copies: dict[ClaimKey, list[Testimony]] = defaultdict(list)
     for t in said:
@@ -96,11 +110,11 @@ def settled(
             copies[t.copy_of].append(t)
     happenings = [t for t in originals if is_happening(t)]
     told_as_one = together(happenings)
-    scores = completed({**scorer(happenings), **told_as_one}, happenings, weigh=weigh)
+    scores = completed({**scorer(happenings), **told_as_one}, happenings, weigh=makers.weigh)
     bound = with_acts(retractions(happenings), told_as_one) - constraints.cannot
     clusters = cluster((t.key for t in happenings), scores, constraints=constraints, bound=bound)
-    events = events_of(originals, scores, copies, clusters=clusters, judgements=judgements, told=told)
-    spans, unplaced = spans_of(t for t in said if isinstance(t.claim.claim.content, ControlContent))
+    events = events_of(originals, scores, copies, clusters=clusters, judgements=judgements, told=makers.told)
+    spans, unplaced = makers.held(t for t in said if isinstance(t.claim.claim.content, ControlContent))
     return Reconciled(
         events=events,
         tolls=running_tolls(said),
@@ -128,9 +142,14 @@ def forwardings_of(events: Iterable[Event]) -> tuple[Forwarding, ...]:
 
 
 def weighable(
-    claims: Iterable[ResolvedClaim], documents: Mapping[DocumentId, Document], *, tables: Tables = NO_TABLES
+    claims: Iterable[ResolvedClaim],
+    documents: Mapping[DocumentId, Document],
+    *,
+    tables: Tables = NO_TABLES,
+    only: Collection[ClaimKey] | None = None,
 ) -> tuple[Testimony, ...]:
-    """Each claim once, with its origin, its times and the claim it copies; by publication, then key."""
+    """Each claim once, with its origin, its times and the claim it copies; by publication, then key. `only`: of these
+    alone, as they are among the others."""
     single: dict[ClaimKey, ResolvedClaim] = {}
     for claim in claims:
         known = single.get(claim.claim.key)
@@ -155,6 +174,7 @@ def weighable(
             beside=beside.get(sentence_of(claim)),
         )
         for claim, origin in zip(unique, origins, strict=True)
+        if only is None or claim.claim.key in only
     ]
     again = retold(said, documents)
     said = [replace(t, retold=True) if t.key in again else t for t in said]

@@ -1,16 +1,24 @@
 import datetime as dt
+import random
+from dataclasses import replace
 from typing import Any
 
 from tests.stories import tell
 from vedette.model.control import ControlSpan
-from vedette.reconciliation.control import FADES, spans_of
+from vedette.reconciliation.control import FADES, Timelines, spans_of
 from vedette.reconciliation.reconcile import weighable
+from vedette.reconciliation.testimony import base
 
 ARMY, FRONT = "Lowland army/government", "Ridge Front/opposition"
 
 
 def spans(*claims: dict[str, Any]) -> tuple[list[ControlSpan], list[str]]:
     """Spans of one place from claims a day apart, each in a report of its own."""
+    found, unused = spans_of(said(*claims))
+    return list(found), [reason for _, reason in unused]
+
+
+def said(*claims: dict[str, Any]) -> tuple[base.Testimony, ...]:
     reports = []
     for i, claim in enumerate(claims):
         words = f"Report number {i} speaks of the town in words of its own"
@@ -25,8 +33,7 @@ def spans(*claims: dict[str, Any]) -> tuple[list[ControlSpan], list[str]]:
                 "claim": [{k: v for k, v in raw.items() if v is not None}],
             }
         )
-    found, unused = spans_of(weighable(*tell(reports)))
-    return list(found), [reason for _, reason in unused]
+    return weighable(*tell(reports))
 
 
 def names(span: ControlSpan) -> tuple[list[str], list[str], bool]:
@@ -108,3 +115,40 @@ def test_the_same_claim_again_only_renews_the_evidence() -> None:
     assert found[0].last_evidence == dt.date(2031, 5, 2)
     assert found[0].fades == dt.date(2031, 5, 2) + FADES
     assert not found[0].since_known
+
+
+def test_timelines_of_ever_other_claims_are_those_of_the_claims_alone() -> None:
+    draw = random.Random(3)
+    relations = ("captured", "holds", "lost", "entered", "besieges", "contests", "withdrew")
+    told = said(
+        *(
+            {
+                "relation": draw.choice(relations),
+                "party": draw.choice((ARMY, FRONT)),
+                "day": draw.randrange(1, 9),
+                "place": draw.choice(("Qarat", "Basra")),
+            }
+            for _ in range(11)
+        )
+    )
+    copy = replace(told[3], copy_of=told[2].key)
+    known, lines = dict.fromkeys(told[:3]), Timelines()
+    for t in draw.choices((*told, copy), k=120):
+        if t in known:
+            del known[t]
+        else:
+            known[t] = None
+        assert lines.spans_of(known) == spans_of(known)
+
+
+def test_spans_before_a_new_claim_are_not_made_anew() -> None:
+    told = said(
+        {"relation": "captured", "party": FRONT},
+        {"relation": "captured", "party": ARMY},
+        {"relation": "captured", "party": FRONT},
+        {"relation": "captured", "party": ARMY},
+    )
+    lines = Timelines()
+    before, _ = lines.spans_of(told[:3])
+    after, _ = lines.spans_of(told)
+    assert [a is b for a, b in zip(before, after, strict=False)] == [True, True, False]  # the last one has an end now

@@ -21,7 +21,7 @@ def rows_of(derived: Reconciled) -> dict[DerivedKind, list[DerivedRow]]:
     return {
         DerivedKind.EVENT: [event_row(event) for event in derived.events],
         DerivedKind.TOLL: list(_distinct(_toll_row(toll) for toll in derived.tolls)),
-        DerivedKind.CONTROL: list(_distinct(_control_row(span) for span in derived.control)),
+        DerivedKind.CONTROL: list(_distinct(control_row(span) for span in derived.control)),
         DerivedKind.FORWARDING: list(_distinct(_forwarding_row(f) for f in derived.forwardings)),
         DerivedKind.UNPLACED: [_unplaced_row(key, reason) for key, reason in derived.unplaced],
     }
@@ -40,7 +40,7 @@ def ordered(derived: Reconciled) -> Reconciled:
     return Reconciled(
         events=placed((e.when.start if e.when else None, e.id, e) for e in derived.events),
         tolls=by_row(derived.tolls, _toll_row),
-        control=by_row(derived.control, _control_row),
+        control=by_row(derived.control, control_row),
         forwardings=placed((None, f.old, f) for f in derived.forwardings),
         unplaced=tuple(sorted(derived.unplaced)),
     )
@@ -74,7 +74,8 @@ def _toll_row(toll: Toll) -> DerivedRow:
     )
 
 
-def _control_row(span: ControlSpan) -> DerivedRow:
+def control_row(span: ControlSpan) -> DerivedRow:
+    """A span as a row."""
     body = canonical(span)
     return DerivedRow(
         DerivedKind.CONTROL,

@@ -15,21 +15,23 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from vedette.ledger.base import DerivedKind, DerivedRow, Ledger, Scope
+from vedette.model.control import ControlSpan
 from vedette.model.document import Document
 from vedette.model.event import Event
 from vedette.model.ids import ClaimKey, DocumentId
 from vedette.model.verification import Judgement
-from vedette.pipeline.deriving.derived_rows import event_row, rows_of
+from vedette.pipeline.deriving.derived_rows import control_row, event_row, rows_of
 from vedette.pipeline.deriving.known import Known
 from vedette.pipeline.deriving.regrading import regraded
 from vedette.pipeline.deriving.rulings import ruled, with_states
 from vedette.pipeline.deriving.spells import Spell
 from vedette.pipeline.deriving.uniting import names_of, spellings
 from vedette.pipeline.deriving.weaving import Decided, Weave, woven
+from vedette.reconciliation.control import Timelines
 from vedette.reconciliation.events import event_of
 from vedette.reconciliation.joining.clustering import Pair, pair
 from vedette.reconciliation.joining.pairs import Score, score
-from vedette.reconciliation.reconcile import Scorer, scores_of, settled
+from vedette.reconciliation.reconcile import Makers, Scorer, scores_of, settled
 from vedette.reconciliation.testimony.base import Reconciled, Testimony
 from vedette.reconciliation.voices.copies import copies_among
 
@@ -83,7 +85,9 @@ class Sweep:
         self._closed: list[DerivedRow] = []
         self._scores: dict[Pair, Score] = {}
         self._events: dict[Hashable, Event] = {}
-        self._rows: dict[int, tuple[Event, DerivedRow]] = {}
+        self._timelines = Timelines()
+        self._makers = Makers(self._weigh, self._told, self._timelines.spans_of)
+        self._rows: dict[int, tuple[Event | ControlSpan, DerivedRow]] = {}
         self._homes: dict[tuple[DerivedKind, str], ClaimKey] = {}
         self._number = 0
 
@@ -140,7 +144,8 @@ class Sweep:
         after: dict[DerivedRow, None] = {}
         for keys in groups:
             part = self._settle(keys)
-            rows = [row for of in rows_of(replace(part, events=())).values() for row in of]
+            rows = [row for of in rows_of(replace(part, events=(), control=())).values() for row in of]
+            rows += [self._row(span) for span in part.control]
             self._homes |= {(row.kind, row.id): keys[0] for row in rows if row.kind in NAMELESS}
             rows += [self._row(event) for event in part.events]
             self._number += 1
@@ -152,11 +157,12 @@ class Sweep:
         for row in after:
             self._open.setdefault(row, moment)
 
-    def _row(self, event: Event) -> DerivedRow:
-        """The row of an event, written once for each that is remembered."""
-        known = self._rows.get(id(event))
-        if known is None or known[0] is not event:
-            known = self._rows[id(event)] = (event, event_row(event))
+    def _row(self, thing: Event | ControlSpan) -> DerivedRow:
+        """The row of an event or a span, written once for each that is remembered."""
+        known = self._rows.get(id(thing))
+        if known is None or known[0] is not thing:
+            row = event_row(thing) if isinstance(thing, Event) else control_row(thing)
+            known = self._rows[id(thing)] = (thing, row)
         return known[1]
 
     def _settle(self, keys: Iterable[ClaimKey]) -> Reconciled:
@@ -175,8 +181,7 @@ class Sweep:
             constraints=rulings.constraints,
             judgements=rulings.judgements,
             scorer=scores_of if changing else self._look_up,
-            weigh=score if changing else self._weigh,
-            told=event_of if changing else self._told,
+            makers=Makers(held=self._timelines.spans_of) if changing else self._makers,
         )
         events = with_states(regraded(found.events, rulings.regrades), rulings.states)
         return replace(found, events=events, unplaced=tuple({**dict(found.unplaced), **rulings.rejected}.items()))

@@ -21,7 +21,7 @@ A test holds it to the rows of a rebuild, bit for bit.
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from vedette.ledger.base import DerivedKind, Ledger, Public, Scope, Sought, Tied
@@ -56,13 +56,16 @@ def increment(ledger: Ledger, last: RunManifest, before: Scope, state: TieState,
 
 
 class _Increment:
-    """See `increment`. Documents are loaded once; pairs are weighed once."""
+    """See `increment`. Claims are read once; pairs are weighed once."""
 
     def __init__(self, ledger: Ledger, before: Scope, scope: Scope, state: TieState) -> None:
         self._ledger, self._state = ledger, state
         self._before, self._known = Known(ledger, before), Known(ledger, scope)
         self._names = state.names
+        self._read: dict[DocumentId, list[Public[ResolvedClaim]]] = {}
         self._spells: dict[DocumentId, list[Spell]] = {}
+        #: Of the documents that are made ready in part the claims that are; of the others all are.
+        self._ready: dict[DocumentId, frozenset[ClaimKey]] = {}
         self._scores: dict[Pair, Score] = {}
 
     def derived(self, documents: Collection[DocumentId]) -> Derived | None:
@@ -71,12 +74,12 @@ class _Increment:
         if any(d.subject_kind in (SubjectKind.ACTOR, SubjectKind.PLACE) for d in decided):
             return None
         dirty = set(documents) | self._spoken_of(decided) | (self._before.hidden ^ self._known.hidden)
-        old, new = self._before.claims(dirty), self._known.claims(dirty)
+        old, new = self._before.claims(dirty), self._claims(dirty)
         spelt = _recounted(self._state.spelt, old, new)
         if spelt is not self._state.spelt:
             self._names = names_of(spelt, self._known.decisions)
             dirty |= {t.document for t in self._tied(places=map(of_actor, _renamed(self._state.names, self._names)))}
-            old, new = self._before.claims(dirty), self._known.claims(dirty)
+            old, new = self._before.claims(dirty), self._claims(dirty)
         told = [p.value for p in (*old, *new)]
         echoes = self._tied(places={of_words(claim) for claim in told})
         moved = {claim.claim.key for claim in told} | {t.key for t in echoes}
@@ -105,8 +108,7 @@ class _Increment:
         joined = {s for key in mine for _, merge in self._known.decided.merges(key) for s in merge.subjects}
         met = (*self._tied(places=places), *self._named(joined))
         was = self._tied(documents=docs)
-        near = {t.document for t in met}
-        spells = self._load(near | set(docs))
+        spells = self._load({t.document for t in met} | set(docs), {t.key for t in met})
         originals = self._originals((*met, *was), spells)
         weave = woven(spells, self._known.decided, scorer=self._scorer(mine), only=moved & mine, originals=originals)
         beside = {other for key in mine for other in weave.ties.near(key)}
@@ -126,7 +128,7 @@ class _Increment:
         own = {key for spell in self._load(docs) for key in (*(t.key for t in spell.said), *spell.rejected)}
         kept = {t.key for t in was if t.document not in dirty}
         keys = own | kept
-        spells = self._load({t.document for t in was} | set(docs))
+        spells = self._load({t.document for t in was} | set(docs), kept)
         originals = self._originals(self._tied(documents={s.id for s in spells}), spells)
         weave = woven(spells, self._known.decided, scorer=self._scorer(keys, keys), only=keys, originals=originals)
         spells = part(spells, keys)
@@ -154,15 +156,36 @@ class _Increment:
     def _tied(self, **sought: Iterable[object]) -> tuple[Tied, ...]:
         return self._ledger.tied(Sought(**{name: frozenset(given) for name, given in sought.items()}))  # type: ignore[arg-type]
 
-    def _load(self, documents: Collection[DocumentId]) -> list[Spell]:
-        """The spells of these documents."""
-        missing = set(documents) - self._spells.keys()
+    def _claims(self, documents: Collection[DocumentId]) -> list[Public[ResolvedClaim]]:
+        """What these documents say now."""
+        missing = set(documents) - self._read.keys()
         if missing:
-            found = self._known.spells(self._known.claims(missing), self._names, missing)
+            self._read |= {document: [] for document in missing}
+            for public in self._known.claims(missing):
+                self._read[public.value.claim.document].append(public)
+        return [public for document in sorted(documents) for public in self._read[document]]
+
+    def _load(self, documents: Collection[DocumentId], wanted: Collection[ClaimKey] | None = None) -> list[Spell]:
+        """The spells of these documents. `wanted`: those not loaded before are read for the sake of these claims."""
+        missing = {document for document in documents if document not in self._spells}
+        keys = None if wanted is None else frozenset(wanted)
+        for document in documents:
+            ready = self._ready.get(document)
+            if ready is not None and (keys is None or any(k in keys and k not in ready for k in self._keys(document))):
+                missing.add(document)
+        if missing:
+            found = self._known.spells(self._claims(missing), self._names, missing, keys)
             self._spells |= {document: [] for document in missing}
             for spell in found:
                 self._spells[spell.id].append(spell)
+            for document in missing:
+                self._ready.pop(document, None)
+                if keys is not None:
+                    self._ready[document] = keys.intersection(self._keys(document))
         return [spell for document in sorted(documents) for spell in self._spells[document]]
+
+    def _keys(self, document: DocumentId) -> Iterator[ClaimKey]:
+        return (public.value.claim.key for public in self._read[document])
 
     def _originals(self, known: Iterable[Tied], spells: Iterable[Spell]) -> dict[ClaimKey, ClaimKey]:
         found = {t.key: t for t in known}

@@ -39,9 +39,14 @@ class Known:
         return [replace(p, value=claim) for claim, p in zip(claims, given, strict=True)]
 
     def spells(
-        self, claims: Iterable[Public[ResolvedClaim]], names: Names, only: Collection[DocumentId] | None = None
+        self,
+        claims: Iterable[Public[ResolvedClaim]],
+        names: Names,
+        only: Collection[DocumentId] | None = None,
+        wanted: Collection[ClaimKey] | None = None,
     ) -> list[Spell]:
-        """The spells of the documents of these claims, by document; the claims are all that their documents say."""
+        """The spells of the documents of these claims, by document; the claims are all that their documents say.
+        `only`: the documents, where they are few. `wanted`: of the claims these alone are made ready."""
         told: dict[DocumentId, list[Public[ResolvedClaim]]] = defaultdict(list)
         for public in claims:
             claim = public.value
@@ -57,5 +62,7 @@ class Known:
         return [
             spell
             for document in sorted(told)
-            for spell in spells_of(document, told[document], texts[document], rejected=rejected, tables=self.tables)
+            for spell in spells_of(
+                document, told[document], texts[document], rejected=rejected, tables=self.tables, wanted=wanted
+            )
         ]

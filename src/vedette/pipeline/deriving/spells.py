@@ -34,8 +34,10 @@ def spells_of(
     *,
     rejected: Collection[ClaimKey],
     tables: Tables,
+    wanted: Collection[ClaimKey] | None = None,
 ) -> Iterator[Spell]:
-    """The spells of one document, in their order. There is none while it says nothing."""
+    """The spells of one document, in their order. There is none while it says nothing. `wanted`: of what it says these
+    alone are made ready."""
     told, texts = tuple(told), tuple(texts)
     moments = sorted({m for p in (*told, *texts) for m in (p.since, p.until) if m is not None})
     for since, until in zip(moments, [*moments[1:], None], strict=True):
@@ -43,7 +45,7 @@ def spells_of(
         text = next((p.value for p in texts if _holds(p, since)), None)
         if claims:
             kept = [c for c in claims if c.claim.key not in rejected]
-            said = weighable(kept, {} if text is None else {document: text}, tables=tables)
+            said = weighable(kept, {} if text is None else {document: text}, tables=tables, only=wanted)
             gone = tuple(sorted({c.claim.key for c in claims if c.claim.key in rejected}))
             yield Spell(text, document, said, gone, since, until)
 

@@ -195,7 +195,7 @@ def _moved_on(report: Report, sentence: Sentence, current: Incident) -> Incident
 
 def _up_to_now(sentence: Sentence, when: When) -> bool:
     """ "Since Friday": the days of a sum, not of what is told next."""
-    return when.days > NIGHT and any(
+    return NIGHT < when.days <= LENT and any(
         Hint.SINCE in t.expression.hints and t.expression.when == when for t in sentence.times
     )
 

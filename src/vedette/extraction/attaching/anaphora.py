@@ -5,7 +5,7 @@ A kind of place with an article that points back stands for the last place that 
 
 from functools import cache
 
-from vedette.extraction.attaching.attachment import is_speakers, is_speaking
+from vedette.extraction.attaching.attachment import is_speakers, is_speaking, narrowest
 from vedette.extraction.parsing.forms import word_set
 from vedette.extraction.parsing.syntax import clauses_between
 from vedette.extraction.parsing.tokens import Doc, Token
@@ -23,6 +23,8 @@ AHEAD = 3
 #: Words of a sentence that tells of another act.
 ELSEWHERE = frozenset("another separate separately elsewhere also meanwhile".split())
 
+#: The last place named, which "there" points back to.
+THERE = "there"
 _POINTING = frozenset("the this that same".split())
 _WHERE = frozenset("in on at inside across over throughout".split())
 _SIDES = frozenset(
@@ -63,6 +65,9 @@ def named_after(named: Named, sentence: Sentence) -> Named:
                 new |= {noun: place for noun in _TOWNS if known.get(noun, place).mention.kind is None}
             new[key] = place
         new |= dict.fromkeys(sorted(kind_nouns(place)), place)
+    last = next((p for p in reversed(sentence.places) if p.level <= TOWN), None)
+    if last is not None:
+        new[THERE] = narrowest(sentence, sentence.places, last)
     return tuple(sorted({**dict(named), **new}.items(), key=lambda pair: pair[0])) if new else named
 
 
@@ -73,7 +78,8 @@ def meant(sentence: Sentence, token: int, named: Named) -> PlaceMention | None:
     known, doc = dict(named), sentence.unit.doc
     for noun in doc:
         kind = noun.lemma_.lower()
-        if kind in known and _points_back(noun) and _near(doc, noun, token) and not is_speaking(sentence, noun.i):
+        pointing = noun.tag_ == "RB" if kind == THERE else kind in known and _points_back(noun)
+        if kind in known and pointing and _near(doc, noun, token) and not is_speaking(sentence, noun.i):
             return known[kind].mention
     return None
 

@@ -28,7 +28,9 @@ COUNTRY = 3
 ASIDE = frozenset((PlaceRelation.OFFSET, PlaceRelation.NEAR, PlaceRelation.TOWARDS))
 
 _AREAS = frozenset("city town village district neighborhood neighbourhood quarter suburb area camp province".split())
-_CARRIED = frozenset("take rush bring transfer carry transport travel return move flee ferry fly withdraw".split())
+_CARRIED = frozenset(
+    "take rush bring transfer carry transport travel return move flee ferry fly withdraw evacuate".split()
+)
 #: What is done to a government, and not at its seat.
 _MOVED = frozenset(
     "prompt place urge accuse blame ask tell lead push pressure back persuade criticise criticize".split()
@@ -57,7 +59,7 @@ def own_place(sentence: Sentence, token: int) -> FoundPlace | None:
         return None
     doc = sentence.unit.doc
     chosen = min(candidates, key=lambda p: _distance(doc, p, token))
-    return _narrowest(sentence, candidates, chosen)
+    return narrowest(sentence, candidates, chosen)
 
 
 def place_behind(sentence: Sentence, end: int) -> FoundPlace | None:
@@ -66,7 +68,7 @@ def place_behind(sentence: Sentence, end: int) -> FoundPlace | None:
     if end >= len(doc) or doc[end].lower_ not in ("in", "at", "near"):
         return None
     behind = [p for p in sentence.places if end < p.start <= end + 3 or p.start <= end < p.end]
-    return _narrowest(sentence, sentence.places, behind[0]) if behind else None
+    return narrowest(sentence, sentence.places, behind[0]) if behind else None
 
 
 def over_provinces(sentence: Sentence, where: PlaceMention) -> PlaceMention | None:
@@ -285,6 +287,8 @@ def _destination(doc: Doc, place: FoundPlace) -> bool:
         return True
     if any(t.lower_ in ("towards", "toward") and t.head.lemma_ == "flee" for t in before):
         return True
+    if any(t.lower_ == "for" and t.head.lemma_ in ("leave", "depart") and t.i > t.head.i for t in before[-2:]):
+        return True
     if "way to" in " ".join(doc.words[max(0, place.start - 4) : place.start]):  # "were on their way to Kesra province"
         return True
     cared = not _CARE.isdisjoint(doc.words[place.start : place.end])
@@ -345,7 +349,7 @@ def _owns_what_is_apposed(doc: Doc, place: FoundPlace) -> bool:
     return owner.dep_ == "poss" and owner.head.dep_ == "appos" and place.start > 0 and doc[place.start - 1].text == ","
 
 
-def _narrowest(sentence: Sentence, candidates: Sequence[FoundPlace], chosen: FoundPlace) -> FoundPlace:
+def narrowest(sentence: Sentence, candidates: Sequence[FoundPlace], chosen: FoundPlace) -> FoundPlace:
     """The narrowest of a chain of places ("in al-Bureij, northeast of Aleppo"; "Azaz, Aleppo province")."""
     if len(candidates) < 2:
         return chosen

@@ -5,6 +5,7 @@ positioned in X") places and dates nothing. Where a sentence names none, what th
 on: the incident. It carries its place and day from sentence to sentence until another place or day begins a new one.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -30,11 +31,13 @@ from vedette.extraction.attaching.attachment import (
 )
 from vedette.extraction.attaching.dating import LENT, lent_time, own_time
 from vedette.extraction.parsing.forms import lemma_set, word_set
+from vedette.extraction.parsing.syntax import verb_of
 from vedette.extraction.parsing.tokens import Token
 from vedette.extraction.parties.perpetrators import perpetrator
 from vedette.extraction.places.find import FoundPlace
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.status.statuses import doubt_of_who
+from vedette.extraction.times.expression import Hint
 from vedette.extraction.words.known_places import places
 from vedette.model.claim import Effect
 from vedette.model.mention import ActorMention, PlaceMention, PlaceRelation
@@ -47,6 +50,8 @@ FADES = 4
 TELLING = 4
 #: How many words may stand between a place and the one that holds it.
 NEXT = 3
+#: Days that a night touches; a sum of no more is of what is being told.
+NIGHT = 2
 #: What is summed up over more days than this is no single incident.
 WEEK = 7
 #: Places whose kind alone may be told of another place than the one told of before.
@@ -70,6 +75,8 @@ _ANAPHORA = frozenset(
 _WARS = frozenset("war conflict uprising insurgency crisis".split())
 _TRUCES = frozenset("truce ceasefire cease-fire agreement deal accord cessation".split())
 _IT = frozenset("it this that".split())
+#: The hour that opens an entry of a live blog.
+_ENTRY = re.compile(r"\d{1,2}[:.]\d\d\s(?:[A-Z]{2,4}\s)?[-–—|]\s")
 #: A sentence that opens so tells of another place and day.
 _APART = frozenset(("elsewhere", "separately"))
 
@@ -129,7 +136,7 @@ def follow_incidents(
         for figure in counts:
             if when is not None and when.days <= LENT:
                 dated.setdefault(figure, when)
-        if {t.lower_ for t in sentence.unit.doc[:2]} & _APART:
+        if {t.lower_ for t in sentence.unit.doc[:2]} & _APART or _ENTRY.match(sentence.unit.doc.text):
             current = Incident()
         goes_on = of_a_war and sentence.unit.doc[0].lower_ in _IT
         before.append(replace(current, named=named, of_a_war=goes_on))
@@ -157,13 +164,18 @@ def _after(report: Report, sentence: Sentence, tokens: Sequence[int], current: I
     index = sentence.unit.index
     if not tokens:
         day = _dates_what_follows(sentence)
-        return current if day is None else replace(current, when=day, unit=index)
+        return _moved_on(report, sentence, current) if day is None else replace(current, when=day, unit=index)
     place = own_place(sentence, tokens[0]) or definite_place(sentence, tokens[0])
     if (place is None or place.mention.relation in ASIDE) and (called := called_later(report, sentence, tokens[0])):
         place = called
     when = own_time(report, sentence, tokens[0], back=False)
     if when is not None and _long_ago(report, when):
         return current
+    news = _moved_on(report, sentence, current)
+    if when is not None and news is not current and news.when is not None and when.last < news.when.start:
+        return news  # "hit it on Sunday, after raids that killed ten on Monday"
+    if when is not None and _up_to_now(sentence, when):
+        current, when = replace(current, when=None), None
     if when is not None and (when.days > LENT or sentence.unit.doc[tokens[0]].lemma_.lower() in _TRUCES):
         when = None  # strikes go on from strikes, not from the day on which a truce ended
     # Who is only suspected of one deed is not taken for the author of the next.
@@ -196,6 +208,31 @@ def _dates_what_follows(sentence: Sentence) -> When | None:
     rest = [t for t in sentence.unit.doc if not (found.start <= t.i < found.end or t.is_punct)]
     when = found.expression.when
     return when if not rest and when is not None and when.days <= LENT else None
+
+
+def _moved_on(report: Report, sentence: Sentence, current: Incident) -> Incident:
+    """The incident after a sentence that tells of no act that is known, but of a day and perhaps a place ("On Friday
+    shots rang out at Velm"): what follows goes on from there. What is only said of people and places moves nothing."""
+    verb = next((t for t in sentence.unit.doc if t.head.i == t.i), None)
+    if verb is None or verb.tag_ != "VBD" or any(s.cue == verb.i for s in sentence.said):
+        return current
+    doc = sentence.unit.doc
+    if not any(verb_of(doc[t.start]).i == verb.i for t in sentence.times):
+        return current
+    day = own_time(report, sentence, verb.i)
+    if day is None or day.days > LENT or _long_ago(report, day):
+        return current
+    place = own_place(sentence, verb.i)
+    if place is None or verb_of(doc[place.start]).i != verb.i or place.level >= COUNTRY or _widens(place, current):
+        return replace(current, when=day, unit=sentence.unit.index)
+    return Incident(place.mention, place.level, day, sentence.unit.index, wider=current.place)
+
+
+def _up_to_now(sentence: Sentence, when: When) -> bool:
+    """ "Since Friday": the days of a sum, not of what is told next."""
+    return NIGHT < when.days <= LENT and any(
+        Hint.SINCE in t.expression.hints and t.expression.when == when for t in sentence.times
+    )
 
 
 def _another(sentence: Sentence) -> bool:

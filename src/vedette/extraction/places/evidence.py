@@ -26,11 +26,12 @@ _ORGANS = frozenset(
 )
 
 
+_LENGTHS = frozenset("km kms kilometer kilometers kilometre kilometres mile miles".split())
 _SPEECH = frozenset("said told says added".split())
 #: Nouns that make the name before them a party's or an outlet's.
 _FORCES = frozenset(
     "forces troops fighters rebels militants army soldiers warplanes spokesman agency news television group "
-    "front ally allies".split()
+    "front ally allies movement movements insurgents separatists secessionists".split()
 )
 #: Words between a name and its kind noun: "Shaar gas field", "Zamzam refugee camp", "Tiyas air base".
 _QUALIFIERS = frozenset(
@@ -121,6 +122,8 @@ def evidence_for(doc: Doc, words: list[str], start: int, end: int, known: str) -
         and words[at] not in ("front", "state", "base", "field", "station")
     ):
         score, kind, left = score + 2, kind or lex.place_kinds[words[at]], at
+    elif at >= 2 and words[at] == "of" and words[at - 1] in lex.directions and words[at - 2] in _LENGTHS:
+        score += 2  # "12 km north of X"
     elif at >= 0 and words[at] in lex.place_prepositions:
         score += 2 if words[at] in ("in", "at", "near", "outside", "inside", "around", "across", "throughout") else 1
     elif at >= 1 and words[at] == "and" and known == "place":

@@ -44,6 +44,8 @@ _AGE_AFTER = re.compile(r" (?:and|or) (?:older|over|younger|under|up)\b|[- ]{1,3
 _HAS_DONE = re.compile(r" of (?:[\w-]+ ){1,8}ha(?:s|ve) (?:\w+ly )?\w+(?:ed|en|ft|ne|in)\b")
 #: So many characters may stand between an amount and what it has done.
 _FAR = 80
+#: "Two days later they struck again": at the head of a sentence such words count from the day told before.
+_OPENS = re.compile(r"(?:^|[.!?;][\"”’)]*\s+|\n)(?:(?:only|just|about|some|and|but|then) )?$")
 _CLAUSE_END = re.compile(r"\s*(?:$|[.,;:)\n\"”]|(?:and|but|in|at|on|by|near|when|while)\b)")
 
 
@@ -183,7 +185,8 @@ def read_offset(fields: Fields, context: Context) -> tuple[Reading, ...]:
     back = fields["side"] in ("earlier", "before", "beforehand", "prior")
     hint = frozenset({Hint.EARLIER if back else Hint.LATER})
     extent = (fields.match.start(), fields.span("unit" if fields["unit"] else "bareunit")[1])
-    measures = bool(fields["than"]) or not _CLAUSE_END.match(context.after())
+    opens = fields["side"] in ("earlier", "later") and _OPENS.search(context.before()) is not None
+    measures = bool(fields["than"]) or not (opens or _CLAUSE_END.match(context.after()))
     if measures or count is None or unit.startswith("T") or context.previous is None:
         return (Reading(duration_value(count, unit), Kind.DURATION, hints=hint, extent=extent),)
     date = reckoning.steps("W" if unit == "W2" else unit, context.previous, -int(count) if back else int(count))
@@ -239,6 +242,9 @@ def read_amount(fields: Fields, context: Context) -> tuple[Reading, ...]:
         end += 1
     when = None
     within = unit in ("TH", "D") and context.before(4).endswith(" in ")
+    within = within and (
+        unit_name.endswith("s") or _CLAUSE_END.match(context.after()) is not None
+    )  # not "in a day's work"
     if count is not None and count <= _LONGEST_IN and not context.future and (within or _lasts(unit, context)):
         # "killed in 24 hours", "in two days of fighting", "a month of fighting has killed": those before the report
         when = _window(count, unit, context.anchor, past=True)

@@ -14,6 +14,8 @@ from vedette.extraction.times.scan import openings
 from vedette.model.provenance import Span
 from vedette.model.times import DAY, Precision, When
 
+#: A night is two days.
+LONGEST_DAY = 2
 _READERS = dates.READERS | periods.READERS | amounts.READERS | recurring.READERS
 _EARLIEST, _LATEST = dt.date(1700, 1, 1), dt.date(2500, 1, 1)
 _RULES = {group: (_READERS[name], dict(fields)) for group, (name, fields) in FIELDS.items()}
@@ -44,10 +46,15 @@ def _expressions(text: str, anchor: dt.date) -> Iterator[TimeExpression]:
         readings = reader(Fields(match, groups), context)
         for reading in readings:
             yield _expression(reading, context)
-            if reading.reference:
+            if reading.reference and not (previous and _is_a_span_of_now(reading, match[0])):
                 previous, previous_end = reading.reference, match.end()
         last = readings[-1].extent if readings else None
         at = last[1] if last else match.end() if readings else at
+
+
+def _is_a_span_of_now(reading: Reading, words: str) -> bool:
+    """ "On Monday ... the bloodiest day this year. The same day": what is counted on goes by the day, not the year."""
+    return reading.when is not None and reading.when.days > LONGEST_DAY and words.startswith("this ")
 
 
 def lower(text: str) -> str:

@@ -231,7 +231,8 @@ def settled_place(members: Sequence[Testimony]) -> PlaceResolution | None:
     if not known:
         return None
     wide = [p for t in members if _counts_over_places(t, members) and (p := place_of(t.claim)) is not None]
-    if wide and (coarse := [p for p in wide if p.precision in WIDE or p.precision is PlacePrecision.UNRESOLVED]):
+    listed = [p for t in members if _is_list(t) and (p := place_of(t.claim)) is not None]
+    if wide and (coarse := [p for p in wide if p.precision in WIDE or p in listed]):
         known = coarse
     elif whole := _places_of_the_whole(members):
         known = whole
@@ -285,13 +286,17 @@ def _effect(t: Testimony) -> str:
     return content.effect.value if isinstance(content, TollContent) else ""
 
 
+def _is_list(t: Testimony) -> bool:
+    """Whether a claim's place is a list of places by its own words."""
+    where, told = place_of(t.claim), t.claim.claim.where
+    unresolved = where is not None and where.precision is PlacePrecision.UNRESOLVED
+    return unresolved and told is not None and " and " in told.name
+
+
 def _counts_over_places(t: Testimony, members: Sequence[Testimony]) -> bool:
     """Whether a figure is of many places by its own sentence or its own words for where ("Aleppo, Homs and Idlib"),
     and none of the event's figures is larger: where one of them lies is not where all those people were."""
-    where, told = place_of(t.claim), t.claim.claim.where
-    unresolved = where is not None and where.precision is PlacePrecision.UNRESOLVED
-    listed = unresolved and told is not None and " and " in told.name
-    if not (t.wording.spread or listed) or not isinstance(t.claim.claim.content, TollContent):
+    if not (t.wording.spread or _is_list(t)) or not isinstance(t.claim.claim.content, TollContent):
         return False
     mine = t.claim.claim.content
     return all(

@@ -38,6 +38,7 @@ _MOVED = frozenset(
 _BORDERS = frozenset("border borders frontier boundary".split())
 _BRANCHES = ("branch", "affiliate", "arm", "offshoot")
 _CARE = frozenset("hospital hospitals clinic clinics morgue".split())
+_TAKING_IN = frozenset("receive treat admit accept register count report say confirm".split())
 _DEPARTED = frozenset("flee escape bring displace arrive come hail return travel evacuate transfer".split())
 #: Nouns for what a government says and wants: the capital or country before them is no place.
 _VOICED = frozenset(
@@ -123,7 +124,7 @@ def usable_places(sentence: Sentence, token: int) -> tuple[FoundPlace, ...]:
         if with_it or _houses_a_party(doc, place) or _destination(doc, place) or _hails_from(doc, place):
             elsewhere.append(place)
             continue
-        if _crossed(doc, place):
+        if _crossed(doc, place) or _takes_in(doc, place):
             continue
         if _is_a_branchs(doc, place) or _borders(doc, place):
             continue
@@ -228,6 +229,12 @@ def _acts(doc: Doc, place: FoundPlace) -> bool:
             return node.head.dep_ == "agent"
         node = node.head
     return False
+
+
+def _takes_in(doc: Doc, place: FoundPlace) -> bool:
+    """ "The Velm hospital received the bodies of 40": where the dead and hurt are brought is not where it happened."""
+    node = next((t for t in doc.tokens[place.start : place.end] if t.lower_ in _CARE), None)
+    return node is not None and node.dep_ == "nsubj" and node.head.lemma_ in _TAKING_IN
 
 
 def _is_bound_for(doc: Doc, place: FoundPlace, token: int) -> bool:
@@ -383,6 +390,9 @@ def _head_of_chain(doc: Doc, chain: Sequence[FoundPlace]) -> FoundPlace:
         landscape = place.start <= head.end and head.name.split()[-1].islower()
         if landscape and place.mention.kind is not None and place.level <= head.level:
             head = place  # "the Kesra valley town of Velm"
+            continue
+        if place.start == head.end and head.mention.text.endswith(f"{head.name}s"):
+            head = place  # "Velms Kesra": an owner whose apostrophe is lost
             continue
         if place.level >= head.level:
             break

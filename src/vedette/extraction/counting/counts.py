@@ -21,6 +21,7 @@ from vedette.text.numerals import match_number, may_begin
 _TITLE_MARKS = frozenset((":", "|", "–", "—"))
 ARTICLES = {"a", "an", "another", "one"}
 _OPENERS = OPENERS | ARTICLES
+_SPANS = frozenset("year month week day hour".split())
 DAYS_AND_MONTHS = frozenset(
     (
         "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
@@ -91,6 +92,8 @@ def _count_at(doc: Doc, words: Sequence[str], i: int) -> Count | None:
     if end < len(words) and words[end] in ("plus", "+"):
         bounds.add("least")
         end += 1
+    if words[at] == "both" and at > 0 and doc[at - 1].tag_ in ("NN", "NNS") and "and" in words[end + 1 : end + 4]:
+        return None  # "seven people, both fighters and farmers"
     if not bounds & {"more"} and words[at : at + 1] and doc[at].text.isdigit() and _is_date(doc, words, at, end):
         return None
     quantity = bounded(low, high, bounds, sized, doc[start:end].text)
@@ -327,11 +330,11 @@ def _may_be_person(doc: Doc, head: int) -> bool:
 
 
 def _is_age(doc: Doc, words: Sequence[str], at: int, end: int) -> bool:
-    """ "a 5-year-old child", "Ziad, 13, suffered"."""
+    """ "a 5-year-old child", "a two-day-old baby", "Ziad, 13, suffered"."""
     if words[at - 1 : at] in (["aged"], ["age"], ["ages"]) or words[at - 2 : at] in (["girl", "of"], ["boy", "of"]):
         return True
     after = [w for w in words[end : end + 4] if w not in ("-", "–")]
-    if after[:2] == ["year", "old"] or after[:1] == ["year-old"]:
+    if (after[:1] and after[0] in _SPANS and after[1:2] == ["old"]) or after[:1] == ["year-old"]:
         return True
     named = (at > 0 and doc[at - 1].tag_ == "NNP") or (
         at > 1 and words[at - 1] == "," and doc[at - 2].tag_ in ("NNP", "NN")

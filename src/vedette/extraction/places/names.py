@@ -26,6 +26,8 @@ _SIDES = ("sharqi", "gharbi", "shamali", "janubi", "fawqani", "fouqani", "tahtan
 _NO_NAME_TAGS = frozenset("DT PRP PRP$ IN CC TO WDT WP WRB MD RB VBD VBZ UH EX".split())
 
 
+#: What a man is called by his eldest child.
+_FATHERS = ("abu", "abou", "umm")
 _DAYS = frozenset(f"{day}days" for day in "mon tues wednes thurs fri satur sun".split())
 
 
@@ -62,10 +64,12 @@ def run_end(doc: Doc, words: list[str], i: int) -> int:
 
 def _is_surname(tokens: list[str], words: list[str], rest: int, start: int, stop: int, end: int) -> bool:
     """ "a blogger, Andrei Morozov, said": a known name after an unknown one, no preposition before: a last name."""
+    lex = lexicon()
+    if words[rest] in _FATHERS and start - rest == 2 and stop == end:  # "Abu Omar Velm led them"
+        return rest == 0 or words[rest - 1] not in (*lex.place_prepositions, "the")
     if start - rest != 1 or stop != end or stop - start != 1 or rest == 0:
         return False
     first = words[rest]
-    lex = lexicon()
     if not tokens[rest][:1].isupper() or not first.isalpha() or is_adjective(tokens[rest]):
         return False
     if first in lex.persons or first.removesuffix("s") in lex.persons:

@@ -279,7 +279,10 @@ def _counts_back(doc: Doc, found: FoundTime, token: int) -> bool:
         return False
     after = doc[behind[0]]
     clause = after.head if after.head.i > after.i else after
-    new = doc[after.i + 1].lower_ not in ("the", "this", "that")
+    told = doc[after.i + 1].lower_ in ("the", "this", "that")
+    new = not told or (
+        after.dep_ == "mark" and not any(t.lemma_.lower() in ACTS for t in doc[after.i + 1 : after.i + 5])
+    )
     return new and any(t.i == token for t in clause.subtree)
 
 

@@ -4,6 +4,7 @@ Each takes the words of a mention and the context and says whom they mean and wh
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -12,7 +13,10 @@ from vedette.model.ids import ActorId, ConflictId
 from vedette.reference.actor_names import NameKind, pieces, singular
 from vedette.reference.actors import ActorRegistry, Named, Party, PartyType
 from vedette.reference.conflicts import Side
-from vedette.resolution.actor_words import FILLERS, FORCE_PREFIXES, FORCES, GOVERNMENT, SIDE_WORDS, SOURCES
+from vedette.resolution.actor_words import FILLERS, FORCE_PREFIXES, FORCES, GOVERNMENT, SIDE_WORDS, SOURCES, UNITS
+
+
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,19 @@ def state_phrase(words: str, context: ActorContext) -> Found | None:
             return Found(forces.id, f"{words!r}: forces of {state.name}")
         return Found(state.id, f"{words!r}: forces of {state.name}, which the registry does not list apart")
     return Found(state.id, f"{words!r}: {state.name}")
+
+
+def numbered_unit(words: str, context: ActorContext) -> Found | None:
+    """ "The 58th Division": a numbered unit that no registry names is one of the state's army."""
+    tokens = [t for t in words.split() if t.lower() not in FILLERS]
+    if not tokens or _ORDINAL.fullmatch(tokens[0].lower()) is None or singular(tokens[-1].lower()) not in UNITS:
+        return None
+    for conflict in context.conflicts:
+        war = context.registry.conflicts[conflict]
+        party = war.default(Side.GOVERNMENT, context.date)
+        if party is not None:
+            return Found(party, f"{words!r}: a numbered unit, of the army in {war.name}", Side.GOVERNMENT)
+    return None
 
 
 def _adjective(parts: Sequence[str], context: ActorContext) -> tuple[Party | None, tuple[str, ...]]:

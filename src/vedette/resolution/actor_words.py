@@ -30,6 +30,9 @@ FORCES = _words(
     """
 )
 
+#: What numbered parts of an army are called.
+UNITS = _words("division brigade battalion regiment corps command army")
+
 #: Words that make a phrase of forces with another before them ("air force", "fighter jets", "ground troops").
 FORCE_PREFIXES = _words("air armed ground special fighter security combat war naval land border self rapid joint")
 

@@ -25,6 +25,7 @@ from vedette.resolution.actor_rules import (
     generic_words,
     how_named,
     likeliest_side,
+    numbered_unit,
     side_words,
     state_phrase,
 )
@@ -155,7 +156,7 @@ def _split(lowered: Sequence[str], ties: Sequence[tuple[str, ...]]) -> tuple[int
 
 def _single(words: str, context: ActorContext) -> Found | None:
     rules: tuple[Callable[[str, ActorContext], Found | None], ...] = (
-        exact_name, generic_words, _name_inside, tied_words, side_words, state_phrase, _generic_inside,
+        exact_name, generic_words, _name_inside, tied_words, side_words, state_phrase, _generic_inside, numbered_unit,
     )  # fmt: skip
     return next((found for rule in rules if (found := rule(words, context)) is not None), None)
 

@@ -48,6 +48,8 @@ from vedette.reference.place import PlaceKind
 FADES = 4
 #: From so many on, one figure told twice is one count.
 TELLING = 4
+#: What tells of no known act lends its day to so many sentences.
+SOON = 2
 #: How many words may stand between a place and the one that holds it.
 NEXT = 3
 #: Days that a night touches; a sum of no more is of what is being told.
@@ -90,7 +92,7 @@ class Incident:
     """What a report is telling of: its place, days and author, as far as named, and the sentence that last said so.
 
     `named` are the places named so far by their kind, `of_a_war` is set where a sentence goes on about a war ("It has
-    cost the lives of thousands").
+    cost the lives of thousands"), `brief` where its day is that of a sentence of no known act.
     """
 
     place: PlaceMention | None = None
@@ -102,6 +104,7 @@ class Incident:
     wider: PlaceMention | None = None
     named: Named = ()
     of_a_war: bool = False
+    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +168,8 @@ def _after(report: Report, sentence: Sentence, tokens: Sequence[int], current: I
     if not tokens:
         day = _dates_what_follows(sentence)
         return _moved_on(report, sentence, current) if day is None else replace(current, when=day, unit=index)
+    if current.brief and index - current.unit > FADES:
+        current = replace(current, when=None)
     place = own_place(sentence, tokens[0]) or definite_place(sentence, tokens[0])
     if (place is None or place.mention.relation in ASIDE) and (called := called_later(report, sentence, tokens[0])):
         place = called
@@ -222,10 +227,10 @@ def _moved_on(report: Report, sentence: Sentence, current: Incident) -> Incident
     day = own_time(report, sentence, verb.i)
     if day is None or day.days > LENT or _long_ago(report, day):
         return current
-    place = own_place(sentence, verb.i)
+    place, index = own_place(sentence, verb.i), sentence.unit.index - (FADES - SOON)
     if place is None or verb_of(doc[place.start]).i != verb.i or place.level >= COUNTRY or _widens(place, current):
-        return replace(current, when=day, unit=sentence.unit.index)
-    return Incident(place.mention, place.level, day, sentence.unit.index, wider=current.place)
+        return replace(current, when=day, unit=index, brief=True)
+    return Incident(place.mention, place.level, day, index, wider=current.place, brief=True)
 
 
 def _up_to_now(sentence: Sentence, when: When) -> bool:

@@ -115,7 +115,21 @@ def _of_that_name(report: Report, sentence: Sentence, token: Token) -> ActorMent
         for t in reversed(other.unit.doc[:last]):
             if t.lower_ == token.lower_ and t.tag_ in ("NNP", "NNPS") and t.i and t.nbor(-1).tag_ in ("NNP", "NNPS"):
                 return _as_named(other, t)
+    for other in (sentence, *report.before(sentence.unit.index, REACH)):
+        last = token.i if other is sentence else len(other.unit.doc)
+        told = (t for t in other.unit.doc[:last] if t.lower_ == token.lower_ and _is_introduced(t))
+        if (first := next(told, None)) is not None:
+            return _as_named(other, first)
     return None
+
+
+def _is_introduced(noun: Token) -> bool:
+    """ "An alliance of factions led by X": a noun with what tells it from others."""
+    return (
+        noun.pos_ == "NOUN"
+        and not _takes_up(noun)
+        and any(c.dep_ == "acl" or (c.dep_ == "prep" and c.lower_ == "of") for c in noun.rights)
+    )
 
 
 def _is_bare(token: Token) -> bool:

@@ -32,6 +32,10 @@ _STATES = frozenset("NNP NNPS".split())
 _LOOSE = frozenset("relcl acl advcl appos punct cc".split())
 
 
+#: A name of more tokens than this is seldom parsed as one phrase.
+LONG = 3
+
+
 @cache
 def _names() -> ActorNames:
     return ActorNames.load()
@@ -105,6 +109,9 @@ def phrase(token: Token) -> tuple[int, int]:
                 for t in between
             ):
                 end = child.i + 1
+    for i, stop in _named(doc):  # a known name is one, however it is parsed ("Jama'at Nusrat al-Islam wal-Muslimin")
+        if i <= token.i < stop and stop - i > LONG:
+            start, end = min(start, i), max(end, stop)
     while start < token.i and (
         doc[start].tag_ in ("DT", "PRP$", ",", "``", "''", "HYPH", "CC", "IN") or doc[start].lower_ in _COUNTING
     ):

@@ -49,6 +49,8 @@ def find_comments(report: Report, sentence: Sentence, taken: Sequence[Span]) -> 
             continue
         for start, end in said.content:
             span = _quoted(sentence.unit.doc, start, end)
+            if span is not None and _is_testimony(sentence.unit.doc, span):
+                break
             if span is not None and (_promises(sentence.unit.doc, span) or not is_taken(sentence, span, taken)):
                 trigger = _main(sentence.unit.doc, span)
                 yield make_statement(sentence, trigger, span, (SpeechAct.COMMENTS, who, ()), "quotation")
@@ -78,6 +80,12 @@ def _promises(doc: Doc, span: Range) -> bool:
     """ "We will not let anybody in": what the speaker will do, whatever acts the words name."""
     words = {t.lower_ for t in doc[span[0] : span[1]]}
     return bool(words & _FIRST_PERSON) and bool(words & _FUTURE)
+
+
+def _is_testimony(doc: Doc, span: Range) -> bool:
+    """ "They took us by surprise and left": a witness tells what happened, and judges nothing."""
+    verbs = [t for t in doc[span[0] : span[1]] if t.tag_ in ("VBD", "VBZ", "VBP", "MD")]
+    return bool(verbs) and all(t.tag_ == "VBD" for t in verbs)
 
 
 def _main(doc: Doc, span: Range) -> Token:

@@ -23,6 +23,8 @@ _WITH = frozenset(("with", "between"))
 _MARKS = ("-", "'", '"', "“", "”")
 #: The words of an act reach no further than this many tokens.
 LONGEST = 60
+_OWN = frozenset("his her its their".split())
+_NAMED = frozenset("named identified quoted".split())
 _SPANS = frozenset("hour day week minute month".split())
 _LOYALTY = frozenset(("allegiance", "loyalty", "fealty"))
 _COUNTERPARTS = frozenset("counterpart delegation envoy minister leader official president representative".split())
@@ -131,7 +133,7 @@ def _recalled(sentence: Sentence, token: Token, act: SpeechAct) -> bool:
     """Whether an act is told in passing: "as they agreed", "had agreed in November", "officials, who blamed X"."""
     if token.dep_ == "advcl" and act is SpeechAct.AGREES:
         return True
-    if token.dep_ == "relcl" and act is SpeechAct.ACCUSES:
+    if token.dep_ == "relcl" and (act is SpeechAct.ACCUSES or token.lemma_.lower() == "describe"):
         return True
     told = any(s.covers(token.i) for s in sentence.said)
     return not told and any(c.lower_ == "had" for c in token.lefts) and act is not SpeechAct.DENIES
@@ -162,6 +164,8 @@ def _fits(token: Token, act: SpeechAct) -> bool:
         return any(c.dep_ in ("ccomp", "xcomp") and _own_subject(c) for c in token.rights)
     if lemma in ("insist", "describe"):
         return after in ("on",) or (lemma == "describe" and any(c.lower_ == "as" for c in token.rights))
+    if lemma == "order" and any(c.lower_ in _OWN for o in _ordered(token) for c in o.lefts):
+        return False  # what somebody has his own men do is no demand
     if lemma == "order":
         return any(c.dep_ in ("xcomp", "ccomp") for c in token.rights) or any(
             o.lemma_.lower() in ("evacuation", "withdrawal", "retreat", "investigation", "ceasefire") for o in objects
@@ -174,6 +178,8 @@ def _fits(token: Token, act: SpeechAct) -> bool:
         return after == "out" and bool(objects)
     if lemma == "demand":
         return bool(objects) or any(c.dep_ in ("ccomp", "xcomp") for c in token.rights)
+    if lemma in ("decline", "refuse", "ask") and any(t.lower_ in _NAMED for t in doc[token.i + 1 : token.i + 6]):
+        return False  # "refused to be named"
     if lemma in ("decline", "refuse"):
         to_do = any(c.dep_ == "xcomp" and c.lemma_ != "comment" for c in token.rights)
         return to_do or (lemma == "refuse" and not any(c.lemma_ == "comment" for c in token.rights))
@@ -184,6 +190,12 @@ def _fits(token: Token, act: SpeechAct) -> bool:
         or bool(objects)
         or any(c.dep_ in ("ccomp", "xcomp", "advcl", "pobj", "prep") for c in token.rights)
     )
+
+
+def _ordered(token: Token) -> list[Token]:
+    """Those who are told to do something: "his men" of "ordered his men to leave"."""
+    below = [c for c in token.rights if c.dep_ in ("dobj", "xcomp", "ccomp")]
+    return [c for c in below if c.dep_ == "dobj"] + [s for c in below for s in c.lefts if s.dep_ == "nsubj"]
 
 
 def _own_subject(clause: Token) -> bool:

@@ -21,11 +21,12 @@ from vedette.extraction.scanning.scope import in_scope
 from vedette.extraction.scanning.units import filed_from, units
 from vedette.extraction.speech.acts import Said
 from vedette.extraction.speech.attribution import find_said
-from vedette.extraction.times.dateline import dateline
+from vedette.extraction.times.dateline import dateline, dateline_span
 from vedette.extraction.times.expression import TimeExpression
 from vedette.extraction.times.find import find_times
 from vedette.model.claim import Claim
 from vedette.model.document import Document
+from vedette.model.provenance import Span
 
 #: Of the rules and the lexicon; raise it when either changes what is read.
 RULES = "1"
@@ -87,14 +88,15 @@ def build(document: Document, parsed: tuple[Unit, ...]) -> Report:
     times = find_times(document.text, anchor) if anchor and parsed else ()
     span = filed_from(document.text) if parsed else None
     filed = known_place(document.text, span) if span else None
-    sentences = tuple(_sentence(unit, times) for unit in parsed)
+    printed = dateline_span(document.text)
+    sentences = tuple(_sentence(unit, times, printed) for unit in parsed)
     told = told_places(p for s in sentences for p in s.places)
     if told:
         sentences = tuple(replace(s, places=find_again(s.unit, s.places, told)) for s in sentences)
     return Report(document, anchor, sentences, filed)
 
 
-def _sentence(unit: Unit, times: Iterable[TimeExpression]) -> Sentence:
+def _sentence(unit: Unit, times: Iterable[TimeExpression], printed: Span | None) -> Sentence:
     if not unit.parsed:
         return Sentence(unit)
     said = find_said(unit)
@@ -102,7 +104,8 @@ def _sentence(unit: Unit, times: Iterable[TimeExpression]) -> Sentence:
     for expression in times:
         tokens = unit.tokens_of(expression.span) if unit.span.overlaps(expression.span) else None
         if tokens is not None:
-            reporting = _dates_the_telling(unit, tokens, said) or _dates_the_report(unit, tokens, expression)
+            top = printed is not None and printed.overlaps(expression.span)
+            reporting = top or _dates_the_telling(unit, tokens, said) or _dates_the_report(unit, tokens, expression)
             found.append(FoundTime(unit.index, *tokens, expression, reporting))
     return Sentence(unit, tuple(found), find_places(unit), said)
 

@@ -15,7 +15,6 @@ from vedette.reference.actors import ActorRegistry, Named, Party, PartyType
 from vedette.reference.conflicts import Side
 from vedette.resolution.actor_words import FILLERS, FORCE_PREFIXES, FORCES, GOVERNMENT, SIDE_WORDS, SOURCES, UNITS
 
-
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 
 

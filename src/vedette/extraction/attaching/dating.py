@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from vedette.extraction.attaching.topics import of_the_talk
 from vedette.extraction.parsing.syntax import clauses_between, verb_of
 from vedette.extraction.parsing.tokens import Doc
 from vedette.extraction.parties.perpetrators import ACTS
@@ -37,11 +38,6 @@ CAMPAIGNS = frozenset(
 _WARS = frozenset("war conflict crisis uprising insurgency rebellion revolt".split())
 _BEGIN = frozenset("start begin erupt break launch trigger spark descend outbreak".split())
 _GATHERINGS = frozenset("election vote poll referendum ballot summit meeting conference congress anniversary".split())
-#: Verbs that have an act for their topic.
-_TALKS = frozenset(
-    "condemn deplore repudiate denounce lament mourn regret protest criticize criticise discuss mention recall "
-    "remember commemorate refer investigate clarify reject".split()
-)
 _ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 #: How far before the span the ordinal stands.
@@ -64,7 +60,7 @@ def own_time(report: Report, sentence: Sentence, token: int, *, back: bool = Tru
         and not (is_old(t.expression.when, report.anchor) and _names_another(doc, t.end - 1, token))
         and not _of_an_office(doc, t.start, token)
         and not _of_a_gathering(doc, t, token)
-        and not _of_the_talk(doc, t, token)
+        and not of_the_talk(doc, t, token)
         and not _only_counts(doc, t.start)
     ]
     if not usable:
@@ -135,16 +131,6 @@ def _of_a_gathering(doc: Doc, found: FoundTime, token: int) -> bool:
     while noun.dep_ in ("compound", "nmod", "amod") and noun.head.i > noun.i:
         noun = noun.head
     return last.dep_ in ("compound", "nmod", "nummod", "poss") and noun.i != token and noun.lemma_ in _GATHERINGS
-
-
-def _of_the_talk(doc: Doc, found: FoundTime, token: int) -> bool:
-    """ "The bishop on Monday condemned the murder of Ruiz": the day on which an act was spoken of, not its own."""
-    noun, verb = doc[token], verb_of(doc[found.start])
-    if any(c.dep_ == "dobj" and c.lemma_ == "responsibility" for c in verb.rights):
-        return token > verb.i  # "the group on Monday claimed responsibility for a bombing that killed ten"
-    if noun.pos_ != "NOUN" or verb.lemma_ not in _TALKS or verb_of(noun).i != verb.i or noun.i < verb.i:
-        return False
-    return not any(found.start <= t.i < found.end for t in noun.subtree)
 
 
 def _of_an_aside(doc: Doc, at: int, token: int, *, old: bool) -> bool:

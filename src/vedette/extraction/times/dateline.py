@@ -6,6 +6,7 @@ import re
 from vedette.extraction.times import reckoning
 from vedette.extraction.times.find import lower
 from vedette.extraction.times.vocabulary import ANY_WEEKDAY, MONTH, MONTHS
+from vedette.model.provenance import Span
 
 #: Characters from the top in which a printed date is looked for; a headline fits before it.
 HEAD = 250
@@ -39,14 +40,24 @@ def dateline(text: str) -> dt.date | None:
     Reads "Wednesday 22 July 2015", "Posted on August 12 2016", "Jul 012016", "31.10.2016" and "3 JAN 90 --". A date
     inside a sentence ("on 21 August 2013 rockets fell") is none. Figures are day first, unless only month first is one.
     """
+    found = _printed(text)
+    return _date(found) if found else None
+
+
+def dateline_span(text: str) -> Span | None:
+    """Where that date stands."""
+    found = _printed(text)
+    return Span(found.start(), found.end()) if found else None
+
+
+def _printed(text: str) -> re.Match[str] | None:
     head = lower(text[: HEAD + 20])
     for found in _DATE.finditer(head, 0, HEAD):
         before = head[max(0, found.start() - 40) : found.start()]
         if _IN_SENTENCE.search(before) and not _PRINTED.search(before):
             continue
-        date = _date(found)
-        if date is not None:
-            return date
+        if _date(found) is not None:
+            return found
     return None
 
 

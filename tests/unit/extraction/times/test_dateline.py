@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from vedette.extraction.times.dateline import HEAD, dateline, masthead
+from vedette.extraction.times.dateline import HEAD, dateline, dateline_span, masthead
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,14 @@ from vedette.extraction.times.dateline import HEAD, dateline, masthead
 )
 def test_the_printed_date_is_read_from_the_head(head: str, date: dt.date | None) -> None:
     assert dateline(head) == date
+
+
+def test_the_printed_date_has_its_place() -> None:
+    head = "VELM (TORVIA), 11 DEC 19 (TNA) -- Eleven dead on 10 December"
+    span = dateline_span(head)
+    assert span is not None
+    assert head[span.start : span.end] == "11 DEC 19"
+    assert dateline_span("Eleven dead") is None
 
 
 def test_a_date_below_the_head_is_not_printed_there() -> None:

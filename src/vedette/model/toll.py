@@ -33,6 +33,7 @@ class LeaveReason(StrEnum):
     NOT_ASSERTED = "it is planned, threatened or hypothetical"
     RETRACTED = "its origin took it back"
     PART = "a part of a whole that is counted"
+    ROUNDED = "a word of size where its report gives the number"
 
 
 class Fault(StrEnum):

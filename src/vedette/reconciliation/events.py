@@ -147,8 +147,12 @@ def _is_mention(t: Testimony) -> bool:
         return True
     if isinstance(claim.content, TollContent) and vague(claim.content.quantity) and claim.content.quantity.low >= MANY:
         return True
-    judged = undated and (t.wording.judged or span.start >= TITLE)
-    if isinstance(claim.content, EventContent) and (_is_broken_off(t) or judged):
+    if t.wording.pictured or (undated and t.wording.judged):
+        return True
+    act = isinstance(claim.content, EventContent)
+    if act and (_is_broken_off(t) or (undated and span.start >= TITLE)):
+        return True
+    if act and span.start >= TITLE and _POINTING.search(claim.evidence.before) is not None:
         return True
     if span.start < HEAD:
         return False
@@ -159,8 +163,7 @@ def _is_mention(t: Testimony) -> bool:
         few = loose and (claim.content.quantity.low <= FEW or undated)
         unset = undated and not placed
         return unset or few or claim.content.effect is Effect.BESIEGED
-    pointing = _POINTING.search(claim.evidence.before) is not None
-    return not placed or pointing or undated or (claim.when is not None and claim.when.days > STRETCH)
+    return not placed or undated or (claim.when is not None and claim.when.days > STRETCH)
 
 
 def without_relays(members: Sequence[Testimony], tolls: Sequence[Toll]) -> list[Testimony]:
@@ -190,14 +193,16 @@ def without_hollow(members: Sequence[Testimony]) -> list[Testimony]:
     return [t for t in members if t in figures or t.claim.claim.document not in hollow]
 
 
+#: What costs nobody by itself.
+_HARMLESS = frozenset({EventType.AGREEMENT, EventType.PROPERTY_DESTRUCTION})
 _HARM = frozenset(e.value for e in (Effect.KILLED, Effect.INJURED, Effect.CASUALTIES))
 
 
 def voted_type(members: Sequence[Testimony]) -> EventType:
     """What most origins say happened; ties go to the narrower word than "attack", then to the earliest. Where none of
     the claims says it, what their own sentences tell."""
-    if any(_effect(t) in _HARM for t in members):  # people die in no agreement
-        members = [t for t in members if amid(t) is not EventType.AGREEMENT]
+    if any(_effect(t) in _HARM for t in members):  # people die in no agreement, and of no vehicle that was destroyed
+        members = [t for t in members if amid(t) not in _HARMLESS]
     votes: dict[EventType, set[str]] = defaultdict(set)
     first: dict[EventType, int] = {}
     said = type_of if any(type_of(t) is not None for t in members) else amid
@@ -312,7 +317,7 @@ def parties_of(members: Sequence[Testimony]) -> tuple[Party, ...]:
     for t in members:
         for actor in t.claim.actors:
             role: Role = Role.ACTOR if actor.role is Role.BY else actor.role
-            if role in (Role.ACTOR, Role.TARGET) and actor.name:
+            if role in (Role.ACTOR, Role.TARGET) and actor.name and not _only_tells(t, actor):
                 found[(role, actor.actor or actor.name.casefold())].append((t, actor))
     parties = []
     for (role, _), given in sorted(found.items(), key=lambda x: (x[0][0] is Role.TARGET, x[0][1])):
@@ -321,6 +326,19 @@ def parties_of(members: Sequence[Testimony]) -> tuple[Party, ...]:
         keys = tuple(sorted({t.key for t, _ in given}))
         parties.append(Party(role, actor.actor, actor.name, actor.side, keys, role is Role.ACTOR and not sure))
     return tuple(parties)
+
+
+#: "It determines whose planes carry out raids" names nobody.
+_WHOSE = ("whose ", "which ", "what ")
+
+
+def _only_tells(t: Testimony, actor: ActorResolution) -> bool:
+    """Whether a name is of who tells of the deed, and takes no part in the war, or of nobody."""
+    if actor.name.casefold().startswith(_WHOSE):
+        return True
+    teller = t.claim.actor(Role.CLAIMANT)
+    same = teller is not None and actor.actor is not None and teller.actor == actor.actor
+    return same and not takes_part(actor.side)
 
 
 def perpetrator_of(asserting: Sequence[Testimony], everybody: Sequence[Testimony]) -> Verification | None:
@@ -367,7 +385,7 @@ def perpetrator_of(asserting: Sequence[Testimony], everybody: Sequence[Testimony
 
 def _doer(t: Testimony) -> ActorResolution | None:
     actor = t.claim.actor(Role.ACTOR) or t.claim.actor(Role.BY)
-    return actor if actor is not None and actor.name else None
+    return actor if actor is not None and actor.name and not _only_tells(t, actor) else None
 
 
 def _denies(t: Testimony) -> bool:

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from tests.factories import claim, document, event, evidence, resolved, toll
+from tests.factories import actor, claim, document, event, evidence, resolved, toll
 from vedette.model.claim import Claim, Effect, EventType
 from vedette.model.mention import PlaceMention
 from vedette.model.provenance import Span
 from vedette.model.quantity import Quantity
+from vedette.model.resolved import ActorResolution, Role
 from vedette.model.times import Basis, Precision, When, day
 from vedette.reconciliation.reconcile import reconcile
 
@@ -96,6 +97,26 @@ def test_an_act_that_is_condemned_on_no_day_is_talk() -> None:
     assert words("The council condemned the massacre in Aleppo.", when=day(DAY)) == [False]
 
 
+def test_a_deed_recalled_by_what_it_cost_is_talk() -> None:
+    assert words("Envoys met after the attack in Aleppo that killed ten.") == [True]
+    assert words("Envoys met after the attack in Aleppo that killed ten.", when=day(DAY)) == [False]
+    assert words("The envoys discussed the raid in Aleppo.") == [True]
+
+
+def test_the_caption_of_a_photograph_tells_no_event() -> None:
+    assert words("A man walks past a house hit by a raid in Aleppo.", when=day(DAY)) == [True]
+    assert words("Smoke rises after a raid in Aleppo.", when=day(DAY)) == [True]
+    assert words("A rocket hit a house in Aleppo.", when=day(DAY)) == [False]
+
+
+def test_what_is_pointed_back_to_below_the_title_is_talk() -> None:
+    again = evidence("attack", 200, before="The ")
+    assert background(claim(event(), evidence=again, when=day(DAY), where=HERE)) == [True]
+    assert background(claim(event(), evidence=evidence("attack", 20, before="The "), when=day(DAY), where=HERE)) == [
+        False
+    ]
+
+
 def test_a_truce_that_is_over_is_no_agreement() -> None:
     assert words("A ceasefire in Aleppo has collapsed.", EventType.AGREEMENT, day(DAY)) == [True]
     assert words("A ceasefire in Aleppo was agreed.", EventType.AGREEMENT, day(DAY)) == [False]
@@ -120,3 +141,26 @@ def test_who_dies_while_a_truce_is_named_dies_in_none() -> None:
     ]
     events = reconcile([resolved(c) for c in said], {doc.id: doc}).events
     assert [e.type for e in events if e.tolls] == [EventType.OTHER]
+
+
+def test_who_dies_with_a_vehicle_that_was_destroyed_dies_in_no_destruction() -> None:
+    said = [
+        claim(toll(), evidence=evidence("16 dead", 20)),
+        claim(replace(event(), type=EventType.PROPERTY_DESTRUCTION), evidence=evidence("destroyed a truck", 40)),
+    ]
+    doc = document()
+    events = reconcile([resolved(c) for c in said], {doc.id: doc}).events
+    assert EventType.PROPERTY_DESTRUCTION not in {e.type for e in events if e.tolls}
+
+
+def test_who_only_tells_of_a_deed_neither_did_nor_suffered_it() -> None:
+    def parties(*actors: ActorResolution) -> list[str]:
+        doc = document()
+        (found,) = reconcile([resolved(claim(event()), actors=actors)], {doc.id: doc}).events
+        return [p.name for p in found.parties]
+
+    teller, army = actor(), actor(Role.ACTOR, "Army", "government")
+    assert parties(teller, army, actor(Role.TARGET)) == ["Army"]
+    assert parties(teller, replace(army, name="whose planes", actor=None)) == []
+    said = actor(Role.CLAIMANT, "Army", "government")
+    assert parties(said, army) == ["Army"]  # who takes part in the war may tell of his own deeds

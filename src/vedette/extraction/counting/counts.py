@@ -241,7 +241,10 @@ def _head(doc: Doc, words: Sequence[str], i: int) -> tuple[int | None, int]:
                 and words[at] not in ("dead", "wounded", "injured")
                 and token.tag_ in ("VBN", "VBD", "VBG", "VBP")
             )
-            or (words[at] in ("dead", "wounded", "injured") and (head is not None or not _noun_follows(doc, at)))
+            or (
+                words[at] in ("dead", "wounded", "injured")
+                and (head is not None or not _noun_follows(doc, at) or number_at(doc, words, at + 1) is not None)
+            )
         ):
             break
         elif token.tag_ in ("NN", "NNS", "NNP", "NNPS") or token.lemma_.lower() in lex.persons:

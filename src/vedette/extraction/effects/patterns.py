@@ -109,6 +109,7 @@ def _before(doc: Doc, words: Sequence[str], count: Count, lex: Lexicon) -> Link 
         effect = (
             lex.active.get(token.lemma_.lower())
             or lex.active.get(words[at].removesuffix("ed"))
+            or lex.active.get(words[at].removesuffix("d"))
             or lex.active.get(words[at].removesuffix("ing"))
             or lex.active.get(words[at].removesuffix("s"))
         )
@@ -136,8 +137,8 @@ def _before(doc: Doc, words: Sequence[str], count: Count, lex: Lexicon) -> Link 
             and words[count.head] in ("lives", "life")
         ):
             return Link(Effect.KILLED, count.head, "lives claimed")
-    if words[at] in ("dead", "killed") and token.pos_ in ("ADJ",):
-        return None
+    if words[at] in ("injured", "wounded") and token.pos_ == "ADJ" and count.head is None:
+        return Link(Effect.INJURED, at, "verb before")  # "Strikes Kill Ten Injured Dozens"
     return None
 
 
@@ -159,10 +160,16 @@ HURT = ("injur", "wound", "burn", "suffocat", "fractur")
 
 
 def _left(doc: Doc, words: Sequence[str], count: Count, lex: Lexicon) -> Link | None:
-    for j in range(count.end, min(count.end + 6, len(words))):
+    stop = count.end + 6
+    for j in range(count.end, len(words)):
+        if words[j] == "including":
+            stop = j + 9  # "left 25 fighters of the brigade including two of its commanders dead"
+            continue
+        if j >= stop:
+            break
         if words[j] in lex.passive and words[j] not in ("fled", "die"):
             return Link(lex.passive[words[j]], j, "left dead")
-        if doc[j].pos_ == "VERB" and words[j] not in ("and",):
+        if doc[j].pos_ == "VERB":
             break
     return None
 
@@ -210,6 +217,9 @@ def _after(doc: Doc, words: Sequence[str], counts: Sequence[Count], n: int, lex:
     if at >= len(words) or at >= stop:
         return None
     effect = lex.passive.get(words[at]) or lex.passive.get(doc[at].lemma_.lower())
+    of_the_next = n + 1 < len(counts) and counts[n + 1].start == at + 1 and counts[n + 1].head is None
+    if of_the_next and doc[at].tag_ == "JJ" and words[at] in ("injured", "wounded"):
+        return None  # "Strikes Kill Ten Villagers Injured Dozens"
     if words[at] == "in" and "captivity" in words[at : at + 4]:
         return Link(Effect.CAPTURED, at, "phrase after")
     if count.weak and words[at] in ("'s", "’s") and words[at + 1 : at + 2] in (["body"], ["corpse"], ["remains"]):

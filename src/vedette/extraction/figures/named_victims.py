@@ -281,5 +281,11 @@ def _is_acronym(token: Token) -> bool:
 
 
 def _counted(victim: NamedVictim, counts: Iterable[Count]) -> bool:
-    """Whether a count has the person already: "a lawyer, Pablo Ruiz", "two judges, Pablo Ruiz and Maria Diaz"."""
-    return any(c.start <= victim.head < c.end or 0 <= victim.start - c.end <= 2 for c in counts)
+    """Whether a count has the person already: "a lawyer, Pablo Ruiz", "two judges, Pablo Ruiz and Maria Diaz", or says
+    who it is, where commas are lost: "killed Pablo Ruiz a lawyer"."""
+    return any(
+        c.start <= victim.head < c.end
+        or 0 <= victim.start - c.end <= 2
+        or (c.start == victim.end and c.weak and c.quantity.high == 1)
+        for c in counts
+    )

@@ -16,7 +16,7 @@ from vedette.reconciliation.testimony.sides import interest_of
 from vedette.reconciliation.testimony.victims import Counted, counted, disjoint
 from vedette.reconciliation.voices.independence import Relation, compare
 from vedette.reconciliation.voices.narrative import vague
-from vedette.reconciliation.voices.statements import Figure, figure_of, standing, unsaid
+from vedette.reconciliation.voices.statements import Figure, figure_of, quantity_of, standing, unsaid
 from vedette.reconciliation.voices.verification import verify
 
 #: The published order of preference for the best figure: first an origin that is no party and has a name.
@@ -34,12 +34,15 @@ def tolls_of(testimonies: Iterable[Testimony], *, event: EventId | None = None) 
     inner: list[Testimony] = []
     claims = sorted(testimonies, key=lambda t: t.order)
     row_of = {t.key: counted(t) for t in claims}
+    rounded = rounding(claims)
     some = {t.key for t in claims if of_the_dead(t)}
     wholes = {row_of[t.key] for t in claims if t.copy_of is None and t.key not in some}
     for t in claims:
         parent = _parent(t)
         if t.copy_of is not None:
             copies[row_of[t.key]].append(t.key)
+        elif t.key in rounded:
+            continue
         elif (parent is not None and row_of.get(parent) == row_of[t.key]) or (
             t.key in some and row_of[t.key] in wholes  # "eight of the dead" are no rival count
         ):
@@ -49,6 +52,8 @@ def tolls_of(testimonies: Iterable[Testimony], *, event: EventId | None = None) 
     folded = {row: standing(own) for row, own in rows.items()}
     figures = {row: list(f) for row, (f, _) in folded.items()}
     left = {row: list(out) for row, (_, out) in folded.items()}
+    for key, exact in rounded.items():
+        left.setdefault(row_of[exact], []).append(LeftOut(key, LeaveReason.ROUNDED, exact))
     for t in inner:
         left.setdefault(row_of[t.key], []).append(LeftOut(t.key, LeaveReason.PART, _parent(t)))
     lift_by_parts(figures, inner)
@@ -64,6 +69,36 @@ def tolls_of(testimonies: Iterable[Testimony], *, event: EventId | None = None) 
         extra = left.get(row, [])
         tolls.append(replace(toll, left_out=tuple(extra), copies=tuple(sorted(copies.get(row, ()))), event=event))
     return tuple(tolls)
+
+
+#: A number that is at least so much of a word of size is what that word rounds ("scores dead", 25 by name).
+ROUNDED = 0.5
+
+
+def rounding(testimonies: Sequence[Testimony]) -> dict[ClaimKey, ClaimKey]:
+    """An outlet's own words of size ("dozens") beside a number that its report gives, by whomever: each with the
+    largest number of that effect that it can round."""
+    found: dict[ClaimKey, ClaimKey] = {}
+    counts = [t for t in testimonies if t.copy_of is None and not of_the_dead(t) and unsaid(t) is None]
+    for t in counts:
+        if t.origin.kind is not OriginKind.OUTLET or not vague(quantity_of(t)):
+            continue
+        exact = [x for x in counts if _is_exact(x, t)]
+        if exact:
+            found[t.key] = max(exact, key=lambda x: (quantity_of(x).low, x.key)).key
+    return found
+
+
+def _is_exact(t: Testimony, rounded: Testimony) -> bool:
+    mine, other = counted(t), counted(rounded)
+    return (
+        t.claim.claim.document == rounded.claim.claim.document
+        and mine.effect is other.effect
+        and not mine.part
+        and not other.part
+        and not vague(quantity_of(t))
+        and quantity_of(t).low >= ROUNDED * quantity_of(rounded).low
+    )
 
 
 def toll_of(row: Counted, figures: Sequence[Figure], *, denying: Sequence[Testimony] = ()) -> Toll:

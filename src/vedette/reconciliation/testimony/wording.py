@@ -40,8 +40,24 @@ _OVER = re.compile(
 )
 #: Words by which a sentence speaks of what was done, and does not tell it.
 _JUDGED = re.compile(
-    r"\b(?:condemn|denounc|deplor|accus|commemorat)\w*|\b(?:call(?:s|ed|ing)? (?:for|on)|demand(?:s|ed|ing)?"
-    r"|urg(?:es|ed|ing)|investigat\w+|anniversary|calls)\b",
+    r"\b(?:condemn|denounc|deplor|accus|commemorat|condolenc)\w*|\b(?:call(?:s|ed|ing)? (?:for|on)|demand(?:s|ed|ing)?"
+    r"|urg(?:es|ed|ing)|investigat\w+|anniversary|calls|discuss(?:es|ed|ing)?|exchanged views|fact-finding|pretext)\b",
+    re.IGNORECASE,
+)
+#: A deed that a relative clause costs ("the attack in Velm that killed 12") was told before.
+_RECALLED = re.compile(
+    r"\b(?:the|this|that|these|those) (?:[\w'’-]+ ){0,4}?(?:attack|strike|airstrike|raid|bombing|shelling|massacre"
+    r"|assault|blast|explosion|bombardment|incident)s?(?: (?:in|on|at|near|of)\b[^.,]{0,60}?)?,? (?:which|that)"
+    r" (?:has |have |had )?(?:killed|left|claimed|injured|wounded)\b",
+    re.IGNORECASE,
+)
+#: What the caption of a photograph begins with: who or what is seen, and a verb of the moment.
+_PICTURED = re.compile(
+    r"^\W*(?:(?:an?|the|two|three|four|some|several|many|local|syrian|injured|wounded|young|civil|civilian|rescue|emergency"
+    r"|opposition|rebel|fighters?|group|members?|workers?|defen[cs]e|people|men|women|man|woman|boys?|girls?|child(?:ren)?"
+    r"|residents?|civilians?|smoke|rescuers?|medics?|soldiers?|protesters?|relatives|mourners?|and|of) ){1,6}"
+    r"(?:rises?|billows?|moves?|walks?|inspects?|stands?|search(?:es)?|looks?|carry|carries|sits?|mourns?|weeps?|shoots"
+    r"|gathers?|gets? treatment|receives? treatment|treats?|points?|holds?|extinguish(?:es)?)\b",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d,.]*\d|\d")
@@ -72,7 +88,8 @@ EMPTY = frozenset(
 class Wording:
     """What a sentence says in folded words: names, other words, numbers that are no dates. `apart` is set where it
     sets what it tells apart from what was told before, `spread` where it speaks of many places at once, `over` where it
-    says that an agreement is over or broken, `judged` where it condemns, accuses, demands or commemorates."""
+    says that an agreement is over or broken, `judged` where it condemns, accuses, demands or commemorates, or recalls
+    a deed by what it cost, `pictured` where it is the caption of a photograph."""
 
     names: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
@@ -81,6 +98,7 @@ class Wording:
     spread: bool = False
     over: bool = False
     judged: bool = False
+    pictured: bool = False
 
 
 NO_WORDS = Wording()
@@ -117,7 +135,8 @@ def wording(sentence: str) -> Wording:
         apart=is_apart(sentence),
         spread=_SPREAD.search(sentence) is not None,
         over=_OVER.search(sentence) is not None,
-        judged=_JUDGED.search(sentence) is not None,
+        judged=_JUDGED.search(sentence) is not None or _RECALLED.search(sentence) is not None,
+        pictured=_PICTURED.search(sentence) is not None,
     )
 
 

@@ -77,6 +77,15 @@ def test_a_word_of_size_says_nothing_against_a_count_by_no_party() -> None:
     assert toll.low == 5
 
 
+def test_a_word_that_rounds_its_reports_own_number_is_no_rival_of_it() -> None:
+    dozens = {"low": 24, "approximate": True, "words": "Dozens died", "report": "a"}
+    (toll,) = told(dozens, {"point": 29, "who": "A", "report": "a", "victims": "combatant"})
+    assert bounds(toll) == (29, 29, 29, False)
+    assert [x.reason for x in toll.left_out] == [LeaveReason.ROUNDED]
+    assert len(told(dozens, {"point": 5, "who": "A", "report": "a", "victims": "combatant"})) == 2
+    assert len(told(dozens, {"point": 29, "who": "A", "report": "b", "victims": "combatant"})) == 2
+
+
 def test_later_is_when_the_origin_spoke_not_when_it_was_printed() -> None:
     (toll,) = told(
         {"point": 19, "who": "A", "day": 5}, {"point": 12, "who": "A", "spoke": dt.date(2031, 5, 3), "day": 6}

@@ -152,16 +152,19 @@ def _is_mention(t: Testimony) -> bool:
     act = isinstance(claim.content, EventContent)
     if act and (_is_broken_off(t) or (undated and span.start >= TITLE)):
         return True
-    if act and span.start >= TITLE and _POINTING.search(claim.evidence.before) is not None:
+    country = place is not None and place.precision is _COUNTRY
+    if act and country and t.wording.spread:  # "went on with their operations across the country"
+        return True
+    if act and span.start >= TITLE and (t.wording.timed or _POINTING.search(claim.evidence.before) is not None):
         return True
     if span.start < HEAD:
         return False
     own = claim.where is not None and not claim.where.inferred
-    placed = own and (place is None or place.precision is not _COUNTRY)
+    placed = own and not country
     if isinstance(claim.content, TollContent):
         loose = vague(claim.content.quantity)
         few = loose and (claim.content.quantity.low <= FEW or undated)
-        unset = undated and not placed
+        unset = undated and not placed and t.beside is None
         return unset or few or claim.content.effect is Effect.BESIEGED
     return not placed or undated or (claim.when is not None and claim.when.days > STRETCH)
 

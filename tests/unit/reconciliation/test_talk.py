@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from tests.factories import actor, claim, document, event, evidence, resolved, toll
+from tests.factories import actor, claim, document, event, evidence, place, resolved, toll
 from vedette.model.claim import Claim, Effect, EventType
 from vedette.model.mention import PlaceMention
 from vedette.model.provenance import Span
 from vedette.model.quantity import Quantity
-from vedette.model.resolved import ActorResolution, Role
+from vedette.model.resolved import ActorResolution, PlacePrecision, PlaceResolution, Role
 from vedette.model.times import Basis, Precision, When, day
 from vedette.reconciliation.reconcile import reconcile
 
@@ -115,6 +115,24 @@ def test_what_is_pointed_back_to_below_the_title_is_talk() -> None:
     assert background(claim(event(), evidence=evidence("attack", 20, before="The "), when=day(DAY), where=HERE)) == [
         False
     ]
+
+
+def test_when_a_deed_came_is_said_of_one_told_before() -> None:
+    text = "Nothing else. " * 15 + "Monday's bombings came as fighters pressed on with their assault on Aleppo."
+    doc = replace(document(), text=text)
+    said = replace(evidence("bombings", text.index("bombings")), sentence=Span(text.index("Monday"), len(text)))
+    found = resolved(claim(event(), evidence=said, when=day(DAY), where=HERE))
+    assert [e.background for e in reconcile([found], {doc.id: doc}).events] == [True]
+
+
+def test_operations_across_a_country_are_no_act_by_themselves() -> None:
+    text = "Troops went on with their operations across the country."
+    doc = replace(document(), text=text)
+    said = replace(evidence("operations", text.index("operations")), sentence=Span(0, len(text)))
+    land = PlaceResolution("the country", PlacePrecision.COUNTRY, None, "Syria", country="SY", reason="of its war")
+    for where, talk in ((land, True), (place(), False)):
+        found = resolved(claim(event(), evidence=said, when=day(DAY), where=HERE), place=where)
+        assert [e.background for e in reconcile([found], {doc.id: doc}).events] == [talk]
 
 
 def test_a_truce_that_is_over_is_no_agreement() -> None:

@@ -120,7 +120,7 @@ def _says_more(other: EventDraft, weak: EventDraft) -> bool:
     """Whether an act with a type of its own shares the place and day of one without."""
     if not weak.weak or weak.type not in _VIOLENT or other.weak or other.type not in _VIOLENT:
         return False
-    if other.status is not weak.status or _sides_differ(other, weak):
+    if other.status is not weak.status or _sides_differ(other, weak) or (other.lasting and not weak.lasting):
         return False
     return _can_type(other, weak) and _one_day(other, weak) and _fit(other, weak) is not Fit.APART
 
@@ -245,7 +245,10 @@ def _inside(narrow: EventDraft, wide: EventDraft) -> bool:
 
 
 def _merged(a: EventDraft, b: EventDraft) -> EventDraft:
-    """The two as one: the surer type, the narrower place and finer day, the first actor and target named."""
+    """The two as one: the surer type, the narrower place and finer day, the first actor and target named. "Rebels
+    regularly fire rockets into the capital" says nothing of the blast of a day."""
+    if b.lasting and not a.lasting and a.type is not b.type:
+        return replace(a, others=(*a.others, *b.tellings))
     surer, other = (
         (b, a)
         if (a.weak and not b.weak) or (a.type is EventType.EXPLOSIVE and b.type is EventType.SUICIDE_BOMBING)

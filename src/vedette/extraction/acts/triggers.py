@@ -23,10 +23,8 @@ _LOUD = frozenset((EventType.CHEMICAL_ATTACK, EventType.SUICIDE_BOMBING))
 _NOUNS = frozenset(("NOUN", "PROPN"))
 #: Generic words that tell of an act only as verbs.
 _VERBS_ONLY = frozenset(
-    (
-        "fire drop hit target pound detonate explode launch lob hurl land fall rain slam kill die wound injure "
-        "use gas crash"
-    ).split()
+    "fire drop hit target pound detonate explode launch lob hurl land fall rain slam kill die wound injure use gas "
+    "crash".split()
 )
 #: What bombs do to their targets, and aircraft only to themselves.
 _COMES_DOWN = frozenset("crash land fall explode".split())
@@ -134,10 +132,11 @@ def _from_the_air(doc: Doc, head: int, kind: EventType) -> EventType:
         whose = [*doc[head].lefts, *(g for c in doc[head].rights if c.lower_ == "by" for g in c.children)]
         own = any(t.lemma_.lower().removesuffix("s") in _FLYING for t in whose)
         return EventType.AIR_STRIKE if own else kind
+    if kind is EventType.EXPLOSIVE and any(t.lower_ in ("dropped", "aerially") for t in doc[head + 1 : head + 5]):
+        return EventType.AIR_STRIKE  # "a vacuum bomb attack aerially dropped by"
     if kind is not EventType.SHELLING:
         return kind
-    lex = event_words()
-    token = doc[head]
+    lex, token = event_words(), doc[head]
     near = [*token.lefts, *(g for c in token.children if c.lower_ in ("by", "from") for g in c.children)]
     if token.dep_ == "dobj":
         near += [c for c in token.head.children if c.dep_ in ("nsubj", "agent")]

@@ -92,7 +92,8 @@ def _by_relation(token: Token, lex: Lexicon, count: Count) -> Link | None:
                     return Link(lex.passive[told.lower_], told.i, "among the dead")
     for child in token.children:
         if child.dep_ in ("acl", "relcl", "amod") and child.lower_ in lex.passive and child.i != count.number:
-            if child.dep_ == "relcl" and any(c.dep_ == "dobj" for c in child.children):
+            acts = child.dep_ == "relcl" or child.tag_ == "VBG"  # "killing two women injuring 15 others"
+            if acts and any(c.dep_ == "dobj" for c in child.children):
                 continue
             return Link(lex.passive[child.lower_], child.i, "participle of it")
         if child.dep_ == "acl" and child.lemma_ in lex.active and child.tag_ == "VBN":

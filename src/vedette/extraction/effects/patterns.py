@@ -232,6 +232,8 @@ def _after(doc: Doc, words: Sequence[str], counts: Sequence[Count], n: int, lex:
             return Link(Effect.INJURED, at, "suffered injuries")
         return None
     token = doc[at]
+    if token.tag_ == "VBG" and token.lemma_.lower() in ("injure", "wound", "kill"):
+        return None  # "killing three including two women injuring 15 others": what was done to the next
     if words[at] in ("fled", "flee", "fleeing", "evacuating", "sheltering", "die", "dying", "dies", "died"):
         return Link(effect, at, "verb after")
     active_object = _object_follows(doc, words, counts, n, at)

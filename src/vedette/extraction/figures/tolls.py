@@ -328,12 +328,16 @@ def _victims(spot: "_Spot", n: int) -> Victims:
     if own is None:
         return Victims(_inherited(spot, n), words, None)
     group = None
-    if count.head is not None and doc[count.head].lemma_.lower() not in ("person", "people", "civilian", "other"):
+    if count.head is not None and doc[count.head].lemma_.lower() not in _NO_GROUP:
         number = number_at(doc, words_of(doc), count.number)  # "Twenty-five" are three tokens
         after = count.number + (number[2] if number is not None else 1)
         after += 2 if words_of(doc)[after : after + 2] == ["or", "more"] else 0
         group = sentence.unit.text(after, count.head + 1) if count.head >= after else None
     return Victims(own, words, group)
+
+
+#: Nouns that say no more than that people were counted.
+_NO_GROUP = frozenset(("person", "people", "civilian", "other"))
 
 
 def _inherited(spot: "_Spot", n: int) -> VictimClass:

@@ -51,6 +51,12 @@ _RECALLED = re.compile(
     r" (?:has |have |had )?(?:killed|left|claimed|injured|wounded)\b",
     re.IGNORECASE,
 )
+#: What is said of a deed told before is when it came: "Monday's bombings came as fighters pressed on".
+_TIMED = re.compile(
+    r"\b(?:attack|strike|airstrike|raid|bombing|shelling|massacre|assault|blast|explosion|bombardment|violence|fighting"
+    r"|clash|incident)(?:e?s)? (?:came|comes|come) (?:[\w-]+ ){0,3}?(?:as|after|amid|ahead|despite|when|in response)\b",
+    re.IGNORECASE,
+)
 #: What the caption of a photograph begins with: who or what is seen, and a verb of the moment.
 _PICTURED = re.compile(
     r"^\W*(?:(?:an?|the|two|three|four|some|several|many|local|syrian|injured|wounded|young|civil|civilian|rescue|emergency"
@@ -89,7 +95,8 @@ class Wording:
     """What a sentence says in folded words: names, other words, numbers that are no dates. `apart` is set where it
     sets what it tells apart from what was told before, `spread` where it speaks of many places at once, `over` where it
     says that an agreement is over or broken, `judged` where it condemns, accuses, demands or commemorates, or recalls
-    a deed by what it cost, `pictured` where it is the caption of a photograph."""
+    a deed by what it cost, `pictured` where it is the caption of a photograph, `timed` where it says of a deed when it
+    came."""
 
     names: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
@@ -99,6 +106,7 @@ class Wording:
     over: bool = False
     judged: bool = False
     pictured: bool = False
+    timed: bool = False
 
 
 NO_WORDS = Wording()
@@ -137,6 +145,7 @@ def wording(sentence: str) -> Wording:
         over=_OVER.search(sentence) is not None,
         judged=_JUDGED.search(sentence) is not None or _RECALLED.search(sentence) is not None,
         pictured=_PICTURED.search(sentence) is not None,
+        timed=_TIMED.search(sentence) is not None,
     )
 
 

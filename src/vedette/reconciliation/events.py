@@ -333,11 +333,13 @@ def parties_of(members: Sequence[Testimony]) -> tuple[Party, ...]:
 
 #: "It determines whose planes carry out raids" names nobody.
 _WHOSE = ("whose ", "which ", "what ")
+#: Words left of a phrase whose noun was cut off, and pronouns, name nobody either.
+_NOBODY = frozenset("major main twin air north south east west them they it he she who yesterdays countrys".split())
 
 
 def _only_tells(t: Testimony, actor: ActorResolution) -> bool:
     """Whether a name is of who tells of the deed, and takes no part in the war, or of nobody."""
-    if actor.name.casefold().startswith(_WHOSE):
+    if actor.name.casefold().startswith(_WHOSE) or actor.name in _NOBODY:
         return True
     teller = t.claim.actor(Role.CLAIMANT)
     same = teller is not None and actor.actor is not None and teller.actor == actor.actor

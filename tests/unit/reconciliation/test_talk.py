@@ -180,5 +180,6 @@ def test_who_only_tells_of_a_deed_neither_did_nor_suffered_it() -> None:
     teller, army = actor(), actor(Role.ACTOR, "Army", "government")
     assert parties(teller, army, actor(Role.TARGET)) == ["Army"]
     assert parties(teller, replace(army, name="whose planes", actor=None)) == []
+    assert parties(teller, replace(army, name="major", actor=None)) == []
     said = actor(Role.CLAIMANT, "Army", "government")
     assert parties(said, army) == ["Army"]  # who takes part in the war may tell of his own deeds

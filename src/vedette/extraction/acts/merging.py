@@ -133,6 +133,7 @@ def _details(narrow: EventDraft, wide: EventDraft) -> bool:
         return False
     if not wide.title:  # "raids on Kesra and its countryside ... The fiercest hit Velm in Kesra"
         near = 0 < narrow.unit - wide.unit <= DETAIL and not _other_figures(wide, narrow)
+        near = near and not _goes_elsewhere(wide, narrow)
         return near and wide.where.name.lower() in narrow.around and wide.level >= narrow.level
     return narrow.level < wide.level or wide.where.name.lower() in narrow.around
 
@@ -145,7 +146,7 @@ def _one(a: EventDraft, b: EventDraft) -> bool:
     if _sides_differ(a, b) or a.counter != b.counter:
         return False
     fit = _fit(a, b)
-    if fit is Fit.HOLDS and b.own and _other_figures(a, b):
+    if fit is Fit.HOLDS and b.own and (_other_figures(a, b) or _goes_elsewhere(a, b)):
         return False
     if b.actor is not None and not b.own and _far_figures(a, b):
         return False
@@ -188,6 +189,12 @@ def _other_figures(a: EventDraft, b: EventDraft) -> bool:
         return False  # a lead's sum
     shared = {effect for effect, _ in a.figures} & {effect for effect, _ in b.figures}
     return bool(shared) and not a.figures & b.figures
+
+
+def _goes_elsewhere(a: EventDraft, b: EventDraft) -> bool:
+    """Whether a report goes on to another act, at a narrower place that it names, from one that it counted the dead of
+    without naming its own."""
+    return bool(a.figures) and not (b.figures or a.own or a.title or b.anaphoric) and a.unit != b.unit
 
 
 def _far_figures(a: EventDraft, b: EventDraft) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 from vedette.extraction.acts.events import EventDraft
 from vedette.extraction.acts.merging import merge_events
 from vedette.extraction.acts.triggers import Trigger
-from vedette.model.claim import EventType
+from vedette.model.claim import Effect, EventType
 from vedette.model.mention import ActorMention, PlaceMention
 from vedette.model.times import day
 
@@ -89,3 +89,20 @@ def test_strikes_by_a_state_and_by_irregulars_are_two() -> None:
 def test_an_attack_and_the_counter_attack_are_two() -> None:
     drafts = [draft(EventType.ARMED_CLASH, "Dorva"), draft(EventType.ARMED_CLASH, "Dorva", 3, counter=True)]
     assert len(merge_events(drafts)) == 2
+
+
+def test_an_act_at_a_place_of_its_own_is_not_the_one_whose_dead_were_counted_before() -> None:
+    """ "Barrel bombs killed three in the city. A clinic in Melik in the north of Dorva was hit by an air strike.\""""
+    told = draft(EventType.AIR_STRIKE, "Dorva", 2, level=2, own=False, figures=frozenset({(Effect.KILLED, 3)}))
+    other = draft(EventType.AIR_STRIKE, "Melik", 3, level=1, around=frozenset({"dorva"}))
+    assert [d.where.name for d in merge_events([told, other]) if d.where] == ["Dorva", "Melik"]
+    (one,) = merge_events([draft(EventType.AIR_STRIKE, "Dorva", 2, level=2, own=False), other])
+    assert one.where is not None
+    assert one.where.name == "Melik"
+
+
+def test_what_goes_on_from_year_to_year_gives_an_act_neither_type_nor_doer() -> None:
+    blast = draft(EventType.EXPLOSIVE, "Dorva", 1, when=MONDAY, weak=True)
+    habit = draft(EventType.SHELLING, "Dorva", 4, lasting=True, actor=ActorMention("rebels", "rebels"))
+    merged = merge_events([blast, habit])
+    assert [(d.type, d.actor) for d in merged if not d.lasting] == [(EventType.EXPLOSIVE, None)]

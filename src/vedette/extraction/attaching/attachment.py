@@ -96,6 +96,8 @@ def over_provinces(sentence: Sentence, where: PlaceMention) -> PlaceMention | No
 
 def _is_listed(doc: Doc, a: FoundPlace, b: FoundPlace) -> bool:
     gap = doc.words[a.end : b.start]
+    if not gap and doc.words[b.start] in lexicon().directions:
+        return False  # "Velm rural Kesra": the one in the other
     joined = len(gap) <= 3 and all(w in (",", "and", "in", "the", "as", "well") for w in gap) and gap[:1] != ["in"]
     return joined and _is_province(a) and _is_province(b) and a.name != b.name
 

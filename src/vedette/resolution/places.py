@@ -153,7 +153,7 @@ def _unfold(mention: PlaceMention, gazetteer: Gazetteer) -> PlaceMention:
     if any(c.match is Match.NAME for c in gazetteer.lookup(mention.name)):
         return mention
     head, comma, tail = mention.name.partition(", ")
-    if comma and tail:
+    if comma and tail and " and " not in tail:  # "Aleppo, Homs and Idlib" is a list
         return replace(mention, name=head, within=tail)
     head, of, tail = mention.name.rpartition(" of ")
     if of and read_place_words(head)[-1].name != head:

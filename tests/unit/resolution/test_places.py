@@ -235,3 +235,8 @@ def test_a_village_abroad_is_not_meant(gazetteer: Gazetteer) -> None:
     asked = PlaceMention("Oula district", "Oula", kind="district")
     others = [PlaceMention(name, name) for name in ("El Fasher", "Sudan")]
     assert resolve_place(asked, read_context([asked, *others], gazetteer)).place is None
+
+
+def test_a_list_of_provinces_is_at_none_of_them(gazetteer: Gazetteer) -> None:
+    found = resolve(gazetteer, "Aleppo, Hama and Idlib", SYRIA)
+    assert found.precision is PlacePrecision.UNRESOLVED

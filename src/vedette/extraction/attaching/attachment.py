@@ -27,6 +27,10 @@ COUNTRY = 3
 #: Relations of a place that something is off, near or going to.
 ASIDE = frozenset((PlaceRelation.OFFSET, PlaceRelation.NEAR, PlaceRelation.TOWARDS))
 
+#: From so many places in a list on, none of them stands for the others.
+SEVERAL = 3
+#: Words of a list that may stand between two places of it.
+NEXT = 4
 _AREAS = frozenset("city town village district neighborhood neighbourhood quarter suburb area camp province".split())
 _CARRIED = frozenset(
     "take rush bring transfer carry transport travel return move flee ferry fly withdraw evacuate".split()
@@ -60,7 +64,37 @@ def own_place(sentence: Sentence, token: int) -> FoundPlace | None:
         return None
     doc = sentence.unit.doc
     chosen = min(candidates, key=lambda p: _distance(doc, p, token))
-    return narrowest(sentence, candidates, chosen)
+    return _around_several(doc, candidates, chosen) or narrowest(sentence, candidates, chosen)
+
+
+def _around_several(doc: Doc, candidates: Sequence[FoundPlace], chosen: FoundPlace) -> FoundPlace | None:
+    """The town or province in which a list of quarters or villages lies, of which the one chosen is but one ("hit the
+    A, B and C neighbourhoods in Velm city"); None where so few are listed that one may stand for them, or nothing
+    holds them."""
+    ordered = sorted(candidates, key=lambda p: p.start)
+    at = ordered.index(chosen)
+    first = last = at
+    while first > 0 and _is_beside(doc, ordered[first - 1], ordered[first]):
+        first -= 1
+    while last + 1 < len(ordered) and _is_beside(doc, ordered[last], ordered[last + 1]):
+        last += 1
+    if last - first + 1 < SEVERAL or last + 1 == len(ordered):
+        return None
+    whole = ordered[last + 1]
+    at = whole.start - 2 if doc[whole.start - 1].lower_ == "the" else whole.start - 1
+    held = doc[at].lower_ == "in" and _is_list(doc, ordered[last].end, at)
+    return whole if held and 0 < whole.level < COUNTRY else None
+
+
+def _is_beside(doc: Doc, a: FoundPlace, b: FoundPlace) -> bool:
+    return max(a.level, b.level) <= 1 and _is_list(doc, a.end, b.start)
+
+
+def _is_list(doc: Doc, a: int, b: int) -> bool:
+    """Whether nothing but commas, "and" and names, known or not, stands between two tokens."""
+    return b - a <= NEXT and all(
+        t.lower_ in (",", "and", "the") or t.text[:1].isupper() or t.lower_.startswith("al-") for t in doc[a:b]
+    )
 
 
 def place_behind(sentence: Sentence, end: int) -> FoundPlace | None:
@@ -96,6 +130,8 @@ def over_provinces(sentence: Sentence, where: PlaceMention) -> PlaceMention | No
 
 def _is_listed(doc: Doc, a: FoundPlace, b: FoundPlace) -> bool:
     gap = doc.words[a.end : b.start]
+    if not gap and doc.words[b.start] in lexicon().directions:
+        return False  # "Velm rural Kesra": the one in the other
     joined = len(gap) <= 3 and all(w in (",", "and", "in", "the", "as", "well") for w in gap) and gap[:1] != ["in"]
     return joined and _is_province(a) and _is_province(b) and a.name != b.name
 

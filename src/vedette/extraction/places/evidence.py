@@ -33,6 +33,8 @@ _FORCES = frozenset(
     "forces troops fighters rebels militants army soldiers warplanes spokesman agency news television group "
     "front ally allies movement movements insurgents separatists secessionists".split()
 )
+#: Words between a name and the groups that it names ("the Red Banner rebel groups").
+_ARMED = frozenset("terrorist militant rebel jihadist armed opposition islamist insurgent".split())
 #: Words between a name and its kind noun: "Shaar gas field", "Zamzam refugee camp", "Tiyas air base".
 _QUALIFIERS = frozenset(
     "gas oil air military refugee border bus train power nuclear naval displacement army police".split()
@@ -162,7 +164,8 @@ def evidence_for(doc: Doc, words: list[str], start: int, end: int, known: str) -
     if known == "place" and not kind and _acts(token) and stands_for_state(token.text):
         score -= 3
     located = at >= 0 and words[at] in ("in", "at", "near", "around", "outside", "inside")
-    if not (located and after in _SPEECH) and (after in _SPEECH or after in _FORCES):
+    armed = after in _ARMED and words[end + 1 : end + 2] in (["group"], ["groups"])
+    if not (located and after in _SPEECH) and (after in _SPEECH or after in _FORCES or (armed and not known)):
         score -= 3
     if _tied(words, after, end):
         score -= 6

@@ -72,6 +72,8 @@ def _is_surname(tokens: list[str], words: list[str], rest: int, start: int, stop
     first = words[rest]
     if not tokens[rest][:1].isupper() or not first.isalpha() or is_adjective(tokens[rest]):
         return False
+    if first.endswith("s") and places().match([tokens[rest][:-1]], 0):  # "central Ardans Velm": its owner
+        return False
     if first in lex.persons or first.removesuffix("s") in lex.persons:
         return False
     return not (

@@ -98,8 +98,11 @@ def _claim(report: Report, frame: Frame, content: Content, version: str, extra: 
 
 
 def _is_ahead(report: Report, when: When | None) -> bool:
-    """Whether a day comes only after the report: then it is not that of what is told as done."""
-    return when is not None and report.anchor is not None and when.start > report.anchor + DAY
+    """Whether a day comes only after the report: then it is not that of what is told as done. One that is printed with
+    its year is: it is the report that is not of the day on which it is said to be."""
+    if when is None or report.anchor is None or when.start <= report.anchor + DAY:
+        return False
+    return str(when.start.year) not in (when.words or "")
 
 
 def _events(report: Report, drafts: Sequence[EventDraft], version: str) -> list[Claim]:

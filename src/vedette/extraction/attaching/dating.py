@@ -35,6 +35,7 @@ CAMPAIGNS = frozenset(
     "offensive assault operation campaign insurgence incursion push counteroffensive counter-offensive attack advance "
     "uprising battle invasion".split()
 )
+_FIGHTS = frozenset("fighting clash violence raid strike shelling bombardment siege".split())
 _WARS = frozenset("war conflict crisis uprising insurgency rebellion revolt".split())
 _BEGIN = frozenset("start begin erupt break launch trigger spark descend outbreak".split())
 _GATHERINGS = frozenset("election vote poll referendum ballot summit meeting conference congress anniversary".split())
@@ -179,6 +180,8 @@ def _days(report: Report, sentence: Sentence, found: FoundTime, token: int) -> W
         return point
     if (span := lasting(found.expression, anchor)) is not None:
         return span
+    if when is not None and when.days <= LENT and when.last < anchor and _began_then(sentence, found, token):
+        return When(when.start, anchor + DAY, Precision.INTERVAL, when.basis, when.words)
     begun = when is not None and when.days > 1 and when.last < anchor - dt.timedelta(days=90)
     if when is not None and begun and _begins(sentence, found):
         return When(when.start, anchor + DAY, Precision.INTERVAL, when.basis, when.words)
@@ -224,6 +227,14 @@ def _begins(sentence: Sentence, found: FoundTime) -> bool:
     """ "the war, which started in 2011": the date opens a span."""
     doc = sentence.unit.doc
     return any(t.lemma_.lower() in _BEGIN for t in doc[max(0, found.start - 8) : found.start])
+
+
+def _began_then(sentence: Sentence, found: FoundTime, token: int) -> bool:
+    """ "Killed in the fighting that began on Thursday": from that day on."""
+    verb = verb_of(sentence.unit.doc[found.start])
+    if verb.dep_ != "relcl" or verb.lemma_ not in _BEGIN or verb.head.lemma_.lower() not in CAMPAIGNS | _FIGHTS:
+        return False
+    return not any(t.i == token for t in verb.subtree) and token != verb.head.i
 
 
 def lent_time(report: Report, sentence: Sentence, token: int, lent: When | None) -> When | None:
@@ -296,6 +307,13 @@ def _took_place(sentence: Sentence) -> int | None:
         if subject is not None and definite and subject.lemma_.lower() in ACTS | CAMPAIGNS | {"incident"}:
             return token.i
     return None
+
+
+def opens_another_day(sentence: Sentence) -> bool:
+    """ "On Saturday the army took a hill": a day that stands before all else turns to another thing."""
+    doc = sentence.unit.doc
+    first = next((t for t in doc if not t.is_punct), None)
+    return first is not None and any(first.i <= t.start <= first.i + 1 and first.pos_ != "DET" for t in sentence.times)
 
 
 def told_later(

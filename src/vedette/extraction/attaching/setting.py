@@ -76,7 +76,7 @@ _ANAPHORA = frozenset(
 
 _WARS = frozenset("war conflict uprising insurgency crisis".split())
 #: What a toll does that is brought up to date.
-_RISES = frozenset("rise reach climb increase grow jump".split())
+_RISEN = frozenset("risen reached climbed increased grown jumped".split())
 _TRUCES = frozenset("truce ceasefire cease-fire agreement deal accord cessation".split())
 _IT = frozenset("it this that".split())
 #: The hour that opens an entry of a live blog.
@@ -404,11 +404,9 @@ def _has_happened(sentence: Sentence, token: int) -> bool:
     """ "Twenty people have been killed in Kilis": below a lead, what has happened by now is on no day of the story."""
     verb = verb_of(sentence.unit.doc[token])
     helped = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
-    return (
-        sentence.unit.index > LEAD
-        and bool(helped & {"has", "have"})
-        and not helped & {"may", "might", "could", "would"}
-    )
+    if sentence.unit.index <= LEAD or verb.lower_ in _RISEN:
+        return False
+    return not helped.isdisjoint(("has", "have")) and helped.isdisjoint(("may", "might", "could", "would"))
 
 
 def time_of(report: Report, sentence: Sentence, token: int, incident: Incident) -> When | None:

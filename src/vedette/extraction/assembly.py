@@ -8,7 +8,7 @@ from vedette.extraction.acts.events import EventDraft, draft_events, figures_of
 from vedette.extraction.acts.foretold import draft_foretold
 from vedette.extraction.acts.merging import merge_events
 from vedette.extraction.acts.triggers import OPERATIONS, find_triggers, head_of
-from vedette.extraction.attaching.dating import OLD
+from vedette.extraction.attaching.dating import OLD, is_long_before
 from vedette.extraction.attaching.setting import Settings, follow_incidents
 from vedette.extraction.chain.speakers import attribution
 from vedette.extraction.control.read import draft_control
@@ -81,7 +81,7 @@ def _claim(report: Report, frame: Frame, content: Content, version: str, extra: 
     shown = statuses_of(sentence, frame.trigger)
     if extra:  # "appears set on taking X": what is meant has not happened, however sure it is that it is meant
         shown = tuple(s for s in shown if s.field is not Field.FACT or s.status is not Status.SUSPECTED)
-    recalled = is_background(report, frame.when, sentence, frame.trigger)
+    recalled = is_background(report, frame.when, sentence, frame.trigger) or is_long_before(sentence, frame.trigger)
     coming = any(s.status in COMING for s in shown)
     return Claim(
         document=report.document.id,
@@ -98,8 +98,11 @@ def _claim(report: Report, frame: Frame, content: Content, version: str, extra: 
 
 
 def _is_ahead(report: Report, when: When | None) -> bool:
-    """Whether a day comes only after the report: then it is not that of what is told as done."""
-    return when is not None and report.anchor is not None and when.start > report.anchor + DAY
+    """Whether a day comes only after the report: then it is not that of what is told as done. One that is printed with
+    its year is: it is the report that is not of the day on which it is said to be."""
+    if when is None or report.anchor is None or when.start <= report.anchor + DAY:
+        return False
+    return str(when.start.year) not in (when.words or "")
 
 
 def _events(report: Report, drafts: Sequence[EventDraft], version: str) -> list[Claim]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from vedette.extraction.acts import scenes
 from vedette.extraction.acts.triggers import Trigger, find_triggers, head_of
 from vedette.extraction.attaching.attachment import COUNTRY, own_place
-from vedette.extraction.attaching.dating import began_on, is_old, own_time, told_later
+from vedette.extraction.attaching.dating import began_on, is_old, opens_another_day, own_time, told_later
 from vedette.extraction.attaching.setting import (
     Incident,
     Settings,
@@ -70,8 +70,8 @@ class EventDraft:
     standing: bool = False
 
     def goes_on(self, sentence: Sentence) -> bool:
-        """Whether a sentence tells of an act of the same type."""
-        return any(t.type is self.type for t in find_triggers(sentence.unit.doc))
+        """Whether a sentence tells of an act of the same type, and turns to no other day for it."""
+        return not opens_another_day(sentence) and any(t.type is self.type for t in find_triggers(sentence.unit.doc))
 
     @property
     def tellings(self) -> tuple[tuple[int, int, int], ...]:

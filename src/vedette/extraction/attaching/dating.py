@@ -27,6 +27,7 @@ AHEAD = 2
 RECENT = 8
 #: What happened so many days before a report is no news of it.
 OLD = 60
+A_WEEK = 7
 #: How far a comparison reaches back from its day, in tokens.
 COMPARED = 12
 
@@ -35,10 +36,17 @@ CAMPAIGNS = frozenset(
     "offensive assault operation campaign insurgence incursion push counteroffensive counter-offensive attack advance "
     "uprising battle invasion".split()
 )
+_FIGHTS = frozenset("fighting clash violence raid strike shelling bombardment siege".split())
 _WARS = frozenset("war conflict crisis uprising insurgency rebellion revolt".split())
 _BEGIN = frozenset("start begin erupt break launch trigger spark descend outbreak".split())
-_GATHERINGS = frozenset("election vote poll referendum ballot summit meeting conference congress anniversary".split())
+_GATHERINGS = frozenset(
+    (
+        "election vote poll referendum ballot summit meeting conference congress anniversary briefing hearing session "
+        "speech"
+    ).split()
+)
 _ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
+_RUNS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7}
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 #: How far before the span the ordinal stands.
 COUNTED = 9
@@ -75,7 +83,21 @@ def own_time(report: Report, sentence: Sentence, token: int, *, back: bool = Tru
     counted = next((t for t in sentence.times if t.expression.when is None and _counts_back(doc, t, token)), None)
     if back and counted is not None and best.end <= counted.start and when is not None and when.days == 1:
         return _before(when, counted)
+    run = _days_of_a_run(doc, token) if when is not None and when.days == 1 else 0
+    if when is not None and run > 1:
+        return When(when.start - (run - 1) * DAY, when.end, Precision.INTERVAL, when.basis, when.words)
     return when
+
+
+def _days_of_a_run(doc: Doc, token: int) -> int:
+    """ "On Wednesday, in a second day of bombing that has killed 32": the days on which those died; 0 of one."""
+    verb = verb_of(doc[token])
+    if verb.dep_ != "relcl" or not any(c.dep_ == "aux" and c.lower_ in ("has", "have") for c in verb.children):
+        return 0
+    for i in range(verb.i - 1, max(1, verb.i - COUNTED), -1):
+        if doc[i].lower_ == "of" and doc[i - 1].lower_ == "day":
+            return _RUNS.get(doc[i - 2].lower_, 0)
+    return 0
 
 
 def _only_compares(sentence: Sentence, found: FoundTime, token: int) -> bool:
@@ -179,6 +201,8 @@ def _days(report: Report, sentence: Sentence, found: FoundTime, token: int) -> W
         return point
     if (span := lasting(found.expression, anchor)) is not None:
         return span
+    if when is not None and when.days <= LENT and when.last < anchor and _began_then(sentence, found, token):
+        return When(when.start, anchor + DAY, Precision.INTERVAL, when.basis, when.words)
     begun = when is not None and when.days > 1 and when.last < anchor - dt.timedelta(days=90)
     if when is not None and begun and _begins(sentence, found):
         return When(when.start, anchor + DAY, Precision.INTERVAL, when.basis, when.words)
@@ -224,6 +248,14 @@ def _begins(sentence: Sentence, found: FoundTime) -> bool:
     """ "the war, which started in 2011": the date opens a span."""
     doc = sentence.unit.doc
     return any(t.lemma_.lower() in _BEGIN for t in doc[max(0, found.start - 8) : found.start])
+
+
+def _began_then(sentence: Sentence, found: FoundTime, token: int) -> bool:
+    """ "Killed in the fighting that began on Thursday": from that day on."""
+    verb = verb_of(sentence.unit.doc[found.start])
+    if verb.dep_ != "relcl" or verb.lemma_ not in _BEGIN or verb.head.lemma_.lower() not in CAMPAIGNS | _FIGHTS:
+        return False
+    return not any(t.i == token for t in verb.subtree) and token != verb.head.i
 
 
 def lent_time(report: Report, sentence: Sentence, token: int, lent: When | None) -> When | None:
@@ -272,6 +304,13 @@ def _counts_back(doc: Doc, found: FoundTime, token: int) -> bool:
     return new and any(t.i == token for t in clause.subtree)
 
 
+def is_long_before(sentence: Sentence, token: int) -> bool:
+    """ "The attack comes a week after a man blew himself up": what lay a week and more before the news is history."""
+    counted = (t for t in sentence.times if t.expression.when is None and _counts_back(sentence.unit.doc, t, token))
+    lengths = [_LENGTH.fullmatch(t.expression.value) for t in counted]
+    return any(m is not None and (m[2] != "D" or int(m[1]) >= A_WEEK) for m in lengths)
+
+
 def _before(day: When, found: FoundTime) -> When | None:
     """ "a fortnight earlier": so long before the day of the incident."""
     return _away(day, found, -1)
@@ -296,6 +335,13 @@ def _took_place(sentence: Sentence) -> int | None:
         if subject is not None and definite and subject.lemma_.lower() in ACTS | CAMPAIGNS | {"incident"}:
             return token.i
     return None
+
+
+def opens_another_day(sentence: Sentence) -> bool:
+    """ "On Saturday the army took a hill": a day that stands before all else turns to another thing."""
+    doc = sentence.unit.doc
+    first = next((t for t in doc if not t.is_punct), None)
+    return first is not None and any(first.i <= t.start <= first.i + 1 and first.pos_ != "DET" for t in sentence.times)
 
 
 def told_later(

@@ -75,6 +75,8 @@ _ANAPHORA = frozenset(
 
 
 _WARS = frozenset("war conflict uprising insurgency crisis".split())
+#: What a toll does that is brought up to date.
+_RISEN = frozenset("risen reached climbed increased grown jumped".split())
 _TRUCES = frozenset("truce ceasefire cease-fire agreement deal accord cessation".split())
 _IT = frozenset("it this that".split())
 #: The hour that opens an entry of a live blog.
@@ -134,13 +136,13 @@ def follow_incidents(
         counts = sorted(f for f in (figures[sentence.unit.index] if figures else ()) if f[1] >= TELLING)
         when = own_time(report, sentence, tokens[0]) if tokens else None
         again = next((dated[f] for f in counts if f in dated), None) if when is None else None
-        if again is not None:  # the count of a day that was told before is of that day, whatever came between
-            current = replace(current, when=again, unit=sentence.unit.index - 1)
         for figure in counts:
             if when is not None and when.days <= LENT:
                 dated.setdefault(figure, when)
         if {t.lower_ for t in sentence.unit.doc[:2]} & _APART or _ENTRY.match(sentence.unit.doc.text):
             current = Incident()
+        if again is not None:  # the count of a day that was told before is of that day, whatever came between
+            current = replace(current, when=again, unit=sentence.unit.index - 1)
         goes_on = of_a_war and sentence.unit.doc[0].lower_ in _IT
         before.append(replace(current, named=named, of_a_war=goes_on))
         current = _after(report, sentence, tokens, current)
@@ -165,6 +167,8 @@ def _headline(report: Report) -> Incident:
 
 def _after(report: Report, sentence: Sentence, tokens: Sequence[int], current: Incident) -> Incident:
     index = sentence.unit.index
+    if _is_picture(sentence):
+        return current
     if not tokens:
         day = _dates_what_follows(sentence)
         return _moved_on(report, sentence, current) if day is None else replace(current, when=day, unit=index)
@@ -194,6 +198,22 @@ def _after(report: Report, sentence: Sentence, tokens: Sequence[int], current: I
     if place is None and current.wider is not None and _another(sentence):
         return Incident(current.wider, COUNTRY, when or current.when, index, by)
     return Incident(current.place, current.level, when or current.when, index, by, wider=current.wider)
+
+
+def _is_picture(sentence: Sentence) -> bool:
+    """ "Smoke rises after a strike on Velm 5 September 2016.": what stands below a picture is told in the present and
+    closes with the full date on which it was taken."""
+    doc = sentence.unit.doc
+    for found in sentence.times:
+        when = found.expression.when
+        if when is None or when.days > 1 or found.expression.relative or found.start < 1:
+            continue
+        governed = doc[found.start - 1].lower_ in ("on", "of", "since", "until", "by", "from")
+        closes = not any(t.is_alpha for t in doc[found.end :])
+        verb = next((t for t in doc if t.tag_ in ("VBZ", "VBP", "VBD", "MD")), None)
+        if closes and not governed and verb is not None and verb.tag_ in ("VBZ", "VBP"):
+            return True
+    return False
 
 
 def _one_of_several(sentence: Sentence, place: FoundPlace) -> bool:
@@ -380,11 +400,20 @@ def _refers_back(sentence: Sentence) -> bool:
     )
 
 
+def _has_happened(sentence: Sentence, token: int) -> bool:
+    """ "Twenty people have been killed in Kilis": below a lead, what has happened by now is on no day of the story."""
+    verb = verb_of(sentence.unit.doc[token])
+    helped = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    if sentence.unit.index <= LEAD or verb.lower_ in _RISEN:
+        return False
+    return not helped.isdisjoint(("has", "have")) and helped.isdisjoint(("may", "might", "could", "would"))
+
+
 def time_of(report: Report, sentence: Sentence, token: int, incident: Incident) -> When | None:
     """The days of what a token tells, or None where nothing dates it."""
     own = own_time(report, sentence, token)
     if own is not None:
         return own
-    if _general(sentence) or sentence.unit.index - incident.unit > FADES:
+    if _general(sentence) or sentence.unit.index - incident.unit > FADES or _has_happened(sentence, token):
         return None
     return lent_time(report, sentence, token, incident.when)

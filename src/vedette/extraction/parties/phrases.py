@@ -16,8 +16,8 @@ ACTING = frozenset(
         "army military force forces government regime coalition rebel opposition faction group militia police "
         "command air warplane jet helicopter plane aircraft drone troop unit brigade division battalion navy "
         "artillery gunship side party organization organisation movement front alliance state authority junta "
-        "administration ally allies insurgency gang cartel tribe tribesman fighter army's bomber defender "
-        "loyalist jihadist extremist islamist kurd fraction element aviation airforce airpower corps regiment "
+        "administration ally allies insurgency gang cartel tribe tribesman clan clansman fighter army's bomber "
+        "defender loyalist jihadist extremist islamist kurd fraction element aviation airforce airpower corps regiment "
         "squad guard legion wing country regimes tank warship howitzer missile defence defense bombers member "
         "caliphate mob crowd youths attacker assailant gunmen"
     ).split()

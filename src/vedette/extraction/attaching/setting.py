@@ -41,7 +41,7 @@ from vedette.extraction.times.expression import Hint
 from vedette.extraction.words.known_places import places
 from vedette.model.claim import Effect
 from vedette.model.mention import ActorMention, PlaceMention, PlaceRelation
-from vedette.model.times import When
+from vedette.model.times import DAY, Basis, Precision, When
 from vedette.reference.place import PlaceKind
 
 #: An incident not spoken of for so many sentences lends no day.
@@ -139,8 +139,11 @@ def follow_incidents(
         for figure in counts:
             if when is not None and when.days <= LENT:
                 dated.setdefault(figure, when)
-        if {t.lower_ for t in sentence.unit.doc[:2]} & _APART or _ENTRY.match(sentence.unit.doc.text):
+        if {t.lower_ for t in sentence.unit.doc[:2]} & _APART:
             current = Incident()
+        if _ENTRY.match(sentence.unit.doc.text):
+            today = When(report.anchor, report.anchor + DAY, Precision.DAY, Basis.INFERRED) if report.anchor else None
+            current = Incident(when=today, unit=sentence.unit.index)
         goes_on = of_a_war and sentence.unit.doc[0].lower_ in _IT
         before.append(replace(current, named=named, of_a_war=goes_on))
         current = _after(report, sentence, tokens, current)

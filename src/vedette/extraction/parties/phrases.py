@@ -75,9 +75,19 @@ def _named(doc: Doc) -> tuple[tuple[int, int], ...]:
 
 def party(unit: Unit, token: Token) -> ActorMention:
     """The noun phrase around a head as an actor mention: determiners and relative clauses left out."""
-    start, end = phrase(token)
+    start, end = named_phrase(token)
     text = unit.text(start, end)
     return ActorMention(text, text, unit.chars(start, end))
+
+
+def named_phrase(token: Token) -> tuple[int, int]:
+    """The tokens of a noun phrase; a known name is one, however it is parsed ("Jama'at Nusrat al-Islam
+    wal-Muslimin")."""
+    start, end = phrase(token)
+    for first, stop in _named(token.doc):
+        if first <= token.i < stop and stop - first > LONG:
+            start, end = min(start, first), max(end, stop)
+    return start, end
 
 
 def phrase(token: Token) -> tuple[int, int]:
@@ -109,9 +119,6 @@ def phrase(token: Token) -> tuple[int, int]:
                 for t in between
             ):
                 end = child.i + 1
-    for i, stop in _named(doc):  # a known name is one, however it is parsed ("Jama'at Nusrat al-Islam wal-Muslimin")
-        if i <= token.i < stop and stop - i > LONG:
-            start, end = min(start, i), max(end, stop)
     while start < token.i and (
         doc[start].tag_ in ("DT", "PRP$", ",", "``", "''", "HYPH", "CC", "IN") or doc[start].lower_ in _COUNTING
     ):

@@ -42,7 +42,9 @@ _WEAPONS = frozenset("rocket shell missile mortar artillery drone bomb grenade".
 
 
 def by_verb(report: Report, sentence: Sentence, verb: Token, relation: ControlRelation) -> Iterator[ControlDraft]:
-    """The statements of a verb of control."""
+    """The statements of a verb of control; what takes off takes nothing."""
+    if any(c.lower_ == "off" and c.dep_ in ("prt", "advmod") for c in verb.children):
+        return
     if _is_passive(verb) or _is_freed(sentence, verb, relation):
         yield from _passive(report, sentence, verb, relation)
         return

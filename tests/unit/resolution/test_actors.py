@@ -19,6 +19,7 @@ CASES = [
     ("syria", "2016-08-01", "Assads regime", "sy-assad", "government"),
     ("syria", "2016-08-01", "the regime", "sy-assad", "government"),
     ("syria", "2016-08-01", "the government", "sy-assad", "government"),
+    ("syria", "2016-08-01", "the 58th Division", "sy-saa", "government"),
     ("syria", "2016-08-01", "government helicopters", "sy-saa", "government"),
     ("syria", "2016-08-01", "regime helicopters", "sy-saa", "government"),
     ("syria", "2016-08-01", "government troops", "sy-saa", "government"),

@@ -19,7 +19,7 @@ from vedette.extraction.parsing.batches import Unit
 from vedette.extraction.parsing.tokens import Token
 from vedette.extraction.parties.parts import actor_of, actor_token, target_of, target_token
 from vedette.extraction.parties.perpetrators import perpetrator, tells
-from vedette.extraction.parties.phrases import phrase
+from vedette.extraction.parties.phrases import party, phrase
 from vedette.extraction.places.evidence import in_title_case
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.status.statuses import statuses_of
@@ -210,6 +210,10 @@ def _actor(sentence: Sentence, head: Token) -> ActorMention | None:
 def _target(sentence: Sentence, head: Token) -> ActorMention | None:
     """What is hit, unless it is the bare place ("on Aleppo", not "on the town of X") or a pronoun."""
     token = target_token(head)
+    if token is not None and token.lower_ == "fire":  # "opened fire" on nobody named, "set fire to houses"
+        link = next((t for t in token.doc[token.i + 1 : token.i + 2] if t.lower_ == "to"), None)
+        burned = next((c for c in link.rights if c.dep_ == "pobj"), None) if link is not None else None
+        return party(sentence.unit, burned) if burned is not None else None
     if token is None or token.pos_ in ("PRON", "NUM") or token.lower_ in ("which", "what", "people", "others"):
         return None
     bare = token.lemma_.lower() in ("outskirt", "part", "suburb", "area", "areas") or any(

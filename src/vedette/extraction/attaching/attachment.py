@@ -293,7 +293,7 @@ def _speaks(name: Token) -> bool:
 def _left(doc: Doc, place: FoundPlace, token: int) -> bool:
     """ "people who escaped from X", "the road out of X": where they came from, unless that is what is told of them."""
     near = doc.words[max(0, place.start - 4) : place.start]
-    if "out of" in " ".join(near[-3:]):
+    if "out of" in " ".join(near[-3:]) or near[-2:] == ["off", "from"]:  # "had taken off from X"
         return True
     return (
         "from" in near

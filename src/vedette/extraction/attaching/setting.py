@@ -38,10 +38,10 @@ from vedette.extraction.places.find import FoundPlace
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.status.statuses import doubt_of_who
 from vedette.extraction.times.expression import Hint
-from vedette.extraction.words.known_places import places
+from vedette.extraction.words.known_places import places, stands_for_state
 from vedette.model.claim import Effect
 from vedette.model.mention import ActorMention, PlaceMention, PlaceRelation
-from vedette.model.times import When
+from vedette.model.times import DAY, Basis, Precision, When
 from vedette.reference.place import PlaceKind
 
 #: An incident not spoken of for so many sentences lends no day.
@@ -78,6 +78,11 @@ _WARS = frozenset("war conflict uprising insurgency crisis".split())
 #: What a toll does that is brought up to date.
 _RISEN = frozenset("risen reached climbed increased grown jumped".split())
 _TRUCES = frozenset("truce ceasefire cease-fire agreement deal accord cessation".split())
+#: Words for bodies that count the people of their own place.
+_OF_THEIR_OWN = frozenset(
+    "health rescue emergency police interior provincial local district regional municipal authorities governor mayor "
+    "hospital hospitals doctor doctors medics residents".split()
+)
 _IT = frozenset("it this that".split())
 #: The hour that opens an entry of a live blog.
 _ENTRY = re.compile(r"\d{1,2}[:.]\d\d\s(?:[A-Z]{2,4}\s)?[-–—|]\s")
@@ -139,8 +144,11 @@ def follow_incidents(
         for figure in counts:
             if when is not None and when.days <= LENT:
                 dated.setdefault(figure, when)
-        if {t.lower_ for t in sentence.unit.doc[:2]} & _APART or _ENTRY.match(sentence.unit.doc.text):
+        if {t.lower_ for t in sentence.unit.doc[:2]} & _APART:
             current = Incident()
+        if _ENTRY.match(sentence.unit.doc.text):
+            today = When(report.anchor, report.anchor + DAY, Precision.DAY, Basis.INFERRED) if report.anchor else None
+            current = Incident(when=today, unit=sentence.unit.index)
         if again is not None:  # the count of a day that was told before is of that day, whatever came between
             current = replace(current, when=again, unit=sentence.unit.index - 1)
         goes_on = of_a_war and sentence.unit.doc[0].lower_ in _IT
@@ -298,7 +306,7 @@ def place_of(sentence: Sentence, token: int, incident: Incident) -> PlaceMention
         return replace(there.mention, inferred=True)
     if own is None and incident.wider is not None and _another(sentence):
         return replace(incident.wider, inferred=True)
-    if own is None and (there := _of_a_local(sentence, incident)) is not None:
+    if own is None and (there := _of_a_local(sentence, incident) or _of_who_counts(sentence, incident)) is not None:
         return replace(there.mention, inferred=True)
     if (own is None or own.level == COUNTRY) and (again := meant(sentence, token, incident.named)) is not None:
         return replace(again, inferred=True)
@@ -325,6 +333,18 @@ def _of_a_local(sentence: Sentence, incident: Incident) -> FoundPlace | None:
     told = [p for p in sentence.places if is_speakers(sentence, p)]
     wide = next((p for p in told[1:] if incident.place is not None and p.name == incident.place.name), None)
     return told[0] if wide is not None and wide.start - told[0].end <= NEXT else None
+
+
+def _of_who_counts(sentence: Sentence, incident: Incident) -> FoundPlace | None:
+    """Where those who tell of it are, when nothing narrower than a country is known and they count their own people:
+    "Ardan's health ministry", "authorities in Velm". Those in a capital speak of the whole country."""
+    known = incident.place is not None and incident.level < COUNTRY
+    sources = [s.source.words.lower().split() for s in sentence.said if s.source is not None]
+    if known or not any(not _OF_THEIR_OWN.isdisjoint(words) for words in sources):
+        return None
+    told = [p for p in sentence.places if is_speakers(sentence, p)]
+    fitting = [p for p in told if p.level >= COUNTRY or not stands_for_state(p.name)]
+    return min(fitting, key=lambda p: (p.level, p.start)) if fitting else None
 
 
 def _general(sentence: Sentence) -> bool:

@@ -18,6 +18,8 @@ _CASES = frozenset(
     "investigation inquiry probe case trial hearing verdict testimony responsible author mastermind culprit "
     "anniversary condemnation repudiation protest".split()
 )
+#: "Cleared the town after heavy fighting": no charge.
+_BESIDE = frozenset("after before during amid despite following".split())
 #: How far an act's noun lies from the verb of the day, in steps up the parse.
 STEPS = 12
 
@@ -55,4 +57,4 @@ def _deals_with(verb: Token, by: Token, act: int) -> bool:
     """Whether the day's own verb has the act for its topic: as what it says something of, or as a charge."""
     if verb.lemma_ in _TALKS:
         return by.dep_ == "nsubjpass" or act > verb.i
-    return verb.lemma_ in _HELD and by.dep_ == "prep"
+    return verb.lemma_ in _HELD and by.dep_ == "prep" and by.lower_ not in _BESIDE

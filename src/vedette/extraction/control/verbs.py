@@ -8,12 +8,13 @@ from vedette.extraction.control.meant import meant
 from vedette.extraction.control.where import joined_places, object_end, of_noun, place_end, place_within, unlisted
 from vedette.extraction.control.who import acts, is_acronym, mention, subject
 from vedette.extraction.control.words import control_words
+from vedette.extraction.counting.counts import person_class
 from vedette.extraction.parsing.forms import words_of
 from vedette.extraction.parsing.tokens import Token
 from vedette.extraction.parties.phrases import is_party
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.words.lexicon import lexicon
-from vedette.model.claim import ControlRelation
+from vedette.model.claim import ControlRelation, VictimClass
 from vedette.model.mention import ActorMention, PlaceMention, PlaceRelation
 from vedette.model.quantity import Quantity
 from vedette.text.numerals import match_number
@@ -41,7 +42,9 @@ _WEAPONS = frozenset("rocket shell missile mortar artillery drone bomb grenade".
 
 
 def by_verb(report: Report, sentence: Sentence, verb: Token, relation: ControlRelation) -> Iterator[ControlDraft]:
-    """The statements of a verb of control."""
+    """The statements of a verb of control; what takes off takes nothing."""
+    if any(c.lower_ == "off" and c.dep_ in ("prt", "advmod") for c in verb.children):
+        return
     if _is_passive(verb) or _is_freed(sentence, verb, relation):
         yield from _passive(report, sentence, verb, relation)
         return
@@ -196,11 +199,19 @@ def _object_place(report: Report, sentence: Sentence, verb: Token, end: int) -> 
         return None
     if verb.lemma_ in _ATTACKING and (noun is None or any(t.lemma_.lower() in _WEAPONS for t in verb.subtree)):
         return None
+    if verb.lemma_ in _ATTACKING and _kills_civilians(verb):
+        return None  # a massacre is no fight for ground
     if verb.lemma_ in _ATTACKING and noun is not None and not _is_named(sentence, noun, where):
         return None
     if where.relation in _AWAY and noun is not None and noun.lemma_.lower() not in control_words().areas:
         return None
     return where
+
+
+def _kills_civilians(verb: Token) -> bool:
+    """ "Attacked the village, killing ten residents"."""
+    killed = (g for c in verb.rights if c.lemma_ == "kill" for g in c.rights if g.dep_ == "dobj")
+    return any(person_class(g.doc, g.i) is VictimClass.CIVILIAN for g in killed)
 
 
 def _is_road(where: PlaceMention) -> bool:

@@ -7,7 +7,7 @@ from vedette.extraction.counting.counts import person_class
 from vedette.extraction.parsing.batches import Unit
 from vedette.extraction.parsing.tokens import Token
 from vedette.extraction.parties.parts import told_to
-from vedette.extraction.parties.phrases import ACTING, is_party, is_pronoun, party, phrase
+from vedette.extraction.parties.phrases import ACTING, is_party, is_pronoun, named_phrase, party
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.speech.acts import innermost
 from vedette.model.claim import VictimClass
@@ -149,7 +149,7 @@ def _takes_up(token: Token) -> bool:
 
 def _fullest(unit: Unit, token: Token) -> str:
     """The noun phrase with what names it: "fighters of the Rwandan-backed M23 rebel group", "an alliance led by X"."""
-    start, end = phrase(token)
+    start, end = named_phrase(token)
     stop = token.right_edge.i + 1
     at = max(end, token.i + 1)
     while (

@@ -16,8 +16,8 @@ ACTING = frozenset(
         "army military force forces government regime coalition rebel opposition faction group militia police "
         "command air warplane jet helicopter plane aircraft drone troop unit brigade division battalion navy "
         "artillery gunship side party organization organisation movement front alliance state authority junta "
-        "administration ally allies insurgency gang cartel tribe tribesman fighter army's bomber defender "
-        "loyalist jihadist extremist islamist kurd fraction element aviation airforce airpower corps regiment "
+        "administration ally allies insurgency gang cartel tribe tribesman clan clansman fighter army's bomber "
+        "defender loyalist jihadist extremist islamist kurd fraction element aviation airforce airpower corps regiment "
         "squad guard legion wing country regimes tank warship howitzer missile defence defense bombers member "
         "caliphate mob crowd youths attacker assailant gunmen"
     ).split()
@@ -75,9 +75,19 @@ def _named(doc: Doc) -> tuple[tuple[int, int], ...]:
 
 def party(unit: Unit, token: Token) -> ActorMention:
     """The noun phrase around a head as an actor mention: determiners and relative clauses left out."""
-    start, end = phrase(token)
+    start, end = named_phrase(token)
     text = unit.text(start, end)
     return ActorMention(text, text, unit.chars(start, end))
+
+
+def named_phrase(token: Token) -> tuple[int, int]:
+    """The tokens of a noun phrase; a known name is one, however it is parsed ("Jama'at Nusrat al-Islam
+    wal-Muslimin")."""
+    start, end = phrase(token)
+    for first, stop in _named(token.doc):
+        if first <= token.i < stop and stop - first > LONG:
+            start, end = min(start, first), max(end, stop)
+    return start, end
 
 
 def phrase(token: Token) -> tuple[int, int]:
@@ -109,9 +119,6 @@ def phrase(token: Token) -> tuple[int, int]:
                 for t in between
             ):
                 end = child.i + 1
-    for i, stop in _named(doc):  # a known name is one, however it is parsed ("Jama'at Nusrat al-Islam wal-Muslimin")
-        if i <= token.i < stop and stop - i > LONG:
-            start, end = min(start, i), max(end, stop)
     while start < token.i and (
         doc[start].tag_ in ("DT", "PRP$", ",", "``", "''", "HYPH", "CC", "IN") or doc[start].lower_ in _COUNTING
     ):

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from benchmarks.harness import Row
 from benchmarks.muc4_roles import ROLES, Roles, fill_part, fill_victim
-from benchmarks.muc4_tolls import is_toll, tolls
+from benchmarks.muc4_tolls import is_toll, tolls, victims
 from vedette.model.claim import Claim, EventContent, EventType, TollContent
+from vedette.model.ids import ClaimKey
 from vedette.model.provenance import Status
 from vedette.model.resolved import PlacePrecision, ResolvedClaim
 from vedette.model.times import When
@@ -38,6 +39,8 @@ UNREAL = (Status.HYPOTHETICAL, Status.DENIED)
 YET_TO_COME = (Status.PLANNED, Status.THREATENED)
 #: Characters from one sentence to the next but one, within which an attack can turn out to have been a bombing.
 NEAR = 300
+#: A day that stands for another is one of so few.
+FEW = 3
 #: Days from which an incident is history, which the task leaves out.
 OLD = 61
 
@@ -54,25 +57,63 @@ class Incident:
 
 
 def gather(claims: Sequence[ResolvedClaim], published: dt.date | None = None) -> list[Incident]:
-    """Incidents in the order in which they are first told; without those that are old for a report of that day."""
+    """Incidents in the order in which they are first told; without those that are old for a report of that day.
+
+    A toll goes with the act that it came from; those who count the same dead tell of one incident.
+    """
     found: list[Incident] = []
+    homes: dict[ClaimKey, Incident] = {}
     for resolved in claims:
-        kind = kind_of(resolved)
-        when = resolved.claim.when
-        if kind is None or (published and when and (published - when.last).days > OLD):
+        claim, kind = resolved.claim, kind_of(resolved)
+        if kind is None or (published and claim.when and (published - claim.when.last).days > OLD):
             continue
-        at = resolved.claim.evidence.sentence.start if resolved.claim.evidence.sentence else 0
-        home = next((i for i in reversed(found) if belongs(i, resolved, kind, at)), None)
+        at = claim.evidence.sentence.start if claim.evidence.sentence else 0
+        act = claim.content.act if isinstance(claim.content, TollContent) else claim.key
+        home = homes.get(act) if act else None
+        home = home or next((i for i in reversed(found) if belongs(i, resolved, kind, at)), None)
         if home is None:
             home = Incident(kind, None, None, at)
             found.append(home)
+        if act:
+            homes.setdefault(act, home)
         if kind and home.kind in ("", "attack"):
             home.kind = kind
         home.sentence = at
-        home.when = home.when or resolved.claim.when
-        home.where = home.where or (resolved if resolved.claim.where else None)
+        home.when = home.when or claim.when
+        home.where = home.where or (resolved if claim.where else None)
         home.claims.append(resolved)
-    return found
+    return joined(found)
+
+
+def joined(incidents: Sequence[Incident]) -> list[Incident]:
+    """Incidents without those that another counts the dead of: what is told of on several days was on the first."""
+    kept: list[Incident] = []
+    for incident in incidents:
+        same = next((i for i in kept if _of_one_kind(i, incident) and _dead(i) & _dead(incident)), None)
+        if same is None:
+            kept.append(incident)
+            continue
+        if incident.kind and same.kind in ("", "attack"):
+            same.kind = incident.kind
+        first = incident.when
+        if first and same.when and first.last < same.when.start and first.days <= FEW:
+            same.when = first
+        same.when = same.when or first
+        same.where = same.where or incident.where
+        same.claims.extend(incident.claims)
+    return kept
+
+
+def _of_one_kind(one: Incident, other: Incident) -> bool:
+    kinds = {one.kind, other.kind}
+    return len(kinds) == 1 or bool(kinds & {"", "attack"})
+
+
+def _dead(incident: Incident) -> set[tuple[str, ...]]:
+    """Who came to harm in an incident: persons by name, and groups by number and noun."""
+    contents = (resolved.claim.content for resolved in incident.claims)
+    counted = (victims(content) for content in contents if isinstance(content, TollContent))
+    return {who for who in counted if who}
 
 
 def kind_of(resolved: ResolvedClaim) -> str | None:

@@ -19,6 +19,7 @@ _SEVERAL = re.compile(r"\b(?:several|few|dozens|scores|tens|hundreds|thousands|n
 _ABOVE = re.compile(r"\b(?:more than|over|above|in excess of|exceed(?:s|ed|ing)?)\b", re.I)
 #: "A woman and her daughter" are two persons to the key, not a group of two.
 _LISTED = re.compile(r"(?:an?|one|his|her|their)\b.* and ", re.I)
+_OF = re.compile(r"\b(?:of|from|who|in|by|and|including)\b")
 _PARTED = re.compile(r",? and |, ")
 _ANYONE = frozenset("one person individual man victim people other others another someone".split())
 
@@ -64,6 +65,20 @@ def tolls(contents: Sequence[TollContent]) -> list[Row]:
             if not any(row == other and is_same(who, told) for other, told in found):
                 found.append((row, who))
     return [row for row, _ in found]
+
+
+def victims(content: TollContent) -> tuple[str, ...]:
+    """The words by which those of a toll are known again: a dead person's last name, a group's number and noun; none of
+    anyone, and of numbers that are bounds."""
+    low, high = content.quantity.low, content.quantity.high
+    if content.effect not in EFFECTS or low != high:
+        return ()
+    if high == 1:
+        name = named_part(content.victims.words)
+        killed = EFFECTS[content.effect] == "killed"
+        return person(name)[-1:] if killed and len(name) > 2 and name.lower() != "one" else ()
+    noun = re.findall(r"[a-z]+", _OF.split(content.victims.words.lower())[0])
+    return (content.effect.value, str(low), noun[-1]) if noun else ()
 
 
 def person(words: str) -> tuple[str, ...]:

@@ -39,8 +39,41 @@ def reported(*claims: ResolvedClaim, text: str = "Men attacked a bus near Torva 
 
 
 def test_acts_of_two_days_are_two_incidents_and_those_without_a_day_go_on() -> None:
-    found = gather([told("attacked", 0, DAY), told("attack", 100), told("attacked", 200, BEFORE)], DAY)
+    found = gather([told("attacked", 0, DAY), told("attack", 100), told("raided", 200, BEFORE)], DAY)
     assert [len(incident.claims) for incident in found] == [2, 1]
+
+
+def counted(words: str, low: int, at: int, when: dt.date, act: ResolvedClaim | None = None) -> ResolvedClaim:
+    key = act.claim.key if act else None
+    content = TollContent(Effect.KILLED, Quantity(low, low, False, ""), Victims(words=words), act=key)
+    days = When(when, when + dt.timedelta(days=1), Precision.DAY)
+    span = Span(at, at + len(words))
+    return ResolvedClaim(
+        claim(content=content, evidence=Evidence(words, span, Span(at, at + 60)), when=days, where=None)
+    )
+
+
+def test_a_toll_goes_with_its_act() -> None:
+    act = told("attacked", 0, DAY)
+    assert len(gather([act, counted("two drivers", 2, 900, BEFORE, act)], DAY)) == 1
+    assert len(gather([act, counted("two drivers", 2, 900, BEFORE)], DAY)) == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "low", "incidents"),
+    [
+        ("six priests", "six priests of the town", 6, 1),
+        ("six priests", "six soldiers", 6, 2),
+        ("Mayor Bruno Quelvara", "Quelvara", 1, 1),
+        ("Bruno Quelvara", "Ada Torvald", 1, 2),
+    ],
+)
+def test_the_same_dead_are_of_one_incident_on_the_first_day(first: str, second: str, low: int, incidents: int) -> None:
+    found = gather([counted(first, low, 0, DAY), counted(second, low, 900, BEFORE)], DAY)
+    assert len(found) == incidents
+    if incidents == 1:
+        assert found[0].when is not None
+        assert found[0].when.start == BEFORE
 
 
 def test_what_is_two_months_old_is_no_incident() -> None:
@@ -102,7 +135,7 @@ def test_packaged_weights_prefer_a_thing_hit_to_a_fight() -> None:
 def test_each_incident_is_paired_with_one_template() -> None:
     header = {"from": None, "to": "2024-03-05"}
     key = {"type": ["ATTACK"], "date": [header], "location": [], "tolls": [], "optional": False}
-    found = gather([told("attacked", 0, DAY), told("attacked", 400, DAY - dt.timedelta(days=3))], DAY)
+    found = gather([told("attacked", 0, DAY), told("raided", 400, DAY - dt.timedelta(days=3))], DAY)
     assert paired([key], found, DAY) == {0}
     assert paired([key, key], found, DAY) == {0, 1}
     assert paired([], found, DAY) == set()

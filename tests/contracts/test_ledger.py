@@ -368,6 +368,8 @@ def test_failures_decisions_and_manifests_come_back_once_in_order(ledger: Ledger
     assert list(ledger.failures()) == failures
     assert list(ledger.decisions()) == decisions
     assert list(ledger.manifests()) == manifests
+    assert list(ledger.manifests(newest_first=True)) == manifests[::-1]
+    assert next(ledger.manifests(newest_first=True)) == manifests[-1]  # and no more is read
 
 
 def test_the_same_failure_with_another_traceback_is_one(ledger: Ledger) -> None:

@@ -237,8 +237,9 @@ class Readable(Protocol):
     def decisions(self, scope: Scope = NOW) -> Iterator[Decision]:
         """What people decided, in the order recorded. Reverted ones too: see `vedette.model.decision.standing`."""
 
-    def manifests(self, scope: Scope = NOW) -> Iterator[RunManifest]:
-        """The manifests of the runs, in the order recorded."""
+    def manifests(self, scope: Scope = NOW, *, newest_first: bool = False) -> Iterator[RunManifest]:
+        """The manifests of the runs, in the order recorded, or the other way round: who seeks the last of its kind
+        reads no more than it takes."""
 
     def counts(self) -> Counts:
         """How much there is of everything."""

@@ -257,8 +257,7 @@ class MemoryLedger:
 
     def head(self, scope: Scope = NOW) -> Head:
         """See `Ledger.head`."""
-        asked = scope.as_recorded
-        known = (h for h in self._store.heads if asked is None or (h.recorded is not None and h.recorded <= asked))
+        known = (h for h in self._store.heads if h.recorded is not None and _recorded(scope, h.recorded))
         return max(known, key=lambda h: h.number, default=Head())
 
     def failures(self, scope: Scope = NOW) -> Iterator[Failure]:
@@ -269,9 +268,10 @@ class MemoryLedger:
         """See `Ledger.decisions`."""
         return (d for d, recorded in list(self._store.decisions.items()) if _recorded(scope, recorded))
 
-    def manifests(self, scope: Scope = NOW) -> Iterator[RunManifest]:
+    def manifests(self, scope: Scope = NOW, *, newest_first: bool = False) -> Iterator[RunManifest]:
         """See `Ledger.manifests`."""
-        return (m for m, recorded in list(self._store.manifests.items()) if _recorded(scope, recorded))
+        found = [m for m, at in self._store.manifests.items() if _recorded(scope, at)]
+        return iter(found[::-1] if newest_first else found)
 
     def counts(self) -> Counts:
         """See `Ledger.counts`."""

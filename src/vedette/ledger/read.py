@@ -359,15 +359,15 @@ def decisions(connection: Connection, scope: Scope) -> Iterator[Decision]:
         yield read_body(Decision, body, version)
 
 
-def manifests(connection: Connection, scope: Scope) -> Iterator[RunManifest]:
-    """In the order recorded."""
-    for body, version in _bodies(connection, "manifests", scope):
+def manifests(connection: Connection, scope: Scope, *, newest_first: bool = False) -> Iterator[RunManifest]:
+    """In the order recorded, or the other way round."""
+    for body, version in _bodies(connection, "manifests", scope, order="e.number DESC" if newest_first else "e.number"):
         yield read_body(RunManifest, body, version)
 
 
-def _bodies(connection: Connection, table: str, scope: Scope) -> Iterator[tuple[str, int]]:
+def _bodies(connection: Connection, table: str, scope: Scope, *, order: str = "e.number") -> Iterator[tuple[str, int]]:
     where = clocks(scope, "e", public=False)
-    query = f"SELECT e.body, e.schema_version FROM {table} e WHERE e.body IS NOT NULL{where} ORDER BY e.number"
+    query = f"SELECT e.body, e.schema_version FROM {table} e WHERE e.body IS NOT NULL{where} ORDER BY {order}"
     yield from stream(connection, query, values_of(scope))
 
 

@@ -219,9 +219,9 @@ class SqlLedger:
         """See `Ledger.decisions`."""
         return self._many(lambda c: read.decisions(c, scope))
 
-    def manifests(self, scope: Scope = NOW) -> Iterator[RunManifest]:
+    def manifests(self, scope: Scope = NOW, *, newest_first: bool = False) -> Iterator[RunManifest]:
         """See `Ledger.manifests`."""
-        return self._many(lambda c: read.manifests(c, scope))
+        return self._many(lambda c: read.manifests(c, scope, newest_first=newest_first))
 
     def counts(self) -> Counts:
         """See `Ledger.counts`."""

@@ -54,11 +54,11 @@ def written(outlets: tuple[Outlet, ...]) -> str:
 
 
 def in_force(ledger: Readable, scope: Scope = NOW) -> str:
-    """The outlets that users added, as of a moment; empty where nobody did."""
-    found = ""
-    for manifest in ledger.manifests(Scope(as_recorded=scope.as_recorded)):
-        found = next((v.version for v in manifest.settings if v.name == SETTING), found)
-    return found
+    """The outlets that users added, as of a moment; empty where nobody did. Every derivation says it, so that it is not
+    sought far."""
+    manifests = ledger.manifests(Scope(as_recorded=scope.as_recorded), newest_first=True)
+    # Of one run that names several the last counts.
+    return next((v.version for m in manifests for v in reversed(m.settings) if v.name == SETTING), "")
 
 
 def registry(added: str = "") -> OutletRegistry:

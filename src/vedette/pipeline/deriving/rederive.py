@@ -27,7 +27,7 @@ from vedette.pipeline.deriving.corrections import corrected
 from vedette.pipeline.deriving.derived_rows import ordered
 from vedette.pipeline.deriving.history import History
 from vedette.pipeline.deriving.incremental import increment
-from vedette.pipeline.deriving.outlet_ties import tables_of
+from vedette.pipeline.deriving.outlet_ties import SETTING, in_force, tables_of
 from vedette.pipeline.deriving.regrading import regraded
 from vedette.pipeline.deriving.rulings import hidden_documents, rulings, with_states
 from vedette.pipeline.deriving.uniting import names_in
@@ -121,7 +121,7 @@ def refresh(ledger: Ledger, *, scorer: Scorer = scores_of, workers: int = 1) -> 
 
 def _derived(ledger: Ledger, head: Head, scorer: Scorer, workers: int = 1) -> Derived:
     """What has changed since the last derivation where the index is of that one, else everything."""
-    scope, last = Scope(as_recorded=head.recorded), next(reversed(derivations(ledger)), None)
+    scope, last = Scope(as_recorded=head.recorded), last_derivation(ledger)
     state = tie_state.read(ledger.ties_state())
     with seldom_collected():
         if last is not None and state is not None and state.manifest == last.id and by_installed(last):
@@ -132,8 +132,11 @@ def _derived(ledger: Ledger, head: Head, scorer: Scorer, workers: int = 1) -> De
 
 
 def _put(ledger: Ledger, head: Head, derived: Derived) -> None:
-    manifest = manifest_of(head)
+    seen, outlets = ledger.head(), in_force(ledger)
     with ledger.batch():
+        if ledger.head() != seen:  # others wrote while this was derived; now nobody does
+            outlets = in_force(ledger)
+        manifest = manifest_of(head, outlets)
         ledger.add_manifest(manifest)
         ledger.revise_derived(
             kept_rows(ledger, derived.history), manifest.started, among=derived.among, since=derived.since
@@ -156,8 +159,9 @@ def kept_rows(ledger: Readable, derived: History) -> Mapping[DerivedKind, list[D
     }
 
 
-def manifest_of(head: Head) -> RunManifest:
-    """The manifest of a derivation of all up to an entry, by the rules and tables installed."""
+def manifest_of(head: Head, outlets: str = "") -> RunManifest:
+    """The manifest of a derivation of all up to an entry, by the rules and tables installed. `outlets`: those in force
+    when it is recorded, so that they are found beside it."""
     if head.recorded is None:
         raise ValueError("nothing is recorded: there is nothing to derive from")
     return RunManifest(
@@ -165,7 +169,7 @@ def manifest_of(head: Head) -> RunManifest:
         head.recorded,
         (versions.rules(),),
         (versions.tables(),),
-        (Version(KNOWN, head.recorded.isoformat()), PUBLIC),
+        (Version(KNOWN, head.recorded.isoformat()), PUBLIC, Version(SETTING, outlets)),
         head.number,
     )
 
@@ -173,6 +177,12 @@ def manifest_of(head: Head) -> RunManifest:
 def derivations(ledger: Readable, scope: Scope = NOW) -> tuple[RunManifest, ...]:
     """The manifests of the derivations, in the order recorded."""
     return tuple(m for m in ledger.manifests(Scope(as_recorded=scope.as_recorded)) if m.command == COMMAND)
+
+
+def last_derivation(ledger: Readable, scope: Scope = NOW) -> RunManifest | None:
+    """The manifest of the last derivation; None before the first."""
+    manifests = ledger.manifests(Scope(as_recorded=scope.as_recorded), newest_first=True)
+    return next((m for m in manifests if m.command == COMMAND), None)
 
 
 def known_at(manifest: RunManifest) -> dt.datetime:
@@ -183,7 +193,7 @@ def known_at(manifest: RunManifest) -> dt.datetime:
 
 def up_to_date(ledger: Readable, head: Head, *, by_these_rules: bool = True, scope: Scope = NOW) -> bool:
     """Whether the last derivation in the scope saw all entries up to `head`, its own manifest apart."""
-    last = next(reversed(derivations(ledger, scope)), None)
+    last = last_derivation(ledger, scope)
     if last is None or last.recorded_until is None or head.number > last.recorded_until + 1:
         return False
     return not by_these_rules or by_installed(last)
@@ -232,7 +242,7 @@ def has_rows(ledger: Readable, scope: Scope) -> bool:
     cut = Scope(as_recorded=scope.as_recorded)
     if scope.as_recorded is not None and not up_to_date(ledger, ledger.head(cut), by_these_rules=False, scope=cut):
         return False
-    last = next(reversed(derivations(ledger, cut)), None)
+    last = last_derivation(ledger, cut)
     return scope.as_of is None or (last is not None and PUBLIC in last.settings)
 
 

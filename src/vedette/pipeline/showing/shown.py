@@ -183,10 +183,11 @@ class Shown:
             if self.viewer is Viewer.KEEPER or not (secret or withheld & set(decision.subjects)):
                 yield decision
 
-    def manifests(self, scope: Scope = NOW) -> Iterator[RunManifest]:
+    def manifests(self, scope: Scope = NOW, *, newest_first: bool = False) -> Iterator[RunManifest]:
         """See `Ledger.manifests`."""
         names = _all_names(self.protected())
-        return (from_json(RunManifest, mask_json(to_json(m), names)) for m in self.raw.manifests(scope))
+        found = self.raw.manifests(scope, newest_first=newest_first)
+        return (from_json(RunManifest, mask_json(to_json(m), names)) for m in found)
 
     def sensitive(self) -> frozenset[DocumentId]:
         """See `Ledger.sensitive`."""

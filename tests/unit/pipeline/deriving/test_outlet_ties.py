@@ -1,6 +1,7 @@
 """Whose outlets speak for whom, and where that is kept."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -8,7 +9,10 @@ from tests.unit.pipeline.readers import CountingReader
 from vedette.errors import BadSetting
 from vedette.ledger.memory import MemoryLedger
 from vedette.model.ids import ConflictId
+from vedette.pipeline.deriving import rederive
 from vedette.pipeline.deriving.outlet_ties import in_force, load_outlets, tables
+from vedette.pipeline.deriving.rederive import refresh
+from vedette.pipeline.deriving.whole import whole
 from vedette.pipeline.intake.ingest import Crew, ingest
 from vedette.resolution.unresolved import Unresolved
 
@@ -81,8 +85,30 @@ def test_added_outlets_stay_with_the_ledger_until_others_are_given(tmp_path: Pat
     before = ledger.counts().manifests
     ingest([report], ledger, crew=CREW, outlets=added)
     assert ledger.counts().manifests == before
+    refresh(ledger)
+    assert next(ledger.manifests(newest_first=True)).settings[-1].version == added  # found without those before
     ingest([report], ledger, crew=CREW, outlets="")
     assert in_force(ledger) == ""
+    refresh(ledger)
+    assert in_force(ledger) == ""
+
+
+def test_outlets_that_are_added_while_events_are_derived_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ledger = MemoryLedger()
+    report = tmp_path / "r.txt"
+    report.write_text("Outlet: Ridge Radio\nPublished: 2024-11-30\n\n4 people were killed in Homs.\n", encoding="utf-8")
+    added = load_outlets(table(tmp_path / "o.csv", ",Ridge Radio,,SY,en,state,sy,me"))
+    ingest([report], ledger, crew=CREW)
+
+    def meanwhile(*given: Any, **named: Any) -> Any:
+        ingest([report], ledger, crew=CREW, outlets=added)
+        return whole(*given, **named)
+
+    monkeypatch.setattr(rederive, "whole", meanwhile)
+    refresh(ledger)
+    assert in_force(ledger) == added
+    monkeypatch.undo()
+    assert refresh(ledger)  # by these outlets
 
 
 def test_a_table_of_outlets_among_the_reports_is_noted_not_read(tmp_path: Path) -> None:

@@ -122,6 +122,8 @@ def over_provinces(sentence: Sentence, where: PlaceMention) -> PlaceMention | No
         return None
     words = sentence.unit.text(ordered[first].start, ordered[last].end)
     listed = ordered[first : last + 1]
+    if "," in words and " and " not in words and len(listed) == 2:
+        return None  # "in Kesra province, Velm State Herald said"
     spans = [p.mention.span for p in listed if p.mention.span is not None]
     # A headline leaves out the "and": "Attacks in Aleppo Homs".
     name = words if " and " in words else f"{', '.join(p.name for p in listed[:-1])} and {listed[-1].name}"

@@ -188,7 +188,7 @@ def _after(report: Report, sentence: Sentence, tokens: Sequence[int], current: I
     when = own_time(report, sentence, tokens[0], back=False)
     if when is not None and _long_ago(report, when):
         return current
-    news = _moved_on(report, sentence, current)
+    news = _moved_on(report, sentence, current) if len(sentence.times) > 1 else current
     if when is not None and news is not current and news.when is not None and when.last < news.when.start:
         return news  # "hit it on Sunday, after raids that killed ten on Monday"
     if when is not None and _up_to_now(sentence, when):
@@ -246,6 +246,8 @@ def _dates_what_follows(sentence: Sentence) -> When | None:
 def _moved_on(report: Report, sentence: Sentence, current: Incident) -> Incident:
     """The incident after a sentence that tells of no act that is known, but of a day and perhaps a place ("On Friday
     shots rang out at Velm"): what follows goes on from there. What is only said of people and places moves nothing."""
+    if not sentence.times:
+        return current
     verb = next((t for t in sentence.unit.doc if t.head.i == t.i), None)
     if verb is None or verb.tag_ != "VBD" or any(s.cue == verb.i for s in sentence.said):
         return current

@@ -181,10 +181,11 @@ class Append:
         """Write what is left, and the batch itself with the hash that chains it to the one before."""
         if self._next == self._first:
             return
-        self.flush()
         batch = {"batch": self.batch, "recorded_at": self.recorded_at, "hash": self._hash.hexdigest()}
         span = {"first_number": self._first, "last_number": self._next - 1}
+        # Before the entries that name it: SQLite reads whole tables for those that waited for it.
         self.connection.execute(insert(BATCHES), {**batch, **span})
+        self.flush()
 
     def flush(self) -> None:
         """Write what waits in memory, so that queries in this transaction see it."""

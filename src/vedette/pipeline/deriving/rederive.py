@@ -137,15 +137,15 @@ def _put(ledger: Ledger, head: Head, derived: Derived) -> None:
         if ledger.head() != seen:  # others wrote while this was derived; now nobody does
             outlets = in_force(ledger)
         manifest = manifest_of(head, outlets)
-        ledger.add_manifest(manifest)
         ledger.revise_derived(
             kept_rows(ledger, derived.history), manifest.started, among=derived.among, since=derived.since
         )
         if ledger.sensitive():  # an index would hold in clear whom they name; without one all is derived
             ledger.retie(None, (), "")
-            return
-        state = tie_state.TieState(manifest.id, derived.spelt, derived.names)
-        ledger.retie(derived.gone, derived.groups, tie_state.written(state))
+        else:
+            state = tie_state.TieState(manifest.id, derived.spelt, derived.names)
+            ledger.retie(derived.gone, derived.groups, tie_state.written(state))
+        ledger.add_manifest(manifest)  # last: what asks the ledger before would have it written ahead of its batch
 
 
 def kept_rows(ledger: Readable, derived: History) -> Mapping[DerivedKind, list[DerivedRow]]:

@@ -1,6 +1,8 @@
 """Opening a ledger: make it if it is not there, bring an older one up to date, refuse a newer one."""
 
 import datetime as dt
+import sqlite3
+import time
 from collections.abc import Callable
 from importlib.resources import as_file, files
 
@@ -9,7 +11,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from vedette.errors import LedgerError
 from vedette.ledger.base import Ledger
 from vedette.ledger.clocks import utc_now
-from vedette.ledger.connect import connect, in_our_words, parse_url, writing
+from vedette.ledger.connect import PATIENCE_MS, connect, in_our_words, parse_url, writing
 from vedette.ledger.memory import MemoryLedger
 from vedette.ledger.sealing import OPTION, Vault
 from vedette.ledger.sql import SqlLedger
@@ -79,14 +81,30 @@ def upgrade(engine: Engine) -> None:
             f"the ledger has schema {found!r}; this Vedette knows up to {HEAD}: install a newer Vedette to open it"
         )
     if engine.dialect.name == "sqlite":
-        raw = engine.raw_connection()  # the mode is kept in the file, and can't be set inside a transaction
-        try:
-            raw.cursor().execute("PRAGMA journal_mode=WAL")
-        finally:
-            raw.close()
+        _log_ahead(engine)
     with writing(engine) as connection:
         if revision_of(connection) != HEAD:  # another process may have been quicker
             _migrate(connection)
+
+
+def _log_ahead(engine: Engine) -> None:
+    """Have a new SQLite file write its log ahead: the mode is kept in the file and can't be set inside a transaction.
+
+    While another process opens the same new file SQLite refuses this at once, whatever patience it was told to have.
+    """
+    until = time.monotonic() + PATIENCE_MS / 1000
+    while True:
+        raw = engine.raw_connection()
+        try:
+            raw.cursor().execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+        else:
+            return
+        finally:
+            raw.close()
+        time.sleep(0.02)
 
 
 def _migrate(connection: Connection, to: str = "head") -> None:

@@ -81,6 +81,8 @@ def _count_at(doc: Doc, words: Sequence[str], i: int) -> Count | None:
         return None  # "no one was hurt" counts nobody
     if words[at : at + 1] == ["one"] and not bounds and (single := _article(doc, words, at)) is not None:
         return single
+    if words[at : at + 2] == ["one", "family"] and words[at - 1 : at] in (["from"], ["of"]):
+        return None  # "three children from one family"
     number = number_at(doc, words, at)
     if number is None:
         return _article(doc, words, i) if not bounds else None

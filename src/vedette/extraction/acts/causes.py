@@ -42,6 +42,13 @@ ACTS_OF: Mapping[Effect, frozenset[EventType]] = {
 }
 
 
+#: What people die of in a war without an act of force.
+_WANT = frozenset(
+    "hunger starvation malnutrition famine thirst dehydration lack shortage disease illness sickness cholera "
+    "measles fever cold exposure hypothermia".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Cause:
     """What people came to harm in: an act, by its index, or, where that is not `sure`, another of its type."""
@@ -65,7 +72,7 @@ def causes_of(
     counted: set[tuple[int, Effect]] = set()
     doubt: set[tuple[int, int]] = set()
     for n, toll in tolls.items():
-        if toll.scope is Scope.CUMULATIVE or toll.quantity.high == 0:
+        if toll.scope is Scope.CUMULATIVE or toll.quantity.high == 0 or _of_want(report.sentences[toll.unit], toll):
             continue
         near = [(token, k) for token, k in told.get(toll.unit, ()) if _can_cost(acts[k], toll)]
         goes_on = not near and not told.get(toll.unit) and _is_of_what_came_before(toll)
@@ -94,12 +101,19 @@ def causes_of(
 def amid_of(sentence: Sentence, toll: TollDraft) -> EventType | None:
     """The type of the act that a toll's own sentence tells beside it, be it no claim of its own: a headline's "strikes"
     are told again below."""
-    if toll.scope is Scope.CUMULATIVE or toll.quantity.high == 0:
+    if toll.scope is Scope.CUMULATIVE or toll.quantity.high == 0 or _of_want(sentence, toll):
         return None
     doc, can = sentence.unit.doc, ACTS_OF.get(toll.effect, frozenset())
     near = [(t, typed(t, head_of(doc, t))) for t in find_triggers(doc)]
     told = [(t.end - 1, n) for n, (t, kind) in enumerate(near) if kind in can and not t.start <= toll.trigger < t.end]
     return near[_nearest(sentence, toll.trigger, told)][1] if told else None
+
+
+def _of_want(sentence: Sentence, toll: TollDraft) -> bool:
+    """ "Two more died from lack of food": of no act of force, whatever was told beside it."""
+    verb = sentence.unit.doc[toll.trigger]
+    ends = (g for c in verb.rights if c.lower_ in ("from", "of") for g in c.children if g.dep_ == "pobj")
+    return verb.lemma_.lower() in ("die", "death") and any(g.lemma_.lower() in _WANT for g in ends)
 
 
 def _is_of_what_came_before(toll: TollDraft) -> bool:

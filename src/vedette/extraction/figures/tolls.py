@@ -1,5 +1,6 @@
 """Numbers of people hurt, displaced, taken: from counts and their effects to toll claims."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -134,6 +135,10 @@ def _of_sentence(
         strange = is_of_a_war(count, link.effect) or is_old(when, report.anchor)
         if strange and where is not None and where.inferred and level < COUNTRY:
             where, level = _country(report, sentence.unit.index)
+        part_of = first.get(link.part_of) if link.part_of is not None else None
+        if part_of is None and (counted := _counted_before(sentence, earlier, count, link.effect)) is not None:
+            part_of, when = counted, earlier[counted].when
+            where, level = earlier[counted].where, earlier[counted].level
         drafts.append(
             TollDraft(
                 unit=sentence.unit.index,
@@ -147,7 +152,7 @@ def _of_sentence(
                 where=where,
                 level=level,
                 by=_author(sentence, link.trigger, count) or _lent_author(sentence, incident, link, scope, count),
-                part_of=first.get(link.part_of) if link.part_of is not None else None,
+                part_of=part_of,
             )
         )
     for nobody in find_nobody(doc):
@@ -298,6 +303,28 @@ def _on_another(act: Token) -> bool:
     """ "The shelling of a dormitory": what is first named here was not told of before."""
     targets = [g for c in act.rights if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"]
     return any(c.lower_ in ("a", "an") for target in targets for c in target.lefts)
+
+
+#: How a sentence opens that tells who some of those are who were counted before it.
+_SOME = re.compile(
+    r"among (?:the|those) (?:dead|killed|victims|fatalities)\b|among them\b|"
+    r"(?:the|those) (?:dead|killed|victims|fatalities) (?:also )?includ(?:e|ed|es)\b"
+)
+
+
+def _counted_before(sentence: Sentence, earlier: Sequence[TollDraft], count: Count, effect: Effect) -> int | None:
+    """The whole, told just before, whose part a figure is by the opening of its sentence ("Among the dead were four
+    staff"), by its index; it is where and when its whole is."""
+    if _SOME.match(" ".join(sentence.unit.doc.words[:5])) is None:
+        return None
+    for n in range(len(earlier) - 1, -1, -1):
+        whole = earlier[n]
+        if sentence.unit.index - whole.unit > 1:
+            return None
+        enough = whole.quantity.high is None or whole.quantity.high >= count.quantity.low
+        if whole.effect is effect and whole.part_of is None and whole.scope is Scope.EVENT and enough:
+            return n if whole.unit < sentence.unit.index else None
+    return None
 
 
 def _recent(draft: TollDraft, sentence: Sentence) -> bool:

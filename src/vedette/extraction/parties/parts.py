@@ -242,10 +242,14 @@ def _owner_of_weapon(verb: Token) -> Token | None:
     return None
 
 
+#: What befell people in a headline without its "and" ("Attacks kill a woman injure 9"), taken for a noun.
+_BEFELL = frozenset("injure injures wound wounds kill kills displace displaces".split())
+
+
 def target_of(unit: Unit, head: Token) -> ActorMention | None:
     """What is hit: the object, or what stands after "on", "against", "at"; for a clash the other side."""
     found = target_token(head)
-    return party(unit, found) if found is not None else None
+    return party(unit, found) if found is not None and found.lower_ not in _BEFELL else None
 
 
 def target_token(head: Token) -> Token | None:

@@ -73,6 +73,10 @@ def _named(doc: Doc) -> tuple[tuple[int, int], ...]:
     return tuple((i, i + n) for i in range(len(doc.texts)) if (n := match(doc.texts, i, states=True)))
 
 
+#: What hedges a deed stands before its doer's name and is no part of it.
+_HEDGES = frozenset("apparently reportedly allegedly possibly probably presumably supposedly".split())
+
+
 def party(unit: Unit, token: Token) -> ActorMention:
     """The noun phrase around a head as an actor mention: determiners and relative clauses left out."""
     start, end = named_phrase(token)
@@ -98,6 +102,7 @@ def phrase(token: Token) -> tuple[int, int]:
         if (
             child.dep_ in ("compound", "amod", "nmod", "poss", "nummod", "advmod", "npadvmod", "quantmod", "case")
             and child.i >= token.i - 8
+            and child.lower_ not in _HEDGES
         ):
             start = min(start, child.left_edge.i)
     for child in token.rights:

@@ -29,6 +29,11 @@ def test_the_agent_of_the_passive_is_the_author() -> None:
     assert author(words) == "Russian warplanes"
 
 
+def test_a_hedge_is_no_part_of_a_name() -> None:
+    words = f"{DEAD} by//agent>killed apparently/RB/advmod>warplanes Russian/JJ/amod>warplanes warplanes//pobj>by"
+    assert author(words) == "Russian warplanes"
+
+
 @pytest.mark.parametrize(
     ("words", "found"),
     [

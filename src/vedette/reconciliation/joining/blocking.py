@@ -57,13 +57,13 @@ def keys_for(t: Testimony) -> Iterator[tuple[str, str]]:
 
 
 def _regions(t: Testimony) -> Iterator[str]:
-    """Blocks of large and of rare events, which may be placed by the village, the town, the province or the country."""
+    """Blocks of large and of rare events, which may be placed by the village, the town or the province."""
     content, place = t.claim.claim.content, t.claim.place
     if t.when is None or t.when.days > LONG_DAYS:
         return
     around = [] if place is None or place.admin1 is None else [f"{place.country}/{place.admin1}"]
     if (kind := told_type(t)) in RARE:
-        yield from (f"{kind}:{region}" for region in (*around, *([place.country] if place and place.country else ())))
+        yield from (f"{kind}:{region}" for region in around)
     if isinstance(content, TollContent) and content.quantity.low >= LARGE_FIGURE:
         yield from (f"{content.effect}:{region}" for region in (*around, *t.claim.conflicts))
 

@@ -13,7 +13,6 @@ from vedette.model.mention import PlaceMention
 from vedette.model.resolved import PlacePrecision, PlaceResolution
 from vedette.model.times import Basis, Precision, When
 from vedette.reconciliation.events import voted_type
-from vedette.reconciliation.joining.blocking import keys_for
 from vedette.reconciliation.joining.features import ACROSS, WITHIN
 from vedette.reconciliation.joining.pairs import features_of, score, veto_of, weights
 from vedette.reconciliation.reconcile import weighable
@@ -77,22 +76,6 @@ def test_one_origin_that_counts_more_dead_of_a_rare_act_raised_its_count() -> No
     bombing = {"cause": "suicide-bombing"}
     assert veto_of(*across(first, second)) == "one origin gives the two different figures"
     assert veto_of(*across(first | bombing, second | bombing)) is None
-
-
-def test_rare_acts_meet_where_one_report_names_but_the_country() -> None:
-    here, country = (
-        PlaceResolution(name, precision, PlaceId(name), name, country="XA", admin1=admin1)
-        for name, precision, admin1 in (
-            ("Tell Osra", PlacePrecision.TOWN, "Torva"),
-            ("Xandria", PlacePrecision.COUNTRY, None),
-        )
-    )
-    for cause, meet in (("suicide-bombing", True), ("air-strike", False)):
-        said = {"in": "4 died", "point": 4, "cause": cause}
-        a, b = across(said, {"in": "3 died", "point": 3, "cause": cause, "place": "Xandria"})
-        a, b = (replace(t, claim=replace(t.claim, place=p)) for t, p in ((a, here), (b, country)))
-        shared = {key for key, _ in keys_for(a)} & {key for key, _ in keys_for(b)}
-        assert bool(shared) is meet
 
 
 def test_a_toll_has_the_type_that_its_own_sentence_tells() -> None:

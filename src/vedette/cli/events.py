@@ -102,8 +102,7 @@ def _cells(event: "Event") -> tuple[str | int | None, ...]:
     who += [f"and {len(names) - _PARTIES} more parties"] if len(names) > _PARTIES else []
     if event.status != "asserted":
         who.append(f"({event.status})")
-    counted = {t.effect for t in event.tolls if t.group is None}
-    tolls = "\n".join(wording.toll(t) for t in event.tolls if t.group is None or t.effect not in counted)
+    tolls = "\n".join(map(wording.toll, wording.wholes(event.tolls)))
     return (
         event.id,
         when_words(event.when),

@@ -164,6 +164,10 @@ def weighable(
             cites[claim.claim.document].add(origin.key)
     cited = {claim.claim.document: frozenset(cites[claim.claim.document]) for claim in unique}
     beside = told_in(unique)
+    # Whether a deed is told more fully elsewhere is seen among all that its report tells.
+    tells_deeds = only is not None and any(
+        claim.claim.key in only and isinstance(claim.claim.content, EventContent | TollContent) for claim in unique
+    )
     said = [
         as_testimony(
             claim,
@@ -174,10 +178,10 @@ def weighable(
             beside=beside.get(sentence_of(claim)),
         )
         for claim, origin in zip(unique, origins, strict=True)
-        if only is None or claim.claim.key in only
+        if only is None or tells_deeds or claim.claim.key in only
     ]
     again = retold(said, documents)
-    said = [replace(t, retold=True) if t.key in again else t for t in said]
+    said = [replace(t, retold=True) if t.key in again else t for t in said if only is None or t.key in only]
     return tuple(sorted(said, key=lambda t: t.order))
 
 

@@ -2,7 +2,8 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Protocol, TypeVar
 
 from vedette.model.claim import ControlRelation, Effect, EventType, Extent, SpeechAct, StanceRelation
 from vedette.model.control import ControlSpan, Holder
@@ -217,6 +218,25 @@ def stated(figure: Quantity) -> str:
     if figure.high is None and figure.low > 20 and figure.low % 10 == 1 and not figure.approximate:
         return f"more than {figure.low - 1:,}"
     return str(figure)
+
+
+class _Figure(Protocol):
+    """A toll, or a figure of a card: of whom, or of a group among them."""
+
+    @property
+    def effect(self) -> str: ...
+    @property
+    def group(self) -> str | None: ...
+
+
+_F = TypeVar("_F", bound=_Figure)
+
+
+def wholes(figures: Iterable[_F]) -> list[_F]:
+    """Figures of wholes, and of parts where nobody counts the whole."""
+    figures = list(figures)
+    counted = {f.effect for f in figures if f.group is None}
+    return [f for f in figures if f.group is None or f.effect not in counted]
 
 
 def telling(tolls: Sequence[Toll]) -> list[Toll]:

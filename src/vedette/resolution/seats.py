@@ -8,6 +8,7 @@ province, the province is meant: the wider of the two can't be wrong.
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from vedette.model.mention import PlaceMention, PlaceRelation
 from vedette.reference.gazetteer import Gazetteer
@@ -29,10 +30,17 @@ def called_provinces(text: str, names: Iterable[str]) -> frozenset[str]:
 
 
 def _is_province_only(text: str, name: str) -> bool:
+    province, town = _called(name)
+    return province.search(text) is not None and town.search(text) is None
+
+
+@lru_cache(maxsize=4_096)
+def _called(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """How a name is called a province's, and a town's; a report's names come again in the next."""
     one = rf"{re.escape(name)}(?:['’]?s)?"
     province = rf"\b(?:{one}\s+(?:{_SIDE}\s+)?{_PROVINCE}|{_PROVINCE}\s+of\s+{one}|rural\s+{one})\b"
     town = rf"\b(?:{one}\s+{_TOWN}|{_TOWN}\s+(?:of\s+|in\s+)?(?:{_SIDE}\s+)?{one})\b"
-    return bool(re.search(province, text, re.I)) and not re.search(town, text, re.I)
+    return re.compile(province, re.I), re.compile(town, re.I)
 
 
 def means_province(mention: PlaceMention, gazetteer: Gazetteer, countries: tuple[str, ...]) -> bool:

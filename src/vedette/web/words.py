@@ -104,8 +104,7 @@ def place(card: Card) -> str:
 def figures(card: Card) -> list[Figure]:
     """The figures a list shows, the dead first: of wholes, and of parts where nobody counts the whole."""
     order = ("killed", "dead-or-missing", "injured", "casualties", "captured", "displaced", "missing")
-    counted = {f.effect for f in card.figures if f.group is None}
-    shown = [f for f in card.figures if f.group is None or f.effect not in counted]
+    shown = wording.wholes(card.figures)
     return sorted(shown, key=lambda f: (order.index(f.effect) if f.effect in order else len(order), -f.low))
 
 

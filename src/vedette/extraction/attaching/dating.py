@@ -271,7 +271,7 @@ def lent_time(report: Report, sentence: Sentence, token: int, lent: When | None)
         if when is None and _counts_on(sentence.unit.doc, found, token):
             return _away(lent, found, 1)
         if when is None and _counts_back(sentence.unit.doc, found, token):
-            return _away(lent, found, -1)
+            return _before(lent, found)
         if found.reporting and when is not None and when.days <= LENT:
             if when.last < lent.start:  # what was told on Monday did not happen on Tuesday
                 return replace(when, basis=Basis.INFERRED)

@@ -44,17 +44,18 @@ _JUDGED = re.compile(
     r"|urg(?:es|ed|ing)|investigat\w+|anniversary|calls|discuss(?:es|ed|ing)?|exchanged views|fact-finding|pretext)\b",
     re.IGNORECASE,
 )
+#: What a deed of force is called.
+_DEED = "attack|strike|airstrike|raid|bombing|shelling|massacre|assault|blast|explosion|bombardment|incident"
 #: A deed that a relative clause costs ("the attack in Velm that killed 12") was told before.
 _RECALLED = re.compile(
-    r"\b(?:the|this|that|these|those) (?:[\w'’-]+ ){0,4}?(?:attack|strike|airstrike|raid|bombing|shelling|massacre"
-    r"|assault|blast|explosion|bombardment|incident)s?(?: (?:in|on|at|near|of)\b[^.,]{0,60}?)?,? (?:which|that)"
-    r" (?:has |have |had )?(?:killed|left|claimed|injured|wounded)\b",
+    rf"\b(?:the|this|that|these|those) (?:[\w'’-]+ ){{0,4}}?(?:{_DEED})s?(?: (?:in|on|at|near|of)\b[^.,]{{0,60}}?)?,?"
+    r" (?:which|that) (?:has |have |had )?(?:killed|left|claimed|injured|wounded)\b",
     re.IGNORECASE,
 )
 #: What is said of a deed told before is when it came: "Monday's bombings came as fighters pressed on".
 _TIMED = re.compile(
-    r"\b(?:attack|strike|airstrike|raid|bombing|shelling|massacre|assault|blast|explosion|bombardment|violence|fighting"
-    r"|clash|incident)(?:e?s)? (?:came|comes|come) (?:[\w-]+ ){0,3}?(?:as|after|amid|ahead|despite|when|in response)\b",
+    rf"\b(?:{_DEED}|violence|fighting|clash)(?:e?s)? (?:came|comes|come) (?:[\w-]+ ){{0,3}}?"
+    r"(?:as|after|amid|ahead|despite|when|in response)\b",
     re.IGNORECASE,
 )
 #: What the caption of a photograph begins with: who or what is seen, and a verb of the moment.

@@ -12,7 +12,7 @@ from vedette.model.mention import PlaceMention
 from vedette.model.provenance import Span
 from vedette.model.resolved import PlacePrecision, PlaceResolution, ResolvedClaim
 from vedette.model.times import day
-from vedette.reconciliation.reconcile import reconcile
+from vedette.reconciliation.reconcile import reconcile, weighable
 
 TITLE = "Dozens dead in strikes across the north"
 DAY = dt.date(2016, 7, 5)
@@ -38,6 +38,15 @@ def test_a_titles_news_is_that_of_the_text_below() -> None:
     below = resolved(told(toll(12, 12), 60))
     found = events(north, below)
     assert [found[0].background, found[60].background] == [True, False]
+
+
+def test_a_claim_made_ready_alone_is_as_it_is_among_the_others() -> None:
+    north = resolved(told(toll(24), 0, where=PlaceMention("in the north", "Velm")), place=None)
+    below = resolved(told(toll(12, 12), 60))
+    whole = {t.key: t.retold for t in weighable([north, below], {REPORT.id: REPORT})}
+    assert set(whole.values()) == {True, False}
+    for key, again in whole.items():
+        assert [t.retold for t in weighable([north, below], {REPORT.id: REPORT}, only={key})] == [again]
 
 
 def test_a_title_that_nothing_below_tells_is_news() -> None:

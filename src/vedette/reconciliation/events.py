@@ -361,11 +361,16 @@ def perpetrator_of(asserting: Sequence[Testimony], everybody: Sequence[Testimony
             names.setdefault(group or actor.name, actor)
     if not accounts:
         return None
-    chosen = min(accounts, key=lambda k: (-len(independent_origins(accounts[k])), accounts[k][0].order))
+    chosen = (
+        next(iter(accounts))
+        if len(accounts) == 1
+        else min(accounts, key=lambda k: (-len(independent_origins(accounts[k])), accounts[k][0].order))
+    )
+    backing = {t.key for t in accounts[chosen]}
     denying = [
         t
         for t in everybody
-        if t not in accounts[chosen] and (_denies(t) or t.claim.claim.status_of(Field.PERPETRATOR) is Status.DENIED)
+        if t.key not in backing and (_denies(t) or t.claim.claim.status_of(Field.PERPETRATOR) is Status.DENIED)
     ]
     rivals = [t for k, ts in accounts.items() if k != chosen for t in ts]
     mine = names[chosen]

@@ -39,6 +39,7 @@ class Derived:
     since: dt.datetime | None = None
 
 
+@sharing.seldom_collected()
 def whole(ledger: Ledger, scope: Scope, *, scorer: Scorer = scores_of, workers: int = 1) -> Derived:
     """Everything derived from all that was recorded by `scope.as_recorded`, by so many processes."""
     known = Known(ledger, scope)

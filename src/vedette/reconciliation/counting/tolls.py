@@ -209,10 +209,16 @@ def lift_by_parts(figures: dict[Counted, list[Figure]], inner: Sequence[Testimon
 
     `inner` are parts of the same kind of people as their whole ("30 killed, 12 of them in the market").
     """
-    parts = [f for fs in figures.values() for f in fs] + [figure_of(t) for t in inner if unsaid(t) is None]
+    parts: dict[ClaimKey, list[Figure]] = defaultdict(list)
+    counts = (*(f for fs in figures.values() for f in fs), *(figure_of(t) for t in inner if unsaid(t) is None))
+    for f in counts:
+        if (parent := _parent(f.testimony)) is not None:
+            parts[parent].append(f)
+    if not parts:
+        return
     for row, fs in figures.items():
         for i, whole in enumerate(fs):
-            mine = [p for p in parts if _parent(p.testimony) == whole.testimony.key]
+            mine = parts.get(whole.testimony.key, ())
             lift = [p.testimony for p in mine if p.low > whole.low]
             if lift:
                 low = max(p.low for p in mine)

@@ -118,6 +118,8 @@ def independent_origins(testimonies: Sequence[Testimony]) -> tuple[Testimony, ..
         if known is None or len(t.cites) < len(known.cites):
             first[t.origin.key] = t
     distinct = [first[k] for k in sorted(first)]
+    if len(distinct) < 2:  # most events: nothing to compare
+        return tuple(distinct)
     clashes = {
         a.key: sum(1 for b in distinct if b is not a and compare(a, b).relation is not Relation.INDEPENDENT)
         for a in distinct

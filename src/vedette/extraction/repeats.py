@@ -85,6 +85,7 @@ def _same(a: TollDraft, b: TollDraft, said: tuple[Attribution, Attribution], *, 
         and b.where is not None
         and not (a.where.inferred or b.where.inferred)
         and a.where.name.lower() != b.where.name.lower()
+        and not (a.where.name in b.where.listed or b.where.name in a.where.listed)
     )
     return not apart or headline or (a.unit <= LEAD and a.quantity.low >= SURE_REPEAT)
 

@@ -5,6 +5,9 @@ from enum import StrEnum
 
 from vedette.model.provenance import Span
 
+#: What stands before the last of several places.
+AND = " and "
+
 
 @dataclass(frozen=True, slots=True)
 class ActorMention:
@@ -36,7 +39,8 @@ class PlaceMention:
     `text` is the words as printed ("countryside around Hama"), `name` the proper name in them ("Hama"). `distance_km`
     and `bearing` (a compass point) are set for offsets ("15 km north of"); `within` is a wider place that the text
     names with it ("the Salah al-Din district of Aleppo"); `other` is the second end of "between X and Y".
-    `inferred` is set where the place is taken from the sentences around.
+    Several places that share a figure are one mention by all their names. `inferred` is set where the place is taken
+    from the sentences around.
     """
 
     text: str
@@ -49,3 +53,10 @@ class PlaceMention:
     other: str | None = None
     kind: str | None = None
     inferred: bool = False
+
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """The names of several places that are told as one ("Velm, Kesra and Ardan"); none for a place alone."""
+        if AND not in self.name:
+            return ()
+        return tuple(name for part in self.name.split(AND) for name in part.split(", ") if name)

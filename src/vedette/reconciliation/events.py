@@ -20,7 +20,7 @@ from vedette.reconciliation.joining.figures import headline
 from vedette.reconciliation.joining.pairs import STRETCH, Score
 from vedette.reconciliation.testimony.base import Testimony, is_dated
 from vedette.reconciliation.testimony.kinds import amid, type_of
-from vedette.reconciliation.testimony.places import WIDE, may_be_province, place_of
+from vedette.reconciliation.testimony.places import WIDE, is_list, may_be_province, place_of
 from vedette.reconciliation.testimony.sides import MIXED_SIDE, is_party, takes_part
 from vedette.reconciliation.voices.independence import Relation, compare, independent_origins, voices
 from vedette.reconciliation.voices.narrative import vague
@@ -239,7 +239,7 @@ def settled_place(members: Sequence[Testimony]) -> PlaceResolution | None:
     if not known:
         return None
     wide = [p for t in members if _counts_over_places(t, members) and (p := place_of(t.claim)) is not None]
-    listed = [p for t in members if _is_list(t) and (p := place_of(t.claim)) is not None]
+    listed = [p for t in members if is_list(t.claim) and (p := place_of(t.claim)) is not None]
     if wide and (coarse := [p for p in wide if p.precision in WIDE or p in listed]):
         known = coarse
     elif whole := _places_of_the_whole(members):
@@ -294,17 +294,10 @@ def _effect(t: Testimony) -> str:
     return content.effect.value if isinstance(content, TollContent) else ""
 
 
-def _is_list(t: Testimony) -> bool:
-    """Whether a claim's place is a list of places by its own words."""
-    where, told = place_of(t.claim), t.claim.claim.where
-    unresolved = where is not None and where.precision is PlacePrecision.UNRESOLVED
-    return unresolved and told is not None and " and " in told.name
-
-
 def _counts_over_places(t: Testimony, members: Sequence[Testimony]) -> bool:
     """Whether a figure is of many places by its own sentence or its own words for where ("Aleppo, Homs and Idlib"),
     and none of the event's figures is larger: where one of them lies is not where all those people were."""
-    if not (t.wording.spread or _is_list(t)) or not isinstance(t.claim.claim.content, TollContent):
+    if not (t.wording.spread or is_list(t.claim)) or not isinstance(t.claim.claim.content, TollContent):
         return False
     mine = t.claim.claim.content
     return all(

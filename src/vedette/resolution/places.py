@@ -35,6 +35,7 @@ _SEVERAL = re.compile(r"\b(?:villages|towns|cities)\b", re.I)
 #: Candidates kept with an unresolved mention.
 KEPT = 5
 
+_AREAS = (PlacePrecision.PROVINCE, PlacePrecision.COUNTRY)
 _PRECISION = {
     PlaceKind.COUNTRY: PlacePrecision.COUNTRY,
     PlaceKind.PROVINCE: PlacePrecision.PROVINCE,
@@ -61,6 +62,8 @@ def resolve_place(mention: PlaceMention, context: PlaceContext) -> PlaceResoluti
         mention = replace(mention, kind="province")
     within = whole_of(mention, context)
     words, ranked = rank(mention, context, within=within)
+    if not ranked and mention.listed:
+        return several(mention, context)
     if not ranked:
         return PlaceResolution(mention.text, PlacePrecision.UNRESOLVED, reason="no such name in the gazetteer")
     far = ranked[0].candidate.place
@@ -89,6 +92,30 @@ def resolve_place(mention: PlaceMention, context: PlaceContext) -> PlaceResoluti
     if words.rural and mention.relation is PlaceRelation.IN:
         mention = replace(mention, relation=PlaceRelation.COUNTRYSIDE)
     return related(resolution, mention, part=words.part, other=other_end)
+
+
+def several(mention: PlaceMention, context: PlaceContext) -> PlaceResolution:
+    """A list of places by its own names, at what holds all of them: the wider place that the text names with them, or
+    the province in which every one of them lies; unresolved where neither can be told."""
+    whole = whole_of(mention, context)
+    reason = "several places, no such name in the gazetteer"
+    if whole is None:
+        found = [resolve_place(PlaceMention(name, name), context) for name in mention.listed]
+        provinces = {(p.country, p.admin1) for p in found}
+        if len(provinces) == 1 and all(p.place is not None and p.precision not in _AREAS for p in found):
+            whole = _province(*provinces.pop(), context.gazetteer)
+    if whole is None:
+        return PlaceResolution(mention.text, PlacePrecision.UNRESOLVED, name=mention.name, reason=reason)
+    at = as_resolution(whole, mention.text, f"several places in {whole.name}")
+    return replace(at, place=None, name=mention.name, candidates=(whole.id,))
+
+
+def _province(country: str | None, name: str | None, gazetteer: Gazetteer) -> Place | None:
+    """The province of a name in a country, or None."""
+    if country is None or name is None:
+        return None
+    found = (c.place for c in gazetteer.lookup(name, countries=(country,)))
+    return next((p for p in found if p.kind is PlaceKind.PROVINCE and p.country == country), None)
 
 
 def likeliest(mention: PlaceMention, context: PlaceContext) -> Place | None:

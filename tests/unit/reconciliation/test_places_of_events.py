@@ -7,7 +7,8 @@ import pytest
 
 from tests.stories import tell
 from vedette.model.resolved import PlacePrecision
-from vedette.reconciliation.reconcile import reconcile
+from vedette.reconciliation.reconcile import reconcile, weighable
+from vedette.reconciliation.testimony.places import Nearness, is_list, nearness
 
 TEXT = "Jets killed 90 fighters in the provinces of Qarat, Marsin and Deir Halim on Friday."
 
@@ -57,3 +58,17 @@ def test_a_bare_name_that_is_its_provinces_too_gives_way(
     found = reconcile(placed, documents)
     told = {(e.place.name, e.place.precision) for e in found.events if e.tolls and e.place}
     assert told == {(other, expected)}
+
+
+def test_a_place_lies_in_the_list_that_names_it() -> None:
+    day = dt.date(2031, 5, 2)
+    act = {"kind": "event", "in": "Jets", "type": "air-strike", "place": "Qarat", "when": day}
+    toll = {"kind": "toll", "in": "killed 90 fighters", "point": 90, "when": day}
+    toll |= {"place": "Qarat, Marsin and Deir Halim"}
+    published = dt.datetime(2031, 5, 2, 18, tzinfo=dt.UTC)
+    claims, documents = tell(
+        [{"id": "one", "outlet": "Wire", "published": published, "text": TEXT, "claim": [act, toll]}]
+    )
+    a, b = weighable(claims, documents)
+    assert nearness(a, b) is Nearness.INSIDE
+    assert [is_list(t.claim) for t in (a, b)].count(True) == 1

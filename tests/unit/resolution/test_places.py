@@ -240,3 +240,15 @@ def test_a_village_abroad_is_not_meant(gazetteer: Gazetteer) -> None:
 def test_a_list_of_provinces_is_at_none_of_them(gazetteer: Gazetteer) -> None:
     found = resolve(gazetteer, "Aleppo, Hama and Idlib", SYRIA)
     assert found.precision is PlacePrecision.UNRESOLVED
+
+
+def test_several_places_are_where_what_holds_them_is(gazetteer: Gazetteer) -> None:
+    quarters = resolve(gazetteer, "al-Midan and Kesra Velm", SYRIA, within="Aleppo")
+    assert (quarters.name, quarters.place, quarters.admin1) == ("al-Midan and Kesra Velm", None, "Aleppo")
+    towns = resolve(gazetteer, "Douma and Harasta", SYRIA)
+    assert (towns.precision, towns.admin1) == (PlacePrecision.PROVINCE, "Rif Dimashq")
+
+
+def test_several_places_of_several_provinces_are_not_located(gazetteer: Gazetteer) -> None:
+    found = resolve(gazetteer, "Douma and Palmyra", SYRIA)
+    assert (found.precision, found.name) == (PlacePrecision.UNRESOLVED, "Douma and Palmyra")

@@ -152,6 +152,8 @@ def _at_one_place(a: PlaceMention | None, b: PlaceMention | None) -> bool:
     """Whether two claims of one report can lie at one place: one names none of its own, or both the same."""
     if a is None or b is None or a.inferred or b.inferred:
         return True
+    if a.name in b.listed or b.name in a.listed:
+        return True
     x, y = a.name.lower(), b.name.lower()
     return x == y or x in ((b.within or "").lower(), y) or y == (a.within or "").lower()
 

@@ -248,6 +248,8 @@ def _inside(narrow: EventDraft, wide: EventDraft) -> bool:
     """Whether the text prints the wide place beside the narrow one, as what holds it."""
     if narrow.where is None or wide.where is None:
         return False
+    if narrow.where.name in wide.where.listed:
+        return True
     return (narrow.where.within or "").lower() == wide.where.name.lower()
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from vedette.extraction.acts.triggers import Trigger
 from vedette.extraction.attaching.attachment import COUNTRY, own_place, usable_places
+from vedette.extraction.attaching.lists import over_places
 from vedette.extraction.attaching.setting import Incident, place_of
 from vedette.extraction.parsing.tokens import Doc, Token
 from vedette.extraction.parties.parts import actor_token
@@ -27,6 +28,9 @@ _LIST = frozenset(
         "neighborhood neighbourhood districts district cities city &"
     ).split()
 )
+
+#: Several of these are each struck by themselves.
+_SETTLEMENTS = frozenset("towns villages cities".split())
 
 
 def follows(sentence: Sentence, head: Token) -> bool:
@@ -111,6 +115,10 @@ def places(
         joined = [
             replace(p, mention=replace(p.mention, within=None)) if p.mention.within in names else p for p in joined
         ]
+    if len(joined) == 1 and own.level == 0:  # a salvo on several quarters is one act, on all of them
+        several = over_places(sentence, own.mention)
+        if several is not None and _SETTLEMENTS.isdisjoint(several.text.lower().split()):
+            return [(several, own.level, True)]
     return [(p.mention, p.level, True) for p in joined]
 
 

@@ -15,12 +15,10 @@ from vedette.extraction.places.evidence import STATIVE
 from vedette.extraction.places.find import FoundPlace
 from vedette.extraction.report import Sentence
 from vedette.extraction.speech.attribution import innermost
-from vedette.extraction.words.known_places import places, stands_for_state
+from vedette.extraction.words.known_places import stands_for_state
 from vedette.extraction.words.lexicon import lexicon
 from vedette.model.claim import Effect
-from vedette.model.mention import PlaceMention, PlaceRelation
-from vedette.model.provenance import Span
-from vedette.reference.place import PlaceKind
+from vedette.model.mention import PlaceRelation
 
 #: A country is where a cumulative figure lies, and where one event lies only if nothing narrower is told before.
 COUNTRY = 3
@@ -104,43 +102,6 @@ def place_behind(sentence: Sentence, end: int) -> FoundPlace | None:
         return None
     behind = [p for p in sentence.places if end < p.start <= end + 3 or p.start <= end < p.end]
     return narrowest(sentence, sentence.places, behind[0]) if behind else None
-
-
-def over_provinces(sentence: Sentence, where: PlaceMention) -> PlaceMention | None:
-    """The list of provinces, or of towns that provinces are called by, in which a place stands ("attacks in Aleppo,
-    Idlib and Homs"), as one place by its words: a figure for all of them is of none of them. None for a place alone."""
-    doc, ordered = sentence.unit.doc, sorted(sentence.places, key=lambda p: p.start)
-    at = next((i for i, p in enumerate(ordered) if p.mention.span == where.span), None)
-    if at is None or not _is_province(ordered[at]):
-        return None
-    first = last = at
-    while first > 0 and _is_listed(doc, ordered[first - 1], ordered[first]):
-        first -= 1
-    while last + 1 < len(ordered) and _is_listed(doc, ordered[last], ordered[last + 1]):
-        last += 1
-    if first == last:
-        return None
-    words = sentence.unit.text(ordered[first].start, ordered[last].end)
-    listed = ordered[first : last + 1]
-    if "," in words and " and " not in words and len(listed) == 2:
-        return None  # "in Kesra province, Velm State Herald said"
-    spans = [p.mention.span for p in listed if p.mention.span is not None]
-    # A headline leaves out the "and": "Attacks in Aleppo Homs".
-    name = words if " and " in words else f"{', '.join(p.name for p in listed[:-1])} and {listed[-1].name}"
-    return PlaceMention(words, name, Span(spans[0].start, spans[-1].end), inferred=where.inferred)
-
-
-def _is_listed(doc: Doc, a: FoundPlace, b: FoundPlace) -> bool:
-    gap = doc.words[a.end : b.start]
-    if not gap and doc.words[b.start] in lexicon().directions:
-        return False  # "Velm rural Kesra": the one in the other
-    joined = len(gap) <= 3 and all(w in (",", "and", "in", "the", "as", "well") for w in gap) and gap[:1] != ["in"]
-    return joined and _is_province(a) and _is_province(b) and a.name != b.name
-
-
-def _is_province(place: FoundPlace) -> bool:
-    plain = place.mention.relation in (PlaceRelation.IN, PlaceRelation.COUNTRYSIDE)
-    return plain and 0 < place.level < COUNTRY and places().kind(place.name.split()) is PlaceKind.PROVINCE
 
 
 @once

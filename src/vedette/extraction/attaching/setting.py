@@ -30,6 +30,7 @@ from vedette.extraction.attaching.attachment import (
     own_place,
 )
 from vedette.extraction.attaching.dating import LENT, lent_time, own_time
+from vedette.extraction.attaching.lists import over_places
 from vedette.extraction.parsing.forms import lemma_set, word_set
 from vedette.extraction.parsing.syntax import verb_of
 from vedette.extraction.parsing.tokens import Token
@@ -98,8 +99,9 @@ Figure = tuple[Effect, int]
 class Incident:
     """What a report is telling of: its place, days and author, as far as named, and the sentence that last said so.
 
-    `named` are the places named so far by their kind, `of_a_war` is set where a sentence goes on about a war ("It has
-    cost the lives of thousands"), `brief` where its day is that of a sentence of no known act.
+    `several` is the list in which its place stands ("Velm and Kesra"), for figures of all that it befell, `named` are
+    the places named so far by their kind; `of_a_war` is set where a sentence goes on about a war ("It has cost the
+    lives of thousands"), `brief` where its day is that of a sentence of no known act.
     """
 
     place: PlaceMention | None = None
@@ -109,6 +111,7 @@ class Incident:
     by: ActorMention | None = None
     country: PlaceMention | None = None
     wider: PlaceMention | None = None
+    several: PlaceMention | None = None
     named: Named = ()
     of_a_war: bool = False
     brief: bool = False
@@ -202,10 +205,12 @@ def _after(report: Report, sentence: Sentence, tokens: Sequence[int], current: I
         new_place = False  # "raids on the quarters of A, B and C": what follows lies in their town
     if new_place and place is not None:
         wider = current.place if place.level < current.level else current.wider
-        return Incident(place.mention, place.level, when or current.when, index, by, wider=wider)
+        several = over_places(sentence, place.mention)
+        return Incident(place.mention, place.level, when or current.when, index, by, wider=wider, several=several)
     if place is None and current.wider is not None and _another(sentence):
         return Incident(current.wider, COUNTRY, when or current.when, index, by)
-    return Incident(current.place, current.level, when or current.when, index, by, wider=current.wider)
+    here = current.place, current.level
+    return Incident(*here, when or current.when, index, by, wider=current.wider, several=current.several)
 
 
 def _is_picture(sentence: Sentence) -> bool:

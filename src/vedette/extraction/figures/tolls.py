@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from vedette.extraction.attaching.ahead import told_again, told_narrower
 from vedette.extraction.attaching.anaphora import called_later
-from vedette.extraction.attaching.attachment import ASIDE, COUNTRY, over_provinces, own_place, place_behind
+from vedette.extraction.attaching.attachment import ASIDE, COUNTRY, own_place, place_behind
 from vedette.extraction.attaching.dating import LENT, begun, is_old, told_later
+from vedette.extraction.attaching.lists import over_places
 from vedette.extraction.attaching.setting import Incident, Settings, place_of, time_of
 from vedette.extraction.counting.counts import Count, find_counts, person_class
 from vedette.extraction.counting.quantities import number_at
@@ -131,7 +132,7 @@ def _of_sentence(
             if parts and where is not None and where.name in {p.name for p in listed.values()}:
                 where, level = None, NOWHERE  # a whole lies where its parts lie, not where the first does
         if n not in listed and where is not None:
-            where = over_provinces(sentence, where) or where
+            where = over_places(sentence, where) or where
         strange = is_of_a_war(count, link.effect) or is_old(when, report.anchor)
         if strange and where is not None and where.inferred and level < COUNTRY:
             where, level = _country(report, sentence.unit.index)
@@ -230,6 +231,8 @@ def _place(report: Report, sentence: Sentence, token: int, settings: Settings) -
     """The place of what a token tells, and how narrow it is: its own level, a little less for an inferred one."""
     incident = settings.before[sentence.unit.index]
     where = place_of(sentence, token, incident)
+    if incident.several is not None and incident.place is not None and where == replace(incident.place, inferred=True):
+        where = replace(incident.several, inferred=True)
     own = own_place(sentence, token)
     level = own.level if own is not None else incident.level
     aside = where is not None and where.relation in ASIDE

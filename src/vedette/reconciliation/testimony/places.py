@@ -68,6 +68,17 @@ def place_of(claim: ResolvedClaim) -> PlaceResolution | None:
     return PlaceResolution(where.text, PlacePrecision.UNRESOLVED, name=where.name, reason="not resolved")
 
 
+def is_list(claim: ResolvedClaim) -> bool:
+    """Whether a claim's place is a list of places by its own words, and no one place of such a name."""
+    return bool(_listed(claim)) and (claim.place is None or claim.place.place is None)
+
+
+def _listed(claim: ResolvedClaim) -> tuple[str, ...]:
+    """The folded names of a list of places; none for a place alone."""
+    where = claim.claim.where
+    return tuple(fold(name) for name in where.listed) if where is not None else ()
+
+
 def may_be_province(claim: ResolvedClaim) -> bool:
     """Whether a claim's place is a town by a bare name that is its province's too ("in Idlib")."""
     where, place = claim.claim.where, claim.place
@@ -163,10 +174,13 @@ def _inside(a: ResolvedClaim, b: ResolvedClaim) -> bool:
     p, q = a.place, b.place
     if a.claim.where is not None and a.claim.where.within and fold(a.claim.where.within) == name_of(b):
         return True
+    if a.claim.where is not None and (fold(a.claim.where.name) in (listed := _listed(b)) or name_of(a) in listed):
+        return True
     if p is None or q is None or q.name is None or p.precision is q.precision:
         return False
     if q.precision is PlacePrecision.COUNTRY:
         return p.country is None or q.country is None or p.country == q.country
     if q.precision is PlacePrecision.PROVINCE and p.precision is not PlacePrecision.COUNTRY:
-        return p.admin1 is not None and fold(p.admin1) == fold(q.name)
+        # A list of places in a province has its own name.
+        return p.admin1 is not None and fold(p.admin1) == fold(q.name if q.place else q.admin1 or q.name)
     return False

@@ -1,0 +1,177 @@
+"""Lists of places: "killed 12 in Velm, Kesra and Ardan" tells of no more than all of them together.
+
+A figure for several places is of none of them by itself, nor of the first that is named; so is one salvo on several
+quarters. They are told as one place by their names, with what holds them all where the sentence says it.
+"""
+
+from collections.abc import Sequence
+
+from vedette.extraction.attaching.attachment import COUNTRY
+from vedette.extraction.parsing.tokens import Doc
+from vedette.extraction.places.find import FoundPlace
+from vedette.extraction.report import Sentence
+from vedette.extraction.words.known_places import places
+from vedette.extraction.words.lexicon import lexicon
+from vedette.model.mention import PlaceMention, PlaceRelation
+from vedette.model.provenance import Span
+from vedette.reference.place import PlaceKind
+
+#: Words that may stand between two places of a list, and those of them that go on with a preposition of the first.
+_JOINING = frozenset((",", "and", "the", "both", "as", "well", "also"))
+_AGAIN = frozenset(("in", "on", "at", "of"))
+#: How many of them at most.
+_GAP = 5
+#: Nouns by which a text says itself that several places follow or were told.
+_SEVERAL = frozenset(
+    "neighborhoods neighbourhoods districts quarters suburbs towns villages cities areas streets camps".split()
+)
+_PLAIN = (PlaceRelation.IN, PlaceRelation.NEAR, PlaceRelation.COUNTRYSIDE, PlaceRelation.OUTSKIRTS)
+_PROVINCIAL = (PlaceRelation.IN, PlaceRelation.COUNTRYSIDE)
+_SUBJECTS = ("nsubj", "nsubjpass")
+#: How many words a name has at most that only its list makes a place's.
+_LONGEST = 4
+
+
+def over_places(sentence: Sentence, where: PlaceMention) -> PlaceMention | None:
+    """The list of places in which a place stands, as one place by its names ("Velm, Kesra and Ardan"); None for a
+    place alone."""
+    ordered = sorted(sentence.places, key=lambda p: p.start)
+    at = next((i for i, p in enumerate(ordered) if p.mention.span == where.span), None)
+    if at is None:
+        return None
+    return _towns(sentence, ordered, at, where) or _provinces(sentence, ordered, at, where)
+
+
+def _towns(sentence: Sentence, ordered: Sequence[FoundPlace], at: int, where: PlaceMention) -> PlaceMention | None:
+    doc = sentence.unit.doc
+    first = last = at
+    while first > 0 and _goes_with(doc, ordered[first - 1], ordered[first]):
+        first -= 1
+    while last + 1 < len(ordered) and _goes_with(doc, ordered[last], ordered[last + 1]):
+        last += 1
+    run = ordered[first : last + 1]
+    if run[0].level > 1 or run[0].mention.relation not in _PLAIN:
+        return None
+    before, after = _name_before(doc, run), _name_behind(doc, run)
+    joined = "and" in doc.words[run[0].end : run[-1].start] or before or after
+    if not joined or len(run) + bool(before) + bool(after) < 2:
+        return None
+    names = [p.name for p in run]
+    names = [*([sentence.unit.text(*before)] if before else []), *names]
+    names += [sentence.unit.text(*after)] if after else []
+    start = before[0] if before else run[0].start
+    end = after[1] if after else run[-1].end
+    span = sentence.unit.chars(before[0] if before else _first(doc, run[0]), end)
+    return PlaceMention(
+        sentence.unit.text(start, end),
+        f"{', '.join(names[:-1])} and {names[-1]}",
+        span,
+        relation=run[0].mention.relation,
+        within=_holds(doc, ordered, last, end) or _told_within(run),
+        inferred=where.inferred,
+    )
+
+
+def _first(doc: Doc, place: FoundPlace) -> int:
+    """The first token of a place's name, behind the words for its kind."""
+    head = place.name.split()[0]
+    return next((i for i in range(place.start, place.end) if head.startswith(doc[i].text)), place.start)
+
+
+def _goes_with(doc: Doc, a: FoundPlace, b: FoundPlace) -> bool:
+    """Whether two places stand in one list: towns and quarters with nothing but "and", commas and articles between."""
+    if max(a.level, b.level) > 1 or a.name == b.name or b.mention.relation is not PlaceRelation.IN:
+        return False
+    if a.name in (b.mention.within, b.name) or b.name == a.mention.within:
+        return False
+    gap = doc.words[a.end : b.start]
+    if len(gap) > _GAP or any(w not in _JOINING and w not in _AGAIN for w in gap) or (gap and gap[0] in _AGAIN):
+        return False
+    head = doc[b.end - 1]
+    if doc.words[b.end : b.end + 1] in (["'s"], ["’s"]) or (head.dep_ in _SUBJECTS and head.head.i > head.i):
+        return False  # "hit Velm, and Kesra fired back"
+    return bool(gap) or a.level == b.level or not _SEVERAL.isdisjoint(doc.words[a.start : a.end])
+
+
+def _name_behind(doc: Doc, run: Sequence[FoundPlace]) -> tuple[int, int] | None:
+    """A name that only the list makes a place's: "the neighbourhoods of Velm and Sheikh Kesra"."""
+    end = run[-1].end
+    if doc.words[end : end + 1] != ["and"]:
+        return None
+    start = end + 2 if doc.words[end + 1 : end + 2] == ["the"] else end + 1
+    stop = start
+    while stop < len(doc) and stop - start < _LONGEST and _is_name(doc, stop):
+        stop += 1
+    told = not _SEVERAL.isdisjoint(doc.words[max(0, run[0].start - 2) : run[0].end])
+    named = doc.words[stop : stop + 1] and doc.words[stop] in _SEVERAL
+    return (start, stop) if stop > start and (told or named) else None
+
+
+def _name_before(doc: Doc, run: Sequence[FoundPlace]) -> tuple[int, int] | None:
+    """As `_name_behind`, in front: "shells on Sheikh Kesra and Velm neighbourhoods"."""
+    end = run[0].start - 1
+    if end < 1 or doc.words[end] != "and" or _SEVERAL.isdisjoint(doc.words[run[-1].start : run[-1].end + 1]):
+        return None
+    start = end
+    while start > 0 and end - start < _LONGEST and _is_name(doc, start - 1):
+        start -= 1
+    return (start, end) if start < end and start > 0 else None
+
+
+def _is_name(doc: Doc, i: int) -> bool:
+    text = doc[i].text
+    return (text[:1].isupper() or text.startswith(("al-", "el-")) or text in ("al", "-")) and doc[i].tag_ != "VBD"
+
+
+def _holds(doc: Doc, ordered: Sequence[FoundPlace], last: int, end: int) -> str | None:
+    """What holds a whole list by the words behind it ("in Aleppo city", ", Homs province")."""
+    if last + 1 == len(ordered):
+        return None
+    whole = ordered[last + 1]
+    gap = [w for w in doc.words[end : whole.start] if w != "the" and w not in _SEVERAL]
+    held = gap in (["in"], [",", "in"], ["of"], [","], []) or (
+        gap[:1] == ["in"] and set(gap[1:]) <= lexicon().directions
+    )
+    province = places().kind(whole.name.split()) is PlaceKind.PROVINCE
+    return whole.name if held and whole.level < COUNTRY and (province or whole.level > ordered[last].level) else None
+
+
+def _told_within(run: Sequence[FoundPlace]) -> str | None:
+    """What each of a list lies in by its own words, where all of them say the same or nothing."""
+    said = {p.mention.within for p in run} - {None} - {p.name for p in run}
+    return next(iter(said)) if len(said) == 1 else None
+
+
+def _provinces(sentence: Sentence, ordered: Sequence[FoundPlace], at: int, where: PlaceMention) -> PlaceMention | None:
+    """A list of provinces, or of towns that provinces are called by ("attacks in Aleppo, Idlib and Homs")."""
+    doc = sentence.unit.doc
+    if not _is_province(ordered[at]):
+        return None
+    first = last = at
+    while first > 0 and _is_listed(doc, ordered[first - 1], ordered[first]):
+        first -= 1
+    while last + 1 < len(ordered) and _is_listed(doc, ordered[last], ordered[last + 1]):
+        last += 1
+    if first == last:
+        return None
+    words = sentence.unit.text(ordered[first].start, ordered[last].end)
+    listed = ordered[first : last + 1]
+    if "," in words and " and " not in words and len(listed) == 2:
+        return None  # "in Kesra province, Velm State Herald said"
+    spans = [p.mention.span for p in listed if p.mention.span is not None]
+    # A headline leaves out the "and": "Attacks in Aleppo Homs".
+    name = words if " and " in words else f"{', '.join(p.name for p in listed[:-1])} and {listed[-1].name}"
+    return PlaceMention(words, name, Span(spans[0].start, spans[-1].end), inferred=where.inferred)
+
+
+def _is_listed(doc: Doc, a: FoundPlace, b: FoundPlace) -> bool:
+    gap = doc.words[a.end : b.start]
+    if not gap and doc.words[b.start] in lexicon().directions:
+        return False  # "Velm rural Kesra": the one in the other
+    joined = len(gap) <= 3 and all(w in (",", "and", "in", "the", "as", "well") for w in gap) and gap[:1] != ["in"]
+    return joined and _is_province(a) and _is_province(b) and a.name != b.name
+
+
+def _is_province(place: FoundPlace) -> bool:
+    plain = place.mention.relation in _PROVINCIAL
+    return plain and 0 < place.level < COUNTRY and places().kind(place.name.split()) is PlaceKind.PROVINCE

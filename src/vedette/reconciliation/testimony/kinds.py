@@ -52,7 +52,9 @@ def told_type(t: Testimony) -> EventType | None:
     another: "killed in raids after rebels launched an offensive"."""
     content = t.claim.claim.content
     said = content.amid if isinstance(content, TollContent) else None
-    return type_of(t) or (t.beside if said is None or fit(said, t.beside) else said)
+    if said is None or t.beside is None or (said is EventType.ATTACK and fit(said, t.beside)):
+        return type_of(t) or t.beside
+    return type_of(t) or said
 
 
 def amid(t: Testimony) -> EventType | None:

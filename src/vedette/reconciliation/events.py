@@ -23,6 +23,7 @@ from vedette.reconciliation.testimony.base import Testimony, is_dated
 from vedette.reconciliation.testimony.kinds import amid, fit, type_of
 from vedette.reconciliation.testimony.places import WIDE, may_be_province, place_of
 from vedette.reconciliation.testimony.sides import MIXED_SIDE, is_party, takes_part
+from vedette.reconciliation.testimony.victims import of_the_dead
 from vedette.reconciliation.voices.independence import Relation, compare, independent_origins, voices
 from vedette.reconciliation.voices.narrative import vague
 from vedette.reconciliation.voices.statements import is_retraction, quantity_of, taken_back
@@ -116,9 +117,11 @@ def is_talk(members: Sequence[Testimony]) -> bool:
     day, or below its head no place narrower than a country or more days than one act takes, or which is pointed back
     to, condemned or demanded to be looked into; an agreement that is over; a figure below the head without a place or
     day, of a few, of vague size, or of who is shut in. "The strike was a crime" is no strike besides the one that was
-    told, "six of them were children" are no others, nor are "no deaths" by themselves. Nor is what lies ahead, or what
+    told, "six of them were children" are no others, nor are "no deaths" or "five of the dead" by themselves. Nor is what lies ahead, or what
     its own report tells more fully elsewhere."""
     alone = len({t.claim.claim.document for t in members}) == 1
+    if all(isinstance(t.claim.claim.content, TollContent) and of_the_dead(t) for t in members):
+        return True
     return all(_is_mention(t) or _is_retold(t, alone=alone) for t in members if not _is_nought(t))
 
 

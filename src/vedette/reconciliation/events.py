@@ -15,13 +15,15 @@ from vedette.model.toll import LeaveReason, Toll
 from vedette.model.verification import Judgement, Rung, Verification
 from vedette.reconciliation.counting.tolls import tolls_of
 from vedette.reconciliation.joining.answers import denies_own_part
+from vedette.reconciliation.joining.blocking import gap
 from vedette.reconciliation.joining.clustering import Pair, spanning
 from vedette.reconciliation.joining.figures import headline
 from vedette.reconciliation.joining.pairs import STRETCH, Score
 from vedette.reconciliation.testimony.base import Testimony, is_dated
-from vedette.reconciliation.testimony.kinds import amid, type_of
+from vedette.reconciliation.testimony.kinds import amid, fit, type_of
 from vedette.reconciliation.testimony.places import WIDE, is_list, may_be_province, place_of
 from vedette.reconciliation.testimony.sides import MIXED_SIDE, is_party, takes_part
+from vedette.reconciliation.testimony.victims import of_the_dead
 from vedette.reconciliation.voices.independence import Relation, compare, independent_origins, voices
 from vedette.reconciliation.voices.narrative import vague
 from vedette.reconciliation.voices.statements import is_retraction, quantity_of, taken_back
@@ -115,9 +117,11 @@ def is_talk(members: Sequence[Testimony]) -> bool:
     day, or below its head no place narrower than a country or more days than one act takes, or which is pointed back
     to, condemned or demanded to be looked into; an agreement that is over; a figure below the head without a place or
     day, of a few, of vague size, or of who is shut in. "The strike was a crime" is no strike besides the one that was
-    told, "six of them were children" are no others, nor are "no deaths" by themselves. Nor is what lies ahead, or what
+    told, "six of them were children" are no others, nor are "no deaths" or "five of the dead" by themselves. Nor is what lies ahead, or what
     its own report tells more fully elsewhere."""
     alone = len({t.claim.claim.document for t in members}) == 1
+    if all(isinstance(t.claim.claim.content, TollContent) and of_the_dead(t) for t in members):
+        return True
     return all(_is_mention(t) or _is_retold(t, alone=alone) for t in members if not _is_nought(t))
 
 
@@ -203,9 +207,11 @@ _HARM = frozenset(e.value for e in (Effect.KILLED, Effect.INJURED, Effect.CASUAL
 
 def voted_type(members: Sequence[Testimony]) -> EventType:
     """What most origins say happened; ties go to the narrower word than "attack", then to the earliest. Where none of
-    the claims says it, what their own sentences tell."""
+    the claims says it, what their own sentences tell. What people came to harm in weighs more than what else is told
+    beside them: "killed in raids after rebels launched an offensive" tells of raids."""
     if any(_effect(t) in _HARM for t in members):  # people die in no agreement, and of no vehicle that was destroyed
         members = [t for t in members if amid(t) not in _HARMLESS]
+        members = [t for t in members if not _is_beside_the_cause(t, members)]
     votes: dict[EventType, set[str]] = defaultdict(set)
     first: dict[EventType, int] = {}
     said = type_of if any(type_of(t) is not None for t in members) else amid
@@ -215,6 +221,18 @@ def voted_type(members: Sequence[Testimony]) -> EventType:
             first.setdefault(kind, i)
     vague = (EventType.OTHER, EventType.ATTACK)
     return min(votes, key=lambda k: (k in vague, -len(votes[k]), first[k]), default=EventType.OTHER)
+
+
+def _is_beside_the_cause(t: Testimony, members: Sequence[Testimony]) -> bool:
+    """Whether an act is of another family than what the people whom its own sentence counts came to harm in."""
+    if not isinstance(t.claim.claim.content, EventContent):
+        return False
+    causes = {
+        content.amid
+        for o in members
+        if isinstance(content := o.claim.claim.content, TollContent) and content.amid is not None and gap(t, o) == 0
+    }
+    return bool(causes) and all(fit(type_of(t), cause) == 0.0 for cause in causes)
 
 
 def settled_time(members: Sequence[Testimony]) -> When | None:

@@ -57,6 +57,22 @@ def test_a_figure_without_a_setting_is_no_event_by_itself() -> None:
     assert background(figure(900, where=HERE)) == [False]
 
 
+@pytest.mark.parametrize(
+    ("before", "words", "alone"),
+    [
+        ("", "one of the wounded", True),
+        ("", "identified one of those slain", True),
+        ("", "The dead included five boys", True),
+        ("Among the dead ", "were four nurses", True),
+        ("", "he was one of two people killed", True),
+        ("", "four nurses were killed", False),
+    ],
+)
+def test_some_of_those_whom_a_report_counts_elsewhere_are_no_event(before: str, words: str, *, alone: bool) -> None:
+    where = evidence(words, 300, before=before)
+    assert background(claim(toll(5, 5), evidence=where, when=day(DAY), where=HERE)) == [alone]
+
+
 def test_a_few_and_who_is_shut_in_are_no_event_by_themselves() -> None:
     few = replace(toll(), quantity=Quantity(3, None, approximate=True))
     shut_in = replace(toll(), effect=Effect.BESIEGED)

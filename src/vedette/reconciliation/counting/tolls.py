@@ -9,11 +9,10 @@ from vedette.model.claim import TollContent, VictimClass
 from vedette.model.ids import ClaimKey, EventId
 from vedette.model.toll import LeaveReason, LeftOut, Toll, Used, UseReason
 from vedette.model.verification import Interest, Verification
-from vedette.reconciliation.joining.features import of_the_dead
 from vedette.reconciliation.joining.figures import compatible
 from vedette.reconciliation.testimony.base import OriginKind, Testimony
 from vedette.reconciliation.testimony.sides import interest_of
-from vedette.reconciliation.testimony.victims import Counted, counted, disjoint
+from vedette.reconciliation.testimony.victims import Counted, counted, disjoint, of_the_dead
 from vedette.reconciliation.voices.independence import Relation, compare
 from vedette.reconciliation.voices.narrative import vague
 from vedette.reconciliation.voices.statements import Figure, figure_of, quantity_of, standing, unsaid

@@ -22,6 +22,7 @@ from vedette.reconciliation.testimony.kinds import RARE, amid, fit, told_type, t
 from vedette.reconciliation.testimony.naming import fold
 from vedette.reconciliation.testimony.places import LARGE, WIDE, Nearness, inside, name_of, nearness
 from vedette.reconciliation.testimony.sides import same_side
+from vedette.reconciliation.testimony.victims import of_the_dead
 from vedette.reconciliation.testimony.wording import name_keys
 from vedette.reconciliation.voices.narrative import vague
 from vedette.reconciliation.voices.statements import quantity_of
@@ -55,8 +56,6 @@ _OTHERS = re.compile(r"\b(?:another|further|others?|more(?! than)|separate|elsew
 _MORE = re.compile(r"\b(?:another|a further|(?:an)?other) $", re.IGNORECASE)
 #: "The toll", "of the dead": people told of before are counted again.
 _AGAIN = re.compile(r"\btolls?\b|\b(?:of|among) (?:the|those) (?:dead|killed|victims|casualties)\b", re.IGNORECASE)
-#: "Ten of the dead" are a part of the dead.
-_OF_THEM = re.compile(r"\b(?:of|among) (?:the|those) (?:dead|killed|victims|casualties)\b", re.IGNORECASE)
 
 
 def same_place(a: Testimony, b: Testimony) -> float:
@@ -275,11 +274,6 @@ def others(a: Testimony, b: Testimony) -> float:
     return float(_OTHERS.search(later.quote) is not None or _MORE.search(later.before) is not None)
 
 
-def of_the_dead(t: Testimony) -> bool:
-    """Whether a toll picks out some of those counted before: "10 of the dead"."""
-    return _OF_THEM.search(t.claim.claim.evidence.quote) is not None
-
-
 def recount(a: Testimony, b: Testimony) -> float:
     """Near 1 where the later of two claims counts people told of just before: "put the toll at 30"."""
     p, q = a.claim.claim.evidence, b.claim.claim.evidence
@@ -287,7 +281,7 @@ def recount(a: Testimony, b: Testimony) -> float:
         return 0.0
     later, earlier = (p, q) if p.span.start > q.span.start else (q, p)
     m, n = headline(quantity_of(a)), headline(quantity_of(b))
-    if m != n and (_OF_THEM.search(earlier.quote) or min(m, n) < COUNTS * max(m, n)):
+    if m != n and ((of_the_dead(b) if earlier is q else of_the_dead(a)) or min(m, n) < COUNTS * max(m, n)):
         return 0.0
     return 1 - far_apart(a, b) if _AGAIN.search(later.quote) else 0.0
 

@@ -9,13 +9,14 @@ from collections.abc import Iterator, Sequence
 from vedette.model.claim import Effect, EventContent, TollContent
 from vedette.model.provenance import Status
 from vedette.reconciliation.joining.blocking import gap
-from vedette.reconciliation.joining.features import COUNTS, NEXT, days_between, of_the_dead
+from vedette.reconciliation.joining.features import COUNTS, NEXT, days_between
 from vedette.reconciliation.joining.figures import alike, compatible, headline
 from vedette.reconciliation.joining.pairs import veto_of
 from vedette.reconciliation.joining.parts import by_report, start_of
 from vedette.reconciliation.testimony.base import Testimony, is_dated, is_update
 from vedette.reconciliation.testimony.kinds import VIOLENT, amid, fit, told_type
 from vedette.reconciliation.testimony.places import Nearness, nearness
+from vedette.reconciliation.testimony.victims import of_the_dead
 from vedette.reconciliation.voices.statements import quantity_of
 
 #: Characters back to what something can go on with.

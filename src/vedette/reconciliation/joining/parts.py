@@ -13,13 +13,13 @@ from vedette.model.claim import TollContent
 from vedette.model.event import Event
 from vedette.model.ids import ClaimKey, DocumentId, EventId
 from vedette.reconciliation.joining.blocking import NEARBY, gap
-from vedette.reconciliation.joining.features import days_between, of_the_dead
+from vedette.reconciliation.joining.features import days_between
 from vedette.reconciliation.joining.figures import headline
 from vedette.reconciliation.joining.pairs import counts_days
 from vedette.reconciliation.testimony.base import Testimony
 from vedette.reconciliation.testimony.kinds import fit, type_of
 from vedette.reconciliation.testimony.places import Nearness, lies_in, nearness
-from vedette.reconciliation.testimony.victims import counted
+from vedette.reconciliation.testimony.victims import counted, of_the_dead
 from vedette.reconciliation.voices.statements import quantity_of
 
 

@@ -20,8 +20,8 @@ from vedette.reconciliation.testimony.places import Nearness, nearness
 
 #: Characters from the top within which a text's own words tell its news, whatever day or place they leave out.
 LEAD = 500
-#: How well the types must go together: one may be unsaid; the same or one family.
-ANY, ALIKE = 0.3, 0.35
+#: How well the types must go together: one may be unsaid; the same or one family; the same or a plain "attack".
+ANY, ALIKE, SAME = 0.3, 0.35, 0.5
 _HARM = frozenset({Effect.KILLED, Effect.INJURED, Effect.CASUALTIES})
 _THERE = frozenset({Nearness.SAME, Nearness.NEAR, Nearness.INSIDE, Nearness.NAMESAKE})
 
@@ -58,13 +58,15 @@ def _same_news(title: Testimony, told: Testimony) -> bool:
 
 
 def _is_counted(act: Testimony, counts: Iterable[Testimony]) -> bool:
-    """Whether a report counts elsewhere whom such an act harmed, on its day and at its place or around it."""
+    """Whether a report counts whom such an act harmed: in its own sentence, or elsewhere on its day and at its place or
+    around it. Of several places that a sentence lists, the one at which it counts stands for all."""
     kind = told_type(act)
-    if not isinstance(act.claim.claim.content, EventContent) or kind not in VIOLENT or act.wording.apart:
+    if not isinstance(act.claim.claim.content, EventContent) or kind not in VIOLENT:
         return False
-    return not any(gap(act, t) == 0 for t in counts) and any(
-        not days_between(act, t) and fit(kind, amid(t)) >= ALIKE and nearness(act, t) in _THERE for t in counts
-    )
+    of_it = [t for t in counts if not days_between(act, t) and fit(kind, amid(t)) >= ALIKE]
+    if any(gap(act, t) == 0 for t in counts):
+        return any(gap(act, t) == 0 and fit(kind, amid(t)) >= SAME for t in of_it)
+    return not act.wording.apart and any(nearness(act, t) in _THERE for t in of_it)
 
 
 def _harmed(t: Testimony) -> bool:

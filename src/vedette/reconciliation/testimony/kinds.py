@@ -48,8 +48,13 @@ def type_of(t: Testimony) -> EventType | None:
 
 
 def told_type(t: Testimony) -> EventType | None:
-    """The same, or the one type of event that the claim's own sentence tells."""
-    return type_of(t) or t.beside
+    """The same, or the one type of event that the claim's own sentence tells, unless its people came to harm in
+    another: "killed in raids after rebels launched an offensive"."""
+    content = t.claim.claim.content
+    said = content.amid if isinstance(content, TollContent) else None
+    if said is None or t.beside is None or (said is EventType.ATTACK and fit(said, t.beside)):
+        return type_of(t) or t.beside
+    return type_of(t) or said
 
 
 def amid(t: Testimony) -> EventType | None:

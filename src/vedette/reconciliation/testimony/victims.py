@@ -1,5 +1,6 @@
 """Whom a toll counts: two tolls can be compared, or added, only by knowing whether their people are the same."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -62,6 +63,15 @@ WHOLE_WORDS = frozenset(
     ]
 )
 
+#: "Ten of the dead" are a part of the dead; so are "the dead included ten children", "he was one of two people killed".
+_DEAD = "dead|killed|slain|deceased|wounded|injured|victims|casualties|fatalities"
+_OF_THEM = re.compile(
+    rf"\b(?:of|among) (?:the|those) (?:{_DEAD})\b|\b(?:the|those) (?:{_DEAD}) included?\b"
+    r"|\bone of (?:the )?(?:\w+ ){1,2}killed\b",
+    re.IGNORECASE,
+)
+_AMONG_THEM = re.compile(rf"\b(?:of|among) (?:the|those) (?:{_DEAD}) $", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Counted:
@@ -103,3 +113,10 @@ def disjoint(a: Counted, b: Counted) -> bool:
     if classes == {VictimClass.CIVILIAN, VictimClass.COMBATANT}:
         return True
     return classes == {VictimClass.COMBATANT} and bool(a.side) and bool(b.side) and a.side != b.side
+
+
+@lru_cache(maxsize=65_536)
+def of_the_dead(t: Testimony) -> bool:
+    """Whether a toll picks out some of those counted before: "10 of the dead", "among those killed were 4 children"."""
+    told = t.claim.claim.evidence
+    return _OF_THEM.search(told.quote) is not None or _AMONG_THEM.search(told.before) is not None

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.stories import tell
-from vedette.model.claim import EventType
+from vedette.model.claim import EventType, TollContent
 from vedette.model.ids import PlaceId
 from vedette.model.mention import PlaceMention
 from vedette.model.resolved import PlacePrecision, PlaceResolution
@@ -84,6 +84,19 @@ def test_a_toll_has_the_type_that_its_own_sentence_tells() -> None:
     a, b = two(struck, plain, "Jets hit Tell Osra and killed 12 people.")
     assert {told_type(a), told_type(b)} == {EventType.AIR_STRIKE}
     assert voted_type([t for t in (a, b) if type_of(t) is None]) is EventType.AIR_STRIKE
+
+
+def test_what_people_came_to_harm_in_is_what_happened_not_what_is_told_beside_it() -> None:
+    plain = {"kind": "toll", "place": "Tell Osra", "when": DAY, "in": "12 were killed", "point": 12}
+    push = {"kind": "event", "type": "armed-clash", "place": "Tell Osra", "when": DAY, "in": "an offensive"}
+    act, toll = two(push, plain, "In raids on Tell Osra 12 were killed after rebels began an offensive.")
+    assert told_type(toll) is EventType.ARMED_CLASH  # nothing else is told of them
+    content = toll.claim.claim.content
+    assert isinstance(content, TollContent)
+    in_raids = toll.claim.claim.with_content(replace(content, amid=EventType.AIR_STRIKE))
+    known = replace(toll, claim=replace(toll.claim, claim=in_raids))
+    assert told_type(known) is EventType.AIR_STRIKE
+    assert voted_type([act, known]) is EventType.AIR_STRIKE
 
 
 def test_a_count_over_days_is_not_that_of_one_of_the_days() -> None:

@@ -1,6 +1,7 @@
 """What a report tells again, in a title or by another name, is no event beside the one that it tells."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from tests.factories import claim, document, event, evidence, place, resolved, toll
@@ -75,6 +76,19 @@ def strike_and_count(shift: int = 0) -> tuple[ResolvedClaim, ...]:
 def test_an_act_without_a_figure_is_the_one_whose_dead_its_report_counts_there() -> None:
     found = events(*strike_and_count())
     assert all(e.background for at, e in found.items() if at == 700)
+
+
+def test_of_places_that_a_sentence_lists_the_one_where_it_counts_stands_for_all() -> None:
+    """ "Strikes on Hasakeh and Raqa killed twelve"."""
+    here = evidence("strikes on the two", 60)
+    of_strikes = replace(toll(12, 12), amid=EventType.AIR_STRIKE)
+    dead = resolved(claim(of_strikes, of=REPORT.id, evidence=replace(here, quote="killed twelve"), when=day(DAY)))
+    other = replace(place("Raqa", "geonames:9"), latitude=35.95, longitude=39.0)
+    there = PlaceMention("in Raqa", "Raqa")
+    strike = resolved(claim(event(), of=REPORT.id, evidence=here, where=there, when=day(DAY)), place=other)
+    guns = replace(strike, claim=strike.claim.with_content(event(EventType.SHELLING)))
+    assert [t.retold for t in weighable([strike, dead], {REPORT.id: REPORT}) if t.key == strike.claim.key] == [True]
+    assert [t.retold for t in weighable([guns, dead], {REPORT.id: REPORT}) if t.key == guns.claim.key] == [False]
 
 
 def test_on_another_day_or_ground_it_is_one_of_its_own() -> None:

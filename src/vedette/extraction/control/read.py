@@ -43,7 +43,7 @@ def draft_control(report: Report, events: Sequence[EventDraft]) -> tuple[Control
         drafts.extend(_sound(sentence, found))
     told = {(d.unit, d.where.name.lower()) for d in drafts}
     drafts.extend(d for d in by_fighting(report, events) if (d.unit, d.where.name.lower()) not in told)
-    return folded(drafts, report.anchor)
+    return folded(drafts, report.anchor, headed=report.document.title is not None)
 
 
 def _by_verbs(report: Report, sentence: Sentence) -> Iterator[ControlDraft]:

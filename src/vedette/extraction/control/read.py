@@ -23,6 +23,7 @@ from vedette.extraction.report import Report, Sentence
 from vedette.model.claim import ControlRelation, Extent
 
 _OWNING = (ControlRelation.CAPTURED, ControlRelation.HOLDS, ControlRelation.LOST)
+_PROVINCE = 2
 _GAINING = (ControlRelation.CAPTURED, ControlRelation.ENTERED)
 _SENDING = ("send", "order", "dispatch")
 _LEAVING = ("withdraw", "retreat", "pull")
@@ -44,7 +45,10 @@ def draft_control(report: Report, events: Sequence[EventDraft]) -> tuple[Control
         drafts.extend(_sound(sentence, found))
     told = {(d.unit, d.where.name.lower()) for d in drafts}
     drafts.extend(d for d in by_fighting(report, events) if (d.unit, d.where.name.lower()) not in told)
-    return folded(drafts, report.anchor, headed=report.document.title is not None)
+    if report.document.title is None:
+        return folded(drafts, report.anchor)
+    wide = frozenset(p.name.lower() for s in report.sentences[:1] for p in s.places if p.level >= _PROVINCE)
+    return folded(drafts, report.anchor, headed=True, wide=wide)
 
 
 def _by_verbs(report: Report, sentence: Sentence) -> Iterator[ControlDraft]:
@@ -75,7 +79,7 @@ def _by_verbs(report: Report, sentence: Sentence) -> Iterator[ControlDraft]:
 
 
 def ground_taken(sentence: Sentence) -> list[int]:
-    """The verbs by which a sentence tells that somebody took ground or came into it: what follows goes on from there."""
+    """The verbs by which a sentence tells that somebody took ground or came into it: what comes next goes on there."""
     words, telling, doc = control_words(), _telling(), sentence.unit.doc
     if not sentence.places or telling.isdisjoint(lemma_set(doc)):
         return []

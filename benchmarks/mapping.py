@@ -126,17 +126,22 @@ def events(claims: tuple[ResolvedClaim, ...]) -> list[dict[str, Any]]:
             actor, target = content.party, content.from_party
         else:
             continue
-        items.append(
-            {
-                "type": kind,
-                "actor": actor.text if actor else None,
-                "target": target.text if target else None,
-                "where": place(claim.where),
-                "background": claim.background,
-                **common(claim),
-            }
-        )
+        item = {
+            "type": kind,
+            "actor": actor.text if actor else None,
+            "target": target.text if target else None,
+            "where": place(claim.where),
+            "background": claim.background,
+            **common(claim),
+        }
+        if not (isinstance(content, ControlContent) and any(_one_gain(item, other) for other in items)):
+            items.append(item)
     return items
+
+
+def _one_gain(gain: dict[str, Any], told: dict[str, Any]) -> bool:
+    """Whether a gain of territory is told already: who entered a town and took it that day made one event."""
+    return all(gain[key] == told[key] for key in ("type", "where", "background", "when"))
 
 
 def tolls(claims: tuple[Claim, ...]) -> list[dict[str, Any]]:

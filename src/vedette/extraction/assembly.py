@@ -11,7 +11,7 @@ from vedette.extraction.acts.triggers import OPERATIONS, find_triggers, head_of
 from vedette.extraction.attaching.dating import OLD, is_long_before
 from vedette.extraction.attaching.setting import Settings, follow_incidents
 from vedette.extraction.chain.speakers import attribution
-from vedette.extraction.control.read import draft_control
+from vedette.extraction.control.read import draft_control, ground_taken
 from vedette.extraction.effects.linking import link_counts
 from vedette.extraction.evidence import evidence
 from vedette.extraction.figures.tolls import counts_of, draft_tolls
@@ -49,7 +49,8 @@ def assemble(report: Report, version: str) -> tuple[Claim, ...]:
     counting = [_counting(s) for s in report.sentences]
     triggers = [tokens or _telling(s) for s, tokens in zip(report.sentences, counting, strict=True)]
     figures = [figures_of(s) if tokens else frozenset() for s, tokens in zip(report.sentences, counting, strict=True)]
-    settings = follow_incidents(report, triggers, [bool(tokens) for tokens in counting], figures)
+    ground = [() if tokens else ground_taken(s) for s, tokens in zip(report.sentences, triggers, strict=True)]
+    settings = follow_incidents(report, triggers, [bool(tokens) for tokens in counting], figures, ground)
     events = draft_events(report, settings)
     acts = [d for d in merge_events(events) if is_war(report.sentences[d.unit], d.trigger.end - 1)]
     told = _events(report, acts, version)

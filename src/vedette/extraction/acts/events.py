@@ -1,5 +1,6 @@
 """What happened: from triggers to event drafts with actor, target, places and day, one for each place an act names."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,7 @@ from vedette.extraction.counting.counts import person_class
 from vedette.extraction.effects.linking import link_counts
 from vedette.extraction.figures.tolls import counts_of
 from vedette.extraction.parsing.batches import Unit
+from vedette.extraction.parsing.forms import once
 from vedette.extraction.parsing.tokens import Token
 from vedette.extraction.parties.parts import actor_of, actor_token, target_of, target_token
 from vedette.extraction.parties.perpetrators import perpetrator, tells
@@ -113,6 +115,8 @@ def _of_sentence(report: Report, sentence: Sentence, incident: Incident) -> list
         kind = typed(trigger, head)
         if kind is EventType.AIR_STRIKE and trigger.weapon == "bombers" and "suicide" in report.document.text.lower():
             kind = EventType.SUICIDE_BOMBING  # who was called so before
+        if trigger.weak and kind is EventType.AIR_STRIKE and head.lemma_ == "raid" and not _flies(report):
+            kind = on_foot(head)
         dated = own_time(report, aside or sentence, head.i)
         if dated is None and head.lemma_.lower() in _OFFENSIVES:
             dated = began_on(report)
@@ -363,16 +367,29 @@ def _made(head: Token) -> bool:
 
 def typed(trigger: Trigger, head: Token) -> EventType:
     """The type of an act by what is hit: an attack on a post is a clash. Who raids, of any side, walks; raids fly."""
-    target = target_token(head)
     if not trigger.weak:
         return trigger.type
     if trigger.type is EventType.AIR_STRIKE and head.lemma_ == "raid" and head.pos_ == "VERB":
-        return EventType.ARMED_CLASH if _armed(target) else EventType.ATTACK
-    if trigger.type is EventType.ATTACK:
-        if _armed(target):
-            return EventType.ARMED_CLASH
-        return EventType.ATTACK
-    return trigger.type
+        return on_foot(head)
+    return on_foot(head) if trigger.type is EventType.ATTACK else trigger.type
+
+
+def on_foot(head: Token) -> EventType:
+    """An attack, or a clash where those attacked are armed."""
+    return EventType.ARMED_CLASH if _armed(target_token(head)) else EventType.ATTACK
+
+
+_AERIAL = re.compile(
+    r"\b(?:air|aerial|air-?(?:strike|raid)s?|aircraft|(?:war)?planes?|jets?|helicopters?|drones?|bomb(?:s|ed|ings?|ers?)?"
+    r"|sorties?|missiles?)\b",
+    re.IGNORECASE,
+)
+
+
+@once
+def _flies(report: Report) -> bool:
+    """Whether anything in a report is in the air: "raids" where nothing is are made on the ground."""
+    return _AERIAL.search(report.document.text) is not None
 
 
 def _armed(target: Token | None) -> bool:

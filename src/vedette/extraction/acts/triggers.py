@@ -54,6 +54,14 @@ _CROWDS = frozenset(
 )
 _DOWNING = ("shoot", "bring", "take", "down")
 _BURNING = ("burn", "destroy")
+_HOSTAGE = frozenset(("hostage", "captive"))
+#: Who fights back, besides people who are called fighters.
+_ARMED_HIT = frozenset("peacekeeper patrol post checkpoint base garrison soldier troop".split())
+_TARGETS = frozenset("target station depot plant refinery factory bridge airport airfield port town village".split())
+_SETTLED = frozenset("village town city district suburb quarter neighbourhood neighborhood camp".split())
+#: What is left of weapons, and what is done with those that do not go off.
+_REMAINS = frozenset("fragment remnant remain piece part debris stock cache stockpile shipment supply".split())
+_KEPT = frozenset("find recover seize discover collect display carry hold defuse confiscate stock".split())
 _MEANS = frozenset("by in from with when as during after".split())
 
 
@@ -91,6 +99,7 @@ def find_triggers(doc: Doc) -> tuple[Trigger, ...]:
             or _march(doc, lemmas, i)
             or _burning(doc, lemmas, i)
             or _downed(doc, lemmas, i)
+            or _taken(doc, lemmas, i)
         )
         if hit is not None and tells_of_act(doc, hit):
             found.append(hit)
@@ -122,8 +131,19 @@ def _specific(doc: Doc, forms: Sequence[str], lemmas: Sequence[str], i: int) -> 
                 typed = _from_the_air(doc, i + length - 1, kind)
                 if words in (("open", "fire"), ("opened", "fire")):
                     typed = _by_weapon(doc, lemmas, i)[0] or kind
+                if words == ("come", "under", "fire"):
+                    typed = _under_fire(doc[i])
                 return Trigger(i, i + length, typed, False, doc[i : i + length].text)
     return None
+
+
+def _under_fire(verb: Token) -> EventType:
+    """ "A patrol came under fire" is a clash, an ambulance that does is attacked, a village shelled."""
+    hit = [t for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") for t in c.subtree]
+    if any(t.lemma_.lower() in _SETTLED and t.head.i == verb.i for t in hit):
+        return EventType.SHELLING
+    armed = any(person_class(t.doc, t.i) is VictimClass.COMBATANT or t.lemma_.lower() in _ARMED_HIT for t in hit)
+    return EventType.ARMED_CLASH if armed else EventType.ATTACK
 
 
 def _from_the_air(doc: Doc, head: int, kind: EventType) -> EventType:
@@ -149,6 +169,8 @@ def _fits(last: Token, words: tuple[str, ...], kind: EventType) -> bool:
     """Whether the part of speech is that of an act: "a clash", "they protested", not "the offensive remark"."""
     word = words[-1]
     if kind is EventType.EXPLOSIVE and last.pos_ in _NOUNS and _disarmed(last):
+        return False
+    if kind is EventType.SHELLING and last.pos_ in _NOUNS and _kept(last):
         return False
     if words in (("offensive",), ("combat",), ("fighting",)) and last.pos_ not in ("NOUN", "VERB", "PROPN"):
         return False
@@ -192,6 +214,8 @@ def _generic(doc: Doc, forms: Sequence[str], lemmas: Sequence[str], i: int) -> T
         return _killing(token)
     if lemma == "fire" and (fired := _firing(token)) is not None:
         return fired
+    if lemma == "hit" and _strikes(token):
+        return Trigger(i, i + 1, EventType.SHELLING, True, token.text, None, True)
     if lemma in lex.needs_weapon or lemma not in lex.defaults:
         return None
     if lemma in ("strike", "raid") and not noun and not any(c.dep_ in ("dobj", "nsubjpass") for c in token.children):
@@ -208,9 +232,27 @@ def _disarmed(bomb: Token) -> bool:
     return any(v.lemma_.lower() in _DISARMS for v in verbs)
 
 
+def _kept(munition: Token) -> bool:
+    """ "Police recovered fragments of a mortar shell": what lies there is fired no more."""
+    node = munition
+    if node.dep_ == "pobj" and node.head.lower_ == "of" and node.head.head.lemma_.lower() in _REMAINS:
+        return True
+    return node.dep_ in ("dobj", "nsubjpass") and node.head.lemma_.lower() in _KEPT
+
+
 def _carries_people(weapon: str) -> bool:
     """Whether an aircraft has a crew: where it comes down it strikes nobody."""
     return weapon.lower().removesuffix("s") not in ("drone", "uav", "shahed", "barrel", "bomb", "barrel_bomb", "f-16")
+
+
+def _strikes(verb: Token) -> bool:
+    """ "The army hit a railway station": from afar, with what is not said."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    hit = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    if subject is None or hit is None or not _can_kill(subject):
+        return False
+    lex = event_words()
+    return hit.lemma_.lower() in lex.property or hit.lemma_.lower() in lex.armed or hit.lemma_.lower() in _TARGETS
 
 
 def _firing(verb: Token) -> Trigger | None:
@@ -262,6 +304,16 @@ def _downed(doc: Doc, lemmas: Sequence[str], i: int) -> Trigger | None:
     return Trigger(i, i + 1, EventType.WEAPONS_DISRUPTED, True, verb.text)
 
 
+def _taken(doc: Doc, lemmas: Sequence[str], i: int) -> Trigger | None:
+    """ "Took twelve women hostage"."""
+    verb = doc[i]
+    if lemmas[i] != "take" or verb.pos_ != "VERB" or _HOSTAGE.isdisjoint(word_set(doc)):
+        return None
+    if not any(t.lower_ in _HOSTAGE and t.i > i for t in verb.subtree):
+        return None
+    return Trigger(i, i + 1, EventType.ABDUCTION, False, verb.text)
+
+
 def _agreed(doc: Doc, lemmas: Sequence[str], i: int) -> Trigger | None:
     if makes_pact(doc, lemmas, i) or swaps(doc, lemmas, i):
         return Trigger(i, i + 1, EventType.AGREEMENT, True, doc[i].text)
@@ -287,9 +339,16 @@ def _killing(verb: Token) -> Trigger | None:
     killed = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
     if subject is None or killed is None or not _can_kill(subject):
         return None
-    armed = person_class(killed.doc, killed.i) is VictimClass.COMBATANT or killed.lemma_.lower() in event_words().armed
-    kind = EventType.ARMED_CLASH if armed else EventType.ATTACK
+    kind = EventType.ARMED_CLASH if _under_arms(killed) else EventType.ATTACK
     return Trigger(verb.i, verb.i + 1, kind, True, verb.text, None, True)
+
+
+def _under_arms(killed: Token) -> bool:
+    """Fighters, or "members" of those who fight."""
+    if person_class(killed.doc, killed.i) is VictimClass.COMBATANT or killed.lemma_.lower() in event_words().armed:
+        return True
+    of = (g for c in killed.rights if c.lower_ == "of" for g in c.children if g.dep_ == "pobj")
+    return killed.lemma_.lower() in ("member", "man") and any(_can_kill(g) for g in of)
 
 
 def _can_kill(noun: Token) -> bool:
@@ -429,7 +488,8 @@ def tells_of_act(doc: Doc, trigger: Trigger) -> bool:
         if head.dep_ == "compound" and head.head.pos_ in _NOUNS and head.head.i > head.i and not _carries(head.head):
             return False
         if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lemma_.lower() in ("site", "scene"):
-            return False  # "struck Velm, the site of a massacre": known for it
+            told = any(c.dep_ == "relcl" for c in head.rights) and head.head.head.dep_ == "attr"
+            return told  # "struck Velm, the site of a massacre": known for it; "was the scene of one that killed 4"
         return head.dep_ != "attr" and not _unreal(head) and not _talked_of(head, trigger.type)
     if head.dep_ == "xcomp" and head.head.lemma_ in ("stop", "cease", "halt", "quit"):
         return False  # "urged all sides to stop fighting"

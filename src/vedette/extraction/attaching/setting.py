@@ -132,9 +132,11 @@ def follow_incidents(
     triggers: Sequence[Sequence[int]],
     counted: Sequence[bool] | None = None,
     figures: Sequence[frozenset[Figure]] | None = None,
+    ground: Sequence[Sequence[int]] | None = None,
 ) -> Settings:
     """The incident before each sentence; `triggers` are the tokens that tell of events, by sentence, `counted` says
-    whether they tell of tolls, `figures` what befell how many (of none where not given)."""
+    whether they tell of tolls, `figures` what befell how many (of none where not given). `ground` are the tokens of
+    sentences that tell of no act but of ground taken: they lend place and day, and nobody who did what follows."""
     current = _headline(report)
     dated: dict[Figure, When] = {}
     before: list[Incident] = []
@@ -156,7 +158,9 @@ def follow_incidents(
             current = replace(current, when=again, unit=sentence.unit.index - 1)
         goes_on = of_a_war and sentence.unit.doc[0].lower_ in _IT
         before.append(replace(current, named=named, of_a_war=goes_on))
-        current = _after(report, sentence, tokens, current)
+        taken = ground[sentence.unit.index] if ground and sentence.unit.index <= LEAD else ()
+        after = _after(report, sentence, tokens or taken, current)
+        current = after if tokens or not taken else replace(after, by=current.by)
         named = named_after(named, sentence)
         of_a_war = _tells_of_a_war(sentence) or goes_on
     country = _main_country(report)
@@ -167,12 +171,18 @@ def follow_incidents(
 def _headline(report: Report) -> Incident:
     """What a report is about before it begins: the place that its first sentence names, be it the speaker's; where it
     names none, the place it was filed from."""
+    wide: FoundPlace | None = None
     for sentence in report.sentences[:2]:
         named = [p for p in sentence.places if p.mention.relation is not PlaceRelation.BETWEEN]
         scenes = [p for p in named if may_be_scene(sentence, p)]
-        if scenes:
-            place = main_place(replace(sentence, places=tuple(scenes))) or min(scenes, key=lambda p: (p.level, p.start))
+        if not scenes:
+            continue
+        place = main_place(replace(sentence, places=tuple(scenes))) or min(scenes, key=lambda p: (p.level, p.start))
+        if place.level < PROVINCE:
             return Incident(place.mention, place.level)
+        wide = wide or place  # a title's province, until the lead names the town
+    if wide is not None:
+        return Incident(wide.mention, wide.level)
     return Incident(report.filed.mention, report.filed.level) if report.filed else Incident()
 
 

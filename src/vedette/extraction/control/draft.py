@@ -86,7 +86,7 @@ def draft(report: Report, sentence: Sentence, said: Statement) -> ControlDraft:
 def _when(report: Report, sentence: Sentence, said: Statement) -> When | None:
     if said.rule in UNDATED:
         return None
-    when = own_time(report, sentence, said.trigger)
+    when = own_time(report, sentence, _dated_at(sentence, said))
     if when is None:
         return None
     since = any(t.expression.when == when and Hint.SINCE in t.expression.hints for t in sentence.times)
@@ -97,6 +97,16 @@ def _when(report: Report, sentence: Sentence, said: Statement) -> When | None:
         # A span drawn out to the day of the report ("since it took X in May") dates a deed by its beginning.
         return next((t.expression.when for t in sentence.times if _begins(t.expression.when, when)), when)
     return when
+
+
+def _dated_at(sentence: Sentence, said: Statement) -> int:
+    """The token whose day is meant: the place's, where each of a list has its own ("took X in May and Y in June")."""
+    if len(sentence.times) < 2 or said.where.inferred:
+        return said.trigger
+    place = next((p for p in sentence.places if p.mention.span == said.where.span), None)
+    if place is None or not any(0 <= t.start - place.end <= 1 for t in sentence.times):
+        return said.trigger
+    return place.end - 1 if place.start > said.trigger else said.trigger
 
 
 def _begins(stated: When | None, drawn: When) -> bool:

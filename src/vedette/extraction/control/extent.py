@@ -58,9 +58,25 @@ def _is_side_of(doc: Doc, i: int) -> bool:
     return doc.words[i + 1 : i + 2] == ["of"] and doc.words[i - 1 : i] == ["the"] and doc.words[i - 2 : i - 1] != ["to"]
 
 
+def _counted(doc: Doc, i: int) -> Extent | None:
+    """ "11 of the 14 districts", "nine out of ten": how many of how many."""
+    words = [t.lower_ for t in doc[max(0, i - 2) : i + 4]]
+    at = min(i, 2)
+    before = at - (2 if words[at - 1 : at] == ["out"] else 1)
+    behind = at + (2 if words[at + 1 : at + 2] in (["the"], ["its"]) else 1)
+    if before < 0 or behind >= len(words):
+        return None
+    some, all_ = match_number(words, before), match_number(words, behind)
+    if some is None or all_ is None or not 0 < some[0] < all_[0]:
+        return None
+    return Extent.MOST if 2 * some[0] > all_[0] else Extent.PART
+
+
 def _share(doc: Doc, i: int) -> Extent | None:
     """ "90 per cent", "80%", "1,200 square kilometres": more than half is most, all else is part."""
     word = doc[i].lower_
+    if word == "of" and (counted := _counted(doc, i)) is not None:
+        return counted
     if word in _MEASURES and i + 1 < len(doc) and doc[i + 1].lower_ in ("of", "in"):
         return Extent.PART
     if word in _PARTS and i + 1 < len(doc) and doc[i + 1].lower_ in ("of", "the"):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from vedette.extraction.attaching.dating import is_old
-from vedette.extraction.control.draft import ControlDraft
+from vedette.extraction.control.draft import LASTING, ControlDraft
 from vedette.extraction.words.known_places import is_adjective
 from vedette.model.claim import Extent
 from vedette.model.mention import ActorMention
@@ -20,11 +20,17 @@ _PADDING = frozenset("members fighters of armed".split())
 _BARE = frozenset("force troop group military army fighter the".split())
 
 
-def folded(drafts: Iterable[ControlDraft], anchor: dt.date | None) -> tuple[ControlDraft, ...]:
+def folded(
+    drafts: Iterable[ControlDraft], anchor: dt.date | None, *, headed: bool = False, wide: frozenset[str] = frozenset()
+) -> tuple[ControlDraft, ...]:
     """The statements without repeats; the first stands and takes what only a later one says. `anchor` is the day of the
-    report: what happened long before repeats no news."""
+    report: what happened long before repeats no news. A report that is `headed` begins with its title; `wide`
+    are the provinces that this names, in small letters."""
+    all_ = tuple(drafts)
     kept: list[ControlDraft] = []
-    for draft in drafts:
+    for draft in all_:
+        if headed and draft.unit == 0 and any(_is_told(draft, d, anchor, wide) for d in all_):
+            continue
         n = next(
             (n for n, d in enumerate(kept) if _same(d, draft) and is_old(d.when, anchor) is is_old(draft.when, anchor)),
             None,
@@ -34,6 +40,19 @@ def folded(drafts: Iterable[ControlDraft], anchor: dt.date | None) -> tuple[Cont
         else:
             kept[n] = _richer(kept[n], draft)
     return tuple(kept)
+
+
+def _is_told(title: ControlDraft, draft: ControlDraft, anchor: dt.date | None, wide: frozenset[str]) -> bool:
+    """Whether the text tells what the title says, by whatever name for the party ("RSF takes X"; "the paramilitaries
+    seized X on Monday"), or names what the title only gives the province of ("takes town in X")."""
+    return (
+        draft.unit > 0
+        and draft.relation is title.relation
+        and draft.relation not in LASTING
+        and (_bare(draft.where.name) == _bare(title.where.name) or title.where.name.lower() in wide)
+        and draft.planned is title.planned
+        and not (draft.background or is_old(draft.when, anchor))
+    )
 
 
 def _same(a: ControlDraft, b: ControlDraft) -> bool:

@@ -105,7 +105,12 @@ def _place_after(report: Report, sentence: Sentence, token: Token) -> PlaceMenti
     noun = next((t for t in doc[token.i + 1 : min(end, token.i + 4)] if t.lemma_.lower() in areas), None)
     named = [p for p in sentence.places if token.i < p.start < end or p.start <= token.i < p.end - 1]
     for place in named:
-        if place.mention.relation in _AWAY and noun is not None and noun.i < place.start:
+        if (
+            place.mention.relation in _AWAY
+            and noun is not None
+            and noun.i < place.start
+            and noun.lemma_.lower() not in _PARTS
+        ):
             return None
         if not _of_another(doc, noun, place):
             return place.mention

@@ -15,8 +15,13 @@ from vedette.model.mention import PlaceMention, PlaceRelation
 
 _OF = ("of", "on", "around", "to")
 #: "X the de facto capital of the group": the name stands this close.
-_APPOSED = 6
+_APPOSED = 8
+#: "the Islamic State group's self-declared Syrian capital": the holder stands this close before.
+_TITLED = 8
 _FROM = ("from",)
+#: What ends a siege; who breaks one comes in.
+_BREAKING = ("break", "breach")
+_ENDING = (*_BREAKING, "lift", "end")
 _LINKS = {ControlRelation.WITHDREW: _FROM, ControlRelation.ENTERED: ("into", "to")}
 _AGAINST = ("on", "against", "for", "in", "at", "to", "toward", "towards")
 _AWAY = (PlaceRelation.NEAR, PlaceRelation.OFFSET, PlaceRelation.TOWARDS)
@@ -56,12 +61,22 @@ def _deed(report: Report, sentence: Sentence, token: Token, relation: ControlRel
         by = _by(token, prep)
         who = next((t for t in token.doc[by.i + 1 : by.i + 5] if acts(t)), None) if by is not None else None
     where = place_within(report, sentence, prep.i + 1, min(object_end(sentence, prep.i + 1), prep.i + 9))
-    if where is None or (who is None and (relation is not ControlRelation.CAPTURED or where.inferred)):
+    if where is None:
+        return
+    ended = relation is ControlRelation.BESIEGES and token.dep_ == "dobj" and token.head.lemma_ in _ENDING
+    breaker = subject(token.head) if ended and token.head.lemma_ in _BREAKING else None
+    if breaker is not None:
+        quote = (token.head.i, place_end(sentence, where, prep.i + 1))
+        entered = mention(report, sentence, breaker)
+        yield draft(
+            report, sentence, Statement(token.i, ControlRelation.ENTERED, entered, where, "siege broken", quote)
+        )
+    if who is None and (relation is not ControlRelation.CAPTURED or where.inferred):
         return
     party = mention(report, sentence, who) if who is not None else None
     for place in joined_places(sentence, where, prep.i + 1):
         quote = (min(token.i, who.i) if who is not None else token.i, place_end(sentence, place, prep.i + 1))
-        yield draft(report, sentence, Statement(token.i, relation, party, place, "noun", quote))
+        yield draft(report, sentence, Statement(token.i, relation, party, place, "noun", quote, background=ended))
 
 
 def _by(token: Token, prep: Token) -> Token | None:
@@ -111,7 +126,9 @@ def _stronghold(report: Report, sentence: Sentence, token: Token) -> Iterator[Co
     if lemma == "capital":
         if not _de_facto(token):
             return
-        who = next((t for t in token.doc[max(0, token.i - 5) : token.i] if acts(t)), None)
+        named = {i for p in sentence.places for i in range(p.start - 1, p.end)}  # no country that only owns the place
+        before = reversed(token.doc[max(0, token.i - _TITLED) : token.i])
+        who = next((t for t in before if t.i not in named and acts(t) and not _is_nation(t)), None)
     if who is None or any(c.lower_ in ("former", "onetime", "ex") for c in token.lefts):
         return
     where = _named_near(report, sentence, token)
@@ -122,6 +139,11 @@ def _stronghold(report: Report, sentence: Sentence, token: Token) -> Iterator[Co
     extent = Extent.PART if lemma == "presence" else None
     said = Statement(token.i, ControlRelation.HOLDS, party, where, "stronghold", quote, extent=extent)
     yield draft(report, sentence, said)
+
+
+def _is_nation(token: Token) -> bool:
+    """ "Their Syrian capital": the country in which it lies."""
+    return token.tag_ == "JJ" and token.text[:1].isupper()
 
 
 def _de_facto(token: Token) -> bool:
@@ -139,7 +161,9 @@ def _named_near(report: Report, sentence: Sentence, token: Token) -> PlaceMentio
         return None
     if token.lemma_.lower() == "capital":
         near = [p for p in sentence.places if after - 1 <= p.start <= after or 0 < token.i - p.end <= _APPOSED]
-        return near[0].mention if near else None
+        near = [p for p in near if p.level < 3]
+        if near:
+            return near[0].mention
     if token.dep_ == "attr" or (token.dep_ == "dobj" and token.head.lemma_ == "have"):
         subj = next((c for c in token.head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
         named = _of_head(report, sentence, subj, token.head.i) if subj is not None else None

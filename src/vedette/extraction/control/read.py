@@ -23,6 +23,8 @@ from vedette.extraction.report import Report, Sentence
 from vedette.model.claim import ControlRelation, Extent
 
 _OWNING = (ControlRelation.CAPTURED, ControlRelation.HOLDS, ControlRelation.LOST)
+_PROVINCE = 2
+_GAINING = (ControlRelation.CAPTURED, ControlRelation.ENTERED)
 _SENDING = ("send", "order", "dispatch")
 _LEAVING = ("withdraw", "retreat", "pull")
 _CONTROLLING = ("take", "regain", "retake", "seize", "lose", "assume", "restore")
@@ -43,7 +45,10 @@ def draft_control(report: Report, events: Sequence[EventDraft]) -> tuple[Control
         drafts.extend(_sound(sentence, found))
     told = {(d.unit, d.where.name.lower()) for d in drafts}
     drafts.extend(d for d in by_fighting(report, events) if (d.unit, d.where.name.lower()) not in told)
-    return folded(drafts, report.anchor)
+    if report.document.title is None:
+        return folded(drafts, report.anchor)
+    wide = frozenset(p.name.lower() for s in report.sentences[:1] for p in s.places if p.level >= _PROVINCE)
+    return folded(drafts, report.anchor, headed=True, wide=wide)
 
 
 def _by_verbs(report: Report, sentence: Sentence) -> Iterator[ControlDraft]:
@@ -71,6 +76,33 @@ def _by_verbs(report: Report, sentence: Sentence) -> Iterator[ControlDraft]:
             yield from by_fall(report, sentence, token)
         elif lemma in _SENDING:
             yield from by_sending(report, sentence, token)
+
+
+def ground_taken(sentence: Sentence) -> list[int]:
+    """The verbs by which a sentence tells that somebody took ground or came into it: what comes next goes on there."""
+    words, telling, doc = control_words(), _telling(), sentence.unit.doc
+    if not sentence.places or telling.isdisjoint(lemma_set(doc)):
+        return []
+    found = []
+    for i, lemma in enumerate(lemmas_of(doc)):
+        token = doc[i]
+        if lemma not in telling or token.pos_ != "VERB" or _is_condition(token):
+            continue
+        if any(c.dep_ == "aux" and (c.tag_ in ("MD", "TO") or c.lower_ in ("has", "have")) for c in token.children):
+            continue
+        if not _is_news(token):
+            continue
+        phrase = match(token, words)
+        if (phrase[0] if phrase is not None else words.verbs.get(lemma)) in _GAINING:
+            found.append(i)
+    return found
+
+
+def _is_news(verb: Token) -> bool:
+    """A main clause or what somebody says, not what is told of a party or a place in passing."""
+    while verb.dep_ in ("conj", "xcomp") and verb.head.pos_ in ("VERB", "AUX"):
+        verb = verb.head
+    return verb.dep_ in ("ROOT", "ccomp")
 
 
 @cache

@@ -104,6 +104,9 @@ def _holder(token: Token, target: Token) -> Token | None:
     for child in target.children:
         if child.dep_ in ("prep", "agent") and child.lower_ in ("of", "by"):
             return next((g for g in child.children if g.dep_ == "pobj" and acts(g)), None)
+    behind = target.doc[target.i + 1] if target.i + 1 < len(target.doc) else None
+    if behind is not None and behind.lower_ == "by":  # of "has been": "has been under siege by the army"
+        return next((g for g in behind.children if g.dep_ == "pobj" and acts(g)), None)
     return None
 
 

@@ -139,7 +139,7 @@ def _passive(report: Report, sentence: Sentence, verb: Token, relation: ControlR
     needing = relation in _NEEDING_AGENT and verb.lemma_.lower() != "contest"
     if (agent is not None and not is_party(agent)) or (needing and agent is None):
         return
-    if head.pos_ not in ("NOUN", "PROPN", "PRON"):
+    if head.pos_ not in ("NOUN", "PROPN", "PRON") and head.lower_ not in control_words().extents:
         return
     party = mention(report, sentence, agent) if agent is not None else None
     loser = (
@@ -233,6 +233,8 @@ def _is_ground(sentence: Sentence, noun: Token, where: PlaceMention) -> bool:
     lemma = noun.lemma_.lower()
     if lemma in ("cent", "percent", "kilometre", "kilometer", "mile", "third", "fifth", "tenth", "half"):
         return True
+    if noun.pos_ == "NUM" and any(c.lower_ in ("of", "out") for c in noun.rights):
+        return True  # "11 of the 14 districts of X"
     if (
         (_is_side(noun) and not where.inferred)
         or lemma in words.areas
@@ -249,7 +251,9 @@ def _is_ground(sentence: Sentence, noun: Token, where: PlaceMention) -> bool:
 
 
 def _is_side(noun: Token) -> bool:
-    """ "the west of X", "the north and west of X": a part of it."""
+    """ "the west of X", "the north and west of X", "the eastern bank of the river in X": a part of it."""
+    if noun.lower_ in ("bank", "side", "flank"):
+        return any(c.lower_ in lexicon().directions for c in noun.lefts)
     return noun.lower_ in lexicon().directions and any(c.lower_ == "the" for c in noun.lefts)
 
 

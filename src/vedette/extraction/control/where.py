@@ -26,9 +26,11 @@ _JOINTS = frozenset(
 _SITES = frozenset("airport airfield base camp port hospital prison bridge".split())
 #: How far back they are looked for, in sentences.
 _KINDS_BACK = 12
+_OF_A_TOWN = frozenset("hall council elder mayor official authority resident leader chief dweller".split())
 _COUNTRY = 3
 _AWAY = (PlaceRelation.NEAR, PlaceRelation.OFFSET, PlaceRelation.TOWARDS)
 _WIDE = 2
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
 def object_end(sentence: Sentence, start: int) -> int:
@@ -92,16 +94,24 @@ def _first(sentence: Sentence, inside: Sequence[FoundPlace]) -> FoundPlace:
 
 
 def _inside(sentence: Sentence, start: int, end: int) -> list[FoundPlace]:
-    return [p for p in sentence.places if start <= p.start < end or (start - 3 <= p.start < end and p.end > start)]
+    near = (p for p in sentence.places if start <= p.start < end or (start - 3 <= p.start < end and p.end > start))
+    return [p for p in near if not _of_speaker(sentence, p)]
 
 
 def area_noun(sentence: Sentence, start: int, end: int) -> int | None:
     """The first noun for a kind of place with "the", "this" or "its" before it."""
     doc, areas = sentence.unit.doc, control_words().areas
     for i in range(start, min(end, len(doc))):
-        if doc[i].lemma_.lower() in areas and any(t.lower_ in _DETERMINERS for t in doc[max(start, i - 3) : i]):
+        if doc[i].lemma_.lower() not in areas or not any(t.lower_ in _DETERMINERS for t in doc[max(start, i - 3) : i]):
+            continue
+        if not _describes(doc[i]):
             return i
     return None
+
+
+def _describes(noun: Token) -> bool:
+    """The "town" of "the town hall" and "the village elders" is not what is taken."""
+    return noun.dep_ == "compound" and noun.head.i == noun.i + 1 and noun.head.lemma_.lower() in _OF_A_TOWN
 
 
 def _stands_alone(sentence: Sentence, area: int) -> bool:
@@ -130,7 +140,8 @@ def last_places(report: Report, sentence: Sentence, before: int, count: int) -> 
     for other in (sentence, *report.before(sentence.unit.index, 6 if count > 1 else 3)):
         pool = [p for p in other.places if other is not sentence or p.end <= before]
         pool = [p for p in pool if not _is_apposed(other, p)] or pool
-        pool = [p for p in pool if p.level < _COUNTRY and not _in_party(other, p) and not _of_speaker(other, p)]
+        pool = [p for p in pool if p.level < _COUNTRY and p.mention.relation is not PlaceRelation.TOWARDS]
+        pool = [p for p in pool if not _in_party(other, p) and not _of_speaker(other, p)]
         fit = [p for p in pool if abs(p.level - wanted) <= (1 if wanted < _WIDE else 0)] or pool
         if count > 1:
             pair = _joined_pair(other, fit)
@@ -196,14 +207,15 @@ def joined_places(sentence: Sentence, where: PlaceMention, start: int) -> list[P
     if at is None:
         return [where]
     chain, closed = [inside[at]], 1
+    dates = {i for t in sentence.times for i in range(t.start - 1, t.end)}  # "held X since May and Y since June"
     for place in inside[at + 1 :]:
-        between = sentence.unit.doc[chain[-1].end : place.start]
+        between = [t for t in sentence.unit.doc[chain[-1].end : place.start] if t.i not in dates]
         gap = [t.lower_ for t in between]
         # A name that no list knows, between commas, does not end a list.
         names = {t.lower_ for t in between if t.tag_ == "NNP" and gap[:1] == [","] and gap.count(",") > 1}
         also = {"as", "well"} <= set(gap)
         joints = {t for t in gap if t not in names} - {"in"}
-        tied = sentence.unit.doc[place.end - 1]
+        tied = _kind_noun(sentence.unit.doc[place.end - 1])
         if (
             tied.dep_ == "conj"
             and chain[-1].start <= tied.head.i < chain[-1].end
@@ -218,12 +230,26 @@ def joined_places(sentence: Sentence, where: PlaceMention, start: int) -> list[P
         if (place.level == _COUNTRY and chain[0].level < _COUNTRY) or _begins_clause(sentence, place):
             break
         following = sentence.unit.doc[place.end] if place.end < len(sentence.unit.doc) else None
-        if following is not None and following.tag_ in ("VBD", "VBZ", "VBP", "MD"):
+        if following is not None and following.tag_ in _FINITE and not _has_subject(following, chain[0].start):
             break
         chain.append(place)
         if "and" in gap or also:
             closed = len(chain)
     return [p.mention for p in chain[:closed]]
+
+
+def _kind_noun(token: Token) -> Token:
+    """The noun that a name specifies: "town" of "the town of X"; the name itself where there is none."""
+    link = token.head
+    if token.dep_ == "pobj" and link.lower_ == "of" and link.head.lemma_.lower() in control_words().areas:
+        return link.head
+    return token
+
+
+def _has_subject(verb: Token, before: int) -> bool:
+    """Whether a verb right behind a name has another subject: "rebels holed up in X and Y fired on the road"."""
+    subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+    return bool(subjects) and all(c.i < before for c in subjects)
 
 
 def _begins_clause(sentence: Sentence, place: FoundPlace) -> bool:

@@ -70,7 +70,10 @@ def _worlds(doc: Doc) -> tuple[bool, frozenset[str]]:
     lex = sense_words()
     lemmas = lemmas_of(doc)
     other = not lex.elsewhere.isdisjoint(lemmas) or _has_phrase(lemmas, lex.elsewhere_phrases)
-    return other, (lex.armed.intersection(lemmas) if other else frozenset())
+    if not other:
+        return other, frozenset()
+    # Headlines and sentence heads make names of plurals: "Rebels".
+    return other, lex.armed.intersection((*lemmas, *(w.removesuffix("s") for w in words_of(doc))))
 
 
 def _from_elsewhere(doc: Doc, trigger: str) -> bool:

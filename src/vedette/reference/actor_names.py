@@ -145,6 +145,11 @@ class ActorNames:
 
         return ActorRegistry.load().names
 
+    def found(self, tokens: Sequence[str], *, states: bool = False) -> tuple[tuple[int, int], ...]:
+        """The longest known name that starts at each token, where one does, as half-open indices."""
+        begin = [i for i, token in enumerate(tokens) if self._begins(token)]
+        return tuple((i, i + n) for i in begin if (n := self.match(tokens, i, states=states)))
+
     def match(self, tokens: Sequence[str], start: int, *, states: bool = False) -> int:
         """The number of tokens of the longest known name that starts at `start`; 0 if none does."""
         if start >= len(tokens) or not self._begins(tokens[start]):

@@ -64,6 +64,9 @@ class NameHit:
 @lru_cache(maxsize=65536)
 def pieces(text: str) -> tuple[str, ...]:
     """The pieces of a name or mention. Empty for text without letters or digits; an article alone stays."""
+    if text.isascii() and text.isalpha():  # most words: nothing to be taken off
+        word = text.lower()
+        return (_FOLDED.get(word, word),)
     text = _BOUND_ARTICLES.sub("", text)
     text = _POSSESSIVE.sub("", text)
     text = _INITIALS.sub(lambda m: m.group().replace(".", ""), text)
@@ -79,6 +82,11 @@ def singular(piece: str) -> str:
     if len(piece) > 5 and piece.endswith("ies"):
         return f"{piece[:-3]}y"
     return piece[:-1] if len(piece) > 3 and piece.endswith("s") and not piece.endswith("ss") else piece
+
+
+@lru_cache(maxsize=65536)
+def _with_singulars(token: str) -> tuple[tuple[str, str], ...]:
+    return tuple((piece, singular(piece)) for piece in pieces(token))
 
 
 @lru_cache(maxsize=65536)
@@ -137,32 +145,40 @@ class ActorNames:
 
         return ActorRegistry.load().names
 
+    def found(self, tokens: Sequence[str], *, states: bool = False) -> tuple[tuple[int, int], ...]:
+        """The longest known name that starts at each token, where one does, as half-open indices."""
+        begin = [i for i, token in enumerate(tokens) if self._begins(token)]
+        return tuple((i, i + n) for i in begin if (n := self.match(tokens, i, states=states)))
+
     def match(self, tokens: Sequence[str], start: int, *, states: bool = False) -> int:
         """The number of tokens of the longest known name that starts at `start`; 0 if none does."""
         if start >= len(tokens) or not self._begins(tokens[start]):
             return 0
         parts: list[str] = []
         ends: list[tuple[int, int]] = []
+        whole = alike = ""  # the pieces so far, as they are and in the singular
         for i in range(start, min(len(tokens), start + 24)):
             token = tokens[i]
-            new = () if token in self._JOINTS else pieces(token)
-            if new and new[0] in _ARTICLES and i + 1 < len(tokens):
-                new = ()
-            elif not new and token not in self._JOINTS:
+            if token in self._JOINTS:
+                continue
+            new = _with_singulars(token)
+            if not new:
                 break
-            if new:
-                parts.extend(new)
+            if new[0][0] in _ARTICLES and i + 1 < len(tokens):
+                continue
+            for piece, one in new:
+                parts.append(piece)
+                last, whole, alike = (
+                    (f"{whole} {one}", f"{whole} {piece}", f"{alike} {one}") if whole else (one, piece, one)
+                )
+            if whole in self._index or last in self._index or alike in self._index:  # the `keys` of these parts
                 ends.append((len(parts), i + 1))
-                if not self._may_go_on(parts):
-                    break
+            if whole not in self._openings and alike not in self._openings:
+                break  # no name begins with these pieces: more would be in vain
         for count, end in reversed(ends):
             if self._is_known(tuple(parts[:count]), tuple(tokens[start:end]), states):
                 return end - start
         return 0
-
-    def _may_go_on(self, parts: list[str]) -> bool:
-        """Whether some name begins with these pieces, as they are or in the singular; more would be in vain."""
-        return " ".join(parts) in self._openings or " ".join(map(singular, parts)) in self._openings
 
     def _may_begin(self, token: str) -> bool:
         """Whether a name can begin with a token: one of its pieces is first in some name, or is an article."""

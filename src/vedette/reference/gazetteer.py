@@ -41,6 +41,8 @@ _COLUMNS = "p.n, p.ident, p.name, p.kind, p.country, p.admin1, p.population, p.c
 _ORDER = f"ORDER BY p.population DESC, p.n LIMIT {MOST_CANDIDATES}"
 _BY_NAME = f"SELECT {_COLUMNS}, name.main FROM name JOIN place p USING (n) WHERE name.key = ? {_ORDER}"
 _BY_SKELETON = f"SELECT {_COLUMNS} FROM skeleton s JOIN place p USING (n) WHERE s.key = ? AND s.country = ? {_ORDER}"
+#: The condition of the index of countries and provinces; SQLite uses it where a query repeats it word for word.
+_AREA = "p.kind IN ('country', 'province')"
 
 
 class Gazetteer:
@@ -53,9 +55,9 @@ class Gazetteer:
         """Use an open connection; `Gazetteer.open` is the usual way in. Raises FixSetup on another schema."""
         self._db = connection
         self._own = own
+        self._divisions = lru_cache(maxsize=None)(self._read_divisions)
         if own is not None:
-            own._provinces = self._divisions()
-        self._provinces: dict[str, dict[str, str]] = {}
+            own._divisions = self._divisions
         self._idents: dict[str, int] | None = None
         self._lookup = lru_cache(maxsize=CACHED_NAMES)(self._search)
         row = self._db.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
@@ -143,8 +145,8 @@ class Gazetteer:
         return tuple(sorted(self._areas(code, PlaceKind.PROVINCE), key=lambda p: p.name))
 
     def _areas(self, code: str, kind: PlaceKind) -> Iterator[Place]:
-        query = f"SELECT {_COLUMNS} FROM place p WHERE p.country = ? AND p.kind = '{kind.value}'"
-        return map(self._place, self._db.execute(query, (code,)).fetchall())
+        query = f"SELECT {_COLUMNS} FROM place p WHERE p.country = ? AND p.kind = ? AND {_AREA}"
+        return map(self._place, self._db.execute(query, (code, kind.value)).fetchall())
 
     def _search(self, key: str, countries: tuple[str, ...]) -> tuple[Candidate, ...]:
         found: dict[PlaceId, Candidate] = {}
@@ -212,17 +214,12 @@ class Gazetteer:
         )
 
     def _province_name(self, country: str, code: str) -> str | None:
-        if not self._provinces:
-            self._provinces = self._divisions()
-        return self._provinces.get(country, {}).get(code)
+        return self._divisions(country).get(code)
 
-    def _divisions(self) -> dict[str, dict[str, str]]:
-        """Names of first-level divisions by country and GeoNames code."""
-        found: dict[str, dict[str, str]] = {}
-        query = "SELECT country, admin1, name FROM place WHERE kind = 'province' AND admin1 IS NOT NULL"
-        for land, part, name in self._db.execute(query).fetchall():
-            found.setdefault(land, {})[part] = name
-        return found
+    def _read_divisions(self, country: str) -> dict[str, str]:
+        """Names of a country's first-level divisions by GeoNames code."""
+        query = f"SELECT p.admin1, p.name FROM place p WHERE p.country = ? AND p.kind = 'province' AND {_AREA}"
+        return dict(self._db.execute(query, (country,)).fetchall())
 
 
 def _one_place(new: Candidate, known: Candidate) -> bool:

@@ -142,6 +142,7 @@ def follow_incidents(
     before: list[Incident] = []
     named: Named = ()
     of_a_war = False
+    country = _main_country(report)
     for sentence, tokens in zip(report.sentences, triggers, strict=True):
         counts = sorted(f for f in (figures[sentence.unit.index] if figures else ()) if f[1] >= TELLING)
         when = own_time(report, sentence, tokens[0]) if tokens else None
@@ -157,14 +158,12 @@ def follow_incidents(
         if again is not None:  # the count of a day that was told before is of that day, whatever came between
             current = replace(current, when=again, unit=sentence.unit.index - 1)
         goes_on = of_a_war and sentence.unit.doc[0].lower_ in _IT
-        before.append(replace(current, named=named, of_a_war=goes_on))
+        before.append(replace(current, named=named, of_a_war=goes_on, country=country))
         taken = ground[sentence.unit.index] if ground and sentence.unit.index <= LEAD else ()
         after = _after(report, sentence, tokens or taken, current)
         current = after if tokens or not taken else replace(after, by=current.by)
         named = named_after(named, sentence)
         of_a_war = _tells_of_a_war(sentence) or goes_on
-    country = _main_country(report)
-    before = [replace(incident, country=country) for incident in before]
     return Settings(tuple(before), tuple(tuple(t) for t in triggers), tuple(counted or [False] * len(triggers)))
 
 

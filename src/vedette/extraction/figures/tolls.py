@@ -127,8 +127,9 @@ def _of_sentence(
             where, level = listed[n].mention, 2 * listed[n].level
         else:
             parts = {p.start for p in listed.values()} if n in wholes else set()
-            rest = replace(sentence, places=tuple(p for p in sentence.places if p.start not in parts))
-            where, level = _place(report, rest, link.trigger, settings)
+            rest = tuple(p for p in sentence.places if p.start not in parts)
+            apart = replace(sentence, places=rest) if parts else sentence  # a sentence knows what was found in it
+            where, level = _place(report, apart, link.trigger, settings)
             if parts and where is not None and where.name in {p.name for p in listed.values()}:
                 where, level = None, NOWHERE  # a whole lies where its parts lie, not where the first does
         if n not in listed and where is not None:

@@ -31,7 +31,7 @@ from thinc.api import Model, NumpyOps
 from vedette.extraction.parsing.embedding import with_remembered_layer
 from vedette.extraction.parsing.encoder import with_quick_encoder
 from vedette.extraction.parsing.lemmas import word_table
-from vedette.extraction.parsing.tokens import Doc, Phrase, Token, blank, doc_of
+from vedette.extraction.parsing.tokens import Doc, Token, blank, doc_of
 from vedette.extraction.parsing.transitions import with_quick_transitions
 from vedette.model.provenance import Span
 
@@ -179,8 +179,3 @@ def unparsed(span: Span, index: int) -> Unit:
 def subtree(token: Token) -> tuple[int, int]:
     """The tokens under one, itself included, as half-open indices."""
     return token.left_edge.i, token.right_edge.i + 1
-
-
-def chunk(doc: Doc, start: int, end: int) -> Phrase:
-    """Tokens `start` <= i < `end`."""
-    return doc[start:end]

@@ -201,47 +201,44 @@ class Doc:
     def __getitem__(self, key: slice) -> "Phrase": ...
 
     def __getitem__(self, key: int | slice) -> "Token | Phrase":
-        if key.__class__ is int:
+        if key.__class__ is int:  # most are
             return self.tokens[key]
-        if isinstance(key, slice):
-            start, end, _ = key.indices(len(self.tokens))
-            return Phrase(self, start, max(start, end))
-        return self.tokens[key]
+        found = self.tokens[key]
+        return Phrase(found) if isinstance(found, list) else found
 
 
-class Phrase:
-    """Tokens `start` <= i < `end` of a parse."""
+class Phrase(list[Token]):
+    """Tokens that stand side by side in a parse."""
 
-    __slots__ = ("doc", "end", "start")
+    __slots__ = ()
 
-    def __init__(self, doc: Doc, start: int, end: int) -> None:
-        self.doc, self.start, self.end = doc, start, end
-
-    def __len__(self) -> int:
-        return self.end - self.start
-
-    def __iter__(self) -> Iterator[Token]:
-        return iter(self.doc.tokens[self.start : self.end])
-
-    @overload
+    @overload  # type: ignore[override]  # a piece of a phrase is a phrase
     def __getitem__(self, key: int) -> Token: ...
 
     @overload
     def __getitem__(self, key: slice) -> "Phrase": ...
 
     def __getitem__(self, key: int | slice) -> "Token | Phrase":
-        if isinstance(key, slice):
-            start, end, _ = key.indices(len(self))
-            return Phrase(self.doc, self.start + start, self.start + max(start, end))
-        return self.doc.tokens[self.start : self.end][key]
+        found = super().__getitem__(key)
+        return Phrase(found) if isinstance(found, list) else found
+
+    @property
+    def start(self) -> int:
+        """The number of its first token. Raises IndexError where it has none."""
+        return self[0].i
+
+    @property
+    def end(self) -> int:
+        """The number of the token behind its last. Raises IndexError where it has none."""
+        return self[-1].i + 1
 
     @property
     def text(self) -> str:
         """Its words as printed."""
-        if self.start == self.end:
+        if not self:
             return ""
-        last = self.doc.tokens[self.end - 1]
-        return self.doc.text[self.doc.tokens[self.start].idx : last.idx + len(last.text)]
+        last = self[-1]
+        return last.doc.text[self[0].idx : last.idx + len(last.text)]
 
 
 class _Strings(dict[int, str]):

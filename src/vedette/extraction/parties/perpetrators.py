@@ -6,7 +6,8 @@ The deaths and their author are two claims with two statuses; this finds the aut
 from collections.abc import Iterator
 
 from vedette.extraction.counting.counts import DAYS_AND_MONTHS, person_class
-from vedette.extraction.parsing.tokens import Token
+from vedette.extraction.parsing.forms import once
+from vedette.extraction.parsing.tokens import Doc, Token
 from vedette.extraction.parties.phrases import ACTING, ends_a_compound, is_named, is_party, is_pronoun, party
 from vedette.extraction.report import Sentence
 from vedette.extraction.words.event_words import event_words
@@ -38,16 +39,25 @@ _CAUSES = frozenset("in by from during after due because amid following through 
 #: Verbs whose subject it befalls and who is no author ("three soldiers died", "the army lost 25 men").
 _SUFFERED = frozenset("die perish drown flee lose suffer sustain receive succumb surrender fall starve".split())
 _ANY_ACT = frozenset("fire launch bomb shell pound target attack bombard strike hit storm drop raid".split())
+_DONE = _CARRIED_OUT | _ANY_ACT
 
 
+@once
 def perpetrator(sentence: Sentence, trigger: int) -> ActorMention | None:
     """The author of what a token tells, as far as its sentence names one."""
-    unit = sentence.unit
-    token = unit.doc[trigger]
-    for found in (_of(token, 0), *(_of(t, 0) for t in _governors(token)), _anywhere(sentence, trigger)):
+    for found in _authors(sentence, trigger):
         if found is not None and not _in_place_or_speaker(sentence, found):
-            return party(unit, found)
+            return party(sentence.unit, found)
     return None
+
+
+def _authors(sentence: Sentence, trigger: int) -> Iterator[Token | None]:
+    """Who may have done what a token tells, the likeliest first."""
+    token = sentence.unit.doc[trigger]
+    yield _of(token, 0)
+    for governor in _governors(token):
+        yield _of(governor, 0)
+    yield _anywhere(sentence, trigger)
 
 
 def tells(sentence: Sentence, token: Token) -> bool:
@@ -160,7 +170,7 @@ def _of_noun(noun: Token, depth: int) -> Token | None:
             noun_blamed = blamed(child)
             if noun_blamed is not None and _can_author(noun_blamed):
                 return noun_blamed
-        if child.dep_ in ("acl", "relcl") and child.lemma_.lower() in _CARRIED_OUT | _ANY_ACT:
+        if child.dep_ in ("acl", "relcl") and child.lemma_.lower() in _DONE:
             found = _of_verb(child, depth + 1)
             if found is not None:
                 return found
@@ -247,17 +257,19 @@ def _can_modify(token: Token) -> bool:
 
 def _anywhere(sentence: Sentence, trigger: int) -> Token | None:
     """The one author of force in the same sentence: "killed ... when terrorists fired rockets on ..."."""
-    doc = sentence.unit.doc
-    near = sorted(
-        (
-            t
-            for t, lemma in zip(doc.tokens, doc.lemmas, strict=True)
-            if t.i != trigger and ((lemma in _ANY_ACT and t.pos_ == "VERB") or (lemma in ACTS and t.pos_ == "NOUN"))
-        ),
-        key=lambda t: abs(t.i - trigger),
-    )
+    near = sorted((t for t in _acts(sentence.unit.doc) if t.i != trigger), key=lambda t: abs(t.i - trigger))
     for token in near[:4]:
         found = _of_verb(token, 1) if token.pos_ == "VERB" else _of_noun(token, 1)
         if found is not None and found.i != trigger:
             return found
     return None
+
+
+@once
+def _acts(doc: Doc) -> tuple[Token, ...]:
+    """The words of a sentence that tell of an act of force."""
+    return tuple(
+        t
+        for t, lemma in zip(doc.tokens, doc.lemmas, strict=True)
+        if (lemma in _ANY_ACT and t.pos_ == "VERB") or (lemma in ACTS and t.pos_ == "NOUN")
+    )

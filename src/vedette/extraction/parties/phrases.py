@@ -60,17 +60,20 @@ def ends_a_compound(token: Token) -> bool:
 
 def is_named(token: Token) -> bool:
     """Whether a noun ends a name of the registry of parties."""
-    start, at = token.left_edge.i, token.i
-    if at - 5 > start:
-        start = at - 5
-    return any(start <= i <= at < end for i, end in _named(token.doc))
+    begun = _begun(token.doc).get(token.i)
+    return begun is not None and begun >= token.left_edge.i and begun >= token.i - 5
 
 
 @once
 def _named(doc: Doc) -> tuple[tuple[int, int], ...]:
     """The names of the registry in a sentence, the longest from each token on."""
-    match = _names().match
-    return tuple((i, i + n) for i in range(len(doc.texts)) if (n := match(doc.texts, i, states=True)))
+    return _names().found(doc.texts, states=True)
+
+
+@once
+def _begun(doc: Doc) -> dict[int, int]:
+    """For each token that stands in a name of the registry, where the last begun of those names begins."""
+    return {at: start for start, end in _named(doc) for at in range(start, end)}
 
 
 #: What hedges a deed stands before its doer's name and is no part of it.

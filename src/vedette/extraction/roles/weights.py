@@ -31,8 +31,7 @@ class RoleWeights:
 
     def sums(self, features: Iterable[str], starts: Iterable[float] = ()) -> list[float]:
         """The log odds of each role: what the features add to `starts` (by default the file's)."""
-        known = self.features
-        rows = [known[name] for name in features if name in known]
+        rows = filter(None, map(self.features.get, features))
         return [reduce(add, column) for column in zip(tuple(starts) or self.starts, *rows, strict=True)]
 
     def hopeless(self, sums: Sequence[float]) -> bool:

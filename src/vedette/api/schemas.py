@@ -59,6 +59,7 @@ class EventShape(BaseModel):
     admin1: str | None
     country: str | None
     precision: str
+    basis: str = Field(description="of the place: stated, inferred or report")
     latitude: float | None
     longitude: float | None
     radius_km: float | None

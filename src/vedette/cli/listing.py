@@ -118,6 +118,8 @@ def place_words(place: "PlaceResolution | None") -> str:
     """The resolved name, a province's as such, or the words of the text where it is not resolved."""
     from vedette.reports import wording
 
+    if place is not None and place.basis == "report":
+        return wording.place(place)
     return wording.named(place) if place else ""
 
 

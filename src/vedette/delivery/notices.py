@@ -96,7 +96,7 @@ def notice(
     gone = event.verification.rung in _GONE or event.state is RecordState.WITHDRAWN
     reports = [documents[c.claim.document] for c in told if c.claim.document in documents]
     dated = [d.published for d in reports if d.published is not None]
-    where = (event.place.name or event.place.mention) if event.place else "place not given"
+    where = event.place.short() if event.place else "place not given"
     title = f"{event.type.replace('-', ' ').capitalize()}, {where}"
     tolls = [_told(t) for t in sorted(event.tolls, key=lambda t: t.effect is not Effect.KILLED) if t.group is None]
     when = event.when.short() if event.when else "date not given"

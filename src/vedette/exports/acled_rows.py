@@ -13,7 +13,7 @@ from vedette.exports.where import is_located, plain_name
 from vedette.model.claim import Effect, EventType, VictimClass
 from vedette.model.event import Event, RecordState
 from vedette.model.provenance import Status
-from vedette.model.resolved import PlacePrecision, PlaceResolution, Role
+from vedette.model.resolved import PlaceBasis, PlacePrecision, PlaceResolution, Role
 from vedette.model.times import Precision, When
 from vedette.model.toll import Toll, UseReason
 from vedette.model.verification import Rung
@@ -104,7 +104,7 @@ class Draft:
     @property
     def geo_precision(self) -> int:
         """1 a town, 2 near a town or a small area, 3 a larger region."""
-        return _GEO[self.place.precision]
+        return 3 if self.place.basis is PlaceBasis.REPORT else _GEO[self.place.precision]
 
     @property
     def key(self) -> tuple[str, ...]:

@@ -97,7 +97,7 @@ def _values(told: Told) -> Iterator[Value]:
     first = told.accounts[0] if told.accounts else None
     source = (first.claimant or first.outlet) if first else ""
     place = event.place
-    yield ("name", f"{event.type.replace('-', ' ')}" + (f", {place.name or place.mention}" if place else ""), source)
+    yield ("name", f"{event.type.replace('-', ' ')}" + (f", {place.short()}" if place else ""), source)
     yield ("recordId", event.id, "")
     if event.when:
         yield ("startDate", event.when.start.isoformat(), source)

@@ -14,7 +14,7 @@ from vedette.model.claim import Effect, EventType, VictimClass
 from vedette.model.event import Event, RecordState
 from vedette.model.ids import digest
 from vedette.model.provenance import Status
-from vedette.model.resolved import PlacePrecision, PlaceResolution, Role
+from vedette.model.resolved import PlaceBasis, PlacePrecision, PlaceResolution, Role
 from vedette.model.times import When
 from vedette.model.toll import Toll
 from vedette.model.verification import Rung
@@ -191,6 +191,7 @@ def _row(told: Told, between: Dyad, registry: ActorRegistry, losses: Losses) -> 
     number = _number(event.id)
     dyad_id = f"{between.a}|{between.b}"
     precision = 5 if place.feature in _LINES else _WHERE[place.precision]
+    precision = max(precision, 4) if place.basis is PlaceBasis.REPORT else precision
     dated = date_prec(when)
     sources = {a.outlet for a in told.accounts if a.outlet}
     return {

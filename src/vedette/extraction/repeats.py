@@ -80,10 +80,11 @@ def _same(a: TollDraft, b: TollDraft, said: tuple[Attribution, Attribution], *, 
     classes = {a.victims.victim_class, b.victims.victim_class} - {VictimClass.UNSPECIFIED}
     if few and not headline and len(classes) > 1:
         return False
+    one_of_each = few and not headline and a.unit > LEAD  # a woman here and a woman there
     apart = (
         a.where is not None
         and b.where is not None
-        and not (a.where.inferred or b.where.inferred)
+        and not ((a.where.inferred and not one_of_each) or b.where.inferred)
         and a.where.name.lower() != b.where.name.lower()
         and not (a.where.name in b.where.listed or b.where.name in a.where.listed)
     )

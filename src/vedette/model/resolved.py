@@ -51,9 +51,26 @@ class PlacePrecision(StrEnum):
     UNRESOLVED = "unresolved"
 
 
+class PlaceBasis(StrEnum):
+    """Why we think so: the claim's own sentence, one beside it or words that point back ("in the town"), or nothing but
+    what the report told of elsewhere."""
+
+    STATED = "stated"
+    INFERRED = "inferred"
+    REPORT = "report"
+
+
+#: How readers are told of a place of basis `REPORT`.
+OF_THE_REPORT = "place not given (the report tells of {})"
+
+
 @dataclass(frozen=True, slots=True)
 class PlaceResolution:
-    """Where a mention is: a gazetteer id with its point, a point with a radius, or unresolved, the candidates kept."""
+    """Where a mention is: a gazetteer id with its point, a point with a radius, or unresolved, the candidates kept.
+
+    Of several places that are told as one, `place` is None and `name` all their names; the point is that of what holds
+    them.
+    """
 
     mention: str
     precision: PlacePrecision
@@ -67,6 +84,12 @@ class PlaceResolution:
     feature: str | None = None
     candidates: tuple[PlaceId, ...] = ()
     reason: str = ""
+    basis: PlaceBasis = PlaceBasis.STATED
+
+    def short(self) -> str:
+        """The name, or the words of the text, for readers; what only its report told of as that."""
+        name = self.name or self.mention
+        return OF_THE_REPORT.format(name) if self.basis is PlaceBasis.REPORT else name
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,8 +44,8 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Card:
     """An event in short. `start` <= d < `end`; both None where no day is known. `weight` orders by how much a reader
-    would miss it, by the same measure as the brief's; `weakest` is the likeness of the two claims that are least alike
-    among those that joined."""
+    would miss it, by the same measure as the brief's; `basis` is that of its place; `weakest` is the likeness of the
+    two claims that are least alike among those that joined."""
 
     id: str
     type: str
@@ -63,6 +63,7 @@ class Card:
     admin1: str | None
     country: str | None
     precision: str
+    basis: str
     latitude: float | None
     longitude: float | None
     radius_km: float | None
@@ -108,6 +109,7 @@ def card_of(body: Mapping[str, Any]) -> Card:
         "admin1": place.get("admin1"),
         "country": place.get("country"),
         "precision": place.get("precision", "unresolved"),
+        "basis": place.get("basis", "stated"),
         "latitude": place.get("latitude"),
         "longitude": place.get("longitude"),
         "radius_km": place.get("radius_km"),

@@ -57,6 +57,8 @@ def subject(card: Card) -> str:
     """An event as a heading."""
     kind = wording.event_type(card.type)  # type: ignore[arg-type]
     where = card.place_name + (f", {card.admin1}" if card.admin1 and card.admin1 != card.place_name else "")
+    if where and card.basis == "report":
+        where = wording.of_the_report(where)
     return f"{kind}, {where}" if where else kind
 
 

@@ -41,6 +41,7 @@ def event_properties(card: Card) -> dict[str, Any]:
         "end": card.end.isoformat() if card.end else None,
         "place": card.place_name,
         "precision": card.precision,
+        "place_basis": card.basis,
         "radius_km": card.radius_km,
         "claims": card.claims,
         "killed_low": dead.low if dead else None,

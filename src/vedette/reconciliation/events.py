@@ -9,7 +9,7 @@ from vedette.model.claim import Effect, EventContent, EventType, TollContent
 from vedette.model.event import Event, Join, Party
 from vedette.model.ids import ClaimKey, EventId, digest
 from vedette.model.provenance import Field, Status
-from vedette.model.resolved import ActorResolution, PlacePrecision, PlaceResolution, Role
+from vedette.model.resolved import ActorResolution, PlaceBasis, PlacePrecision, PlaceResolution, Role
 from vedette.model.times import Basis, When
 from vedette.model.toll import LeaveReason, Toll
 from vedette.model.verification import Judgement, Rung, Verification
@@ -38,6 +38,7 @@ _STRENGTH = (
     Status.HYPOTHETICAL,
 )
 _ORDER = tuple(PlacePrecision)
+_GROUNDS = tuple(PlaceBasis)
 _COUNTRY = PlacePrecision.COUNTRY
 _POINTS = frozenset({PlacePrecision.EXACT, PlacePrecision.TOWN, PlacePrecision.AROUND})
 #: Characters at a report's beginning that tell its news: title and lead.
@@ -251,8 +252,9 @@ def settled_time(members: Sequence[Testimony]) -> When | None:
 
 def settled_place(members: Sequence[Testimony]) -> PlaceResolution | None:
     """The most exact place that is given; among equals the most often given, then the earliest told. A bare name that
-    may as well be the province's is less exact than a village, and gives way to the province where that is named."""
-    members = _without_namesakes(members)
+    may as well be the province's is less exact than a village, and gives way to the province where that is named. What
+    a report only told of elsewhere gives way to any place that a claim states."""
+    members = _without_namesakes(_on_firm_ground(members))
     known = [p for t in members if (p := place_of(t.claim)) is not None]
     if not known:
         return None
@@ -269,7 +271,15 @@ def settled_place(members: Sequence[Testimony]) -> PlaceResolution | None:
     finest = min(_ORDER.index(p.precision) for p in exact)
     best = [p for p in exact if _ORDER.index(p.precision) == finest]
     given = Counter((p.place, p.name) for p in best)
-    return max(best, key=lambda p: given[p.place, p.name])  # the first of equals
+    chosen = max(best, key=lambda p: given[p.place, p.name])  # the first of equals
+    same = [p for p in best if (p.place, p.name) == (chosen.place, chosen.name)]
+    return min(same, key=lambda p: _GROUNDS.index(p.basis))
+
+
+def _on_firm_ground(members: Sequence[Testimony]) -> Sequence[Testimony]:
+    """The claims without those whose place is only what their report told of elsewhere, where others have a better."""
+    firm = [t for t in members if (p := place_of(t.claim)) is not None and p.basis is not PlaceBasis.REPORT]
+    return firm or members
 
 
 def _without_namesakes(members: Sequence[Testimony]) -> Sequence[Testimony]:

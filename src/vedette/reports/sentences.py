@@ -11,7 +11,7 @@ from vedette.model.claim import Effect, EventType
 from vedette.model.event import Event
 from vedette.model.ids import ClaimKey
 from vedette.model.provenance import Field, Status
-from vedette.model.resolved import PlacePrecision, ResolvedClaim, Role
+from vedette.model.resolved import PlaceBasis, PlacePrecision, ResolvedClaim, Role
 from vedette.model.times import Basis, Precision
 from vedette.model.toll import Toll
 from vedette.reports import wording
@@ -109,6 +109,8 @@ def _cause(event: Event) -> str:
 def _where(event: Event) -> str:
     place = event.place
     if place is None or place.precision is PlacePrecision.UNRESOLVED or not place.name:
+        return ""
+    if place.basis is PlaceBasis.REPORT:
         return ""
     name = wording.named(place)
     return f" {'near' if place.precision is PlacePrecision.AROUND else 'in'} {name}"

@@ -9,7 +9,7 @@ from vedette.model.claim import ControlRelation, Effect, EventType, Extent, Spee
 from vedette.model.control import ControlSpan, Holder
 from vedette.model.event import Event
 from vedette.model.quantity import Quantity
-from vedette.model.resolved import PlacePrecision, PlaceResolution
+from vedette.model.resolved import OF_THE_REPORT, PlaceBasis, PlacePrecision, PlaceResolution
 from vedette.model.times import Basis, When
 from vedette.model.toll import Toll
 from vedette.model.verification import Rung
@@ -97,15 +97,23 @@ def named(where: PlaceResolution) -> str:
 
 
 def place(where: PlaceResolution | None) -> str:
-    """A place with how well it is known."""
+    """A place with how well it is known. Where no report gives it, all that is known is what theirs told of elsewhere:
+    "place not given (the report tells of Aleppo)"."""
     if where is None:
         return "place not given"
+    if where.basis is PlaceBasis.REPORT:
+        return of_the_report(named(where))
     name = named(where)
     if where.precision is PlacePrecision.UNRESOLVED:
         return f"{name} (not located)"
     if where.admin1 and where.admin1 != bare_name(where):
         name = f"{name}, {where.admin1}"
     return f"around {name}" if where.precision is PlacePrecision.AROUND else name
+
+
+def of_the_report(name: str) -> str:
+    """A place that is not given, and the one that its report told of."""
+    return OF_THE_REPORT.format(name)
 
 
 def date(day: dt.date) -> str:

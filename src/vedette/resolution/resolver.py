@@ -1,7 +1,7 @@
 """The resolver that ships with Vedette: conflicts from the whole document, then each claim's actors and place."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from vedette.model.resolved import PlaceResolution, ResolvedClaim, Role
 from vedette.reference.actors import ActorRegistry
 from vedette.reference.gazetteer import Gazetteer
 from vedette.resolution.actors import ActorContext, resolve_actor
+from vedette.resolution.basis import basis_of
 from vedette.resolution.conflict_context import detect_conflicts
 from vedette.resolution.mentions import content_mentions
 from vedette.resolution.place_context import read_context
@@ -41,7 +42,10 @@ class Resolver:
             places = self._places(claims, conflicts, document.text) if conflicts else places
         names = frozenset(p.name.lower() for p in places.values() if p.name)
         context = ActorContext(self.registry, conflicts, date, names)
-        return tuple(self._claim(c, context, places.get(c.where) if c.where else None) for c in claims)
+        return tuple(
+            self._claim(c, context, _on_its_ground(places[c.where], c, document.text) if c.where else None)
+            for c in claims
+        )
 
     def _claim(self, claim: Claim, context: ActorContext, place: PlaceResolution | None) -> ResolvedClaim:
         actors = tuple(
@@ -63,6 +67,11 @@ class Resolver:
         mentions = [c.where for c in claims if c.where is not None]
         context = read_context(mentions, self.gazetteer, conflict_countries=countries, text=text)
         return {mention: resolve_place(mention, context) for mention in mentions}
+
+
+def _on_its_ground(place: PlaceResolution, claim: Claim, text: str) -> PlaceResolution:
+    basis = basis_of(claim, text)
+    return place if basis is place.basis else replace(place, basis=basis)
 
 
 def mentions(claim: Claim) -> Iterator[tuple[Role, ActorMention]]:

@@ -96,7 +96,7 @@ class Disputed:
         for day, event, toll, words, _ in disputed_tolls(self._events, tallies):
             if words:
                 keys = tuple(u.claim for u in toll.used)[:12]
-                where = (event.place.name or event.place.mention) if event.place else "place not given"
+                where = event.place.short() if event.place else "place not given"
                 what = f"{event.type.replace('-', ' ')}, {where}: {toll.effect}: {words}"
                 found.append(Signal("toll-disputed", day, f"event {event.id}", what, keys))
         return spaced(found, MONTH)

@@ -96,6 +96,8 @@ def place(card: Card) -> str:
         return "place not given"
     name = wording.area(card.place_name, precision=card.precision, admin1=card.admin1, country=card.country)
     name += f", {card.admin1}" if card.admin1 and card.admin1 != card.place_name else ""
+    if card.basis == "report":
+        return wording.of_the_report(name)
     if card.precision == "unresolved":
         return f"{name} (not located)"
     return f"around {name}" if card.precision == "around" else name

@@ -127,3 +127,8 @@ def test_in_one_sentence_a_small_figure_twice_is_two() -> None:
 def test_in_one_sentence_a_part_is_no_repeat_of_another() -> None:
     part = draft(3, 7, link=Link(Effect.KILLED, 4, "part of a count", 0))
     assert len(kept(part, draft(3, 7))) == 2
+
+
+def test_one_killed_here_and_one_killed_there_are_two() -> None:
+    lent = draft(4, 1, where=PlaceMention("Melik", "Melik", inferred=True))
+    assert len(kept(lent, draft(6, 1, "Dorva"))) == 2

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from tests.stories import tell
-from vedette.model.resolved import PlacePrecision
+from vedette.model.resolved import PlaceBasis, PlacePrecision
 from vedette.reconciliation.reconcile import reconcile, weighable
 from vedette.reconciliation.testimony.places import Nearness, is_list, nearness
 
@@ -72,3 +72,24 @@ def test_a_place_lies_in_the_list_that_names_it() -> None:
     a, b = weighable(claims, documents)
     assert nearness(a, b) is Nearness.INSIDE
     assert [is_list(t.claim) for t in (a, b)].count(True) == 1
+
+
+def test_what_the_report_only_told_of_elsewhere_gives_way_to_a_place_that_is_stated() -> None:
+    day = dt.date(2031, 5, 2)
+    published = dt.datetime(2031, 5, 2, 18, tzinfo=dt.UTC)
+    text = "Jets bombed Qarat province on Friday. The raids killed 90 fighters."
+    act = {"kind": "event", "in": "bombed", "type": "air-strike", "place": "Qarat", "when": day}
+    toll = {"kind": "toll", "in": "killed 90 fighters", "point": 90, "cause": "air-strike", "when": day}
+    toll |= {"place": "Marsin"}
+    claims, documents = tell(
+        [{"id": "one", "outlet": "Wire", "published": published, "text": text, "claim": [act, toll]}]
+    )
+    placed = [
+        replace(c, place=replace(c.place, basis=PlaceBasis.REPORT, admin1="Qarat"))
+        if c.place is not None and c.claim.kind == "toll"
+        else replace(c, place=replace(c.place, precision=PlacePrecision.PROVINCE, admin1="Qarat") if c.place else None)
+        for c in claims
+    ]
+    (event,) = [e for e in reconcile(placed, documents).events if e.tolls]
+    assert event.place is not None
+    assert (event.place.name, event.place.basis) == ("Qarat", PlaceBasis.STATED)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import factories
 from tests.factories import document
 from tests.stories import tell
 from tests.unit.exports.cases import SURE, claims_of, days, killed, parties
@@ -13,6 +14,7 @@ from tests.unit.exports.cases import told as case
 from vedette.model.claim import Effect, EventType, VictimClass
 from vedette.model.event import Event
 from vedette.model.ids import ClaimKey, EventId
+from vedette.model.resolved import PlaceBasis
 from vedette.model.times import Basis, day
 from vedette.model.verification import Rung
 from vedette.reconciliation.reconcile import reconcile
@@ -181,3 +183,9 @@ def test_a_day_that_no_report_gives_is_told_as_the_day_by_which_it_had_happened(
     assert wording.when(told) == "by 3 May 2016 (day not given)"
     assert told.short() == "by 2016-05-03"
     assert wording.when(replace(told, basis=Basis.INFERRED)) == "3 May 2016"
+
+
+def test_a_place_that_only_the_report_told_of_is_told_as_not_given() -> None:
+    where = replace(factories.place("Velm"), basis=PlaceBasis.REPORT)
+    assert wording.place(where) == "place not given (the report tells of Velm)"
+    assert where.short() == wording.place(where)

@@ -17,17 +17,21 @@ from vedette.model.mention import PlaceMention, PlaceRelation
 
 _BESIDE = frozenset((PlaceRelation.OFFSET, PlaceRelation.TOWARDS))
 _PICTURES = frozenset("view picture photo photograph image footage video still".split())
+#: Nouns for those that an act cost.
+_COUNTS = frozenset(("toll", "dead", "victim"))
 _HIT = frozenset("hit strike target rock shake rip tear pound".split())
 
 
-def told_narrower(report: Report, unit: int, level: int) -> PlaceMention | None:
+def told_narrower(report: Report, settings: Settings, unit: int, level: int) -> PlaceMention | None:
     """The narrower place that the sentences after a report's lead give for what it opened with ("in Aleppo" ... "The
-    blast hit the Zubdiya quarter"), or None."""
+    blast hit the Zubdiya quarter"), or None. "The toll in Zubdiya reached 3" counts a part of it."""
     if unit > LEAD:
         return None
     for later in report.sentences[unit + 1 : unit + 1 + AHEAD]:
         for token, lemma in zip(later.unit.doc.tokens, later.unit.doc.lemmas, strict=True):
             if lemma not in ACT_NOUNS or not _same_again(token):
+                continue
+            if lemma in _COUNTS and settings.counted[later.unit.index]:
                 continue
             found = _place_of_act(later, token)
             if found is not None and found.level < level and found.mention.relation not in ASIDE:

@@ -29,6 +29,8 @@ ASIDE = frozenset((PlaceRelation.OFFSET, PlaceRelation.NEAR, PlaceRelation.TOWAR
 SEVERAL = 3
 #: Words of a list that may stand between two places of it.
 NEXT = 4
+#: Words that may stand between a place and the province that holds it.
+_HOLDING = 5
 _AREAS = frozenset("city town village district neighborhood neighbourhood quarter suburb area camp province".split())
 _CARRIED = frozenset(
     "take rush bring transfer carry transport travel return move flee ferry fly withdraw evacuate".split()
@@ -119,7 +121,7 @@ def usable_places(sentence: Sentence, token: int) -> tuple[FoundPlace, ...]:
             continue
         if place.level >= COUNTRY and _owns_what_is_apposed(doc, place):
             continue
-        with_it = bool(elsewhere) and _goes_on(doc, elsewhere[-1], place)
+        with_it = bool(elsewhere) and (_goes_on(doc, elsewhere[-1], place) or _holds_home(doc, elsewhere, place))
         if with_it or _houses_a_party(doc, place) or _destination(doc, place) or _hails_from(doc, place):
             elsewhere.append(place)
             continue
@@ -178,6 +180,13 @@ def _goes_on(doc: Doc, last: FoundPlace, place: FoundPlace) -> bool:
     """Whether a place goes on a list that another begins ("people from X and Y")."""
     gap = doc.words[last.end : place.start]
     return bool(gap) and len(gap) <= 2 and all(w in (",", "and", "or") for w in gap)
+
+
+def _holds_home(doc: Doc, homes: Sequence[FoundPlace], place: FoundPlace) -> bool:
+    """Whether a place is the province of where people come from ("men from the village of X in the province of Y")."""
+    gap = doc[homes[-1].end : place.start]
+    held = bool(gap) and gap[0].lower_ == "in" and len(gap) <= _HOLDING and not any(t.tag_[:2] == "VB" for t in gap)
+    return held and place.mention.kind == "province" and any(_hails_from(doc, home) for home in homes)
 
 
 def _houses_a_party(doc: Doc, place: FoundPlace) -> bool:

@@ -241,7 +241,7 @@ def _place(report: Report, sentence: Sentence, token: int, settings: Settings) -
         return replace(called.mention, inferred=True), 1
     if aside and level < COUNTRY:
         level += 1  # beside a place lies where another one's name is nearer
-    narrower = told_narrower(report, sentence.unit.index, level) if level > 0 else None
+    narrower = told_narrower(report, settings, sentence.unit.index, level) if level > 0 else None
     if narrower is not None:
         return narrower, 1
     if where is None:

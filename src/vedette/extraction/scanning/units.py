@@ -35,6 +35,18 @@ _OPENERS, _CREDIT = ("Meanwhile", "However"), "hoto)"
 _END = re.compile(
     rf"{_AT_STOP}|(?<=[a-z]{{3}})()(\s+)(?=(?:{'|'.join(_OPENERS)})\b(?!\s[A-Z]))|(?<={re.escape(_CREDIT)})()(\s+)(?=[A-Z])"
 )
+#: A word that opens sentences, with a capital behind a word without a stop: a heading or a caption ended there, whose
+#: line break is lost ("... attacks in Velm The death toll rose"). What goes on in capitals is a name ("The Hague"),
+#: and behind words that govern it or say it ("said A source") nothing ends. Of 45 in FA-KES looked at, 42 were ends.
+_RUN_ON = re.compile(
+    r"\b([\w-]*[a-z]{3})(\s)(?=(?:The|A|An|Another|Earlier|Also|According to|At least|In a|In the|"
+    r"Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)\s[a-z])"
+)
+_GOVERNING = frozenset(
+    "said says say told tells added adds that stated reported reports confirmed announced claimed wrote called titled "
+    "and the for with from into over under near between against after before since until than when while because about "
+    "are was were has have had will would can could".split()
+)
 _CLOSING = re.compile(r"""\s?[.!?…"”’')\]]+(?=\s|$)""")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Brig|Adm|Sen|Rep|Gov|Pres|St|Jr|Sr|No|vs|Inc|Corp|Co|Ltd|Rev|Hon|"
@@ -94,8 +106,17 @@ def _sentences(text: str, start: int, end: int, ends: re.Pattern[str]) -> Iterat
         stop = mark.end(1) if mark[1] else mark.start()
         if mark[1] and (_ABBREVIATION.search(text, max(start, mark.start() - 12), stop) or _decimal(text, mark)):
             continue
-        yield from _cut(text, start, stop)
+        yield from _run_on(text, start, stop)
         start = mark.end()
+    yield from _run_on(text, start, end)
+
+
+def _run_on(text: str, start: int, end: int) -> Iterator[Span]:
+    """The sentences of what no stop parts: a heading, and the text that it runs into."""
+    for mark in _RUN_ON.finditer(text, start, end):
+        if mark[1].lower() not in _GOVERNING:
+            yield from _cut(text, start, mark.end(1))
+            start = mark.end()
     yield from _cut(text, start, end)
 
 

@@ -9,6 +9,7 @@ from vedette.extraction.attaching.ahead import told_narrower
 from vedette.extraction.attaching.attachment import main_place, own_place
 from vedette.extraction.attaching.setting import (
     Incident,
+    Settings,
     follow_incidents,
     place_of,
     time_of,
@@ -35,6 +36,12 @@ def tokens(told: Report, *words: str) -> list[list[int]]:
 
 def incidents(told: Report, *words: str) -> Sequence[Incident]:
     return follow_incidents(told, tokens(told, *words)).before
+
+
+def settings(told: Report, *counted: int) -> Settings:
+    """What carries on in a report whose acts are its blasts and dead; `counted` sentences tell of tolls."""
+    acts = tokens(told, "blast", "killed")
+    return follow_incidents(told, acts, [s.unit.index in counted for s in told.sentences])
 
 
 def names(found: Sequence[Incident]) -> list[str | None]:
@@ -211,9 +218,18 @@ def test_a_lead_takes_the_narrower_place_that_follows() -> None:
             "quarter//dobj>hit .//punct>hit"
         ),
     )
-    where = told_narrower(told, 0, 1)
+    where = told_narrower(told, settings(told), 0, 1)
     assert where is not None
     assert (where.name, where.inferred) == ("Zubdiya", True)
+
+
+def test_the_toll_of_a_part_narrows_no_whole() -> None:
+    told = report(
+        DEAD_IN.format(place="Aleppo"),
+        "The//det>toll toll//nsubj>reached in//prep>toll Zubdiya//compound>quarter quarter//pobj>in reached/VBD three",
+    )
+    assert told_narrower(told, settings(told), 0, 1) is not None
+    assert told_narrower(told, settings(told, 1), 0, 1) is None
 
 
 def test_after_the_lead_nothing_is_narrowed() -> None:
@@ -224,7 +240,7 @@ def test_after_the_lead_nothing_is_narrowed() -> None:
         DEAD_IN.format(place="Aleppo"),
         "The//det>blast blast//nsubj>hit hit/VBD Zubdiya//compound>quarter quarter//dobj>hit",
     )
-    assert told_narrower(told, 3, 1) is None
+    assert told_narrower(told, settings(told), 3, 1) is None
 
 
 def test_another_blast_narrows_nothing() -> None:
@@ -232,7 +248,7 @@ def test_another_blast_narrows_nothing() -> None:
         DEAD_IN.format(place="Aleppo"),
         "Another/DT/det>blast blast//nsubj>hit hit/VBD Zubdiya//compound>quarter quarter//dobj>hit",
     )
-    assert told_narrower(told, 0, 1) is None
+    assert told_narrower(told, settings(told), 0, 1) is None
 
 
 def test_the_place_of_a_sentence_is_its_narrowest() -> None:

@@ -160,3 +160,13 @@ def test_a_standfirst_repeated_without_a_stop_is_two_sentences() -> None:
 def test_a_pictures_credit_ends_before_the_report_goes_on() -> None:
     text = "Rebels in Kesra. (Meridian Photo) Strikes hit the town. (File photo) it read"
     assert sentences(text) == ["Rebels in Kesra.", "(Meridian Photo)", "Strikes hit the town.", "(File photo) it read"]
+
+
+def test_a_heading_without_a_stop_ends_where_a_sentence_opens() -> None:
+    text = "Ten killed in rocket attacks on Velm The death toll from attacks rose to ten."
+    assert sentences(text) == ["Ten killed in rocket attacks on Velm", "The death toll from attacks rose to ten."]
+
+
+def test_a_capital_behind_words_that_govern_it_ends_nothing() -> None:
+    for text in ("The watchdog said The number of dead rose.", "He spoke in The Hague about the attacks."):
+        assert sentences(text) == [text]

@@ -126,10 +126,10 @@ _ASIDE = re.compile(
 def is_talk(members: Sequence[Testimony]) -> bool:
     """Whether acts and figures are only spoken of: an act below the title of a report to which its own words give no
     day, or below its head no place narrower than a country or more days than one act takes, or which is pointed back
-    to, named beside another, condemned or demanded to be looked into; an agreement that is over; a figure below the head without a place or
-    day, of a few, of vague size, or of who is shut in. "The strike was a crime" is no strike besides the one that was
-    told, "six of them were children" are no others, nor are "no deaths" or "five of the dead" by themselves. Nor is
-    what lies ahead, or what its own report tells more fully elsewhere."""
+    to, named beside another, condemned or demanded to be looked into; an agreement that is over; a figure below the
+    head without a place or day, of a few, of vague size, or of who is shut in. "The strike was a crime" is no strike
+    besides the one that was told, "six of them were children" are no others, nor are "no deaths" or "five of the dead"
+    by themselves. Nor is what lies ahead, or what its own report tells more fully elsewhere."""
     alone = len({t.claim.claim.document for t in members}) == 1
     if all(isinstance(t.claim.claim.content, TollContent) and of_the_dead(t) for t in members):
         return True

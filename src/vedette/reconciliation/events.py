@@ -112,14 +112,25 @@ MANY = 200
 #: "The attack", "the suspected strike": what was told before is spoken of again.
 _POINTING = re.compile(r"\b(?:the|this|these|those)(?: (?:suspected|alleged|deadly|terrorist|same))? $", re.IGNORECASE)
 
+#: An act named beside another: what was fought "during" it, who tried to repel it, its announcement or its end.
+_ASIDE = re.compile(
+    r"\b(?:(?:announce(?:ment|d|s)?|lack|cessation|freeze|halt|moratorium|pause|end|fears?|threats?|risk|pretext|accused"
+    r"|accuses|calls?|called|allegations?|consequences?|effects?|aftermath|anniversary|eve|violations?)"
+    r"(?: [\w'’-]+){0,7}? (?:of|on|to|for|in)|during|despite|(?:revenge|retaliation|response|reaction) (?:for|to)"
+    r"|(?:part|role|used) in|close to|ahead of|before"
+    r"|(?:try|trying|tried|sought|seeking|request\w*|refus\w+|failed|fail|in order|in a bid|help|helped|join\w*)"
+    r" (?:[\w'’-]+ ){0,3}?to) (?:(?!and\b)[\w'’-]+ ){0,4}$",
+    re.IGNORECASE,
+)
+
 
 def is_talk(members: Sequence[Testimony]) -> bool:
     """Whether acts and figures are only spoken of: an act below the title of a report to which its own words give no
     day, or below its head no place narrower than a country or more days than one act takes, or which is pointed back
-    to, condemned or demanded to be looked into; an agreement that is over; a figure below the head without a place or
-    day, of a few, of vague size, or of who is shut in. "The strike was a crime" is no strike besides the one that was
-    told, "six of them were children" are no others, nor are "no deaths" or "five of the dead" by themselves. Nor is
-    what lies ahead, or what its own report tells more fully elsewhere."""
+    to, named beside another, condemned or demanded to be looked into; an agreement that is over; a figure below the
+    head without a place or day, of a few, of vague size, or of who is shut in. "The strike was a crime" is no strike
+    besides the one that was told, "six of them were children" are no others, nor are "no deaths" or "five of the dead"
+    by themselves. Nor is what lies ahead, or what its own report tells more fully elsewhere."""
     alone = len({t.claim.claim.document for t in members}) == 1
     if all(isinstance(t.claim.claim.content, TollContent) and of_the_dead(t) for t in members):
         return True
@@ -160,7 +171,9 @@ def _is_mention(t: Testimony) -> bool:
     country = place is not None and place.precision is _COUNTRY
     if act and country and t.wording.spread:  # "went on with their operations across the country"
         return True
-    if act and span.start >= TITLE and (t.wording.timed or _POINTING.search(claim.evidence.before) is not None):
+    before = claim.evidence.before
+    pointed = _POINTING.search(before) is not None or _ASIDE.search(before) is not None
+    if act and span.start >= TITLE and (t.wording.timed or pointed):
         return True
     if span.start < HEAD:
         return False

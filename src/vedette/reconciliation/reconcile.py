@@ -27,7 +27,7 @@ from vedette.reconciliation.joining.blocking import candidates, is_happening
 from vedette.reconciliation.joining.clustering import NO_CONSTRAINTS, Constraints, Pair, chains, cluster, joining, pair
 from vedette.reconciliation.joining.incidents import going_on
 from vedette.reconciliation.joining.pairs import Score, score
-from vedette.reconciliation.joining.parts import among_the_dead, with_parts
+from vedette.reconciliation.joining.parts import among_the_dead, counted_together, with_parts
 from vedette.reconciliation.joining.retold import retold
 from vedette.reconciliation.testimony.base import NO_TABLES, OriginKind, Reconciled, Tables, Testimony
 from vedette.reconciliation.testimony.places import spot_key
@@ -42,6 +42,8 @@ NO_JUDGEMENTS: Mapping[ClaimKey, Judgement] = MappingProxyType({})
 #: What ties a claim without a setting of its own to what its report told before: less than what two claims have in
 #: common where they are surely one, so that it comes after that.
 GOES_ON = 0.85
+#: What ties the dead and the injured that one sentence counts: less than a part and its whole.
+TOGETHER = 1.5
 #: Days after a figure in which its origin's retraction of that very figure is taken for one of it.
 RETRACTED_WITHIN = 14
 
@@ -225,6 +227,8 @@ def together(happenings: Sequence[Testimony]) -> dict[Pair, Score]:
             found[pair(t.key, content.subset_of)] = Score(2.0, ("a part and its whole",))
     for part, whole in among_the_dead(happenings):
         found.setdefault(pair(part.key, whole.key), Score(2.0, ("some of those counted before",)))
+    for one, other in counted_together(happenings):
+        found.setdefault(pair(one.key, other.key), Score(TOGETHER, ("dead and injured of one sentence",)))
     for t, before in going_on(happenings):
         found.setdefault(pair(t.key, before.key), Score(GOES_ON, ("goes on with what its report told before",)))
     return found

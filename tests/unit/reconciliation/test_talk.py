@@ -73,6 +73,23 @@ def test_some_of_those_whom_a_report_counts_elsewhere_are_no_event(before: str, 
     assert background(claim(toll(5, 5), evidence=where, when=day(DAY), where=HERE)) == [alone]
 
 
+@pytest.mark.parametrize(
+    ("before", "talk"),
+    [
+        ("the end of the freeze on the ", True),
+        ("who took part in a large ", True),
+        ("who crossed the border trying to ", True),
+        ("nothing was heard during this week's ", True),
+        ("planes carried out a ", False),
+        ("rebels managed to ", False),
+    ],
+)
+def test_an_act_that_is_named_beside_another_is_talk_below_the_title(before: str, *, talk: bool) -> None:
+    again = evidence("strike", 900, before=before)
+    assert background(spoken(when=day(DAY), where=HERE, evidence=again)) == [talk]
+    assert background(spoken(20, when=day(DAY), where=HERE, evidence=replace(again, span=Span(20, 26)))) == [False]
+
+
 def test_a_few_and_who_is_shut_in_are_no_event_by_themselves() -> None:
     few = replace(toll(), quantity=Quantity(3, None, approximate=True))
     shut_in = replace(toll(), effect=Effect.BESIEGED)

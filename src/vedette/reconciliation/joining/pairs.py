@@ -217,7 +217,7 @@ def _different_parts(a: Testimony, b: Testimony) -> bool:
     if p.part or q.part or disjoint(p, q) or of_the_dead(a) != of_the_dead(b):
         return False
     one, two = mine.content.quantity, other.content.quantity
+    near = min(headline(one), headline(two)) >= ONE_COUNT * max(headline(one), headline(two))
     if not compatible(one, two):
-        return True
-    loose = one.approximate or two.approximate
-    return not loose and min(headline(one), headline(two)) < ONE_COUNT * max(headline(one), headline(two))
+        return not near or mine.document == other.document
+    return not (near or one.approximate or two.approximate)

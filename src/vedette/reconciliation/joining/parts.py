@@ -9,14 +9,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from vedette.model.claim import TollContent
+from vedette.model.claim import Effect, TollContent
 from vedette.model.event import Event
 from vedette.model.ids import ClaimKey, DocumentId, EventId
 from vedette.reconciliation.joining.blocking import NEARBY, gap
 from vedette.reconciliation.joining.features import days_between
 from vedette.reconciliation.joining.figures import headline
 from vedette.reconciliation.joining.pairs import counts_days
-from vedette.reconciliation.testimony.base import Testimony
+from vedette.reconciliation.testimony.base import Testimony, is_update
 from vedette.reconciliation.testimony.kinds import fit, type_of
 from vedette.reconciliation.testimony.places import Nearness, lies_in, nearness
 from vedette.reconciliation.testimony.victims import counted, of_the_dead
@@ -73,6 +73,29 @@ def among_the_dead(happenings: Sequence[Testimony]) -> Iterator[tuple[Testimony,
         for i, part in enumerate(ranked):
             if of_the_dead(part) and (whole := next((w for w in reversed(ranked[:i]) if _holds(w, part)), None)):
                 yield part, whole
+
+
+_HURT = frozenset({Effect.KILLED, Effect.INJURED})
+
+
+def counted_together(happenings: Sequence[Testimony]) -> Iterator[tuple[Testimony, Testimony]]:
+    """The dead and the injured of a sentence that counts one of each ("killed 6 people and wounded 30"): those are of
+    one act, whatever day or place it gives to one of them alone."""
+    for ranked in by_report(t for t in happenings if _is_hurt(t)):
+        sentences: dict[int, list[Testimony]] = defaultdict(list)
+        for t in ranked:
+            told = t.claim.claim.evidence
+            sentences[start_of(t) if told.sentence is None else told.sentence.start].append(t)
+        for own in sentences.values():
+            if len(own) == 2 and counted(own[0]).effect is not counted(own[1]).effect:
+                yield own[0], own[1]
+
+
+def _is_hurt(t: Testimony) -> bool:
+    content = t.claim.claim.content
+    if not isinstance(content, TollContent) or content.effect not in _HURT or content.subset_of is not None:
+        return False
+    return content.quantity.high != 0 and not is_update(t)
 
 
 def by_report(testimonies: Iterable[Testimony]) -> Iterator[list[Testimony]]:

@@ -63,7 +63,8 @@ _PICTURED = re.compile(
     r"^\W*(?:(?:an?|the|two|three|four|some|several|many|local|syrian|injured|wounded|young|civil|civilian|rescue|emergency"
     r"|opposition|rebel|fighters?|group|members?|workers?|defen[cs]e|people|men|women|man|woman|boys?|girls?|child(?:ren)?"
     r"|residents?|civilians?|smoke|rescuers?|medics?|soldiers?|protesters?|relatives|mourners?|and|of) ){1,6}"
-    r"(?:rises?|billows?|moves?|walks?|inspects?|stands?|search(?:es)?|looks?|carry|carries|sits?|mourns?|weeps?|shoots"
+    r"(?:whose (?:[\w-]+ ){1,5}?)?"
+    r"(?:reacts?|rises?|billows?|moves?|walks?|inspects?|stands?|search(?:es)?|looks?|carry|carries|sits?|mourns?|weeps?|shoots"
     r"|gathers?|gets? treatment|receives? treatment|treats?|points?|holds?|extinguish(?:es)?)\b",
     re.IGNORECASE,
 )

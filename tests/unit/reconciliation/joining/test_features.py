@@ -78,6 +78,13 @@ def test_one_origin_that_counts_more_dead_of_a_rare_act_raised_its_count() -> No
     assert veto_of(*across(first | bombing, second | bombing)) is None
 
 
+def test_one_origin_that_counts_one_more_later_that_day_counts_on() -> None:
+    first, second = {"in": "15 died", "point": 15, "who": "Ridge Observatory"}, {"in": "16 died", "point": 16}
+    second |= {"who": "Ridge Observatory"}
+    assert veto_of(*across(first, second)) is None
+    assert veto_of(*across(first, second | {"in": "22 died", "point": 22})) is not None
+
+
 def test_a_toll_has_the_type_that_its_own_sentence_tells() -> None:
     plain = {"kind": "toll", "place": "Tell Osra", "when": DAY, "in": "killed 12 people", "point": 12}
     struck = {"kind": "event", "type": "air-strike", "place": "Tell Osra", "when": DAY, "in": "Jets hit"}

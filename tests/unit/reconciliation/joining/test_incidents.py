@@ -112,3 +112,15 @@ def test_the_next_origins_count_is_of_the_same_incident_whichever_place_was_name
     assert rivals(unset("the toll at 85", 900, 85)) == 2, "far off it may be of another"
     assert rivals(unset("the toll at 85", 524, 85), who="Example Observatory") == 2, "one origin does not count anew"
     assert rivals(unset("the toll at 9", 524, 9)) == 2, "nor can 9 be all of 56"
+
+
+def test_the_dead_and_the_injured_of_one_sentence_are_of_one_act() -> None:
+    here = Span(500, 560)
+    dead = told(toll(6, 6), "killing six people", 500, here)
+    hurt = told(toll(30, 30, Effect.INJURED), "wounding 30 others", 530, here, when=None, where=None)
+    assert events(dead, hurt) == 1
+    more = told(toll(9, 9, Effect.INJURED), "nine in Sahil", 545, here, when=None, where=PlaceMention("Sahil", "Sahil"))
+    doc = document(text="." * 3000)
+    where = PlaceMention("in Sahil", "Sahil")
+    elsewhere = [resolved(dead), resolved(replace(hurt, where=where), place=None), resolved(more, place=None)]
+    assert len(reconcile(elsewhere, {doc.id: doc}).events) > 1

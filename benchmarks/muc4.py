@@ -8,6 +8,7 @@ the task would have (`muc4_choice`): no fighting between armed forces and guerri
 import datetime as dt
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from benchmarks.harness import Row, arguments, document, rows, write
 from benchmarks.muc4_choice import Reported, chosen
@@ -22,6 +23,14 @@ from vedette.model.resolved import PlacePrecision, Role
 from vedette.model.times import Basis, When
 from vedette.reference.gazetteer import Gazetteer
 from vedette.resolution.resolver import Resolver, load_resolver
+
+#: Days that "on or before" a day reaches back, as the scorer reads it.
+REACH = dt.timedelta(days=14)
+
+
+def whole_reader() -> RuleReader:
+    """The reader without its own choice of reports: what is of the task is chosen after reading (`muc4_choice`)."""
+    return replace(load_reader(), everything=True)
 
 
 def unwrapped(text: str) -> str:
@@ -43,10 +52,13 @@ def key(incident: Incident, doc: Document, places: Gazetteer) -> Row:
 def date(when: When | None, published: dt.date | None) -> Row | None:
     """The days of an incident; as the key has it, "on or before" the header's day where the text gives none for it.
 
-    A day after the header's is of what is to come, not of what is reported.
+    Nor does the text give a day that another sentence lends, unless it is the header's own or too long ago for that
+    answer. A day after the header's is of what is to come, not of what is reported.
     """
     if when is None or when.basis is Basis.PUBLISHED or (published and when.start > published):
         return {"from": None, "to": published.isoformat()} if published else None
+    if published and when.basis is Basis.INFERRED and published - REACH <= when.last < published:
+        return {"from": None, "to": published.isoformat()}
     return {"from": when.start.isoformat(), "to": min(when.last, published or when.last).isoformat()}
 
 
@@ -113,7 +125,7 @@ def predictions(messages: Iterator[Row], reader: RuleReader, resolver: Resolver)
 def main() -> None:
     """Read, extract, write."""
     args = arguments((__doc__ or "").splitlines()[0])
-    write(args.out, predictions(rows(args.data), load_reader(), load_resolver()))
+    write(args.out, predictions(rows(args.data), whole_reader(), load_resolver()))
 
 
 if __name__ == "__main__":

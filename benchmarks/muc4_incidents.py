@@ -174,10 +174,9 @@ def weapons(quote: str, given: str | None) -> list[str]:
 
 
 def tolls_of(incident: Incident) -> list[Row]:
-    """The dead and injured, but those of combat; of numbers without an incident beside them, which are totals, none."""
+    """The dead and injured, but those of combat."""
     contents = (resolved.claim.content for resolved in incident.claims if not in_combat(resolved.claim))
-    counted = [content for content in contents if isinstance(content, TollContent)]
-    return tolls([content for content in counted if incident.kind or content.quantity.high == 1])
+    return tolls([content for content in contents if isinstance(content, TollContent)])
 
 
 def told(incident: Incident) -> bool:

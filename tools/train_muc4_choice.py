@@ -22,13 +22,12 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.harness import Row, rows
-from benchmarks.muc4 import date
+from benchmarks.muc4 import REACH, date, whole_reader
 from benchmarks.muc4_choice import WEIGHTS, Reported, features
 from benchmarks.muc4_incidents import Incident, gather, told, tolls_of
 from tools import train_roles
 from tools.train_roles import FOLDS, Floats, Matrix, fold_of
 from vedette.extraction.assembly import assemble
-from vedette.extraction.reader import load_reader
 from vedette.extraction.report import Report
 from vedette.extraction.roles import fill
 from vedette.extraction.roles.weights import RoleWeights
@@ -43,8 +42,6 @@ LOOSENESS = 0.01
 #: The probability from which an incident is taken: cross-validated on four folds of five, days lie level from 0.4 to
 #: 0.46 and tolls lose from 0.43 on (sweep 0.36-0.5, 2026-11).
 THRESHOLD = 0.42
-#: Days that "on or before" a day reaches back, as the scorer reads it.
-REACH = dt.timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +110,8 @@ def span(days: Row) -> tuple[dt.date, dt.date]:
 
 def reports_read(messages: Sequence[Row], weights: Sequence[RoleWeights]) -> Iterator[Reported]:
     """The reports with their incidents, roles filled by the weights learned without the report's fold."""
-    reader, resolver = load_reader(), load_resolver()
-    for report in train_roles.reports(iter(messages)):
+    reader, resolver = whole_reader(), load_resolver()
+    for report in train_roles.reports(iter(messages), reader):
         unknowing = weights[fold_of(report.document.locator)]
         with patch.object(fill, "role_weights", return_value=unknowing):
             yield gathered(report, reader.nlp, resolver)

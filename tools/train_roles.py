@@ -22,7 +22,7 @@ import numpy.typing as npt
 
 from benchmarks.harness import Row, document, rows
 from benchmarks.muc4 import unwrapped
-from vedette.extraction.reader import load_reader
+from vedette.extraction.reader import RuleReader, load_reader
 from vedette.extraction.report import Report
 from vedette.extraction.roles.candidates import candidates
 from vedette.extraction.roles.features import Seen, features
@@ -117,9 +117,9 @@ def examples(folder: Path) -> Iterator[Example]:
                     yield Example(report.document.locator, words, tuple(features(seen, sentence, c)), roles)
 
 
-def reports(messages: Iterator[Row]) -> Iterator[Report]:
+def reports(messages: Iterator[Row], reader: RuleReader | None = None) -> Iterator[Report]:
     """The parsed reports, as the reader has them before any rule."""
-    reader = load_reader()
+    reader = reader or load_reader()
     documents = (document(row | {"text": unwrapped(row["raw_text"])}) for row in messages)
     yield from reader.reports(d for d in documents if d is not None)
 

@@ -87,6 +87,10 @@ def test_the_dead_of_combat_are_not_counted() -> None:
     assert tolls_of(Incident("attack", None, None, 0, [toll("two drivers killed")]))
 
 
+def test_the_dead_are_counted_without_an_act_beside_them() -> None:
+    assert tolls_of(Incident("", None, None, 0, [toll("two drivers killed")]))
+
+
 @pytest.mark.parametrize(
     ("when", "written"),
     [
@@ -95,8 +99,11 @@ def test_the_dead_of_combat_are_not_counted() -> None:
         (When(dt.date(2024, 3, 4), DAY, Precision.DAY), ("2024-03-04", "2024-03-04")),
         (When(dt.date(2024, 1, 1), dt.date(2025, 1, 1), Precision.YEAR), ("2024-01-01", "2024-03-05")),
         (When(dt.date(2024, 3, 19), dt.date(2024, 3, 20), Precision.DAY), (None, "2024-03-05")),
+        (When(BEFORE, DAY, Precision.DAY, Basis.INFERRED), (None, "2024-03-05")),
+        (When(DAY, DAY + dt.timedelta(days=1), Precision.DAY, Basis.INFERRED), ("2024-03-05", "2024-03-05")),
+        (When(dt.date(2024, 2, 1), dt.date(2024, 2, 2), Precision.DAY, Basis.INFERRED), ("2024-02-01", "2024-02-01")),
     ],
-    ids=["no day", "of the report", "a day", "a year", "yet to come"],
+    ids=["no day", "of the report", "a day", "a year", "yet to come", "lent", "lent, the report's", "lent, long ago"],
 )
 def test_days_are_written_as_the_key_does(when: When | None, written: tuple[str | None, str]) -> None:
     row = date(when, DAY)

@@ -33,7 +33,7 @@ COMING = frozenset((Status.PLANNED, Status.THREATENED, Status.HYPOTHETICAL))
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a claim of any kind is made from: its sentence, trigger and quote (tokens), and its setting."""
+    """What a claim of any kind is made from: its sentence, trigger and quote (tokens), its setting, what decided."""
 
     unit: int
     trigger: int
@@ -42,6 +42,7 @@ class Frame:
     when: When | None
     where: PlaceMention | None
     rule: str
+    why: tuple[str, ...] = ()
 
 
 def assemble(report: Report, version: str) -> tuple[Claim, ...]:
@@ -94,8 +95,13 @@ def _claim(report: Report, frame: Frame, content: Content, version: str, extra: 
         background=recalled and not coming,
         when=frame.when if coming or not _is_ahead(report, frame.when) else None,
         where=frame.where,
-        reasons=(frame.rule,),
+        reasons=(frame.rule, *frame.why),
     )
+
+
+def _recalled(claim: Claim) -> Claim:
+    """A claim as recalled history."""
+    return claim if claim.background else replace(claim, background=True)
 
 
 def _is_ahead(report: Report, when: When | None) -> bool:
@@ -113,15 +119,14 @@ def _events(report: Report, drafts: Sequence[EventDraft], version: str) -> list[
         anchor = d.where.name if d.where else d.trigger.words
         unit, start, end = _attributed(report, d)
         rule = f"event: {d.trigger.words.lower()}"
-        frame = Frame(unit, end - 1, (start, end), anchor, d.when, d.where, rule)
         found = parts.get(n, ())
+        frame = Frame(unit, end - 1, (start, end), anchor, d.when, d.where, rule, tuple(map(_why, found)))
         content = EventContent(d.type, d.actor, d.target, d.trigger.weapon, tuple(p.part for p in found))
         claim = _claim(report, frame, content, version)
         known = (d.lasting and not d.title) or _in_force(report, d) if d.when is None else d.when.days > OLD
         known = known and claim.status not in COMING
-        why = (*claim.reasons, *map(_why, found))
         # No news: what has gone on for months, and agreements that are only spoken of ("under the truce").
-        claims.append(replace(claim, reasons=why, background=claim.background or known))
+        claims.append(_recalled(claim) if known else claim)
     return claims
 
 
@@ -160,7 +165,7 @@ def _control(report: Report, events: Sequence[EventDraft], version: str) -> list
         )
         content = ControlContent(d.relation, d.party, d.extent, d.from_party, d.count)
         claim = _claim(report, frame, content, version, planned)
-        claims.append(replace(claim, background=claim.background or d.background))
+        claims.append(_recalled(claim) if d.background else claim)
     return claims
 
 
@@ -228,5 +233,6 @@ def _tolls(
         content = claim.content
         if isinstance(content, TollContent) and content.amid is None and content.act is None:
             kind = amid_of(report.sentences[folded.kept[n].unit], folded.kept[n])
-            claims[n] = claim.with_content(replace(content, amid=kind))
+            if kind is not None:
+                claims[n] = claim.with_content(replace(content, amid=kind))
     return list(claims.values())

@@ -7,6 +7,7 @@ nothing, nor does one that people left, crossed or were brought to.
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import Literal
 
 from vedette.extraction.parsing.forms import once
 from vedette.extraction.parsing.syntax import clauses_between, verb_of
@@ -114,33 +115,48 @@ def usable_places(sentence: Sentence, token: int) -> tuple[FoundPlace, ...]:
     doc = sentence.unit.doc
     usable: list[FoundPlace] = []
     elsewhere: list[FoundPlace] = []
-    for place in sentence.places:
-        if is_speakers(sentence, place):
+    for place, bearing in zip(sentence.places, _bearings(sentence), strict=True):
+        if bearing == "owned":
             continue
         if inside is not None and not inside.covers(place.start) and any(s.covers(place.start) for s in sentence.said):
             continue
-        if place.level >= COUNTRY and _owns_what_is_apposed(doc, place):
-            continue
         with_it = bool(elsewhere) and (_goes_on(doc, elsewhere[-1], place) or _holds_home(doc, elsewhere, place))
-        if with_it or _houses_a_party(doc, place) or _destination(doc, place) or _hails_from(doc, place):
+        if with_it or bearing == "elsewhere":
             elsewhere.append(place)
             continue
-        if _crossed(doc, place) or _takes_in(doc, place):
-            continue
-        if _is_a_branchs(doc, place) or _borders(doc, place):
+        if bearing == "aside":
             continue
         if _left(doc, place, token):
             elsewhere.append(place)
             continue
-        if _is_bound_for(doc, place, token):
-            continue
-        if (place.level == COUNTRY or stands_for_state(place.name)) and _acts(doc, place):
-            continue
-        usable.append(place)
+        if bearing != "acting" and not _is_bound_for(doc, place, token):
+            usable.append(place)
     return tuple(usable)
 
 
+#: What a place is to its sentence, whatever is told there: of the speaker or of what it only explains; where somebody
+#: comes from or goes; beside the matter; who acts; none of these.
+_Bearing = Literal["owned", "elsewhere", "aside", "acting", "free"]
+
+
 @once
+def _bearings(sentence: Sentence) -> tuple[_Bearing, ...]:
+    """What each place of a sentence is to it."""
+    return tuple(_bearing(sentence, place) for place in sentence.places)
+
+
+def _bearing(sentence: Sentence, place: FoundPlace) -> _Bearing:
+    doc = sentence.unit.doc
+    if is_speakers(sentence, place) or (place.level >= COUNTRY and _owns_what_is_apposed(doc, place)):
+        return "owned"
+    if _houses_a_party(doc, place) or _destination(doc, place) or _hails_from(doc, place):
+        return "elsewhere"
+    if _crossed(doc, place) or _takes_in(doc, place) or _is_a_branchs(doc, place) or _borders(doc, place):
+        return "aside"
+    acting = (place.level == COUNTRY or stands_for_state(place.name)) and _acts(doc, place)
+    return "acting" if acting else "free"
+
+
 def is_speakers(sentence: Sentence, place: FoundPlace) -> bool:
     """A place in the speaker's own phrase, or right behind it ("activists in the district of Alwaer in Homs said")."""
     doc = sentence.unit.doc
@@ -169,11 +185,13 @@ def is_speaking(sentence: Sentence, token: int) -> bool:
 def definite_place(sentence: Sentence, token: int) -> FoundPlace | None:
     """ "Shelling on the neighbourhood", said by activists in one: the speaker's place where nothing else is named."""
     doc = sentence.unit.doc
-    definite = any(
-        t.lemma_.lower() in _AREAS and t.i > token and any(c.lower_ in ("the", "this") for c in t.children) for t in doc
-    )
+    if not any(
+        t.lemma_.lower() in _AREAS and any(c.lower_ in ("the", "this") for c in t.children)
+        for t in doc.tokens[token + 1 :]
+    ):
+        return None
     speakers = [p for p in sentence.places if is_speakers(sentence, p)]
-    return min(speakers, key=lambda p: (p.level, p.start)) if definite and speakers else None
+    return min(speakers, key=lambda p: (p.level, p.start)) if speakers else None
 
 
 def _goes_on(doc: Doc, last: FoundPlace, place: FoundPlace) -> bool:

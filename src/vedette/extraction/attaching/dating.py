@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from vedette.extraction.attaching.topics import of_the_talk
+from vedette.extraction.parsing.forms import once
 from vedette.extraction.parsing.syntax import clauses_between, verb_of
 from vedette.extraction.parsing.tokens import Doc
 from vedette.extraction.parties.perpetrators import ACTS
@@ -45,6 +46,7 @@ _GATHERINGS = frozenset(
         "speech"
     ).split()
 )
+_STRIFE = CAMPAIGNS | ACTS | _WARS
 _ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
 _RUNS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7}
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
@@ -54,6 +56,7 @@ _POINT = re.compile(r"(\d{4})(-\d\d)?")
 _LENGTH = re.compile(r"P(\d+)([DWMY])")
 
 
+@once
 def own_time(report: Report, sentence: Sentence, token: int, *, back: bool = True) -> When | None:
     """The days that the sentence itself ties to a token; without `back` that of its news, also to what it only says
     was so long before ("shelled X on Monday, a day after Y was")."""
@@ -110,9 +113,9 @@ def _only_compares(sentence: Sentence, found: FoundTime, token: int) -> bool:
 def _compares(doc: Doc, at: int) -> bool:
     """ "the first town to fall since the 2021 coup", "the worst day since the war broke out two years ago": a day that
     only says with what something is compared dates nothing."""
-    since = next((i for i in range(at, max(-1, at - COMPARED - 4), -1) if doc.words[i] == "since"), None)
-    if since is None:
+    if "since" not in doc.words[max(0, at - COMPARED - 3) : at + 1]:
         return False
+    since = next(i for i in range(at, -1, -1) if doc.words[i] == "since")
     for i in range(since - 1, max(-1, since - COMPARED), -1):
         if doc[i].tag_ in ("JJS", "RBS") or doc[i].lower_ in ("first", "only", "second", "third"):
             return doc[i].lower_ != "least" and (doc[i].lower_ != "most" or doc[i + 1].tag_ == "JJ")
@@ -167,7 +170,7 @@ def _of_an_aside(doc: Doc, at: int, token: int, *, old: bool) -> bool:
         verb = verb_of(verb.head)
     else:
         return False
-    if any(t.i == token for t in verb.subtree) or verb.head.lemma_.lower() in CAMPAIGNS | ACTS | _WARS:
+    if any(t.i == token for t in verb.subtree) or verb.head.lemma_.lower() in _STRIFE:
         return False
     pronoun = next((t for t in verb.subtree if t.tag_ in ("WDT", "WP")), None)
     aside = pronoun is not None and pronoun.i > 0 and doc[pronoun.i - 1].text == ","
@@ -224,9 +227,10 @@ def began_on(report: Report) -> When | None:
 
 def _point_of_when_clause(sentence: Sentence, found: FoundTime) -> When | None:
     """ "the largest since 2016, when they were ousted": what stands in the clause happened then, not since then."""
-    after = [t.lower_ for t in sentence.unit.doc[found.end : found.end + 2]]
+    if Hint.SINCE not in found.expression.hints or "when" not in sentence.unit.doc.words[found.end : found.end + 2]:
+        return None
     point = _POINT.fullmatch(found.expression.value)
-    if Hint.SINCE not in found.expression.hints or "when" not in after or point is None or not found.expression.when:
+    if point is None or not found.expression.when:
         return None
     return (month if point[2] else year)(found.expression.when.start)
 

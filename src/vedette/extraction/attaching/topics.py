@@ -18,6 +18,7 @@ _CASES = frozenset(
     "investigation inquiry probe case trial hearing verdict testimony responsible author mastermind culprit "
     "anniversary condemnation repudiation protest".split()
 )
+_DEALINGS = _TALKS | _CASES
 #: "Cleared the town after heavy fighting": no charge.
 _BESIDE = frozenset("after before during amid despite following".split())
 #: How far an act's noun lies from the verb of the day, in steps up the parse.
@@ -50,7 +51,7 @@ def of_the_talk(doc: Doc, found: FoundTime, token: int) -> bool:
 def _is_dealing(node: Token) -> bool:
     if node.lemma_ in _HELD:
         return node.tag_ == "VBN"
-    return node.lemma_.lower() in _TALKS | _CASES
+    return node.lemma_.lower() in _DEALINGS
 
 
 def _deals_with(verb: Token, by: Token, act: int) -> bool:

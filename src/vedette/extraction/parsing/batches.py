@@ -38,11 +38,12 @@ from vedette.model.provenance import Span
 #: Units a batch hands to the parser at once; larger batches gained nothing (sweep 64-512, 2026-11).
 BATCH = 128
 
-_ARTICLE = re.compile(
-    r"(?i:al|el|ad|as|ash|ar|an|at|az|ath|ul|ez|es|et|ed|deir|tel|tal|kafr|umm|abu|bab|beit|bin|ibn|um|jabal|khan|ain|ayn|ras|wadi)"
+_ARTICLES = tuple(
+    "al el ad as ash ar an at az ath ul ez es et ed deir tel tal kafr umm abu bab beit bin ibn um jabal khan ain ayn "
+    "ras wadi".split()
 )
-#: Where such a name may be.
-_HYPHENED = re.compile(rf"{_ARTICLE.pattern}[-‑][^\W\d_]")
+_LONGEST = max(map(len, _ARTICLES))
+_HYPHEN = re.compile(r"[-‑](?=[^\W\d_])")
 _OPS = NumpyOps(use_blis=False)
 #: Words of war that the model takes for other parts of speech ("had overrun Kemise"), each with one
 #: that it knows.
@@ -91,7 +92,7 @@ def joined_names(tokenize: Callable[[str], SpacyDoc]) -> Callable[[str], SpacyDo
 
     def wrapped(text: str) -> SpacyDoc:
         doc = tokenize(text)
-        if ("-" not in text and "‑" not in text) or _HYPHENED.search(text) is None:
+        if not _has_joined_name(text):
             return doc
         texts = [token.text for token in doc]
         merges = []
@@ -117,10 +118,16 @@ def joined_names(tokenize: Callable[[str], SpacyDoc]) -> Callable[[str], SpacyDo
     return wrapped
 
 
+def _has_joined_name(text: str) -> bool:
+    """Whether a hyphen stands between the end of an article and a letter: few sentences need a look at their tokens."""
+    hyphens = _HYPHEN.finditer(text) if "-" in text or "‑" in text else ()
+    return any(text[max(0, h.start() - _LONGEST) : h.start()].lower().endswith(_ARTICLES) for h in hyphens)
+
+
 def _name_part(first: SpacyToken, second: SpacyToken, hyphen: SpacyToken) -> bool:
     return (
         not hyphen.whitespace_
-        and bool(_ARTICLE.fullmatch(first.text))
+        and first.text.lower() in _ARTICLES
         and second.text[:1].isalpha()
         and second.text.lower() not in ("led", "backed", "held", "based")
     )

@@ -89,11 +89,11 @@ def _cue(token: Token) -> str:
 
 def _expected(report: Report, sentence: Sentence, token: Token) -> Iterator[StandingDraft]:
     """ "Commanders expect the battle to last", "X does not believe that Y will", "is expected to"."""
-    lemma = token.lemma_.lower()
-    if token.pos_ not in ("VERB", "AUX"):
+    lemma, forecasts = token.lemma_.lower(), standing_words().forecasts
+    if token.pos_ not in ("VERB", "AUX") or not (lemma in forecasts or lemma in _BELIEFS):
         return
     passive = token.tag_ == "VBN" and any(c.dep_ == "auxpass" or c.lemma_ == "be" for c in token.lefts)
-    if lemma in standing_words().forecasts and passive:
+    if lemma in forecasts and passive:
         if lemma == "expect" and any(c.dep_ in ("xcomp", "ccomp") for c in token.rights):
             yield _draft(
                 sentence, token, _whole(token), speaker(report, sentence, token.i), _condition(token), "expected"
@@ -108,7 +108,7 @@ def _expected(report: Report, sentence: Sentence, token: Token) -> Iterator[Stan
     if lemma in _BELIEFS and lemma != "expect":
         if not ahead or not any(c.dep_ == "neg" for c in token.children):
             return
-    elif lemma not in standing_words().forecasts or (lemma == "fear" and not ahead):
+    elif lemma not in forecasts or (lemma == "fear" and not ahead):
         return
     who = subject_mention(report, sentence, token)
     if who is None or who.text.lower() in ("i", "we", "you"):

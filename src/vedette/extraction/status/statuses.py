@@ -53,6 +53,7 @@ _PERPETRATOR = frozenset("suspected alleged apparent presumed likely purported s
 _DOUBT_OF_WHO = frozenset("believe think suspect presume allege assume".split())
 
 
+@once
 def statuses_of(sentence: Sentence, token: int) -> tuple[FieldStatus, ...]:
     """The statuses that the words around a trigger show; none for a plain assertion.
 

@@ -5,8 +5,9 @@ quarters. They are told as one place by their names, with what holds them all wh
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from vedette.extraction.attaching.attachment import COUNTRY
+from vedette.extraction.attaching.attachment import COUNTRY, is_speakers
 from vedette.extraction.parsing.tokens import Doc
 from vedette.extraction.places.find import FoundPlace
 from vedette.extraction.report import Sentence
@@ -27,6 +28,8 @@ _SEVERAL = frozenset(
 )
 _PLAIN = (PlaceRelation.IN, PlaceRelation.NEAR, PlaceRelation.COUNTRYSIDE, PlaceRelation.OUTSKIRTS)
 _PROVINCIAL = (PlaceRelation.IN, PlaceRelation.COUNTRYSIDE)
+#: Words by which each place has one of those counted: "one in Velm, a second in Kesra and a third in Ardan".
+_ORDINALS = frozenset("a another second third fourth fifth".split())
 _SUBJECTS = ("nsubj", "nsubjpass")
 #: How many words a name has at most that only its list makes a place's.
 _LONGEST = 4
@@ -42,34 +45,81 @@ def over_places(sentence: Sentence, where: PlaceMention) -> PlaceMention | None:
     return _towns(sentence, ordered, at, where) or _provinces(sentence, ordered, at, where)
 
 
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A place of a list with what holds it by the words around it ("Velm in Kesra province", "the Kesra Hotel"): its
+    tokens, `start` <= i < `end`."""
+
+    place: FoundPlace
+    start: int
+    end: int
+    holder: FoundPlace | None = None
+
+
+def _items(sentence: Sentence, ordered: Sequence[FoundPlace]) -> list[_Item]:
+    doc, found = sentence.unit.doc, list[_Item]()
+    for place in ordered:
+        if found and found[-1].holder is None and _is_held(doc, found[-1], place):
+            found[-1] = _Item(found[-1].place, found[-1].start, place.end, place)
+        elif found and found[-1].end == place.start and place.level < found[-1].place.level == 1:
+            found[-1] = _Item(place, found[-1].start, place.end, found[-1].place)  # "the Velm Hotel"
+        elif not is_speakers(sentence, place):
+            found.append(_Item(place, place.start, place.end))
+    return found
+
+
+def _is_held(doc: Doc, item: _Item, whole: FoundPlace) -> bool:
+    """Whether a place is what holds another by the words between ("in Aleppo city", ", Homs province")."""
+    gap = [w for w in doc.words[item.end : whole.start] if w != "the" and w not in _SEVERAL]
+    held = gap in (["in"], [",", "in"], ["of"], [","], []) or (
+        gap[:1] == ["in"] and set(gap[1:]) <= lexicon().directions
+    )
+    if len(gap) < 2 and gap != ["in"] and not _SEVERAL.isdisjoint(doc.words[item.start : item.end]):
+        return False  # "the towns of Velm, Kesra"
+    province = places().kind(whole.name.split()) is PlaceKind.PROVINCE and gap[:1] == ["in"]
+    return held and whole.level < COUNTRY and (province or whole.level > item.place.level)
+
+
 def _towns(sentence: Sentence, ordered: Sequence[FoundPlace], at: int, where: PlaceMention) -> PlaceMention | None:
-    doc = sentence.unit.doc
-    first = last = at
-    while first > 0 and _goes_with(doc, ordered[first - 1], ordered[first]):
+    doc, items = sentence.unit.doc, _items(sentence, ordered)
+    first = next((i for i, item in enumerate(items) if item.place is ordered[at]), None)
+    if first is None:
+        return None
+    last = first
+    while first > 0 and _goes_with(doc, items[first - 1], items[first]):
         first -= 1
-    while last + 1 < len(ordered) and _goes_with(doc, ordered[last], ordered[last + 1]):
+    while last + 1 < len(items) and _goes_with(doc, items[last], items[last + 1]):
         last += 1
-    run = ordered[first : last + 1]
-    if run[0].level > 1 or run[0].mention.relation not in _PLAIN:
+    run = items[first : last + 1]
+    counted = not _ORDINALS.isdisjoint(doc.words[run[0].end : run[-1].start])
+    if (run[0].place.level > 1 and not counted) or run[0].place.mention.relation not in _PLAIN:
         return None
     before, after = _name_before(doc, run), _name_behind(doc, run)
-    joined = "and" in doc.words[run[0].end : run[-1].start] or before or after
-    if not joined or len(run) + bool(before) + bool(after) < 2:
+    joined = "and" in doc.words[run[0].place.end : run[-1].place.start] or before or after
+    if not joined or (len(run) == 1 and not (before or after)):
         return None
-    names = [p.name for p in run]
+    names = [item.place.name for item in run]
     names = [*([sentence.unit.text(*before)] if before else []), *names]
     names += [sentence.unit.text(*after)] if after else []
     start = before[0] if before else run[0].start
-    end = after[1] if after else run[-1].end
-    span = sentence.unit.chars(before[0] if before else _first(doc, run[0]), end)
+    end = after[1] if after else run[-1].place.end
+    whole = ordered[-1] if after and _is_held(doc, _Item(run[-1].place, start, end), ordered[-1]) else run[-1].holder
     return PlaceMention(
         sentence.unit.text(start, end),
         f"{', '.join(names[:-1])} and {names[-1]}",
-        span,
-        relation=run[0].mention.relation,
-        within=_holds(doc, ordered, last, end) or _told_within(run),
+        sentence.unit.chars(before[0] if before else _first(doc, run[0].place), end),
+        relation=run[0].place.mention.relation,
+        within=whole.name if whole is not None and all(_may_lie_in(item, whole) for item in run) else None,
         inferred=where.inferred,
     )
+
+
+def _may_lie_in(item: _Item, whole: FoundPlace) -> bool:
+    """Whether what holds the last of a list can hold another of it: one with no holder of its own that is narrower."""
+    if item.holder is not None and (item.holder.name != whole.name or item.holder.start < item.place.start):
+        return False
+    said = item.place.mention.within
+    return item.place.level <= 1 and item.place.name != whole.name and said in (None, item.place.name, whole.name)
 
 
 def _first(doc: Doc, place: FoundPlace) -> int:
@@ -78,14 +128,19 @@ def _first(doc: Doc, place: FoundPlace) -> int:
     return next((i for i in range(place.start, place.end) if head.startswith(doc[i].text)), place.start)
 
 
-def _goes_with(doc: Doc, a: FoundPlace, b: FoundPlace) -> bool:
+def _goes_with(doc: Doc, item: _Item, other: _Item) -> bool:
     """Whether two places stand in one list: towns and quarters with nothing but "and", commas and articles between."""
-    if max(a.level, b.level) > 1 or a.name == b.name or b.mention.relation is not PlaceRelation.IN:
+    a, b = item.place, other.place
+    gap = _without_holder(doc.words[item.end : other.start])
+    counted = gap[-1:] == ["in"] and not _ORDINALS.isdisjoint(gap)
+    widest = COUNTRY - 1 if counted else 1
+    if max(a.level, b.level) > widest or a.name == b.name or b.mention.relation is not PlaceRelation.IN:
         return False
-    if a.name in (b.mention.within, b.name) or b.name == a.mention.within:
+    if a.name == b.mention.within or b.name == a.mention.within:
         return False
-    gap = doc.words[a.end : b.start]
-    if len(gap) > _GAP or any(w not in _JOINING and w not in _AGAIN for w in gap) or (gap and gap[0] in _AGAIN):
+    if len(gap) > _GAP or any(not (w in _JOINING or w in _AGAIN or (counted and w in _ORDINALS)) for w in gap):
+        return False
+    if gap and gap[0] in _AGAIN:
         return False
     head = doc[b.end - 1]
     if doc.words[b.end : b.end + 1] in (["'s"], ["’s"]) or (head.dep_ in _SUBJECTS and head.head.i > head.i):
@@ -93,7 +148,12 @@ def _goes_with(doc: Doc, a: FoundPlace, b: FoundPlace) -> bool:
     return bool(gap) or a.level == b.level or not _SEVERAL.isdisjoint(doc.words[a.start : a.end])
 
 
-def _name_behind(doc: Doc, run: Sequence[FoundPlace]) -> tuple[int, int] | None:
+def _without_holder(gap: list[str]) -> list[str]:
+    """The words between two places without "in the city", said of the first."""
+    return gap[3:] if gap[:2] == ["in", "the"] and gap[2:3] and lexicon().place_kinds.get(gap[2]) else gap
+
+
+def _name_behind(doc: Doc, run: Sequence[_Item]) -> tuple[int, int] | None:
     """A name that only the list makes a place's: "the neighbourhoods of Velm and Sheikh Kesra"."""
     end = run[-1].end
     if doc.words[end : end + 1] != ["and"]:
@@ -102,15 +162,19 @@ def _name_behind(doc: Doc, run: Sequence[FoundPlace]) -> tuple[int, int] | None:
     stop = start
     while stop < len(doc) and stop - start < _LONGEST and _is_name(doc, stop):
         stop += 1
-    told = not _SEVERAL.isdisjoint(doc.words[max(0, run[0].start - 2) : run[0].end])
+    told = not _SEVERAL.isdisjoint(doc.words[max(0, run[0].place.start - 2) : run[0].place.end])
     named = doc.words[stop : stop + 1] and doc.words[stop] in _SEVERAL
     return (start, stop) if stop > start and (told or named) else None
 
 
-def _name_before(doc: Doc, run: Sequence[FoundPlace]) -> tuple[int, int] | None:
+def _name_before(doc: Doc, run: Sequence[_Item]) -> tuple[int, int] | None:
     """As `_name_behind`, in front: "shells on Sheikh Kesra and Velm neighbourhoods"."""
-    end = run[0].start - 1
-    if end < 1 or doc.words[end] != "and" or _SEVERAL.isdisjoint(doc.words[run[-1].start : run[-1].end + 1]):
+    end = run[0].place.start - 1
+    if (
+        end < 1
+        or doc.words[end] != "and"
+        or _SEVERAL.isdisjoint(doc.words[run[-1].place.start : run[-1].place.end + 1])
+    ):
         return None
     start = end
     while start > 0 and end - start < _LONGEST and _is_name(doc, start - 1):
@@ -121,25 +185,6 @@ def _name_before(doc: Doc, run: Sequence[FoundPlace]) -> tuple[int, int] | None:
 def _is_name(doc: Doc, i: int) -> bool:
     text = doc[i].text
     return (text[:1].isupper() or text.startswith(("al-", "el-")) or text in ("al", "-")) and doc[i].tag_ != "VBD"
-
-
-def _holds(doc: Doc, ordered: Sequence[FoundPlace], last: int, end: int) -> str | None:
-    """What holds a whole list by the words behind it ("in Aleppo city", ", Homs province")."""
-    if last + 1 == len(ordered):
-        return None
-    whole = ordered[last + 1]
-    gap = [w for w in doc.words[end : whole.start] if w != "the" and w not in _SEVERAL]
-    held = gap in (["in"], [",", "in"], ["of"], [","], []) or (
-        gap[:1] == ["in"] and set(gap[1:]) <= lexicon().directions
-    )
-    province = places().kind(whole.name.split()) is PlaceKind.PROVINCE
-    return whole.name if held and whole.level < COUNTRY and (province or whole.level > ordered[last].level) else None
-
-
-def _told_within(run: Sequence[FoundPlace]) -> str | None:
-    """What each of a list lies in by its own words, where all of them say the same or nothing."""
-    said = {p.mention.within for p in run} - {None} - {p.name for p in run}
-    return next(iter(said)) if len(said) == 1 else None
 
 
 def _provinces(sentence: Sentence, ordered: Sequence[FoundPlace], at: int, where: PlaceMention) -> PlaceMention | None:

@@ -132,7 +132,7 @@ def _of_sentence(
             where, level = _place(report, apart, link.trigger, settings)
             if parts and where is not None and where.name in {p.name for p in listed.values()}:
                 where, level = None, NOWHERE  # a whole lies where its parts lie, not where the first does
-        if n not in listed and where is not None:
+        if where is not None and not (n in listed and count.quantity.high == 1):
             where = over_places(sentence, where) or where
         strange = is_of_a_war(count, link.effect) or is_old(when, report.anchor)
         if strange and where is not None and where.inferred and level < COUNTRY:

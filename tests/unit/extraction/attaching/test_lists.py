@@ -23,6 +23,9 @@ def listed(words: str) -> tuple[str, str | None] | None:
         ("the towns of Douma , Harasta and Saqba", "Douma, Harasta and Saqba", None),
         ("the neighbourhoods of al-Midan and Kesra Velm", "al-Midan and Kesra Velm", None),
         ("Kesra Velm and al-Midan neighbourhoods", "Kesra Velm and al-Midan", None),
+        ("al-Midan neighbourhood in the city and Saqba town in Aleppo province", "al-Midan and Saqba", "Aleppo"),
+        ("Douma in Damascus province and Taftanaz in Idlib province", "Douma and Taftanaz", None),
+        ("Douma and the Damascus Orient Hotel", "Douma and Orient Hotel", None),
     ],
 )
 def test_a_list_is_one_place_by_its_names(where: str, name: str, within: str | None) -> None:

@@ -14,10 +14,11 @@ from vedette.model.resolved import PlaceBasis
 FAR = 2
 #: Where a sentence ends and the next begins.
 _ENDS = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“(]?[A-Z])")
-#: Words by which a sentence points back to a place.
+#: Words by which a sentence points back to a place, or to an act that was told of with one.
 _POINTING = re.compile(
     r"\b(?:there|th(?:e|at|is|ese|ose)(?: [\w-]+){0,2} (?:cit(?:y|ies)|towns?|villages?|provinces?|neighbou?rhoods?|"
-    r"districts?|quarters?|suburbs?|camps?|areas?|regions?|enclave|governorate))\b",
+    r"districts?|quarters?|suburbs?|camps?|areas?|regions?|enclave|governorate|attacks?|strikes?|air ?strikes?|raids?|"
+    r"blasts?|explosions?|bombings?|bombardment|shelling|clash(?:es)?|fighting|battles?|assault|offensive|incident))\b",
     re.IGNORECASE,
 )
 

@@ -9,7 +9,7 @@ from vedette.model.claim import Claim
 from vedette.model.document import Document
 from vedette.model.ids import ConflictId
 from vedette.model.mention import ActorMention, PlaceMention
-from vedette.model.resolved import PlaceResolution, ResolvedClaim, Role
+from vedette.model.resolved import PlaceBasis, PlacePrecision, PlaceResolution, ResolvedClaim, Role
 from vedette.reference.actors import ActorRegistry
 from vedette.reference.gazetteer import Gazetteer
 from vedette.resolution.actors import ActorContext, resolve_actor
@@ -71,6 +71,8 @@ class Resolver:
 
 def _on_its_ground(place: PlaceResolution, claim: Claim, text: str) -> PlaceResolution:
     basis = basis_of(claim, text)
+    if basis is PlaceBasis.REPORT and place.precision is PlacePrecision.COUNTRY:
+        basis = PlaceBasis.INFERRED  # who goes on to another town seldom goes on to another country
     return place if basis is place.basis else replace(place, basis=basis)
 
 

@@ -22,8 +22,9 @@ BACK = "Shells fell on Velm at dawn. Envoys met abroad. They spoke of a truce. T
         (NEXT, True, PlaceBasis.INFERRED),
         (FAR, True, PlaceBasis.REPORT),
         (BACK, True, PlaceBasis.INFERRED),
+        (FAR.replace("on Sunday", "in the shelling"), True, PlaceBasis.INFERRED),
     ],
-    ids=["its own", "the sentence before", "two sentences between", "words that point back"],
+    ids=["its own", "the sentence before", "two sentences between", "words that point back", "an act that was told"],
 )
 def test_the_ground_is_how_far_the_place_was_told(text: str, inferred: bool, basis: PlaceBasis) -> None:
     start, last = text.index("Velm"), text.rindex(". ") + 2

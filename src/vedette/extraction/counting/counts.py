@@ -194,6 +194,8 @@ def _persons_joined(doc: Doc, words: Sequence[str], at: int) -> tuple[int, ...]:
             step += 1
         if step < len(doc) and words[step] in ("a", "an", "his", "her", "their"):
             step += 1
+            while step < len(doc) - 1 and doc[step].tag_ == "JJ":  # "a man and his young daughter"
+                step += 1
         elif not found and step == at and words[at + 1 : at + 2] != ["and"]:
             break
         if (

@@ -176,6 +176,8 @@ def _left(doc: Doc, words: Sequence[str], count: Count, lex: Lexicon) -> Link | 
 
 def _after_noun(doc: Doc, words: Sequence[str], at: int, lex: Lexicon) -> Link | None:
     """ "the killing of 20", "the death toll rose to 40", "deaths of at least 27", "lives of seven"."""
+    if words[at - 1 : at] == ["addition"]:  # "the toll reached 3 in addition to 8 injured people"
+        return None
     lo = max(0, at - 12)
     for j in range(at - 1, lo - 1, -1):
         lemma = doc[j].lemma_.lower()

@@ -359,7 +359,8 @@ def _victims(spot: "_Spot", n: int) -> Victims:
     if own is None:
         return Victims(_inherited(spot, n), words, None)
     group = None
-    if count.head is not None and doc[count.head].lemma_.lower() not in _NO_GROUP:
+    listed = count.weak and (count.quantity.low or 0) > 1  # "a woman and a child" are no two women
+    if count.head is not None and not listed and doc[count.head].lemma_.lower() not in _NO_GROUP:
         number = number_at(doc, words_of(doc), count.number)  # "Twenty-five" are three tokens
         after = count.number + (number[2] if number is not None else 1)
         after += 2 if words_of(doc)[after : after + 2] == ["or", "more"] else 0
@@ -368,7 +369,7 @@ def _victims(spot: "_Spot", n: int) -> Victims:
 
 
 #: Nouns that say no more than that people were counted.
-_NO_GROUP = frozenset(("person", "people", "civilian", "other"))
+_NO_GROUP = frozenset(("person", "people", "civilian", "other", "life"))
 
 
 def _inherited(spot: "_Spot", n: int) -> VictimClass:

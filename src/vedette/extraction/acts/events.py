@@ -115,8 +115,8 @@ def _of_sentence(report: Report, sentence: Sentence, incident: Incident) -> list
         kind = typed(trigger, head)
         if kind is EventType.AIR_STRIKE and trigger.weapon == "bombers" and "suicide" in report.document.text.lower():
             kind = EventType.SUICIDE_BOMBING  # who was called so before
-        if trigger.weak and kind is EventType.AIR_STRIKE and head.lemma_ == "raid" and not _flies(report):
-            kind = on_foot(head)
+        if trigger.weak and kind is EventType.AIR_STRIKE and head.lemma_ == "raid" and target is not None:
+            kind = kind if _flies(report) else on_foot(head)  # "a raid on a prison"; raids on a bare town fly
         dated = own_time(report, aside or sentence, head.i)
         if dated is None and head.lemma_.lower() in _OFFENSIVES:
             dated = began_on(report)

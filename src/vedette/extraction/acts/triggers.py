@@ -10,16 +10,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from vedette.extraction.acts.pacts import SWAPPING, makes_pact, swaps
+from vedette.extraction.acts.weapons import CARRIED_ON, SUFFERED, by_acting_weapon, by_weapon, governing_subject
 from vedette.extraction.counting.counts import person_class
-from vedette.extraction.parsing.forms import lemma_set, lemmas_of, once, word_set, words_of
+from vedette.extraction.parsing.forms import lemmas_of, once, word_set, words_of
 from vedette.extraction.parsing.tokens import Doc, Token
 from vedette.extraction.parties.phrases import is_named
 from vedette.extraction.words.event_words import event_words
 from vedette.model.claim import EventType, VictimClass
 
-#: How far a weapon's word may stand from a generic trigger to give it its type.
-REACH = 9
-_LOUD = frozenset((EventType.CHEMICAL_ATTACK, EventType.SUICIDE_BOMBING))
 _NOUNS = frozenset(("NOUN", "PROPN"))
 #: Generic words that tell of an act only as verbs.
 _VERBS_ONLY = frozenset(
@@ -32,8 +30,6 @@ _COMES_DOWN = frozenset("crash land fall explode".split())
 _FLYING = frozenset("coalition regime government army russian russia warplane jet aircraft air aerial".split())
 #: What is done to a bomb before it goes off.
 _DISARMS = frozenset("defuse deactivate dismantle destroy seize discover intercept".split())
-#: Verbs that a weapon does or is the means of ("shells landed", "killed by a mine"), never its target's.
-_SUFFERED = frozenset("kill wound injure die".split())
 #: Nouns that tell of one act only with those it befell: "the killing of 12 villagers".
 _KILLINGS = frozenset("killing slaughter butchery".split())
 _BODIES = frozenset(
@@ -45,9 +41,8 @@ _BODIES = frozenset(
 _TALKS = frozenset(
     "talk negotiation discussion proposal plan hope prospect chance call effort push demand draft bid".split()
 )
-#: What armed parties carry on, and the verbs for it.
+#: What armed parties carry on.
 OPERATIONS = ("operation", "campaign")
-_CARRIED_ON = frozenset("launch start begin continue resume mount wage".split())
 _CROWDS = frozenset(
     "people thousands hundreds dozens protesters demonstrators residents crowd crowds women students supporters "
     "mourners families relatives workers".split()
@@ -62,7 +57,6 @@ _SETTLED = frozenset("village town city district suburb quarter neighbourhood ne
 #: What is left of weapons, and what is done with those that do not go off.
 _REMAINS = frozenset("fragment remnant remain piece part debris stock cache stockpile shipment supply".split())
 _KEPT = frozenset("find recover seize discover collect display carry hold defuse confiscate stock".split())
-_MEANS = frozenset("by in from with when as during after".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +124,7 @@ def _specific(doc: Doc, forms: Sequence[str], lemmas: Sequence[str], i: int) -> 
             if kind is not None and _fits(doc[i + length - 1], words, kind):
                 typed = _from_the_air(doc, i + length - 1, kind)
                 if words in (("open", "fire"), ("opened", "fire")):
-                    typed = _by_weapon(doc, lemmas, i)[0] or kind
+                    typed = by_weapon(doc, lemmas, i)[0] or kind
                 if words == ("come", "under", "fire"):
                     typed = _under_fire(doc[i])
                 return Trigger(i, i + length, typed, False, doc[i : i + length].text)
@@ -203,10 +197,10 @@ def _generic(doc: Doc, forms: Sequence[str], lemmas: Sequence[str], i: int) -> T
         return None
     if noun and (lemma in _VERBS_ONLY or lemma == "shell" or (lemma == "bomb" and not _falls(token))):
         return None
-    kind, weapon = _by_weapon(doc, lemmas, i)
+    kind, weapon = by_weapon(doc, lemmas, i)
     if kind is EventType.AIR_STRIKE and lemma in _COMES_DOWN and weapon is not None and _carries_people(weapon):
         return None
-    if kind is None and lemma not in _SUFFERED and (acting := _by_acting_weapon(token)) is not None:
+    if kind is None and lemma not in SUFFERED and (acting := by_acting_weapon(token)) is not None:
         return Trigger(i, i + 1, acting[0], True, token.text, acting[1])
     if kind is not None:
         return Trigger(i, i + 1, kind, True, token.text, weapon)
@@ -269,10 +263,10 @@ def _firing(verb: Token) -> Trigger | None:
 def _operation(doc: Doc, lemmas: Sequence[str], i: int) -> Trigger | None:
     """ "The army started operations in X": fighting, where who carries them out is armed."""
     noun = doc[i]
-    if lemmas[i] not in OPERATIONS or noun.dep_ != "dobj" or noun.head.lemma_ not in _CARRIED_ON:
+    if lemmas[i] not in OPERATIONS or noun.dep_ != "dobj" or noun.head.lemma_ not in CARRIED_ON:
         return None
     verb = noun.head
-    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None) or _governing_subject(verb)
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None) or governing_subject(verb)
     if subject is None or not _can_kill(subject) or any(c.dep_ in ("amod", "compound") for c in noun.lefts):
         return None
     return Trigger(i, i + 1, EventType.ARMED_CLASH, True, noun.text, None, True)
@@ -361,104 +355,6 @@ def _falls(token: Token) -> bool:
     by = token.dep_ == "pobj" and token.head.lower_ in ("by", "with")
     return (by and verb.pos_ == "VERB") or (
         verb.lemma_ in ("land", "fall", "hit", "explode", "go", "kill") and token.dep_ == "nsubj"
-    )
-
-
-def _by_acting_weapon(token: Token) -> tuple[EventType, str] | None:
-    """The type that a weapon gives which acts by itself: "jets flew sorties, targeting posts".
-
-    A party's name gives none: whose strike it is says nothing of how it was done.
-    """
-    near = [c for c in token.children if c.dep_ == "nsubj"]
-    if token.dep_ == "dobj" and token.head.lemma_ in _CARRIED_ON | {"carry", "conduct", "step", "intensify"}:
-        near += [c for c in token.head.children if c.dep_ == "nsubj"]
-    if (far := _governing_subject(token)) is not None:
-        near.append(far)
-    weapons = event_words().weapons
-    for child in near:
-        words = [c.lemma_.lower() for c in child.lefts if c.dep_ == "compound"][-1:]
-        name = "_".join((*words, child.lemma_.lower()))
-        kind = weapons.get(name) or weapons.get(child.lemma_.lower())
-        if child.dep_ == "nsubj" and kind is not None:
-            return kind, child.text
-    return None
-
-
-def _governing_subject(verb: Token) -> Token | None:
-    """Who does what a participle tells: "jets flew sorties, targeting command posts"."""
-    node = verb
-    for _ in range(3):
-        if node.pos_ != "VERB" or any(c.dep_ in ("nsubj", "nsubjpass", "agent") for c in node.children):
-            break
-        if node.dep_ not in ("advcl", "conj", "xcomp", "acl") or node.tag_ not in ("VBG", "VB", "VBD", "VBN"):
-            return None
-        node = node.head
-    if node.i == verb.i:
-        return None
-    return next((c for c in node.children if c.dep_ == "nsubj"), None)
-
-
-@once
-def _weapons(doc: Doc) -> tuple[tuple[int, EventType], ...]:
-    """The words for weapons in a sentence, with the types that they give."""
-    weapons, words, found = event_words().weapons, _weapon_words(), list[tuple[int, EventType]]()
-    if words.isdisjoint(word_set(doc)) and words.isdisjoint(lemma_set(doc)):
-        return ()
-    for j, (form, lemma, after) in enumerate(zip(doc.words, doc.lemmas, [*doc.lemmas[1:], ""], strict=True)):
-        if form not in words and lemma not in words:
-            continue
-        kind = weapons.get(f"{form}_{after}") or weapons.get(lemma) or weapons.get(form)
-        if kind is not None:
-            found.append((j, kind))
-    return tuple(found)
-
-
-@cache
-def _weapon_words() -> frozenset[str]:
-    """The words at which a weapon's name begins."""
-    return frozenset(part for name in event_words().weapons for part in (name, name.split("_", 1)[0]))
-
-
-def _by_weapon(doc: Doc, lemmas: Sequence[str], i: int) -> tuple[EventType | None, str | None]:
-    """The type that the nearest weapon's word gives: a modifier of the trigger, its subject, its means."""
-    best: tuple[int, EventType, str] | None = None
-    for j, kind in _weapons(doc):
-        used = doc[j].dep_ == "pobj" and doc[j].head.lower_ == "with" and doc[j].head.head.i == i
-        if j == i or not (used or i - REACH <= j <= i + REACH) or not _means(doc[i], doc[j]):
-            continue
-        if lemmas[j] in ("car", "vehicle", "mine") and abs(j - i) > 1 and not _suffers(lemmas[i]):
-            continue
-        rank = abs(j - i) + (-20 if kind in _LOUD else 0)
-        if best is None or rank < best[0]:
-            best = (rank, kind, doc[j].text)
-    return (best[1], best[2]) if best else (None, None)
-
-
-def _suffers(lemma: str) -> bool:
-    return lemma in _SUFFERED or lemma in event_words().kills
-
-
-def _means(trigger: Token, weapon: Token) -> bool:
-    """Whether the parse makes the weapon the means of the act: within a few steps, and not what was hit."""
-    node, chain = weapon, [weapon]
-    while node.i != trigger.i and len(chain) < 6 and node.head.i != node.i:
-        node = node.head
-        chain.append(node)
-    if node.i == trigger.i:
-        role = chain[-2].dep_
-        lemma = trigger.lemma_.lower()
-        if _suffers(lemma):
-            return role in ("agent", "nsubj") or (role == "prep" and chain[-2].lower_ in _MEANS)
-        if lemma in ("hit", "target", "strike", "pound", "bomb", "attack", "use") and role in ("dobj", "nsubjpass"):
-            return lemma == "use" and weapon.lemma_.lower() in ("gas", "chemical", "sarin", "chlorine")
-        return role not in ("conj", "relcl", "advcl", "ccomp", "parataxis") and len(chain) <= 5
-    if trigger.dep_ in ("compound", "amod") and trigger.head.i == weapon.i:
-        return True
-    return (
-        weapon.head.i == trigger.head.i
-        and abs(weapon.i - trigger.i) <= 4
-        and weapon.dep_ in ("nsubj", "compound", "amod")
-        and trigger.pos_ in _NOUNS
     )
 
 

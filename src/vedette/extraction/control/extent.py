@@ -41,6 +41,8 @@ def extent_of(
         extent = extents.get(token.lower_)
         if token.lower_ in lexicon().directions and _is_side_of(doc, token.i):
             found.add(Extent.PART)
+        if extent is Extent.ALL and doc.words[token.i - 1 : token.i] in (["nearly"], ["almost"], ["virtually"]):
+            extent = Extent.MOST
         if extent is not None and not (extent is Extent.PART and token.i in names):
             found.add(extent)
         share = _share(doc, token.i)

@@ -149,10 +149,16 @@ def _places(report: Report, sentence: Sentence, token: Token) -> Sequence[PlaceM
     near = [p for p in sentence.places if low <= p.start < token.i and p.level < _COUNTRY]
     if near:
         return (near[-1].mention,)
-    nouns = [t for t in token.doc[low : token.i] if t.lemma_.lower() in control_words().areas]
+    areas = control_words().areas
+    nouns = [t for t in token.doc[low : token.i] if t.lemma_.lower() in areas and not _owns_another(t, areas)]
     if nouns and any(t.lower_ in ("the", "its", "both") for t in nouns[-1].lefts):
         return last_places(report, sentence, nouns[-1].i, 1)
     return ()
+
+
+def _owns_another(noun: Token, areas: dict[str, int]) -> bool:
+    """The "region" of "the last city of the region in army hands"."""
+    return noun.dep_ == "pobj" and noun.head.lower_ in ("of", "in") and noun.head.head.lemma_.lower() in areas
 
 
 def _level(sentence: Sentence, where: PlaceMention) -> int:

@@ -20,7 +20,7 @@ _STOPS = frozenset("who which when while where after before since that because a
 _DETERMINERS = frozenset("the this that both its their".split())
 _JOINTS = frozenset(
     "and , the of town towns village villages nearby cities city districts as well both neighborhoods "
-    "centre center heart outskirts parts state capital countryside".split()
+    "centre center heart outskirts parts state capital countryside most all nearly almost much part".split()
 )
 #: Nouns for sites that a report names once by their town and then by the noun alone.
 _SITES = frozenset("airport airfield base camp port hospital prison bridge".split())

@@ -23,7 +23,7 @@ from vedette.extraction.places.evidence import (
 from vedette.extraction.places.names import pieces, run_end, starts_name
 from vedette.extraction.places.relation import BEARINGS, relation_of
 from vedette.extraction.words.event_words import event_words
-from vedette.extraction.words.known_places import actors, is_adjective, places
+from vedette.extraction.words.known_places import actors, is_adjective, is_no_town, places
 from vedette.extraction.words.lexicon import lexicon
 from vedette.model.mention import PlaceMention, PlaceRelation
 from vedette.model.provenance import Span
@@ -268,7 +268,7 @@ def _level(kind: str, known: str, tokens: tuple[str, ...], *, before: str) -> in
             return 3
         named = len(tokens) > 1 and tokens[-1].lower() in lexicon().place_kinds
         if (kind == "province" and coarse is not PlaceKind.TOWN) or (
-            coarse is PlaceKind.PROVINCE and not kind and named
+            coarse is PlaceKind.PROVINCE and not kind and (named or is_no_town(" ".join(tokens)))
         ):
             return 2
         if not kind and lexicon().place_kinds.get(tokens[-1].lower()) in ("district", "site"):

@@ -5,11 +5,14 @@ from functools import cache, lru_cache
 
 from vedette.reference.actor_names import ActorNames, NameKind
 from vedette.reference.gazetteer import Gazetteer
-from vedette.reference.place import SETTLEMENTS
+from vedette.reference.place import SETTLEMENTS, Place, PlaceKind
 from vedette.reference.place_names import PlaceNames
 
 #: Smaller places that bear an English word's or a person's name are too many to be meant.
 LEAST_POPULATION = 10_000
+#: Provinces, and regions that are as large ("the Donbas", not "Eastern Ghouta").
+_WIDE = (PlaceKind.PROVINCE, PlaceKind.REGION)
+WIDE_KM = 50
 
 
 @cache
@@ -42,6 +45,23 @@ def is_settlement(name: str) -> bool:
     personal names among them ("Palmyra", "Tera"): ask only where something else says that it is a place."""
     found = _gazetteer(os.getpid()).lookup(name)
     return any(c.place.kind in SETTLEMENTS and c.place.population >= LEAST_POPULATION for c in found)
+
+
+@lru_cache(maxsize=5_000)
+def is_no_town(name: str) -> bool:
+    """Whether a name is that of a province or a large region, and no settlement there bears it or the other names of
+    the province: "North Darfur", "Borno", not "Aleppo"."""
+    wide = [c.place for c in _gazetteer(os.getpid()).lookup(name) if c.place.kind in _WIDE]
+    return any(p.radius_km >= WIDE_KM for p in wide) and not any(_has_seat(name, p) for p in wide)
+
+
+def _has_seat(name: str, area: Place) -> bool:
+    found = _gazetteer(os.getpid()).lookup
+    return any(
+        c.place.country == area.country and c.place.kind in SETTLEMENTS
+        for called in {name, area.name}
+        for c in found(called)
+    )
 
 
 @cache

@@ -215,6 +215,8 @@ def joined_places(sentence: Sentence, where: PlaceMention, start: int) -> list[P
         names = {t.lower_ for t in between if t.tag_ == "NNP" and gap[:1] == [","] and gap.count(",") > 1}
         also = {"as", "well"} <= set(gap)
         joints = {t for t in gap if t not in names} - {"in"}
+        if _begins_clause(sentence, place, chain[0].start):
+            break
         tied = _kind_noun(sentence.unit.doc[place.end - 1])
         if (
             tied.dep_ == "conj"
@@ -227,10 +229,7 @@ def joined_places(sentence: Sentence, where: PlaceMention, start: int) -> list[P
             continue
         if len(gap) > 7 or not ({"and", ","} & set(gap) or also) or not joints <= _JOINTS:
             break
-        if (place.level == _COUNTRY and chain[0].level < _COUNTRY) or _begins_clause(sentence, place):
-            break
-        following = sentence.unit.doc[place.end] if place.end < len(sentence.unit.doc) else None
-        if following is not None and following.tag_ in _FINITE and not _has_subject(following, chain[0].start):
+        if place.level == _COUNTRY and chain[0].level < _COUNTRY:
             break
         chain.append(place)
         if "and" in gap or also:
@@ -252,10 +251,14 @@ def _has_subject(verb: Token, before: int) -> bool:
     return bool(subjects) and all(c.i < before for c in subjects)
 
 
-def _begins_clause(sentence: Sentence, place: FoundPlace) -> bool:
-    """ "entered X and Y fell": the second name is the subject of another verb."""
-    tokens = sentence.unit.doc[place.start : place.end]
-    return any(t.dep_ in ("nsubj", "nsubjpass") and t.head.i >= place.end for t in tokens)
+def _begins_clause(sentence: Sentence, place: FoundPlace, listed_from: int) -> bool:
+    """ "entered X and Y fell": the second name is the subject of another verb, be it that the parser lists it."""
+    doc = sentence.unit.doc
+    tokens = (*doc[place.start : place.end], _kind_noun(doc[place.end - 1]))
+    if any(t.dep_ in ("nsubj", "nsubjpass") and t.head.i >= place.end for t in tokens):
+        return True
+    following = doc[place.end] if place.end < len(doc) else None
+    return following is not None and following.tag_ in _FINITE and not _has_subject(following, listed_from)
 
 
 def place_end(sentence: Sentence, where: PlaceMention, default: int) -> int:

@@ -215,7 +215,7 @@ def joined_places(sentence: Sentence, where: PlaceMention, start: int) -> list[P
         names = {t.lower_ for t in between if t.tag_ == "NNP" and gap[:1] == [","] and gap.count(",") > 1}
         also = {"as", "well"} <= set(gap)
         joints = {t for t in gap if t not in names} - {"in"}
-        if _begins_clause(sentence, place, chain[0].start):
+        if _begins_clause(sentence, place, chain[0].end):
             break
         tied = _kind_noun(sentence.unit.doc[place.end - 1])
         if (
@@ -251,14 +251,15 @@ def _has_subject(verb: Token, before: int) -> bool:
     return bool(subjects) and all(c.i < before for c in subjects)
 
 
-def _begins_clause(sentence: Sentence, place: FoundPlace, listed_from: int) -> bool:
-    """ "entered X and Y fell": the second name is the subject of another verb, be it that the parser lists it."""
+def _begins_clause(sentence: Sentence, place: FoundPlace, listed: int) -> bool:
+    """ "entered X and Y fell": the second name is the subject of another verb, be it that the parser lists it.
+    That verb's subject may stand in the list's beginning, up to `listed` ("X and Y remain")."""
     doc = sentence.unit.doc
     tokens = (*doc[place.start : place.end], _kind_noun(doc[place.end - 1]))
     if any(t.dep_ in ("nsubj", "nsubjpass") and t.head.i >= place.end for t in tokens):
         return True
     following = doc[place.end] if place.end < len(doc) else None
-    return following is not None and following.tag_ in _FINITE and not _has_subject(following, listed_from)
+    return following is not None and following.tag_ in _FINITE and not _has_subject(following, listed)
 
 
 def place_end(sentence: Sentence, where: PlaceMention, default: int) -> int:

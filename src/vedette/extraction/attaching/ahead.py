@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from vedette.extraction.attaching.anaphora import AHEAD, ELSEWHERE, LEAD
 from vedette.extraction.attaching.attachment import ASIDE, own_place, usable_places
+from vedette.extraction.attaching.lists import over_places
 from vedette.extraction.attaching.setting import ACT_NOUNS, Settings
 from vedette.extraction.parsing.forms import word_set
 from vedette.extraction.parsing.syntax import clauses_between, verb_of
@@ -27,6 +28,9 @@ def told_narrower(report: Report, settings: Settings, unit: int, level: int) -> 
     blast hit the Zubdiya quarter"), or None. "The toll in Zubdiya reached 3" counts a part of it."""
     if unit > LEAD:
         return None
+    told = {
+        p.name for p in report.sentences[unit].places
+    }  # "19 outside Velm and 23 in Kesra" ... "the attack in Kesra"
     for later in report.sentences[unit + 1 : unit + 1 + AHEAD]:
         for token, lemma in zip(later.unit.doc.tokens, later.unit.doc.lemmas, strict=True):
             if lemma not in ACT_NOUNS or not _same_again(token):
@@ -34,7 +38,11 @@ def told_narrower(report: Report, settings: Settings, unit: int, level: int) -> 
             if lemma in _COUNTS and settings.counted[later.unit.index]:
                 continue
             found = _place_of_act(later, token)
-            if found is not None and found.level < level and found.mention.relation not in ASIDE:
+            if found is None or found.name in told:
+                continue
+            if over_places(later, found.mention) is not None:
+                return None  # "the strikes hit the districts of A, B and C": as wide as the lead says
+            if found.level < level and found.mention.relation not in ASIDE:
                 return replace(found.mention, inferred=True)
     return None
 
@@ -54,6 +62,8 @@ def told_again(report: Report, settings: Settings, unit: int, where: PlaceMentio
         ):
             continue
         found = own_place(later, settings.triggers[index][0])
+        if found is not None and over_places(later, found.mention) is not None:
+            return None
         if found is not None and found.mention.within == where.name and found.mention.relation not in _BESIDE:
             return replace(found.mention, inferred=True)
     return None

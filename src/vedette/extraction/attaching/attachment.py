@@ -243,8 +243,9 @@ def _acts(doc: Doc, place: FoundPlace) -> bool:
         return True
     if node.dep_ in ("compound", "nmod", "poss", "amod") and node.head.lemma_.lower() in _VOICED:
         return True
-    if doc.words[place.end : place.end + 1] == ["to"] and doc[min(place.end + 1, len(doc) - 1)].tag_ == "VB":
-        return place.start > 0 and doc[place.start - 1].lower_ in ("to", "for")  # "leading to Ardan to bomb"
+    bound = doc.words[place.end : place.end + 1] == ["to"] and doc[min(place.end + 1, len(doc) - 1)].tag_ == "VB"
+    if bound and place.start > 0 and doc[place.start - 1].lower_ in ("to", "for"):
+        return True  # "leading to Ardan to bomb"
     if node.dep_ == "nsubj" and node.head.tag_ == "VB" and any(c.lower_ == "to" for c in node.head.lefts):
         return True
     one = node.head if node.dep_ == "conj" else node

@@ -157,7 +157,7 @@ def _judge(
         return None
     if qualifies(doc, words, start, end) and ("by" in words[start - 2 : start] or _is_country(tokens)):
         return None
-    if _opens_a_road(doc, words, end):
+    if _opens_a_road(doc, words, end) or _sides_with(words, start):
         return None
     score, kind, left, right = evidence_for(doc, words, start, end, known)
     if last is not None and not known and score < THRESHOLD and _listed(words, last, start):
@@ -212,6 +212,11 @@ def _behind_words_for_it(doc: Doc, words: list[str], left: int) -> int | None:
         words[at] == "of" and at > 0 and words[at - 1] in BEARINGS
     )
     return at + 1 if beside else None
+
+
+def _sides_with(words: list[str], start: int) -> bool:
+    """ "The pro-Ardan militants": whom somebody is for or against."""
+    return start > 1 and words[start - 1] in _HYPHENS and words[start - 2] in ("pro", "anti")
 
 
 def _is_joined(doc: Doc, words: list[str], start: int) -> bool:

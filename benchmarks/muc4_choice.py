@@ -1,23 +1,21 @@
-"""Which incidents of a report are of the task: weighed by named features, with weights in `muc4_choice.json`.
+"""Which incidents of a report are of the task: weighed by named features and the words of the report.
 
 The task's rules are of its makers ("What constitutes a relevant incident?", task documentation of MUC-4, 1992): acts of
 and against others than fighters, in or of nine countries, told as facts, recent and specific. What follows from them is
-seen in an incident's roles, day, place and words, and in the other words of the report; names are not among them.
+seen in an incident's roles, day, place and words, and in the other words of the report, by themselves and as shares of
+it (`muc4_weights`); names are not among them.
 Weights are learned by `tools/train_muc4_choice.py`, each report's incidents with roles filled by weights that do not
 know it.
 """
 
 import datetime as dt
-import json
-import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from benchmarks.muc4_incidents import COMBAT, Incident, template, told, tolls_of
 from benchmarks.muc4_roles import ROLES
+from benchmarks.muc4_weights import choice, counted
 from vedette.model.claim import (
     ControlContent,
     EventContent,
@@ -30,7 +28,6 @@ from vedette.model.claim import (
 from vedette.model.document import Document
 from vedette.model.resolved import ResolvedClaim
 
-WEIGHTS = Path(__file__).with_name("muc4_choice.json")
 #: The countries that the task is about, by its documentation.
 NINE = frozenset("AR BO CL CO EC SV GT HN PE".split())
 #: Who or what is a party to a war, or none: the task takes attacks among the first two for war.
@@ -59,7 +56,6 @@ SIDES = {
     ),
 }
 _DETERMINERS = frozenset("the a an this these any no other such all his her their its".split())
-_WORD = re.compile(r"[A-Za-z]{3,}")
 #: The bounds of what is counted and measured; above the last, "+".
 _FEW = (0, 1, 2, 3, 5)
 _CHARACTERS = (150, 500, 1000, 2000, 4000)
@@ -81,31 +77,12 @@ class Reported:
         return self.document.published.date() if self.document.published else None
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What each feature adds to the log odds, where the sum begins, and from where on an incident is taken."""
-
-    start: float
-    least: float
-    features: Mapping[str, float]
-
-    def score(self, features: Iterable[str]) -> float:
-        """The log odds that an incident is of the task."""
-        return math.fsum((self.start, *(self.features.get(name, 0.0) for name in features)))
-
-
-@cache
-def choice() -> Choice:
-    """The packaged weights."""
-    raw = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    return Choice(raw["start"], math.log(raw["threshold"] / (1 - raw["threshold"])), raw["features"])
-
-
 def chosen(reported: Reported) -> list[Incident]:
     """The incidents that are of the task, in their order."""
     weights = choice()
+    lean = weights.lean(counted(reported.recased))
     pairs = zip(reported.incidents, features(reported), strict=True)
-    return [incident for incident, seen in pairs if weights.score(seen) >= weights.least]
+    return [incident for incident, seen in pairs if weights.score(seen, lean) >= weights.least]
 
 
 def features(reported: Reported) -> Iterator[tuple[str, ...]]:
@@ -118,7 +95,7 @@ def features(reported: Reported) -> Iterator[tuple[str, ...]]:
 
 def words(text: str) -> frozenset[str]:
     """The words of a text that are written small: no names."""
-    return frozenset(word for word in _WORD.findall(text) if word.islower())
+    return frozenset(counted(text))
 
 
 def step(value: int, bounds: Sequence[int] = _FEW) -> str:

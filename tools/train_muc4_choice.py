@@ -3,8 +3,10 @@
     --check          five-fold cross-validation by report, and nothing written: the figures to quote
 
 Logistic regression with a quadratic penalty over every incident gathered from a report; one is of the task where it can
-be paired with a template of the key. Roles are filled by weights learned without the report's fold, so that they are
-as sure as on reports never seen. Needs numpy, which comes with spaCy.
+be paired with a template of the key. Beside named features stand a report's places on the TOPICS main directions of its
+words' shares (latent semantic analysis); as those are sums over words, what is written is one number for each word.
+Roles are filled by weights learned without the report's fold, so that they are as sure as on reports never seen. Needs
+numpy, which comes with spaCy.
 """
 
 import argparse
@@ -12,7 +14,7 @@ import datetime as dt
 import json
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,8 +25,9 @@ import numpy.typing as npt
 
 from benchmarks.harness import Row, rows
 from benchmarks.muc4 import REACH, date, whole_reader
-from benchmarks.muc4_choice import WEIGHTS, Reported, features
+from benchmarks.muc4_choice import Reported, features
 from benchmarks.muc4_incidents import Incident, gather, told, tolls_of
+from benchmarks.muc4_weights import WEIGHTS, Choice, counted, rarity, shares
 from tools import train_roles
 from tools.train_roles import FOLDS, Floats, Matrix, fold_of
 from vedette.extraction.assembly import assemble
@@ -39,6 +42,9 @@ from vedette.resolution.resolver import Resolver, load_resolver
 LEAST, SMALLEST = 30, 0.01
 #: The inverse of the penalty (sweep 0.003-0.3, 2026-11).
 LOOSENESS = 0.01
+#: Directions of the reports' words, the reports that a word of them must be in, and how much looser their weights are
+#: than the features' (sweeps 30-120, 2-8 and 8-24, all within noise, 2026-11).
+TOPICS, LEAST_REPORTS, SCALE = 60, 4, 16.0
 #: The probability from which an incident is taken: cross-validated on four folds of five, days lie level from 0.4 to
 #: 0.46 and tolls lose from 0.43 on (sweep 0.36-0.5, 2026-11).
 THRESHOLD = 0.42
@@ -46,11 +52,43 @@ THRESHOLD = 0.42
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """An incident of a report: what is seen of it, and whether the key has it."""
+    """An incident of a report: what is seen of it, the words of the report, and whether the key has it."""
 
     report: str
     features: tuple[str, ...]
+    words: Mapping[str, int]
     wanted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WithTopics(Matrix):
+    """Features of value one, and after their columns those of the reports' places on the topics."""
+
+    places: Floats
+
+    def dot(self, weights: Floats) -> Floats:
+        """The sum of the weights of each example."""
+        features = self.columns - self.places.shape[1]
+        return Matrix.dot(self, weights[:features]) + self.places @ weights[features:]
+
+    def back(self, values: Floats) -> Floats:
+        """The sum over the examples of each column."""
+        sums = np.bincount(self.index, weights=values[self.row], minlength=self.columns - self.places.shape[1])
+        return np.append(sums, self.places.T @ values)
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """Weights by feature, leans by word with how rare each is, and where the sum begins."""
+
+    features: dict[str, float]
+    rarity: dict[str, float]
+    leans: dict[str, float]
+    start: float
+
+    def choice(self) -> Choice:
+        """For the benchmark."""
+        return Choice(self.start, 0.0, self.features, self.rarity, self.leans)
 
 
 def examples(gold: dict[str, Row], reported: Iterator[Reported]) -> Iterator[Example]:
@@ -58,8 +96,9 @@ def examples(gold: dict[str, Row], reported: Iterator[Reported]) -> Iterator[Exa
     for one in reported:
         name = one.document.locator
         taken = paired(gold[name]["keys"], one.incidents, one.published)
+        words = counted(one.recased)
         for n, seen in enumerate(features(one)):
-            yield Example(name, seen, n in taken)
+            yield Example(name, seen, words, n in taken)
 
 
 def paired(keys: Sequence[Row], incidents: Sequence[Incident], published: dt.date | None) -> set[int]:
@@ -135,36 +174,69 @@ def role_weights(data: dict[str, Any]) -> RoleWeights:
     )
 
 
-def learned(known: Sequence[Example]) -> tuple[dict[str, float], float]:
-    """The weight of each feature, and where the sum begins."""
+def rarities(reports: Sequence[Mapping[str, int]]) -> dict[str, float]:
+    """How rare each word is that enough reports have."""
+    among = Counter(word for words in reports for word in words)
+    return {word: rarity(n, len(reports)) for word, n in sorted(among.items()) if n >= LEAST_REPORTS}
+
+
+def table(reports: Sequence[Mapping[str, int]], rare: Mapping[str, float]) -> Floats:
+    """The words' shares, a row for each report."""
+    column = {word: n for n, word in enumerate(rare)}
+    cells = np.zeros((len(reports), len(rare)))
+    for row, words in enumerate(reports):
+        for word, share in shares(words, rare).items():
+            cells[row, column[word]] = share
+    return cells
+
+
+def directions(cells: Floats) -> Floats:
+    """The main directions of the reports' shares (right singular vectors), a column for each."""
+    sizes, left = np.linalg.eigh(cells @ cells.T)
+    kept = np.argsort(sizes)[::-1][:TOPICS]
+    kept = kept[sizes[kept] > SMALLEST]
+    return np.asarray(cells.T @ left[:, kept] / np.sqrt(sizes[kept]))
+
+
+def learned(known: Sequence[Example]) -> Learned:
+    """The weight of each feature and word, and where the sum begins."""
     counts = Counter(name for example in known for name in example.features)
     numbers = {name: n for n, name in enumerate(sorted(name for name, count in counts.items() if count >= LEAST))}
     lists = [[numbers[name] for name in example.features if name in numbers] for example in known]
     index = np.array([n for numbered in lists for n in numbered], dtype=np.int64)
     row = np.repeat(np.arange(len(lists)), [len(numbered) for numbered in lists])
+    reports = {example.report: example.words for example in known}
+    rare = rarities(list(reports.values()))
+    cells = table(list(reports.values()), rare)
+    turned = SCALE * directions(cells)
+    at = {name: n for n, name in enumerate(reports)}
+    places = (cells @ turned)[[at[example.report] for example in known]]
     wanted: Floats = np.array([float(example.wanted) for example in known])
-    weights = train_roles.fit(Matrix(index, row, len(lists), len(numbers)), wanted, LOOSENESS)
-    return {name: float(weights[n]) for name, n in numbers.items()}, float(weights[-1])
+    matrix = WithTopics(index, row, len(lists), len(numbers) + turned.shape[1], places)
+    weights = train_roles.fit(matrix, wanted, LOOSENESS)
+    leans = turned @ weights[len(numbers) : -1]
+    by_word = {word: float(lean) for word, lean in zip(rare, leans, strict=True)}
+    return Learned({name: float(weights[n]) for name, n in numbers.items()}, rare, by_word, float(weights[-1]))
 
 
-def chance(weights: tuple[dict[str, float], float], example: Example) -> float:
+def chance(weights: Choice, example: Example) -> float:
     """The probability that an incident is of the task."""
-    table, start = weights
-    return 1 / (1 + math.exp(-math.fsum((start, *(table.get(name, 0.0) for name in example.features)))))
+    return 1 / (1 + math.exp(-weights.score(example.features, weights.lean(example.words))))
 
 
 def cross_validated(known: Sequence[Example]) -> npt.NDArray[np.float64]:
     """The probability of each incident, by weights learned without its fold."""
     folds = [fold_of(example.report) for example in known]
-    weights = [learned([e for e, f in zip(known, folds, strict=True) if f != fold]) for fold in range(FOLDS)]
+    weights = [learned([e for e, f in zip(known, folds, strict=True) if f != fold]).choice() for fold in range(FOLDS)]
     return np.array([chance(weights[f], e) for e, f in zip(known, folds, strict=True)])
 
 
 def written(known: Sequence[Example]) -> dict[str, Any]:
     """The file's content: weights of three decimals, those that matter."""
-    table, start = learned(known)
-    kept = {name: round(weight, 3) for name, weight in table.items() if abs(weight) >= SMALLEST}
-    return {"start": round(start, 3), "threshold": THRESHOLD, "features": kept}
+    found = learned(known)
+    kept = {name: round(weight, 3) for name, weight in found.features.items() if abs(weight) >= SMALLEST}
+    words = {word: (round(rare, 3), round(found.leans[word], 2)) for word, rare in found.rarity.items()}
+    return {"start": round(found.start, 3), "threshold": THRESHOLD, "features": kept, "words": words}
 
 
 def main() -> None:

@@ -2,14 +2,16 @@
 
 import datetime as dt
 import math
+from collections import Counter
 
 import pytest
 
 from benchmarks.muc4 import date
-from benchmarks.muc4_choice import Choice, Reported, choice, features, step, words
+from benchmarks.muc4_choice import Reported, features, step, words
 from benchmarks.muc4_incidents import Incident, gather, in_combat, tolls_of
+from benchmarks.muc4_weights import Choice, choice, counted, rarity, shares
 from tests.factories import claim, document
-from tools.train_muc4_choice import near, paired
+from tools.train_muc4_choice import Example, chance, learned, near, paired
 from vedette.model.claim import Effect, EventContent, EventType, TollContent, Victims
 from vedette.model.mention import ActorMention
 from vedette.model.provenance import Evidence, Span
@@ -43,7 +45,7 @@ def test_acts_of_two_days_are_two_incidents_and_those_without_a_day_go_on() -> N
     assert [len(incident.claims) for incident in found] == [2, 1]
 
 
-def counted(words: str, low: int, at: int, when: dt.date, act: ResolvedClaim | None = None) -> ResolvedClaim:
+def counted_toll(words: str, low: int, at: int, when: dt.date, act: ResolvedClaim | None = None) -> ResolvedClaim:
     key = act.claim.key if act else None
     content = TollContent(Effect.KILLED, Quantity(low, low, False, ""), Victims(words=words), act=key)
     days = When(when, when + dt.timedelta(days=1), Precision.DAY)
@@ -55,8 +57,8 @@ def counted(words: str, low: int, at: int, when: dt.date, act: ResolvedClaim | N
 
 def test_a_toll_goes_with_its_act() -> None:
     act = told("attacked", 0, DAY)
-    assert len(gather([act, counted("two drivers", 2, 900, BEFORE, act)], DAY)) == 1
-    assert len(gather([act, counted("two drivers", 2, 900, BEFORE)], DAY)) == 2
+    assert len(gather([act, counted_toll("two drivers", 2, 900, BEFORE, act)], DAY)) == 1
+    assert len(gather([act, counted_toll("two drivers", 2, 900, BEFORE)], DAY)) == 2
 
 
 @pytest.mark.parametrize(
@@ -69,7 +71,7 @@ def test_a_toll_goes_with_its_act() -> None:
     ],
 )
 def test_the_same_dead_are_of_one_incident_on_the_first_day(first: str, second: str, low: int, incidents: int) -> None:
-    found = gather([counted(first, low, 0, DAY), counted(second, low, 900, BEFORE)], DAY)
+    found = gather([counted_toll(first, low, 0, DAY), counted_toll(second, low, 900, BEFORE)], DAY)
     assert len(found) == incidents
     if incidents == 1:
         assert found[0].when is not None
@@ -129,6 +131,31 @@ def test_counts_go_up_in_steps() -> None:
 def test_a_score_is_the_sum_of_what_is_seen() -> None:
     weights = Choice(-1.0, 0.0, {"Target": 0.5, "control": -0.25})
     assert math.isclose(weights.score(("Target", "control", "unknown")), -0.75)
+
+
+def test_a_rare_word_has_the_greater_share_and_length_does_not_tell() -> None:
+    rare = {"bomb": rarity(1, 9), "said": rarity(9, 9)}
+    found = shares(counted("a bomb, he said; Torva"), rare)
+    assert found["bomb"] > found["said"]
+    assert math.isclose(sum(value**2 for value in found.values()), 1)
+    assert shares(counted("bomb said bomb said"), rare) == pytest.approx(found)
+    assert not shares(counted("nothing known"), rare)
+
+
+def test_a_report_leans_by_its_words() -> None:
+    weights = Choice(-1.0, 0.0, {"Target": 0.5}, {"bomb": 1.0, "vote": 1.0}, {"bomb": 3.0, "vote": -3.0})
+    assert math.isclose(weights.lean(counted("a bomb exploded")), 3.0)
+    assert math.isclose(weights.score(("Target",), weights.lean(counted("they vote"))), -3.5)
+
+
+def test_topics_are_learned_as_leans_of_words() -> None:
+    known = [
+        Example(f"r{n}", ("kind:attack",), Counter({word: 1, "said": 1}), word == "bomb")
+        for n, word in enumerate(["bomb", "vote"] * 20)
+    ]
+    found = learned(known)
+    assert found.leans["bomb"] > 0 > found.leans["vote"]
+    assert [chance(found.choice(), example) > 0.5 for example in known] == [example.wanted for example in known]
 
 
 def test_packaged_weights_prefer_a_thing_hit_to_a_fight() -> None:

@@ -14,6 +14,11 @@ _DOING = frozenset("manage seem appear claim say begin start continue help repor
 _TAKING = (ControlRelation.CAPTURED, ControlRelation.ENTERED)
 
 
+def _at_its_time(verb: Token) -> bool:
+    """ "Fought before pulling out", "after taking the town": done, whatever the other verb is."""
+    return verb.dep_ == "pcomp" and verb.head.lower_ in ("before", "after", "since", "by", "despite")
+
+
 def meant(verb: Token, said: Statement) -> Statement:
     """The statement with what governs its verb taken into account."""
     if any(c.dep_ == "aux" and c.lower_ in _MODALS for c in verb.children):
@@ -30,7 +35,7 @@ def meant(verb: Token, said: Statement) -> Statement:
         head = node.head
         while head.pos_ == "ADP" and head.head.i != head.i:
             head = head.head
-        if not infinitive and (node.tag_ != "VBG" or node.dep_ == "advcl"):
+        if not infinitive and (node.tag_ != "VBG" or node.dep_ == "advcl" or _at_its_time(node)):
             return said
         lemma = head.lemma_.lower()
         if (

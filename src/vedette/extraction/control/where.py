@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from vedette.extraction.control.who import acts
 from vedette.extraction.control.words import control_words
+from vedette.extraction.parsing.syntax import verb_of
 from vedette.extraction.parsing.tokens import Token
 from vedette.extraction.places.find import FoundPlace
 from vedette.extraction.report import Report, Sentence
@@ -215,7 +216,7 @@ def joined_places(sentence: Sentence, where: PlaceMention, start: int) -> list[P
         names = {t.lower_ for t in between if t.tag_ == "NNP" and gap[:1] == [","] and gap.count(",") > 1}
         also = {"as", "well"} <= set(gap)
         joints = {t for t in gap if t not in names} - {"in"}
-        if _begins_clause(sentence, place, chain[0].end):
+        if _begins_clause(sentence, place) or _falls_to_another(sentence, chain[0], place):
             break
         tied = _kind_noun(sentence.unit.doc[place.end - 1])
         if (
@@ -223,6 +224,7 @@ def joined_places(sentence: Sentence, where: PlaceMention, start: int) -> list[P
             and chain[-1].start <= tied.head.i < chain[-1].end
             and "and" in gap
             and len(gap) <= REACH
+            and (tied.i == place.end - 1 or not _falls_to_another(sentence, chain[0], place))
         ):
             chain.append(place)  # "took X, the second city of the region, and Y"
             closed = len(chain)
@@ -245,21 +247,23 @@ def _kind_noun(token: Token) -> Token:
     return token
 
 
-def _has_subject(verb: Token, before: int) -> bool:
-    """Whether a verb right behind a name has another subject: "rebels holed up in X and Y fired on the road"."""
-    subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
-    return bool(subjects) and all(c.i < before for c in subjects)
-
-
-def _begins_clause(sentence: Sentence, place: FoundPlace, listed: int) -> bool:
-    """ "entered X and Y fell": the second name is the subject of another verb, be it that the parser lists it.
-    That verb's subject may stand in the list's beginning, up to `listed` ("X and Y remain")."""
+def _falls_to_another(sentence: Sentence, first: FoundPlace, last: FoundPlace) -> bool:
+    """Whether a verb right behind a name has it for its subject: "entered X and the town of Y fell", but neither
+    "rebels holed up in X and Y fired" nor "X and the town of Y fell"."""
     doc = sentence.unit.doc
-    tokens = (*doc[place.start : place.end], _kind_noun(doc[place.end - 1]))
-    if any(t.dep_ in ("nsubj", "nsubjpass") and t.head.i >= place.end for t in tokens):
+    following = doc[last.end] if last.end < len(doc) else None
+    if following is None or following.tag_ not in _FINITE:
+        return False
+    subjects = [c for c in following.children if c.dep_ in ("nsubj", "nsubjpass")]
+    if not subjects or any(c.i >= first.end for c in subjects):
         return True
-    following = doc[place.end] if place.end < len(doc) else None
-    return following is not None and following.tag_ in _FINITE and not _has_subject(following, listed)
+    return all(c.i < first.start for c in subjects) and verb_of(doc[first.start]).dep_ not in ("acl", "relcl", "amod")
+
+
+def _begins_clause(sentence: Sentence, place: FoundPlace) -> bool:
+    """ "entered X and the town of Y fell": the second name is the subject of another verb."""
+    tokens = (*sentence.unit.doc[place.start : place.end], _kind_noun(sentence.unit.doc[place.end - 1]))
+    return any(t.dep_ in ("nsubj", "nsubjpass") and t.head.i >= place.end for t in tokens)
 
 
 def place_end(sentence: Sentence, where: PlaceMention, default: int) -> int:

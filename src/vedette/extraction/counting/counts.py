@@ -161,6 +161,9 @@ def _article(doc: Doc, words: Sequence[str], i: int) -> Count | None:
     return Count(i, stop, i, head, Quantity(1, 1, False, words[i]), group, weak=words[i] != "one")
 
 
+_BEFORE_A_NOUN = frozenset("JJ JJR JJS HYPH POS VBN VBG AFX CD FW".split())
+#: 'Fourteen "terrorists"'.
+_OPENING = frozenset('"“„‘«')
 #: What names of people are tagged as, and where they only qualify.
 _NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ"))
 _QUALIFYING = frozenset(("amod", "compound", "nmod", "poss"))
@@ -255,10 +258,7 @@ def _head(doc: Doc, words: Sequence[str], i: int) -> tuple[int | None, int]:
             if head is not None and words[head] in ("others", "people", "persons", "civilians"):
                 break
             head, last = at, at + 1
-        elif token.tag_ in ("JJ", "JJR", "JJS", "HYPH", "POS", "VBN", "VBG", "AFX", "CD", "FW") or token.text in (
-            "-",
-            "–",
-        ):
+        elif token.tag_ in _BEFORE_A_NOUN or token.text in "-–" or (head is None and token.text in _OPENING):
             pass
         elif head is not None and words[at] in ("and", "or") and doc[head].lemma_.lower() in lex.nonpersons:
             break

@@ -364,7 +364,7 @@ def _victims(spot: "_Spot", n: int) -> Victims:
         number = number_at(doc, words_of(doc), count.number)  # "Twenty-five" are three tokens
         after = count.number + (number[2] if number is not None else 1)
         after += 2 if words_of(doc)[after : after + 2] == ["or", "more"] else 0
-        group = sentence.unit.text(after, count.head + 1) if count.head >= after else None
+        group = sentence.unit.text(after, count.head + 1).lstrip('"“„«‘') if count.head >= after else None
     return Victims(own, words, group)
 
 

@@ -131,6 +131,8 @@ def phrase(token: Token) -> tuple[int, int]:
         doc[start].tag_ in ("DT", "PRP$", ",", "``", "''", "HYPH", "CC", "IN") or doc[start].lower_ in _COUNTING
     ):
         start += 1
+    if doc[start].lower_ == "mid" and start + 3 <= token.i and doc[start + 1].text in "-–":
+        start += 3  # "since mid-May JNIM has"
     while end > token.i + 1 and doc[end - 1].tag_ in ("IN", ",", "CC", "DT", "."):
         end -= 1
     return start, end

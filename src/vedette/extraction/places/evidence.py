@@ -197,19 +197,19 @@ def _overrun(token: Token) -> bool:
 
 @cache
 def _takings() -> tuple[frozenset[str], frozenset[str]]:
-    """The verbs and nouns of taking, entering, losing and ringing a place."""
+    """The verbs and nouns of taking, entering, losing, ringing and striking a place."""
     table = word_table("control")
-    told = ("captured", "entered", "besieges", "surrounds", "lost")
+    told = ("captured", "entered", "besieges", "surrounds", "lost", "contests")
     verbs = {w for kind in told for w in table["verbs"].get(kind, ())}
     nouns = {w for kind in told for w in table["nouns"].get(kind, ())}
-    return frozenset(verbs), frozenset(nouns)
+    return frozenset(verbs) | _HIT, frozenset(nouns)
 
 
 _JOINED = 4
 
 
 def _is_taken(token: Token) -> bool:
-    """A name that is taken, entered or lost ("took X and Y", "the fall of X"): a place, if one is called so."""
+    """A name that is taken, entered, lost or struck ("took X and Y", "the fall of X"): a place, if one is called so."""
     for _ in range(_JOINED):
         if token.dep_ != "conj":
             break

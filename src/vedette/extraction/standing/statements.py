@@ -84,7 +84,7 @@ def _acts(report: Report, sentence: Sentence, taken: Sequence[Span]) -> Iterator
             continue
         partners = _partners(sentence, token) if act is SpeechAct.MEETS else ()
         start, end = _clause(token)
-        if (act is SpeechAct.MEETS and not partners and not _talks(token)) or (
+        if (act is SpeechAct.MEETS and ((not partners and not _talks(token)) or _is_met(token))) or (
             act is SpeechAct.ACCUSES and is_taken(sentence, (token.i, end), taken)
         ):
             continue
@@ -204,6 +204,18 @@ def _own_subject(clause: Token) -> bool:
 
 def _speaks(token: Token, who: ActorMention) -> bool:
     return who.text.lower() not in ("it", "this", "that", "which", "there", "we", "you", "i") or who.name != who.text
+
+
+#: What is met without a word: resistance, demands, an end.
+_MET = frozenset(
+    "resistance opposition demand deadline target need goal condition standard fate end death challenge criticism "
+    "fire force".split()
+)
+
+
+def _is_met(token: Token) -> bool:
+    """ "Met little resistance", "met the deadline": nobody talks."""
+    return token.lemma_.lower() == "meet" and any(c.dep_ == "dobj" and c.lemma_.lower() in _MET for c in token.rights)
 
 
 def _talks(token: Token) -> bool:

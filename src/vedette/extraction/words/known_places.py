@@ -51,8 +51,11 @@ def is_settlement(name: str) -> bool:
 def is_no_town(name: str) -> bool:
     """Whether a name is that of a province or a large region, and no settlement there bears it or the other names of
     the province: "North Darfur", "Borno", not "Aleppo"."""
-    wide = [c.place for c in _gazetteer(os.getpid()).lookup(name) if c.place.kind in _WIDE]
-    return any(p.radius_km >= WIDE_KM for p in wide) and not any(_has_seat(name, p) for p in wide)
+    found = [c.place for c in _gazetteer(os.getpid()).lookup(name)]
+    wide = [p for p in found if p.kind in _WIDE]
+    if any(p.kind is PlaceKind.QUARTER for p in found) or not any(p.radius_km >= WIDE_KM for p in wide):
+        return False
+    return not any(_has_seat(name, p) for p in wide)
 
 
 def _has_seat(name: str, area: Place) -> bool:

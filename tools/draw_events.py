@@ -37,7 +37,10 @@ def lines(event: Event, claims: dict[ClaimKey, ResolvedClaim], documents: dict[D
     """An event in the words in which a brief tells it, and what it rests on."""
     tolls = "; ".join(wording.toll(t) for t in wording.telling(event.tolls))
     yield f"{event.id} {wording.heading(event)} | {wording.when(event.when)} | {tolls or 'no toll'}"
-    by, on = ([p.name for p in event.parties if (p.role is Role.TARGET) is target] for target in (False, True))
+    by, on = (
+        [p.name + (" (suspected)" if p.suspected else "") for p in event.parties if (p.role is Role.TARGET) is target]
+        for target in (False, True)
+    )
     yield f"  {event.verification.rung}; by {', '.join(by) or 'nobody named'}" + (f"; on {', '.join(on)}" if on else "")
     for key in event.claims:
         if (told := claims.get(key)) is not None:

@@ -21,7 +21,7 @@ from vedette.extraction.roles.fill import FoundPart, find_parts
 from vedette.extraction.standing.collect import draft_standing, statuses_for
 from vedette.extraction.status.caveats import with_caveats
 from vedette.extraction.status.sense import is_war
-from vedette.extraction.status.statuses import is_background, of_nobody, statuses_of
+from vedette.extraction.status.statuses import doubts, is_background, of_nobody, statuses_of
 from vedette.model.claim import Claim, Content, ControlContent, EventContent, EventType, OutlookContent, TollContent
 from vedette.model.mention import ActorMention, PlaceMention
 from vedette.model.provenance import Attribution, Field, FieldStatus, Link, LinkKind, Span, Status
@@ -83,6 +83,8 @@ def _claim(report: Report, frame: Frame, content: Content, version: str, extra: 
     shown = statuses_of(sentence, frame.trigger)
     if extra:  # "appears set on taking X": what is meant has not happened, however sure it is that it is meant
         shown = tuple(s for s in shown if s.field is not Field.FACT or s.status is not Status.SUSPECTED)
+    if (doubt := _doubt(report, content)) is not None and not any(s.field is Field.PERPETRATOR for s in shown):
+        shown = (*shown, doubt)
     recalled = is_background(report, frame.when, sentence, frame.trigger) or is_long_before(sentence, frame.trigger)
     coming = any(s.status in COMING for s in shown)
     return Claim(
@@ -102,6 +104,20 @@ def _claim(report: Report, frame: Frame, content: Content, version: str, extra: 
 def _recalled(claim: Claim) -> Claim:
     """A claim as recalled history."""
     return claim if claim.background else replace(claim, background=True)
+
+
+def _doubt(report: Report, content: Content) -> FieldStatus | None:
+    """The doubt beside the name of who did it, in whichever sentence that stands."""
+    who = (
+        content.actor if isinstance(content, EventContent) else content.by if isinstance(content, TollContent) else None
+    )
+    if who is None or who.span is None:
+        return None
+    unit = next((s.unit for s in report.sentences if s.unit.span.start <= who.span.start < s.unit.span.end), None)
+    word = doubts(unit, who) if unit is not None else None
+    if unit is None or word is None:
+        return None
+    return FieldStatus(Field.PERPETRATOR, Status.SUSPECTED, word.text, unit.chars(word.i, word.i + 1))
 
 
 def _is_ahead(report: Report, when: When | None) -> bool:

@@ -6,10 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from vedette.model.claim import Effect, EventContent, EventType, TollContent
-from vedette.model.event import Event, Join, Party
+from vedette.model.event import Event, Join
 from vedette.model.ids import ClaimKey, EventId, digest
-from vedette.model.provenance import Field, Status
-from vedette.model.resolved import ActorResolution, PlaceBasis, PlacePrecision, PlaceResolution, Role
+from vedette.model.provenance import Status
+from vedette.model.resolved import PlaceBasis, PlacePrecision, PlaceResolution
 from vedette.model.times import Basis, When
 from vedette.model.toll import LeaveReason, Toll
 from vedette.model.verification import Judgement, Rung, Verification
@@ -19,12 +19,12 @@ from vedette.reconciliation.joining.blocking import gap
 from vedette.reconciliation.joining.clustering import Pair, spanning
 from vedette.reconciliation.joining.figures import headline
 from vedette.reconciliation.joining.pairs import STRETCH, Score
+from vedette.reconciliation.parties import parties_of, perpetrator_of
 from vedette.reconciliation.testimony.base import Testimony, is_dated
 from vedette.reconciliation.testimony.kinds import amid, fit, type_of
 from vedette.reconciliation.testimony.places import WIDE, is_list, may_be_province, place_of
-from vedette.reconciliation.testimony.sides import MIXED_SIDE, is_party, takes_part
 from vedette.reconciliation.testimony.victims import of_the_dead
-from vedette.reconciliation.voices.independence import Relation, compare, independent_origins, voices
+from vedette.reconciliation.voices.independence import Relation, compare, voices
 from vedette.reconciliation.voices.narrative import vague
 from vedette.reconciliation.voices.statements import is_retraction, quantity_of, taken_back
 from vedette.reconciliation.voices.verification import retracted, verify
@@ -346,102 +346,6 @@ def _counts_over_places(t: Testimony, members: Sequence[Testimony]) -> bool:
         for o in members
         if isinstance(o.claim.claim.content, TollContent) and o.claim.claim.content.effect is mine.effect
     )
-
-
-def parties_of(members: Sequence[Testimony]) -> tuple[Party, ...]:
-    """Who did it and to whom, by each account, doers first."""
-    found: dict[tuple[Role, str], list[tuple[Testimony, ActorResolution]]] = defaultdict(list)
-    for t in members:
-        for actor in t.claim.actors:
-            role: Role = Role.ACTOR if actor.role is Role.BY else actor.role
-            if role in (Role.ACTOR, Role.TARGET) and actor.name and not _only_tells(t, actor):
-                found[(role, actor.actor or actor.name.casefold())].append((t, actor))
-    parties = []
-    for (role, _), given in sorted(found.items(), key=lambda x: (x[0][0] is Role.TARGET, x[0][1])):
-        actor = given[0][1]
-        sure = any(t.claim.claim.status_of(Field.PERPETRATOR) is Status.ASSERTED for t, _ in given)
-        keys = tuple(sorted({t.key for t, _ in given}))
-        parties.append(Party(role, actor.actor, actor.name, actor.side, keys, role is Role.ACTOR and not sure))
-    return tuple(parties)
-
-
-#: "It determines whose planes carry out raids" names nobody.
-_WHOSE = ("whose ", "which ", "what ")
-#: Words left of a phrase whose noun was cut off, and pronouns, name nobody either.
-_NOBODY = frozenset("major main twin air north south east west them they it he she who yesterdays countrys".split())
-
-
-def _only_tells(t: Testimony, actor: ActorResolution) -> bool:
-    """Whether a name is of who tells of the deed, and takes no part in the war, or of nobody."""
-    if actor.name.casefold().startswith(_WHOSE) or actor.name in _NOBODY:
-        return True
-    teller = t.claim.actor(Role.CLAIMANT)
-    same = teller is not None and actor.actor is not None and teller.actor == actor.actor
-    return same and not takes_part(actor.side)
-
-
-def perpetrator_of(asserting: Sequence[Testimony], everybody: Sequence[Testimony]) -> Verification | None:
-    """How sure it is who did it: the doer that most independent origins name, against denials and other accounts.
-
-    None where nobody names a doer. In a clash both sides are doers, so that only attacks are asked.
-    """
-    accounts: dict[str, list[Testimony]] = defaultdict(list)
-    names: dict[str, ActorResolution] = {}
-    for t in asserting:
-        actor = _doer(t)
-        if actor is not None and t.claim.claim.status_of(Field.PERPETRATOR) is not Status.DENIED:
-            group = actor.side if takes_part(actor.side) and actor.side not in MIXED_SIDE else actor.actor or actor.name
-            accounts[group or actor.name].append(t)
-            names.setdefault(group or actor.name, actor)
-    if not accounts:
-        return None
-    chosen = (
-        next(iter(accounts))
-        if len(accounts) == 1
-        else min(accounts, key=lambda k: (-len(independent_origins(accounts[k])), accounts[k][0].order))
-    )
-    backing = {t.key for t in accounts[chosen]}
-    denying = [
-        t
-        for t in everybody
-        if t.key not in backing and (_denies(t) or t.claim.claim.status_of(Field.PERPETRATOR) is Status.DENIED)
-    ]
-    rivals = [t for k, ts in accounts.items() if k != chosen for t in ts]
-    mine = names[chosen]
-    other = next(
-        (
-            t
-            for t in sorted(rivals, key=lambda t: t.order)
-            if _rival(t, mine) and any(compare(t, x).relation is not Relation.SAME for x in accounts[chosen])
-        ),
-        None,
-    )
-    words = None
-    if other is not None:
-        rival = _doer(other)
-        theirs = rival.name if rival is not None else ""
-        words = f"{accounts[chosen][0].origin.name} names {mine.name}, {other.origin.name} names {theirs}"
-    accused_answer = [t for t in denying if is_party(t.origin, mine)] + [
-        t for t in denying if not is_party(t.origin, mine)
-    ]
-    return verify(accounts[chosen], accused_answer, incompatible=words)
-
-
-def _doer(t: Testimony) -> ActorResolution | None:
-    actor = t.claim.actor(Role.ACTOR) or t.claim.actor(Role.BY)
-    return actor if actor is not None and actor.name and not _only_tells(t, actor) else None
-
-
-def _denies(t: Testimony) -> bool:
-    return t.claim.claim.status is Status.DENIED or not isinstance(t.claim.claim.content, EventContent | TollContent)
-
-
-def _rival(t: Testimony, named: ActorResolution) -> bool:
-    """Whether a testimony lays an attack to another side: names of no known side ("jets") are no rival account."""
-    doer = _doer(t)
-    if doer is None or type_of(t) is EventType.ARMED_CLASH or not takes_part(doer.side) or not takes_part(named.side):
-        return False
-    return doer.side != named.side or (doer.side in MIXED_SIDE and doer.actor != named.actor)
 
 
 def _joins(told: Sequence[Testimony], scores: Mapping[Pair, Score]) -> tuple[Join, ...]:

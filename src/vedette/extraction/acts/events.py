@@ -13,6 +13,7 @@ from vedette.extraction.attaching.setting import (
     Settings,
     time_of,
 )
+from vedette.extraction.attaching.turns import turns_away
 from vedette.extraction.counting.counts import person_class
 from vedette.extraction.effects.linking import link_counts
 from vedette.extraction.figures.tolls import counts_of
@@ -24,7 +25,7 @@ from vedette.extraction.parties.perpetrators import perpetrator, tells
 from vedette.extraction.parties.phrases import party, phrase
 from vedette.extraction.places.evidence import in_title_case
 from vedette.extraction.report import Report, Sentence
-from vedette.extraction.status.statuses import statuses_of
+from vedette.extraction.status.statuses import doubts, statuses_of
 from vedette.extraction.words.event_words import event_words
 from vedette.model.claim import Effect, EventType, VictimClass
 from vedette.model.mention import ActorMention, PlaceMention
@@ -48,7 +49,9 @@ class EventDraft:
     sentence itself ties to it; `title` the first two sentences; `around` names printed right beside the place, which
     may hold it; `figures` what befell how many people by the sentence's own words; `status` whether it happened: what
     is only planned, threatened, supposed or denied is no telling of what did; `counter` an attack that answers another;
-    `lasting` what goes on or has been, on no day of the story; `standing` the same of this telling alone.
+    `lasting` what goes on or has been, on no day of the story; `standing` the same of this telling alone; `apart`
+    another act than the one told before ("another raid"); `accused` that its actor is only said or thought to have
+    done it.
     """
 
     unit: int
@@ -70,6 +73,8 @@ class EventDraft:
     counter: bool = False
     lasting: bool = False
     standing: bool = False
+    apart: bool = False
+    accused: bool = False
 
     def goes_on(self, sentence: Sentence) -> bool:
         """Whether a sentence tells of an act of the same type, and turns to no other day for it."""
@@ -138,6 +143,7 @@ def _of_sentence(report: Report, sentence: Sentence, incident: Incident) -> list
                     around=scenes.around(sentence, where) - listed if own else frozenset(), figures=figures,
                     status=_status(sentence, trigger), counter=_answers(unit, trigger),
                     lasting=dated is None and not figures and _again_and_again(head), standing=undated,
+                    apart=turns_away(sentence, head), accused=actor is not None and doubts(unit, actor) is not None,
                 )
             )  # fmt: skip
     return drafts

@@ -44,7 +44,9 @@ DETAIL = 2
 #: Tolls of which the one is so many times the other are not of one act.
 APART = 4
 #: Sentences within which strikes of one kind are taken to be by one actor.
-NEAR = 4
+NEAR = 2
+#: Sentences within which two tellings of one act lend each other who did it, where neither points back.
+LENDING = 4
 
 
 class Fit(IntEnum):
@@ -76,7 +78,7 @@ def _with_actors(drafts: Sequence[EventDraft]) -> list[EventDraft]:
     """Strikes without an actor are by whom the nearest of their kind before them are, within a few sentences."""
     out: list[EventDraft] = []
     for draft in drafts:
-        if draft.actor is None and draft.type in _FROM_AFAR:
+        if draft.actor is None and draft.type in _FROM_AFAR and not draft.apart:
             alike = (o for o in reversed(out) if o.type is draft.type and o.status is draft.status)
             before = (o for o in alike if o.actor and _one_day(o, draft))
             near = next((o for o in before if abs(draft.unit - o.unit) <= NEAR), None)
@@ -253,6 +255,24 @@ def _inside(narrow: EventDraft, wide: EventDraft) -> bool:
     return (narrow.where.within or "").lower() == wide.where.name.lower()
 
 
+#: Acts of one side alone; who began a clash, or killed somebody in one, is seldom said by the next sentence about it.
+_ONE_SIDED = _FROM_AFAR | _BLASTS
+
+
+def _lends(giver: EventDraft, taker: EventDraft) -> bool:
+    """Whether a telling of an act says who did it for another telling: not what is told of other days ("is often bombed
+    by X"), nor another act than the one before, nor far from it what does not point back to it."""
+    if giver.accused and giver.unit > taker.unit:
+        return False  # the later word of who is accused is one side's
+    if giver.unit == taker.unit or giver.title or taker.title:
+        return not giver.lasting and (giver.title or not giver.standing)
+    if taker.type not in _ONE_SIDED:
+        return False
+    if giver.standing or giver.lasting or giver.apart or taker.apart:
+        return False
+    return abs(giver.unit - taker.unit) <= LENDING or giver.anaphoric or taker.anaphoric
+
+
 def _merged(a: EventDraft, b: EventDraft) -> EventDraft:
     """The two as one: the surer type, the narrower place and finer day, the first actor and target named. "Rebels
     regularly fire rockets into the capital" says nothing of the blast of a day."""
@@ -274,8 +294,8 @@ def _merged(a: EventDraft, b: EventDraft) -> EventDraft:
         level=b.level if takes_place else a.level,
         around=b.around if takes_place else a.around,
         own=a.own or b.own,
-        actor=_fuller(surer.actor, other.actor, brief=surer.unit == 0 < other.unit),
-        target=_fuller(surer.target, other.target),
+        actor=_fuller(surer.actor, other.actor if _lends(other, surer) else None, brief=surer.unit == 0 < other.unit),
+        target=_fuller(surer.target, other.target if _lends(other, surer) else None),
         anaphoric=a.anaphoric and b.anaphoric,
         title=a.title or b.title,
         lasting=a.lasting and b.lasting,

@@ -8,7 +8,8 @@ from dataclasses import replace
 from vedette.extraction.attaching.anaphora import AHEAD, ELSEWHERE, LEAD
 from vedette.extraction.attaching.attachment import ASIDE, own_place, usable_places
 from vedette.extraction.attaching.lists import over_places
-from vedette.extraction.attaching.setting import ACT_NOUNS, Settings
+from vedette.extraction.attaching.setting import Settings
+from vedette.extraction.attaching.turns import ACT_NOUNS
 from vedette.extraction.parsing.forms import word_set
 from vedette.extraction.parsing.syntax import clauses_between, verb_of
 from vedette.extraction.parsing.tokens import Token

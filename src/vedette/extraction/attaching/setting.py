@@ -31,13 +31,14 @@ from vedette.extraction.attaching.attachment import (
 )
 from vedette.extraction.attaching.dating import LENT, lent_time, own_time
 from vedette.extraction.attaching.lists import over_places
+from vedette.extraction.attaching.turns import ACT_NOUNS, kinds_of_acts, turns_away
 from vedette.extraction.parsing.forms import lemma_set, word_set
 from vedette.extraction.parsing.syntax import verb_of
 from vedette.extraction.parsing.tokens import Token
 from vedette.extraction.parties.perpetrators import perpetrator
 from vedette.extraction.places.find import FoundPlace
 from vedette.extraction.report import Report, Sentence
-from vedette.extraction.status.statuses import doubt_of_who
+from vedette.extraction.status.statuses import doubt_of_who, doubts
 from vedette.extraction.times.expression import Hint
 from vedette.extraction.words.known_places import places, stands_for_state
 from vedette.model.claim import Effect
@@ -61,11 +62,6 @@ WEEK = 7
 _SETTLEMENTS = frozenset("town city village".split())
 _LANDS = _SETTLEMENTS | frozenset("province region governorate state oblast".split())
 PROVINCE = 2
-#: Nouns by which a report comes back to an act it has told of.
-ACT_NOUNS = frozenset(
-    "attack strike airstrike blast explosion bombing raid shelling bombardment massacre incident assault bomb shooting "
-    "ambush toll dead victim fighting clash".split()
-)
 _PARTS_OF_DAY = frozenset("dawn morning midnight noon daybreak sunrise then night overnight".split())
 _ANAPHORA = frozenset(
     (
@@ -101,7 +97,8 @@ class Incident:
 
     `several` is the list in which its place stands ("Velm and Kesra"), for figures of all that it befell, `named` are
     the places named so far by their kind; `of_a_war` is set where a sentence goes on about a war ("It has cost the
-    lives of thousands"), `brief` where its day is that of a sentence of no known act.
+    lives of thousands"), `brief` where its day is that of a sentence of no known act. `by_unit` is the sentence that
+    named the author, `by_kinds` the kinds of act that it told of.
     """
 
     place: PlaceMention | None = None
@@ -115,6 +112,8 @@ class Incident:
     named: Named = ()
     of_a_war: bool = False
     brief: bool = False
+    by_unit: int = -1
+    by_kinds: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,18 +207,33 @@ def _after(report: Report, sentence: Sentence, tokens: Sequence[int], current: I
     if when is not None and (when.days > LENT or sentence.unit.doc[tokens[0]].lemma_.lower() in _TRUCES):
         when = None  # strikes go on from strikes, not from the day on which a truce ended
     # Who is only suspected of one deed is not taken for the author of the next.
-    by = current.by if doubt_of_who(sentence.unit.doc[tokens[0]]) else perpetrator(sentence, tokens[0]) or current.by
+    named = None if doubt_of_who(sentence.unit.doc[tokens[0]]) else perpetrator(sentence, tokens[0])
+    told = kinds_of_acts(sentence)
+    if named is not None and doubts(sentence.unit, named) is None:
+        usual = not _USUAL.isdisjoint(word_set(sentence.unit.doc))
+        current = replace(current, by=None if usual else named, by_unit=index, by_kinds=told)
+    elif turns_away(sentence) or (told and current.by_kinds and told.isdisjoint(current.by_kinds)):
+        current = replace(current, by=None)  # another act, of nobody named
     new_place = place is not None and place.level < COUNTRY and not _widens(place, current)
     if place is not None and current.level in (1, 2) and _one_of_several(sentence, place):
         new_place = False  # "raids on the quarters of A, B and C": what follows lies in their town
     if new_place and place is not None:
         wider = current.place if place.level < current.level else current.wider
         several = over_places(sentence, place.mention)
-        return Incident(place.mention, place.level, when or current.when, index, by, wider=wider, several=several)
+        return replace(
+            current, place=place.mention, level=place.level, when=when or current.when, unit=index, wider=wider,
+            several=several, brief=False,
+        )  # fmt: skip
     if place is None and current.wider is not None and _another(sentence):
-        return Incident(current.wider, COUNTRY, when or current.when, index, by)
-    here = current.place, current.level
-    return Incident(*here, when or current.when, index, by, wider=current.wider, several=current.several)
+        return replace(
+            current, place=current.wider, level=COUNTRY, when=when or current.when, unit=index, wider=None,
+            several=None, brief=False,
+        )  # fmt: skip
+    return replace(current, when=when or current.when, unit=index, brief=False)
+
+
+#: Words of what somebody does at other times.
+_USUAL = frozenset("often regularly frequently repeatedly routinely usually similar past previously".split())
 
 
 def _is_picture(sentence: Sentence) -> bool:

@@ -9,17 +9,18 @@ from vedette.extraction.attaching.anaphora import called_later
 from vedette.extraction.attaching.attachment import ASIDE, COUNTRY, own_place, place_behind
 from vedette.extraction.attaching.dating import LENT, begun, is_old, told_later
 from vedette.extraction.attaching.lists import over_places
-from vedette.extraction.attaching.setting import Incident, Settings, place_of, time_of
+from vedette.extraction.attaching.setting import Settings, place_of, time_of
 from vedette.extraction.counting.counts import Count, find_counts, person_class
 from vedette.extraction.counting.quantities import number_at
 from vedette.extraction.effects.link import Link
 from vedette.extraction.effects.linking import link_counts, resumes
 from vedette.extraction.effects.nobody import find_nobody
+from vedette.extraction.figures.authors import author, goes_on, harms, lent_author
 from vedette.extraction.figures.named_victims import NamedVictim, find_named_victims
 from vedette.extraction.figures.totals import is_of_a_war, scope_of
 from vedette.extraction.parsing.forms import once, words_of
-from vedette.extraction.parsing.tokens import Doc, Token
-from vedette.extraction.parties.perpetrators import ACTS, perpetrator
+from vedette.extraction.parsing.tokens import Doc
+from vedette.extraction.parties.perpetrators import perpetrator
 from vedette.extraction.report import Report, Sentence
 from vedette.model.claim import Effect, Scope, VictimClass, Victims
 from vedette.model.mention import ActorMention, PlaceMention
@@ -153,7 +154,7 @@ def _of_sentence(
                 when=when,
                 where=where,
                 level=level,
-                by=_author(sentence, link.trigger, count) or _lent_author(sentence, incident, link, scope, count),
+                by=author(sentence, link.trigger, count) or lent_author(sentence, incident, link, scope, count),
                 part_of=part_of,
             )
         )
@@ -223,7 +224,7 @@ def _of_person(report: Report, sentence: Sentence, person: NamedVictim, settings
         where=where,
         level=level,
         by=perpetrator(sentence, person.link.trigger)
-        or (incident.by if _harms(person.link.effect, Scope.EVENT) and _goes_on(sentence) else None),
+        or (incident.by if harms(person.link.effect, Scope.EVENT) and goes_on(sentence, incident) else None),
         person=person.name,
     )
 
@@ -253,60 +254,6 @@ def _place(report: Report, sentence: Sentence, token: int, settings: Settings) -
     level = 2 * incident.level + 1 if inferred or own is None else 2 * own.level
     # What a headline calls near a town the text may place in a wider area, by its name.
     return where, level + 3 if aside and own is not None and sentence.unit.index == 0 else level
-
-
-def _harms(effect: Effect, scope: Scope) -> bool:
-    """Whether a toll can be by the author of the deed told before: of those hurt in it, not of a war, nor of those who
-    left or are held."""
-    return scope is Scope.EVENT and effect in (Effect.KILLED, Effect.INJURED, Effect.CASUALTIES)
-
-
-def _author(sentence: Sentence, trigger: int, count: Count) -> ActorMention | None:
-    """By whose hand, unless it is those counted: "eleven soldiers taken prisoner" took nobody."""
-    by = perpetrator(sentence, trigger)
-    own = by is not None and by.span is not None and by.span.overlaps(sentence.unit.chars(count.start, count.end))
-    return None if own else by
-
-
-def _lent_author(sentence: Sentence, incident: Incident, link: Link, scope: Scope, count: Count) -> ActorMention | None:
-    """By whose hand, as told before; nobody is taken to have harmed his own ("One South African soldier was hurt")."""
-    by, doc = incident.by, sentence.unit.doc
-    if by is None or not _harms(link.effect, scope) or not _goes_on(sentence) or _lost(doc, link):
-        return None
-    counted = doc[count.head] if count.head is not None else None
-    armed = counted is not None and person_class(doc, counted.i) is VictimClass.COMBATANT
-    named = {t.lower_ for t in doc[count.number : count.end] if t.pos_ in ("PROPN", "ADJ") and t.text[:1].isupper()}
-    own = named & {word.lower() for word in by.name.split()}
-    same = counted is not None and counted.lemma_.lower() in {
-        word.lower().removesuffix("s") for word in by.name.split()
-    }
-    return None if armed and (own or same) else by
-
-
-#: Acts that the parser takes for verbs at the head of a sentence: "Shelling killed two".
-_NAMED_ACTS = frozenset(("shelling", "bombing", "gunfire", "bombardment"))
-
-
-def _lost(doc: Doc, link: Link) -> bool:
-    """ "The army lost 25 men": told of the loser alone, whoever acted before."""
-    return doc[link.trigger].lemma_ == "lose"
-
-
-def _goes_on(sentence: Sentence) -> bool:
-    """Whether a sentence goes on with the incident before it: it names no act of force of its own, or "the attack"."""
-    words = {t.lower_ for t in sentence.unit.doc}
-    if words & {"war", "conflict", "uprising", "fighting", "clashes"}:
-        return False  # of two sides; whose hand it was is not said
-    acts = [t for t in sentence.unit.doc if t.lower_ in _NAMED_ACTS or (t.lemma_.lower() in ACTS and t.pos_ == "NOUN")]
-    return not acts or all(
-        any(c.lower_ in ("the", "this", "that") for c in t.children) and not _on_another(t) for t in acts
-    )
-
-
-def _on_another(act: Token) -> bool:
-    """ "The shelling of a dormitory": what is first named here was not told of before."""
-    targets = [g for c in act.rights if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"]
-    return any(c.lower_ in ("a", "an") for target in targets for c in target.lefts)
 
 
 #: How a sentence opens that tells who some of those are who were counted before it.

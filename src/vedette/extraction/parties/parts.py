@@ -30,10 +30,7 @@ _TIMES = frozenset(
 )
 _HOURS = frozenset(("dawn", "night", "noon", "dusk"))
 _SIDES = frozenset(
-    (
-        "terrorist rebel regime government opposition militant insurgent jihadist separatist paramilitary "
-        "islamist loyalist"
-    ).split()
+    ("rebel regime government opposition militant insurgent jihadist separatist paramilitary islamist loyalist").split()
 )
 #: "Fire from both sides" names neither.
 _BOTH = frozenset(("side", "party"))
@@ -54,6 +51,9 @@ _TRANSITIVE = frozenset(
 )
 #: "Received three wounds in the attack": the subject suffers the act and does not do it.
 _BEFALLS = frozenset("receive suffer sustain die perish".split())
+#: Before the act by which a subject does something ("killed ten in a raid"); what it does after or amid a raid is
+#: another thing.
+_BY_MEANS_OF = frozenset("in by with through during via under on".split())
 #: Verbs of telling somebody to do something.
 _TELLING = frozenset("tell order urge ask give instruct warn command force allow".split())
 _AGAINST = frozenset(("with", "against"))
@@ -129,6 +129,8 @@ def _before_noun(noun: Token) -> Token | None:
             if (owner := _before_noun(child)) is not None:
                 return owner
             continue
+        if child.lower_ == "terrorist":  # "a terrorist attack" says what it was, not whose
+            continue
         named = child.lower_ in _SIDES or (child.pos_ != "ADJ" and child.lower_ != "major") or child.text[:1].isupper()
         if named and is_party(child) and person_class(child.doc, child.i) is not VictimClass.CIVILIAN:
             return child
@@ -138,11 +140,15 @@ def _before_noun(noun: Token) -> Token | None:
 def _around_noun(noun: Token) -> Token | None:
     noun = _carrier(_counted(noun))
     verb = noun.head
+    if _is_laid(noun):
+        laid = blamed(verb) or blamed(noun)
+        return laid if laid is not None and is_party(laid) else None
     if (sufferer := _fell_in(noun)) is not None:
         return sufferer
     if noun.dep_ in ("dobj", "pobj", "nsubjpass", "conj") and verb.pos_ in ("VERB", "ADP"):
+        means = noun.dep_ == "pobj" and verb.lower_ in _BY_MEANS_OF
         verb = verb.head if verb.pos_ == "ADP" else verb
-        if verb.pos_ == "VERB" and (verb.lemma_ in LIGHT or noun.dep_ == "pobj") and verb.lemma_ not in _BEFALLS:
+        if verb.pos_ == "VERB" and (verb.lemma_ in LIGHT or means) and verb.lemma_ not in _BEFALLS:
             return _agent_of_verb(verb)
         if verb.pos_ in ("NOUN", "PROPN") and verb.i < noun.i and noun.head.lower_ in ("of", "in"):
             return _before_noun(verb) or _after_noun(verb)
@@ -316,8 +322,12 @@ def _of_noun(noun: Token) -> Token | None:
     for child in noun.rights:
         if child.dep_ in ("relcl", "acl") and _hits(child) and (hit := _of_verb(child)) is not None:
             return hit
-        if child.dep_ == "acl" and child.lemma_ in LIGHT and (at := _after(child, _ON)) is not None:
+        if child.dep_ != "acl" or child.lemma_ not in LIGHT or child.lemma_.lower() in BLAMED:
+            continue  # "an attack blamed on X" hit nobody by that
+        if (at := _after(child, _ON)) is not None:
             return at
+    if _is_laid(noun):
+        return None
     found = _after(noun, _ON | {"of", "inside"} if lemma in _TRANSITIVE else _ON | {"inside"})
     if found is not None:
         return found
@@ -338,6 +348,11 @@ def _of_noun(noun: Token) -> Token | None:
     if noun.dep_ == "compound":
         return _of_noun(noun.head)
     return None
+
+
+def _is_laid(noun: Token) -> bool:
+    """ "Blamed the raid on X": at whose door an act is laid."""
+    return noun.dep_ in ("dobj", "nsubjpass") and noun.head.pos_ == "VERB" and noun.head.lemma_.lower() in BLAMED
 
 
 def _hits(verb: Token) -> bool:

@@ -8,7 +8,15 @@ from collections.abc import Iterator
 from vedette.extraction.counting.counts import DAYS_AND_MONTHS, person_class
 from vedette.extraction.parsing.forms import once
 from vedette.extraction.parsing.tokens import Doc, Token
-from vedette.extraction.parties.phrases import ACTING, ends_a_compound, is_named, is_party, is_pronoun, party
+from vedette.extraction.parties.phrases import (
+    ACTING,
+    ends_a_compound,
+    is_dateline,
+    is_named,
+    is_party,
+    is_pronoun,
+    party,
+)
 from vedette.extraction.report import Sentence
 from vedette.extraction.words.event_words import event_words
 from vedette.extraction.words.known_places import is_adjective
@@ -40,6 +48,11 @@ _CAUSES = frozenset("in by from during after due because amid following through 
 _SUFFERED = frozenset("die perish drown flee lose suffer sustain receive succumb surrender fall starve".split())
 _ANY_ACT = frozenset("fire launch bomb shell pound target attack bombard strike hit storm drop raid".split())
 _DONE = _CARRIED_OUT | _ANY_ACT
+#: Verbs whose subject looks on, answers, suffers or helps: what hangs on them is not its doing.
+_LOOKS_ON = frozenset(
+    "condemn denounce deplore decry mourn slam criticise criticize accuse blame witness document record monitor "
+    "survive escape flee".split()
+)
 
 
 @once
@@ -91,6 +104,8 @@ def _governors(token: Token) -> Iterator[Token]:
             return  # "the lorry was turned back by soldiers and two people died"
         if token.dep_ == "ccomp" and token.head.lemma_.lower() in lexicon().speech_verbs:
             return  # who tells of it, and who tells of the telling, did not do it
+        if token.head.lemma_.lower() in _LOOKS_ON and token.head.pos_ == "VERB" and not _is_passive(token.head):
+            return
         token = token.head
         if token.pos_ in ("VERB", "AUX", "NOUN"):
             yield token
@@ -100,10 +115,13 @@ def _has_subject(verb: Token) -> bool:
     return any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
 
 
+def _is_passive(verb: Token) -> bool:
+    return any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
+
+
 def _is_harmless_passive(verb: Token) -> bool:
     lemma = verb.lemma_.lower()
-    passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
-    return passive and not (lemma in _ANY_ACT or lemma in ACTS or lemma in lexicon().active)
+    return _is_passive(verb) and not (lemma in _ANY_ACT or lemma in ACTS or lemma in lexicon().active)
 
 
 def _of(token: Token, depth: int) -> Token | None:
@@ -227,8 +245,10 @@ def _can_author(token: Token) -> bool:
 def _can_modify(token: Token) -> bool:
     """A modifier that names a party: "Russian", "regime", "Israel's", "US - led coalition"."""
     lemma = token.lemma_.lower()
-    if _is_date(token) or ends_a_compound(token):
+    if _is_date(token) or ends_a_compound(token) or is_dateline(token):
         return False
+    if token.lower_ == "terrorist":
+        return False  # "a terrorist attack" says what it was, not whose
     if token.text[:1].isupper() and token.i and event_words().weapons.get(lemma) is not None:
         return False
     if lemma in ACTS or lemma in (
@@ -247,7 +267,7 @@ def _can_modify(token: Token) -> bool:
     if (
         lemma in ACTING
         or person_class(token.doc, token.i) is VictimClass.COMBATANT
-        or lemma in ("opposition", "government", "regime", "islamist", "jihadist", "rebel", "terrorist")
+        or lemma in ("opposition", "government", "regime", "islamist", "jihadist", "rebel")
     ):
         return True
     if token.i == 0 and not is_adjective(token.text) and not is_named(token):
@@ -255,9 +275,35 @@ def _can_modify(token: Token) -> bool:
     return token.tag_ in ("NNP", "NNPS") or (token.tag_ == "JJ" and token.text[:1].isupper())
 
 
+#: Verbs that set one act against another which it called forth, or which came with it.
+_CALLED_FORTH = frozenset("spark prompt provoke trigger follow answer avenge precede come".split())
+_ANSWERING = frozenset("retaliatory retaliation reprisal revenge response answer counter".split())
+
+
+def _is_another(act: Token, trigger: int) -> bool:
+    """Whether an act is told beside another: "an attack that sparked a retaliatory strike", "comes after a bombing"."""
+    if any(c.lower_ in _ANSWERING for c in act.lefts):
+        return True
+    node = act
+    for _ in range(5):
+        above = node.head
+        if above.i == node.i or above.i == trigger:
+            return False
+        if above.lemma_ in _CALLED_FORTH and above.pos_ == "VERB":
+            return not any(t.i == trigger for t in node.subtree)
+        if node.dep_ == "pobj" and above.lower_ in ("after", "before", "since", "despite"):
+            return not any(t.i == trigger for t in node.subtree)
+        if node.dep_ == "relcl" and not any(t.i == trigger for t in node.subtree):
+            return True
+        node = above
+    return False
+
+
 def _anywhere(sentence: Sentence, trigger: int) -> Token | None:
-    """The one author of force in the same sentence: "killed ... when terrorists fired rockets on ..."."""
-    near = sorted((t for t in _acts(sentence.unit.doc) if t.i != trigger), key=lambda t: abs(t.i - trigger))
+    """The one author of force in the same sentence: "killed ... when terrorists fired rockets on ...". Not that of an
+    act which another called forth, or which stands in an aside of its own."""
+    acts = (t for t in _acts(sentence.unit.doc) if t.i != trigger and not _is_another(t, trigger))
+    near = sorted(acts, key=lambda t: abs(t.i - trigger))
     for token in near[:4]:
         found = _of_verb(token, 1) if token.pos_ == "VERB" else _of_noun(token, 1)
         if found is not None and found.i != trigger:

@@ -6,9 +6,11 @@ from vedette.extraction.counting.counts import person_class
 from vedette.extraction.parsing.batches import Unit
 from vedette.extraction.parsing.forms import once
 from vedette.extraction.parsing.tokens import Doc, Token
+from vedette.extraction.words.known_places import places
 from vedette.model.claim import VictimClass
 from vedette.model.mention import ActorMention
 from vedette.reference.actor_names import ActorNames
+from vedette.reference.place import PlaceKind
 
 #: Heads that can act in a war: bodies, forces, weapons that stand for those who use them.
 ACTING = frozenset(
@@ -41,11 +43,39 @@ def _names() -> ActorNames:
     return ActorNames.load()
 
 
+#: Words that a headline prints in capitals and that name nobody: hedges, and what was used.
+_NAMELESS = frozenset(
+    "suspected alleged apparent presumed likely reported sarin chlorine gas chemical napalm phosphorus mustard".split()
+)
+#: Tokens at the head of a report's text in which the town stands from which it was sent.
+_DATELINE = 6
+
+
+def is_dateline(token: Token) -> bool:
+    """ "BEIRUT (Agency)", "VELM Ardan A suspected attack ...": a town in capitals from which a report was sent."""
+    doc, i = token.doc, token.i
+    if i >= _DATELINE or doc.text.isupper():
+        return False
+    if not all(t.text[:1].isupper() or t.is_punct or t.text.isdigit() for t in doc[: i + 1]):
+        return False
+    loud = doc[i].text.isupper() and len(doc[i].text) > _ACRONYM
+    if loud and i + 1 < len(doc) and doc[i + 1].text in ("(", "--", "–", "—", "-"):
+        return True
+    before = doc[i - 1].text if i else ""
+    return i > 0 and before.isupper() and len(before) > _ACRONYM and places().kind([doc[i].text]) is PlaceKind.COUNTRY
+
+
+#: The longest name of a party that is letters alone.
+_ACRONYM = 5
+
+
 def is_party(token: Token) -> bool:
     """Whether a noun can be the head of a party's name."""
     if token.pos_ not in ("NOUN", "PROPN", "ADJ", "PRON", "VERB") or ends_a_compound(token):
         return False
     lemma = token.lemma_.lower()
+    if token.lower_ in _NAMELESS or is_dateline(token):
+        return False
     if lemma in ACTING or token.lower_ in ACTING or token.lower_.removesuffix("s") in ACTING:
         return True
     if person_class(token.doc, token.i) is VictimClass.COMBATANT:

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from vedette.extraction.chain.speakers import is_presupposed
+from vedette.extraction.parsing.batches import Unit
 from vedette.extraction.parsing.forms import once, word_set, words_of
 from vedette.extraction.parsing.tokens import Doc, Token
 from vedette.extraction.parties.perpetrators import BLAMED
@@ -17,6 +18,7 @@ from vedette.extraction.speech.attribution import innermost
 from vedette.extraction.status.hedges import Hedges, hedges
 from vedette.extraction.status.tone import coloured, is_threat
 from vedette.extraction.words.lexicon import lexicon
+from vedette.model.mention import ActorMention
 from vedette.model.provenance import Field, FieldStatus, Status
 from vedette.model.times import When
 
@@ -377,6 +379,58 @@ def doubt_of_who(trigger: Token) -> Token | None:
             if word.lower_ in _PERPETRATOR or (word.dep_ == "acl" and word.lemma_ in _DOUBT_OF_WHO):
                 return word
     return None
+
+
+#: Words that doubt or accuse right before a name ("likely carried out by X", "blamed on X", "accused X of").
+_DOUBT_BEFORE = frozenset(
+    (
+        "suspected alleged presumed purported supposed likely probably possibly apparently allegedly presumably "
+        "purportedly believed thought blamed blame blames blaming attributed accused accuse accuses accusing suspect "
+        "suspects"
+    ).split()
+)
+#: What may stand between such a word and the name.
+_GLUE = frozenset(
+    (
+        "carried carry out by conducted launched staged mounted committed perpetrated dropped fired caused done by "
+        "the a an to be been being have has had was were are is it on of from belonging that either both as part"
+    ).split()
+)
+#: Right behind a name, after what helps a verb: "X is believed to have", "X was accused of", "X likely fired".
+_DOUBT_AFTER = frozenset(
+    "believed thought suspected presumed blamed accused alleged likely probably possibly apparently allegedly".split()
+)
+_HELPING = frozenset("is are was were has have had been being be".split())
+#: Tokens before a name among which a doubt of it is looked for.
+REACH = 8
+
+
+def doubt_of_name(doc: Doc, start: int, end: int) -> Token | None:
+    """The word that doubts that somebody did it, right beside the tokens of his name, or None."""
+    for i in range(start - 1, max(-1, start - REACH), -1):
+        if doc.words[i] in _DOUBT_BEFORE:
+            return doc[i]
+        if doc.words[i] not in _GLUE:
+            break
+    at = start - 2 if start > 1 and doc.words[start - 1] == "the" else start - 1
+    if at > 0 and doc.words[at] in ("on", "to"):  # "blamed the raid on X"
+        for i in range(at - 1, max(-1, at - REACH), -1):
+            if doc.lemmas[i] in BLAMED:
+                return doc[i]
+            if doc[i].is_punct:
+                break
+    for i in range(end, min(end + 4, len(doc))):
+        if doc.words[i] in _DOUBT_AFTER:
+            return doc[i] if i > end or doc.words[i].endswith("ly") else None  # "X blamed Y": X lays it to Y
+        if doc.words[i] not in _HELPING:
+            break
+    return None
+
+
+def doubts(unit: Unit, who: ActorMention) -> Token | None:
+    """The word of a sentence that doubts that somebody whom it names did it, or None."""
+    at = unit.tokens_of(who.span) if who.span is not None else None
+    return None if at is None else doubt_of_name(unit.doc, *at)
 
 
 def _acts_of(trigger: Token) -> list[Token]:

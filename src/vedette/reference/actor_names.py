@@ -92,9 +92,9 @@ def _with_singulars(token: str) -> tuple[tuple[str, str], ...]:
 @lru_cache(maxsize=65536)
 def keys(parts: tuple[str, ...]) -> tuple[str, ...]:
     """The keys to try for some pieces, surest first: as they are, then the last one singular, then all of them."""
+    if len(parts) < 2:
+        return tuple(dict.fromkeys((*parts, *map(singular, parts)))) or ("",)
     whole = " ".join(parts)
-    if not parts:
-        return (whole,)
     last = " ".join((*parts[:-1], singular(parts[-1])))
     every = " ".join(singular(p) for p in parts)
     return tuple(dict.fromkeys((whole, last, every)))
@@ -189,7 +189,9 @@ class ActorNames:
         """What the whole text names: every party of that name, names before offices before states."""
         parts = pieces(text)
         for key in keys(parts):
-            found = tuple(NameHit(p, NameKind(k), c) for p, k, c in self._index.get(key, ()))
+            if key not in self._index:
+                continue
+            found = tuple(NameHit(p, NameKind(k), c) for p, k, c in self._index[key])
             fitting = tuple(h for h in found if len(parts) > 1 or capitals_fit(text, 2 if h.capitals == 2 else 0))
             if fitting:
                 return tuple(sorted(fitting, key=lambda h: h.kind))

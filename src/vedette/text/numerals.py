@@ -4,6 +4,7 @@ value here.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 UNITS = {
     word: value
@@ -96,6 +97,7 @@ def match_number(tokens: Sequence[str], start: int) -> tuple[int, int] | None:
     return part or _half(tokens, start) or _figures(tokens, start) or _words(tokens, start)
 
 
+@lru_cache(maxsize=65536)
 def may_begin(word: str) -> bool:
     """Whether a number can begin with a word in lower case; a quick look that lets through what is none."""
     return word in _BEGINNINGS or word[:1].isdecimal() or not _HYPHENS.isdisjoint(word)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from vedette.extraction.counting.counts import person_class
+from vedette.extraction.parsing.forms import word_set
 from vedette.extraction.parsing.tokens import Doc
 from vedette.extraction.words.lexicon import Lexicon, lexicon
 from vedette.model.claim import Effect, VictimClass
@@ -28,10 +29,16 @@ class Nobody:
     group: VictimClass = VictimClass.UNSPECIFIED
 
 
+#: What such words begin with.
+_OPENERS = frozenset("no zero without nobody none".split())
+
+
 def find_nobody(doc: Doc) -> tuple[Nobody, ...]:
     """Where a sentence says that nobody was hurt."""
     found: list[Nobody] = []
     lex = lexicon()
+    if _OPENERS.isdisjoint(word_set(doc)):
+        return ()
     for i, token in enumerate(doc):
         if token.lower_ == "no" and (head := _noun(doc, i + 1)) is not None:
             group = person_class(doc, head)

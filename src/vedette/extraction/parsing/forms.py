@@ -23,8 +23,10 @@ def once(function: Callable[P, R]) -> Callable[P, R]:
         @wraps(function)
         def asked_alone(about: Any) -> R:
             kept: dict[object, object] = about.kept
-            if function in kept:
+            try:
                 return kept[function]  # type: ignore[return-value]
+            except KeyError:
+                pass
             found = kept[function] = function(about)  # type: ignore[call-arg]
             return found
 

@@ -117,7 +117,7 @@ def further_features(seen: Seen, sentence: Sentence, candidate: Candidate, core:
 def kind_of(sentence: Sentence, token: Token) -> str:
     """What a noun is, roughly: person, party, name, weapon, act, site or thing."""
     if token.tag_ not in _NAMES:
-        return _kind_of_word(token.lemma_.lower(), token.lower_)
+        return _kind_of_word(lemmas_of(token.doc)[token.i], token.lower_)
     if is_named(token):
         return "party"
     words = words_of(token.doc)

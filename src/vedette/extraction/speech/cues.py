@@ -93,6 +93,7 @@ _FORMS = {
 }  # fmt: skip
 
 
+_VERBS = frozenset("VB VBD VBG VBN VBP VBZ".split())
 #: What opens an act of speech without a verb.
 PHRASES = frozenset(("according", "citing", "quoting"))
 
@@ -100,7 +101,7 @@ PHRASES = frozenset(("according", "citing", "quoting"))
 def may_be_cue(token: Token) -> bool:
     """Whether a token can be the cue of an act of speech: most words need no further look."""
     word = token.lower_
-    return token.tag_[:2] == "VB" or word in _FORMS or word in PHRASES or "." in word
+    return token.tag_ in _VERBS or word in _FORMS or word in PHRASES or "." in word
 
 
 def speech_lemma(token: Token) -> str | None:

@@ -147,8 +147,8 @@ def _is_acronym(word: str) -> bool:
 @lru_cache(maxsize=8)
 def body_names(text: str) -> tuple[str, ...]:
     """Capitalised names in a text that hold a word for a body, most frequent first."""
-    found = Counter(m[0] for m in _CAPITALISED.finditer(text) if _KIND.search(m[0]))
-    return tuple(name for name, _ in found.most_common())
+    found = Counter(m[0] for m in _CAPITALISED.finditer(text))
+    return tuple(name for name, _ in found.most_common() if _KIND.search(name))
 
 
 def fullest_body(text: str, words: str) -> str:

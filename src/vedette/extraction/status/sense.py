@@ -83,8 +83,15 @@ def _from_elsewhere(doc: Doc, trigger: str) -> bool:
 
 
 def _has_phrase(words: list[str], phrases: frozenset[tuple[str, ...]]) -> bool:
+    if _openings(phrases).isdisjoint(words):
+        return False
     runs: set[tuple[str, ...]] = {*pairwise(words), *zip(words, words[1:], words[2:], strict=False)}
     return not phrases.isdisjoint(runs)
+
+
+@cache
+def _openings(phrases: frozenset[tuple[str, ...]]) -> frozenset[str]:
+    return frozenset(phrase[0] for phrase in phrases)
 
 
 def _figurative(trigger: Token) -> bool:

@@ -92,7 +92,8 @@ def build(document: Document, parsed: tuple[Unit, ...]) -> Report:
     sentences = tuple(_sentence(unit, times, printed) for unit in parsed)
     told = told_places(p for s in sentences for p in s.places)
     if told:
-        sentences = tuple(replace(s, places=find_again(s.unit, s.places, told)) for s in sentences)
+        again = (find_again(s.unit, s.places, told) for s in sentences)
+        sentences = tuple(s if p is s.places else replace(s, places=p) for s, p in zip(sentences, again, strict=True))
     return Report(document, anchor, sentences, filed)
 
 

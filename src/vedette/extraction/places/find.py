@@ -4,7 +4,7 @@ A name is a place when the gazetteer knows it, when a noun beside it says so ("t
 when it stands where places stand ("in X"). Actors' and persons' names are left out.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from vedette.extraction.parsing.batches import Unit
@@ -91,8 +91,9 @@ def told_places(found: Iterable[FoundPlace]) -> dict[str, FoundPlace]:
     return told
 
 
-def find_again(unit: Unit, found: Sequence[FoundPlace], told: Mapping[str, FoundPlace]) -> tuple[FoundPlace, ...]:
-    """The places of a sentence with those that another sentence of the report made known ("the attack on al-Malha")."""
+def find_again(unit: Unit, found: tuple[FoundPlace, ...], told: Mapping[str, FoundPlace]) -> tuple[FoundPlace, ...]:
+    """The places of a sentence with those that another sentence of the report made known ("the attack on al-Malha");
+    the very same where there are none."""
     words, taken = words_of(unit.doc), {i for p in found for i in range(p.start, p.end)}
     more: list[FoundPlace] = []
     for name, place in told.items():
@@ -111,7 +112,7 @@ def find_again(unit: Unit, found: Sequence[FoundPlace], told: Mapping[str, Found
             relation, distance, bearing, begin = relation_of(words, i)
             mention = PlaceMention(name, name, unit.chars(i, i + size), relation, distance, bearing or None)
             more.append(FoundPlace(unit.index, begin, i + size, mention, place.level))
-    return tuple(sorted((*found, *more), key=lambda p: p.start)) if more else tuple(found)
+    return tuple(sorted((*found, *more), key=lambda p: p.start)) if more else found
 
 
 def known_place(text: str, span: Span) -> FoundPlace | None:

@@ -187,8 +187,12 @@ def _distinct(found: Sequence[FoundPart], names: Mapping[str, str]) -> tuple[Fou
         name = names.get(mention.name, mention.name) if part.named else mention.name
         key = (part.part.role, name.lower() if part.named else _noun(name))
         if key not in kept:
-            kept[key] = replace(part, part=replace(part.part, mention=replace(mention, name=name)))
+            kept[key] = part if name == mention.name else _by_name(part, name)
     return tuple(kept.values())
+
+
+def _by_name(found: FoundPart, name: str) -> FoundPart:
+    return replace(found, part=replace(found.part, mention=replace(found.part.mention, name=name)))
 
 
 def _noun(name: str) -> str:

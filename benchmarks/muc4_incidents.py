@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from benchmarks.harness import Row
-from benchmarks.muc4_roles import ROLES, Roles, fill_part, fill_victim
+from benchmarks.muc4_roles import ROLES, Roles, fill_part, fill_victim, named_part
 from benchmarks.muc4_tolls import is_toll, tolls, victims
-from vedette.model.claim import Claim, EventContent, EventType, TollContent
+from vedette.model.claim import Claim, EventContent, EventType, PartRole, TollContent
 from vedette.model.ids import ClaimKey
 from vedette.model.provenance import Status
 from vedette.model.resolved import PlacePrecision, ResolvedClaim
@@ -34,6 +34,7 @@ WEAPON = re.compile(
     r"\b(?:(?:car|truck|pipe|petrol|time)[ -]?)?bombs?\b|\bdynamite\b|\b(?:grenade|rocket|mortar|mine|rifle)s?\b|"
     r"\b(?:machine[ -]?)?guns?\b|\bexplosives?(?: (?:devices?|charges?))?\b|\b(?:molotov cocktail|booby trap)s?\b"
 )
+KILLING = re.compile(r"\b(?:murder|assassinat|kill|massacr|execut)", re.I)
 #: What the task leaves out; its key has acts that were tried or threatened, but none of their dead.
 UNREAL = (Status.HYPOTHETICAL, Status.DENIED)
 YET_TO_COME = (Status.PLANNED, Status.THREATENED)
@@ -174,9 +175,23 @@ def weapons(quote: str, given: str | None) -> list[str]:
 
 
 def tolls_of(incident: Incident) -> list[Row]:
-    """The dead and injured, but those of combat."""
+    """The dead and injured, but those of combat; where nobody is counted dead, the victim that a killing names."""
     contents = (resolved.claim.content for resolved in incident.claims if not in_combat(resolved.claim))
-    return tolls([content for content in contents if isinstance(content, TollContent)])
+    counted = tolls([content for content in contents if isinstance(content, TollContent)])
+    dead = any(row["effect"] == "killed" for row in counted)
+    if not dead and any(names_the_dead(resolved.claim) for resolved in incident.claims):
+        counted.append({"effect": "killed", "low": 1, "high": 1})
+    return counted
+
+
+def names_the_dead(claim: Claim) -> bool:
+    """Whether an act that was done is in its own words a killing, and its victim a person by name."""
+    content = claim.content
+    if not isinstance(content, EventContent) or claim.status in (*UNREAL, *YET_TO_COME) or in_combat(claim):
+        return False
+    whom = [part.mention.name for part in content.parts if part.role is PartRole.VICTIM]
+    name = content.target.text if content.target else next(iter(whom), "")
+    return bool(KILLING.search(claim.evidence.quote) and name and named_part(name).endswith(name.split()[-1]))
 
 
 def told(incident: Incident) -> bool:

@@ -43,10 +43,10 @@ LEAST, SMALLEST = 30, 0.01
 #: The inverse of the penalty (sweep 0.003-0.3, 2026-11).
 LOOSENESS = 0.01
 #: Directions of the reports' words, the reports that a word of them must be in, and how much looser their weights are
-#: than the features' (sweeps 30-120, 2-8 and 8-24, all within noise, 2026-11).
-TOPICS, LEAST_REPORTS, SCALE = 60, 4, 16.0
-#: The probability from which an incident is taken: cross-validated on four folds of five, days lie level from 0.4 to
-#: 0.46 and tolls lose from 0.43 on (sweep 0.36-0.5, 2026-11).
+#: than the features' (sweeps 30-120, 2-8 and 8-24: days from 0.707 to 0.713 on four folds, 2026-11).
+TOPICS, LEAST_REPORTS, SCALE = 60, 8, 16.0
+#: The probability from which an incident is taken: cross-validated on four folds of five, days lie level from 0.42 to
+#: 0.46 and tolls everywhere (sweep 0.36-0.48, 2026-11).
 THRESHOLD = 0.42
 
 

@@ -89,6 +89,21 @@ def test_the_dead_of_combat_are_not_counted() -> None:
     assert tolls_of(Incident("attack", None, None, 0, [toll("two drivers killed")]))
 
 
+@pytest.mark.parametrize(
+    ("quote", "target", "dead"),
+    [
+        ("the murder", "Senator Bruno Quelvara", 1),
+        ("the attack", "Senator Bruno Quelvara", 0),
+        ("murders", "drivers", 0),
+    ],
+)
+def test_whom_a_killing_names_is_dead(quote: str, target: str, dead: int) -> None:
+    incident = Incident("attack", None, None, 0, [told(quote, target=target)])
+    assert len(tolls_of(incident)) == dead
+    incident.claims.append(toll("two drivers killed"))
+    assert len(tolls_of(incident)) == 1
+
+
 def test_the_dead_are_counted_without_an_act_beside_them() -> None:
     assert tolls_of(Incident("", None, None, 0, [toll("two drivers killed")]))
 

@@ -134,14 +134,17 @@ def events(claims: tuple[ResolvedClaim, ...]) -> list[dict[str, Any]]:
             "background": claim.background,
             **common(claim),
         }
-        if not (isinstance(content, ControlContent) and any(_one_gain(item, other) for other in items)):
+        gain = isinstance(content, ControlContent)
+        if not gain or not any(_one_gain(item, other) for other in items):
+            # A title or lead that says without a day what the text then tells with one.
+            items = [other for other in items if not (gain and other["when"] is None and _one_gain(item, other, "when"))]
             items.append(item)
     return items
 
 
-def _one_gain(gain: dict[str, Any], told: dict[str, Any]) -> bool:
+def _one_gain(gain: dict[str, Any], told: dict[str, Any], but: str = "") -> bool:
     """Whether a gain of territory is told already: who entered a town and took it that day made one event."""
-    return all(gain[key] == told[key] for key in ("type", "where", "background", "when"))
+    return all(gain[key] == told[key] for key in ("type", "where", "background", "when") if key != but)
 
 
 def tolls(claims: tuple[Claim, ...]) -> list[dict[str, Any]]:

@@ -134,6 +134,8 @@ def _of_sentence(report: Report, sentence: Sentence, incident: Incident) -> list
         listed = {where.name.lower() for where, _, _ in told if where is not None}
         for where, level, own in told:
             pointing = _pointing(head) and unit.index > 0
+            if pointing and not own and dated is None and level >= COUNTRY and _sums_up(head):
+                continue
             own = own and not (pointing and trigger.weak and not scenes.follows(scene, head))
             drafts.append(
                 EventDraft(
@@ -280,6 +282,13 @@ def _in_a_link(sentence: Sentence, trigger: Trigger) -> bool:
 def _pointing(head: Token) -> bool:
     """ "The attack", "this blast", and bare repeats ("explosion") after a title."""
     return any(c.dep_ in ("det", "poss") and c.lower_ in _POINTING for c in head.children)
+
+
+def _sums_up(head: Token) -> bool:
+    """ "The fighting has killed 400 people": a war and its toll, no act of its own."""
+    verb = head.head
+    done = any(c.dep_ == "aux" and c.lower_ in ("has", "have") for c in verb.children)
+    return head.dep_ == "nsubj" and verb.pos_ == "VERB" and done
 
 
 def _settled(unit: Unit, triggers: Sequence[Trigger]) -> list[Trigger]:

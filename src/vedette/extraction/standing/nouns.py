@@ -54,7 +54,16 @@ def _of_noun(sentence: Sentence, noun: Token) -> Range | None:
         if child.dep_ == "poss" and child.tag_ != "PRP$":
             phrase = phrase_before(doc, child.i + 1)
             return phrase
-    return None
+    mark = _possessive(noun)
+    return phrase_before(doc, mark) if mark is not None else None
+
+
+def _possessive(noun: Token) -> int | None:
+    """The "'s" that stands before a noun and its adjectives, whatever the parser ties it to."""
+    at = noun.i - 1
+    while at > 0 and noun.doc[at].tag_ in ("JJ", "JJS", "RB", "RBS"):
+        at -= 1
+    return at if at > 0 and noun.doc[at].tag_ == "POS" else None
 
 
 def _who_is(noun: Token) -> Range | None:
@@ -73,6 +82,8 @@ def _who_is(noun: Token) -> Range | None:
     if node.dep_ in ("attr", "oprd") and node.head.lemma_ in _BE:
         found = subject(node.head)
         return around(doc, found) if found is not None else None
+    if (mark := _possessive(noun)) is not None and (owner := phrase_before(doc, mark)) is not None:
+        start = min(start, owner[0])
     if start > 1 and doc[start - 1].text == ",":
         return phrase_before(doc, start - 1, across=False)
     return None

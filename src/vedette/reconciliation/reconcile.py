@@ -25,7 +25,7 @@ from vedette.reconciliation.events import event_of, id_from, settled_place, sett
 from vedette.reconciliation.joining.answers import answered, is_denial
 from vedette.reconciliation.joining.blocking import candidates, is_happening
 from vedette.reconciliation.joining.clustering import NO_CONSTRAINTS, Constraints, Pair, chains, cluster, joining, pair
-from vedette.reconciliation.joining.incidents import going_on
+from vedette.reconciliation.joining.incidents import counted_again, going_on
 from vedette.reconciliation.joining.pairs import Score, score
 from vedette.reconciliation.joining.parts import among_the_dead, counted_together, with_parts
 from vedette.reconciliation.joining.retold import retold
@@ -44,6 +44,8 @@ NO_JUDGEMENTS: Mapping[ClaimKey, Judgement] = MappingProxyType({})
 GOES_ON = 0.85
 #: What ties the dead and the injured that one sentence counts: less than a part and its whole.
 TOGETHER = 1.5
+#: What ties the figure of a lead to the same below it.
+AGAIN = 1.0
 #: Days after a figure in which its origin's retraction of that very figure is taken for one of it.
 RETRACTED_WITHIN = 14
 
@@ -229,6 +231,8 @@ def together(happenings: Sequence[Testimony]) -> dict[Pair, Score]:
         found.setdefault(pair(part.key, whole.key), Score(2.0, ("some of those counted before",)))
     for one, other in counted_together(happenings):
         found.setdefault(pair(one.key, other.key), Score(TOGETHER, ("dead and injured of one sentence",)))
+    for one, other in counted_again(happenings):
+        found.setdefault(pair(one.key, other.key), Score(AGAIN, ("counted again below",)))
     for t, before in going_on(happenings):
         found.setdefault(pair(t.key, before.key), Score(GOES_ON, ("goes on with what its report told before",)))
     return found

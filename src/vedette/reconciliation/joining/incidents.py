@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from vedette.model.claim import Effect, EventContent, TollContent
 from vedette.model.provenance import Status
 from vedette.reconciliation.joining.blocking import gap
-from vedette.reconciliation.joining.features import COUNTS, NEXT, days_between
+from vedette.reconciliation.joining.features import COUNTS, NEXT, days_between, others
 from vedette.reconciliation.joining.figures import alike, compatible, headline
-from vedette.reconciliation.joining.pairs import veto_of
+from vedette.reconciliation.joining.pairs import counts_days, over_days, veto_of
 from vedette.reconciliation.joining.parts import by_report, start_of
 from vedette.reconciliation.testimony.base import Testimony, is_dated, is_update
 from vedette.reconciliation.testimony.kinds import VIOLENT, amid, fit, told_type
@@ -29,6 +29,9 @@ SAME_TYPE = 0.5
 RIVALS = 200
 #: Characters within which a headline begins, and that may stand between it and its lead.
 HEADLINE, DATELINE = 60, 60
+#: Characters from the top in which a report sums up what it tells. Fewer people than `FEW` are counted alike by chance,
+#: than `MANY` where the places are not the same.
+LEAD, FEW, MANY = 500, 3, 8
 #: What befalls people in an act of violence; who was displaced or shut in may be so by a war.
 _HARM = frozenset(
     {Effect.KILLED, Effect.INJURED, Effect.CASUALTIES, Effect.MISSING, Effect.DEAD_OR_MISSING, Effect.BODIES_FOUND}
@@ -50,6 +53,33 @@ def going_on(happenings: Sequence[Testimony]) -> Iterator[tuple[Testimony, Testi
                     yield t, min(costs, key=lambda h: (gap(t, h) or 0, start_of(h), h.key))
 
 
+def counted_again(happenings: Sequence[Testimony]) -> Iterator[tuple[Testimony, Testimony]]:
+    """Each figure of a title or lead with the next that its report gives for it: the same count of what can be the same
+    people, there or in a place of that place. "At least 27 killed in the province", and below, "jets killed 27 in the
+    town"."""
+    for ranked in by_report(t for t in happenings if isinstance(t.claim.claim.content, TollContent)):
+        for i, t in enumerate(ranked):
+            if start_of(t) < LEAD and (again := next((x for x in ranked[i + 1 :] if _is_the_same(t, x)), None)):
+                yield t, again
+
+
+def _is_the_same(told: Testimony, again: Testimony) -> bool:
+    mine, other = told.claim.claim, again.claim.claim
+    if not alike(told, again) or gap(told, again) == 0 or mine.background != other.background:
+        return False
+    p, q = quantity_of(told), quantity_of(again)
+    if headline(p) != headline(q) or headline(p) < FEW or p.approximate or q.approximate:
+        return False
+    if Status.DENIED in (mine.status, other.status) or of_the_dead(told) or of_the_dead(again):
+        return False
+    if days_between(told, again) or counts_days(told) != counts_days(again) or others(told, again):
+        return False
+    if again.wording.apart or fit(amid(told), amid(again)) < TYPES:
+        return False
+    place = nearness(told, again)
+    return place is Nearness.SAME or (place is not Nearness.APART and headline(p) >= MANY)
+
+
 def is_told_again(act: Testimony, toll: Testimony) -> bool:
     """Whether an act is the one that cost what a figure of its report counts: the same place and day, or a headline's
     act, whose lead tells more narrowly where it was."""
@@ -58,6 +88,8 @@ def is_told_again(act: Testimony, toll: Testimony) -> bool:
     if not apart or mine.background != other.background:
         return False
     if Status.DENIED in (mine.status, other.status) or act.wording.apart or toll.wording.apart:
+        return False
+    if over_days(act) and not counts_days(toll):
         return False
     headed = start_of(act) < HEADLINE and apart <= DATELINE
     undated = headed and mine.when is None  # what a headline tells, its lead dates

@@ -11,7 +11,7 @@ from vedette.model.claim import Claim, Effect, EventType
 from vedette.model.mention import PlaceMention
 from vedette.model.provenance import Span
 from vedette.model.resolved import PlacePrecision
-from vedette.model.times import Basis, day
+from vedette.model.times import Basis, Precision, When, day
 from vedette.reconciliation.reconcile import reconcile
 
 TUESDAY = day(dt.date(2016, 7, 5))
@@ -124,3 +124,24 @@ def test_the_dead_and_the_injured_of_one_sentence_are_of_one_act() -> None:
     where = PlaceMention("in Sahil", "Sahil")
     elsewhere = [resolved(dead), resolved(replace(hurt, where=where), place=None), resolved(more, place=None)]
     assert len(reconcile(elsewhere, {doc.id: doc}).events) > 1
+
+
+def test_the_figure_of_a_lead_that_its_report_counts_again_is_of_one_event() -> None:
+    lead = told(toll(27, None, group="people"), "27 people were killed in strikes", 60, where=PlaceMention("N", "N"))
+    body = told(toll(27, 27), "jets killed 27 people in the town", 1900)
+    doc = document(text="." * 3000)
+
+    def found(low: int, **more: Any) -> int:
+        again = replace(body, content=toll(low, low), **more)
+        return len(reconcile([resolved(lead, place=None), resolved(again)], {doc.id: doc}).events)
+
+    assert found(27) == 1
+    assert found(14) == 2
+    assert found(27, when=day(dt.date(2016, 6, 20))) == 2
+
+
+def test_an_act_of_many_days_is_not_the_one_that_cost_what_was_counted_on_a_day() -> None:
+    week = When(dt.date(2016, 6, 29), dt.date(2016, 7, 6), Precision.INTERVAL, Basis.STATED)
+    over = told(event(), "had reduced raids on Aleppo over the week", 900, when=week)
+    dead = told(toll(26, 26), "26 people were killed in Aleppo", 60)
+    assert events(dead, over) == 2

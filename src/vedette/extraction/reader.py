@@ -106,7 +106,8 @@ def _sentence(unit: Unit, times: Iterable[TimeExpression], printed: Span | None)
         tokens = unit.tokens_of(expression.span) if unit.span.overlaps(expression.span) else None
         if tokens is not None:
             top = printed is not None and printed.overlaps(expression.span)
-            reporting = top or _dates_the_telling(unit, tokens, said) or _dates_the_report(unit, tokens, expression)
+            telling = _dates_the_telling(unit, tokens, said) or _names_the_telling(unit, tokens)
+            reporting = top or telling or _dates_the_report(unit, tokens, expression)
             found.append(FoundTime(unit.index, *tokens, expression, reporting))
     return Sentence(unit, tuple(found), find_places(unit), said)
 
@@ -132,6 +133,19 @@ def _ends_with_the_telling(unit: Unit, tokens: tuple[int, int]) -> bool:
     before = [t.lower_ for t in unit.doc[max(0, tokens[0] - 2) : tokens[0]]]
     ends = not len(behind) or behind[0].text in (".", "as")
     return ends and (before[-1:] == ["said"] or before[-2:] == ["said", "on"])
+
+
+#: What somebody tells, as a thing.
+_TELLINGS = frozenset(
+    "claim report statement announcement testimony briefing comment remark accusation allegation".split()
+)
+
+
+def _names_the_telling(unit: Unit, tokens: tuple[int, int]) -> bool:
+    """ "Wednesday's claim, if confirmed": the day of what somebody told."""
+    behind = unit.doc[tokens[1] : tokens[1] + 2]
+    word = next((t for t in behind if t.text not in ("'s", "’s", "'")), None)
+    return word is not None and word.pos_ == "NOUN" and word.lemma_.lower() in _TELLINGS
 
 
 def _with_the_telling(unit: Unit, at: int, cue: int) -> bool:

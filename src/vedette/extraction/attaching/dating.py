@@ -329,6 +329,10 @@ def _away(day: When, found: FoundTime, way: int) -> When | None:
     return When(start, start + DAY, Precision.DAY, Basis.INFERRED, day.words)
 
 
+#: What came of an act, told of by when it came.
+_HARMS = frozenset("incident casualty death killing fatality violence".split())
+
+
 def _took_place(sentence: Sentence) -> int | None:
     """The verb of "the operation was carried out on Sunday": when the act that was told was, without telling it."""
     for token in sentence.unit.doc:
@@ -336,9 +340,15 @@ def _took_place(sentence: Sentence) -> int | None:
             continue
         subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
         definite = subject is not None and any(c.lower_ in ("the", "this") for c in subject.lefts)
-        if subject is not None and definite and subject.lemma_.lower() in ACTS | CAMPAIGNS | {"incident"}:
+        if subject is not None and definite and subject.lemma_.lower() in ACTS | CAMPAIGNS | _HARMS:
             return token.i
     return None
+
+
+def is_bound(sentence: Sentence, when: When) -> bool:
+    """ "By Friday the villages had been retaken": the last day of what went on before, and not that of what follows."""
+    doc = sentence.unit.doc
+    return any(t.start > 0 and doc.words[t.start - 1] == "by" and t.expression.when == when for t in sentence.times)
 
 
 def opens_another_day(sentence: Sentence) -> bool:
@@ -359,10 +369,15 @@ def told_later(
     if unit > 1 or report.anchor is None:
         return None
     for later in range(unit + 1, min(len(triggers), unit + 1 + AHEAD)):
-        trigger = triggers[later][0] if triggers[later] else _took_place(report.sentences[later])
+        took = _took_place(report.sentences[later])
+        trigger = took if took is not None else triggers[later][0] if triggers[later] else None
         if trigger is None or not goes_on(report.sentences[later]):
             continue
         when = own_time(report, report.sentences[later], trigger)
-        if when is not None and when.days <= LENT and 0 <= (report.anchor - when.start).days <= RECENT:
+        if (
+            when is not None
+            and when.days <= (LENT if took is None else A_WEEK)
+            and 0 <= (report.anchor - when.start).days <= RECENT
+        ):
             return replace(when, basis=Basis.INFERRED)
     return None

@@ -29,7 +29,7 @@ from vedette.extraction.attaching.attachment import (
     may_be_scene,
     own_place,
 )
-from vedette.extraction.attaching.dating import LENT, lent_time, own_time
+from vedette.extraction.attaching.dating import LENT, is_bound, lent_time, own_time
 from vedette.extraction.attaching.lists import over_places
 from vedette.extraction.attaching.turns import ACT_NOUNS, kinds_of_acts, turns_away
 from vedette.extraction.parsing.forms import lemma_set, word_set
@@ -202,7 +202,7 @@ def _after(report: Report, sentence: Sentence, tokens: Sequence[int], current: I
     news = _moved_on(report, sentence, current) if len(sentence.times) > 1 else current
     if when is not None and news is not current and news.when is not None and when.last < news.when.start:
         return news  # "hit it on Sunday, after raids that killed ten on Monday"
-    if when is not None and _up_to_now(sentence, when):
+    if when is not None and (_up_to_now(sentence, when) or is_bound(sentence, when)):
         current, when = replace(current, when=None), None
     if when is not None and (when.days > LENT or sentence.unit.doc[tokens[0]].lemma_.lower() in _TRUCES):
         when = None  # strikes go on from strikes, not from the day on which a truce ended

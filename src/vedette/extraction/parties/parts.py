@@ -146,9 +146,9 @@ def _around_noun(noun: Token) -> Token | None:
     if (sufferer := _fell_in(noun)) is not None:
         return sufferer
     if noun.dep_ in ("dobj", "pobj", "nsubjpass", "conj") and verb.pos_ in ("VERB", "ADP"):
-        means = noun.dep_ == "pobj" and verb.lower_ in _BY_MEANS_OF
+        by_it = verb.lower_ in _BY_MEANS_OF if noun.dep_ == "pobj" else verb.lemma_ in LIGHT
         verb = verb.head if verb.pos_ == "ADP" else verb
-        if verb.pos_ == "VERB" and (verb.lemma_ in LIGHT or means) and verb.lemma_ not in _BEFALLS:
+        if verb.pos_ == "VERB" and by_it and verb.lemma_ not in _BEFALLS:
             return _agent_of_verb(verb)
         if verb.pos_ in ("NOUN", "PROPN") and verb.i < noun.i and noun.head.lower_ in ("of", "in"):
             return _before_noun(verb) or _after_noun(verb)

@@ -19,6 +19,7 @@ from vedette.reference.place import PlaceKind
 
 #: Words that may stand between two places of a list, and those of them that go on with a preposition of the first.
 _JOINING = frozenset((",", "and", "the", "both", "as", "well", "also"))
+_AND = frozenset(("and", "well"))
 _AGAIN = frozenset(("in", "on", "at", "of"))
 #: How many of them at most.
 _GAP = 5
@@ -92,10 +93,11 @@ def _towns(sentence: Sentence, ordered: Sequence[FoundPlace], at: int, where: Pl
         last += 1
     run = items[first : last + 1]
     counted = not _ORDINALS.isdisjoint(doc.words[run[0].end : run[-1].start])
-    if (run[0].place.level > 1 and not counted) or run[0].place.mention.relation not in _PLAIN:
+    provinces = all(item.place.level > 1 for item in run)  # told apart by `_provinces`
+    if (provinces and not counted) or run[0].place.mention.relation not in _PLAIN:
         return None
     before, after = _name_before(doc, run), _name_behind(doc, run)
-    joined = "and" in doc.words[run[0].place.end : run[-1].place.start] or before or after
+    joined = not _AND.isdisjoint(doc.words[run[0].place.end : run[-1].place.start]) or before or after
     if not joined or (len(run) == 1 and not (before or after)):
         return None
     names = [item.place.name for item in run]
@@ -116,8 +118,8 @@ def _towns(sentence: Sentence, ordered: Sequence[FoundPlace], at: int, where: Pl
 
 def _may_lie_in(item: _Item, whole: FoundPlace) -> bool:
     """Whether what holds the last of a list can hold another of it: one with no holder of its own that is narrower."""
-    if item.holder is not None and (item.holder.name != whole.name or item.holder.start < item.place.start):
-        return False
+    if item.holder is not None:
+        return item.holder.name == whole.name and item.holder.start > item.place.start
     said = item.place.mention.within
     return item.place.level <= 1 and item.place.name != whole.name and said in (None, item.place.name, whole.name)
 
@@ -133,7 +135,7 @@ def _goes_with(doc: Doc, item: _Item, other: _Item) -> bool:
     a, b = item.place, other.place
     gap = _without_holder(doc.words[item.end : other.start])
     counted = gap[-1:] == ["in"] and not _ORDINALS.isdisjoint(gap)
-    widest = COUNTRY - 1 if counted else 1
+    widest = COUNTRY - 1 if counted or not _AND.isdisjoint(gap) else 1
     if max(a.level, b.level) > widest or a.name == b.name or b.mention.relation is not PlaceRelation.IN:
         return False
     if a.name == b.mention.within or b.name == a.mention.within:

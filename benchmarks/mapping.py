@@ -137,9 +137,8 @@ def events(claims: tuple[ResolvedClaim, ...]) -> list[dict[str, Any]]:
         gain = isinstance(content, ControlContent)
         if not gain or not any(_one_gain(item, other) for other in items):
             # A title or lead that says without a day what the text then tells with one.
-            items = [
-                other for other in items if not (gain and other["when"] is None and _one_gain(item, other, "when"))
-            ]
+            undated = [other for other in items if gain and other["when"] is None and _one_gain(item, other, "when")]
+            items = [other for other in items if other not in undated]
             items.append(item)
     return items
 

@@ -32,6 +32,8 @@ _PROVINCIAL = (PlaceRelation.IN, PlaceRelation.COUNTRYSIDE)
 #: Words by which each place has one of those counted: "one in Velm, a second in Kesra and a third in Ardan".
 _ORDINALS = frozenset("a another second third fourth fifth".split())
 _SUBJECTS = ("nsubj", "nsubjpass")
+#: What comes behind the last place of a phrase.
+_ENDS = frozenset((".", ",", "on", "late", "early", "overnight", "during"))
 #: How many words a name has at most that only its list makes a place's.
 _LONGEST = 4
 
@@ -156,7 +158,8 @@ def _without_holder(gap: list[str]) -> list[str]:
 
 
 def _name_behind(doc: Doc, run: Sequence[_Item]) -> tuple[int, int] | None:
-    """A name that only the list makes a place's: "the neighbourhoods of Velm and Sheikh Kesra"."""
+    """A name that only the list makes a place's: "the neighbourhoods of Velm and Sheikh Kesra", "in Velm and Tal Kesra
+    on Monday"."""
     end = run[-1].end
     if doc.words[end : end + 1] != ["and"]:
         return None
@@ -166,7 +169,15 @@ def _name_behind(doc: Doc, run: Sequence[_Item]) -> tuple[int, int] | None:
         stop += 1
     told = not _SEVERAL.isdisjoint(doc.words[max(0, run[0].place.start - 2) : run[0].place.end])
     named = doc.words[stop : stop + 1] and doc.words[stop] in _SEVERAL
-    return (start, stop) if stop > start and (told or named) else None
+    return (start, stop) if stop > start and (told or named or _ends_phrase(doc, run[-1].place, start, stop)) else None
+
+
+def _ends_phrase(doc: Doc, last: FoundPlace, start: int, stop: int) -> bool:
+    """Whether a name is joined to a place alone, and nothing that it could do or own comes behind."""
+    head = doc[stop - 1]
+    joined = head.dep_ == "conj" and last.start <= head.head.i < last.end
+    proper = all(t.pos_ == "PROPN" for t in doc[start:stop])
+    return joined and proper and (stop == len(doc) or doc.words[stop] in _ENDS)
 
 
 def _name_before(doc: Doc, run: Sequence[_Item]) -> tuple[int, int] | None:

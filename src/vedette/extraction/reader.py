@@ -32,6 +32,8 @@ from vedette.model.provenance import Span
 RULES = "1"
 #: A full date among this many characters at the top is the report's own.
 DATELINE = 200
+#: Words between a verb of telling and the day of the telling at most, where it was told in a statement or the like.
+TELLING = 8
 #: Documents whose units share a parser batch.
 GROUP = 32
 
@@ -117,10 +119,12 @@ def _dates_the_telling(unit: Unit, tokens: tuple[int, int], said: tuple) -> bool
     return _ends_with_the_telling(unit, tokens) or any(
         (
             -4 <= when.i - s.cue <= 3
+            or (s.cue < when.i <= s.cue + TELLING and _by_way_of(unit, s.cue, when.i))
             or (when.head.i == s.cue < when.i and when.dep_ == "npadvmod")
             or (when.i < s.cue and _with_the_telling(unit, when.i, s.cue) and _tells_what_had_been(unit, s))
         )
         and not s.covers(when.i)
+        and not (unit.doc[s.cue].tag_ == "VBG" and when.i < s.cue)  # "killed ten on Sunday, adding that"
         and not _closes_an_aside(unit, when.i, s.cue)
         and not _closes_what_is_told(unit, tokens, s)
         for s in said
@@ -152,6 +156,12 @@ def _with_the_telling(unit: Unit, at: int, cue: int) -> bool:
     """Whether a day hangs on the verb of telling ("On Monday X said", "On Monday X quoted Y as saying")."""
     day, verb = unit.doc[at], unit.doc[cue]
     return {day.head.i, day.head.head.i} & ({cue, verb.head.head.i} if verb.dep_ == "pcomp" else {cue}) != set()
+
+
+def _by_way_of(unit: Unit, cue: int, at: int) -> bool:
+    """ "Announced in a statement on Thursday that": a day behind what somebody told it in."""
+    means = unit.doc[cue + 1 : at]
+    return any(t.lemma_.lower() in _TELLINGS for t in means) and not any(t.tag_.startswith("VB") for t in means)
 
 
 def _tells_what_had_been(unit: Unit, said: Said) -> bool:

@@ -32,6 +32,8 @@ _PROVINCIAL = (PlaceRelation.IN, PlaceRelation.COUNTRYSIDE)
 #: Words by which each place has one of those counted: "one in Velm, a second in Kesra and a third in Ardan".
 _ORDINALS = frozenset("a another second third fourth fifth".split())
 _SUBJECTS = ("nsubj", "nsubjpass")
+#: How many words of names that nothing parts a list goes on with at most.
+_UNPARTED = 16
 #: What comes behind the last place of a phrase.
 _ENDS = frozenset((".", ",", "on", "late", "early", "overnight", "during"))
 #: How many words a name has at most that only its list makes a place's.
@@ -105,12 +107,13 @@ def _towns(sentence: Sentence, ordered: Sequence[FoundPlace], at: int, where: Pl
     names = [item.place.name for item in run]
     names = [*([sentence.unit.text(*before)] if before else []), *names]
     names += [sentence.unit.text(*after)] if after else []
+    last = "," if " and " in names[-1] else " and"
     start = before[0] if before else run[0].start
     end = after[1] if after else run[-1].place.end
     whole = ordered[-1] if after and _is_held(doc, _Item(run[-1].place, start, end), ordered[-1]) else run[-1].holder
     return PlaceMention(
         sentence.unit.text(start, end),
-        f"{', '.join(names[:-1])} and {names[-1]}",
+        f"{', '.join(names[:-1])}{last} {names[-1]}",
         sentence.unit.chars(before[0] if before else _first(doc, run[0].place), end),
         relation=run[0].place.mention.relation,
         within=whole.name if whole is not None and all(_may_lie_in(item, whole) for item in run) else None,
@@ -162,7 +165,7 @@ def _name_behind(doc: Doc, run: Sequence[_Item]) -> tuple[int, int] | None:
     on Monday"."""
     end = run[-1].end
     if doc.words[end : end + 1] != ["and"]:
-        return None
+        return _names_unparted(doc, run, end)
     start = end + 2 if doc.words[end + 1 : end + 2] == ["the"] else end + 1
     stop = start
     while stop < len(doc) and stop - start < _LONGEST and _is_name(doc, stop):
@@ -170,6 +173,17 @@ def _name_behind(doc: Doc, run: Sequence[_Item]) -> tuple[int, int] | None:
     told = not _SEVERAL.isdisjoint(doc.words[max(0, run[0].place.start - 2) : run[0].place.end])
     named = doc.words[stop : stop + 1] and doc.words[stop] in _SEVERAL
     return (start, stop) if stop > start and (told or named or _ends_phrase(doc, run[-1].place, start, stop)) else None
+
+
+def _names_unparted(doc: Doc, run: Sequence[_Item], end: int) -> tuple[int, int] | None:
+    """Names that lost their commas ("the neighbourhoods of Velm Kesra al-Ardan and Sheikh Tolan"): up to the last."""
+    if _SEVERAL.isdisjoint(doc.words[max(0, run[0].place.start - 2) : run[0].place.end]):
+        return None
+    stop = end
+    while stop < len(doc) and stop - end < _UNPARTED and (_is_name(doc, stop) or doc.words[stop] == "and"):
+        stop += 1
+    named = stop > end and doc.words[stop - 1] != "and" and "and" in doc.words[end:stop]
+    return (end, stop) if named else None
 
 
 def _ends_phrase(doc: Doc, last: FoundPlace, start: int, stop: int) -> bool:

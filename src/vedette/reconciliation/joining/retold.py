@@ -29,14 +29,18 @@ _THERE = frozenset({Nearness.SAME, Nearness.NEAR, Nearness.INSIDE, Nearness.NAME
 def retold(said: Iterable[Testimony], documents: Mapping[DocumentId, Document]) -> frozenset[ClaimKey]:
     """The claims that their own report tells more fully elsewhere. A report of a title alone has none."""
     found: set[ClaimKey] = set()
-    for own in by_report(t for t in said if is_happening(t)):
+    for told in by_report(said):
+        own = [t for t in told if is_happening(t)]
+        if not own:
+            continue
+        totals = [t for t in told if _harmed(t) and not is_happening(t)]
         document = documents.get(own[0].claim.claim.document)
         top = document.headline.end if document is not None and document.headline is not None else 0
         below = [t for t in own if start_of(t) >= top and _is_told(t, top)]
         counts = [t for t in below if _harmed(t)]
         for t in own:
             fuller = any(_same_news(t, h) for h in below) if start_of(t) < top else _is_counted(t, counts)
-            if fuller:
+            if fuller or _is_totalled(t, totals):
                 found.add(t.key)
     return frozenset(found)
 
@@ -67,6 +71,13 @@ def _is_counted(act: Testimony, counts: Iterable[Testimony]) -> bool:
     if any(gap(act, t) == 0 for t in counts):
         return any(gap(act, t) == 0 and fit(kind, amid(t)) >= SAME for t in of_it)
     return not act.wording.apart and any(nearness(act, t) in _THERE for t in of_it)
+
+
+def _is_totalled(act: Testimony, totals: Iterable[Testimony]) -> bool:
+    """Whether acts of several days are those whose dead their own sentence sums up ("such attacks of the past 48 hours
+    killed 10"): the sum is a running total, the acts no event without a toll besides."""
+    several = isinstance(act.claim.claim.content, EventContent) and act.when is not None and act.when.days > 1
+    return several and any(gap(act, t) == 0 and act.when == t.when for t in totals)
 
 
 def _harmed(t: Testimony) -> bool:

@@ -107,13 +107,13 @@ def _towns(sentence: Sentence, ordered: Sequence[FoundPlace], at: int, where: Pl
     names = [item.place.name for item in run]
     names = [*([sentence.unit.text(*before)] if before else []), *names]
     names += [sentence.unit.text(*after)] if after else []
-    last = "," if " and " in names[-1] else " and"
+    joint = "," if " and " in names[-1] else " and"
     start = before[0] if before else run[0].start
     end = after[1] if after else run[-1].place.end
     whole = ordered[-1] if after and _is_held(doc, _Item(run[-1].place, start, end), ordered[-1]) else run[-1].holder
     return PlaceMention(
         sentence.unit.text(start, end),
-        f"{', '.join(names[:-1])}{last} {names[-1]}",
+        f"{', '.join(names[:-1])}{joint} {names[-1]}",
         sentence.unit.chars(before[0] if before else _first(doc, run[0].place), end),
         relation=run[0].place.mention.relation,
         within=whole.name if whole is not None and all(_may_lie_in(item, whole) for item in run) else None,

@@ -77,7 +77,7 @@ def _is_totalled(act: Testimony, totals: Iterable[Testimony]) -> bool:
     """Whether acts of several days are those whose dead their own sentence sums up ("such attacks of the past 48 hours
     killed 10"): the sum is a running total, the acts no event without a toll besides."""
     several = isinstance(act.claim.claim.content, EventContent) and act.when is not None and act.when.days > 1
-    return several and any(gap(act, t) == 0 and act.when == t.when for t in totals)
+    return several and any(gap(act, t) == 0 and t.claim.claim.when in (None, act.claim.claim.when) for t in totals)
 
 
 def _harmed(t: Testimony) -> bool:

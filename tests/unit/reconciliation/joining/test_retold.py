@@ -5,14 +5,14 @@ from dataclasses import replace
 from typing import Any
 
 from tests.factories import claim, document, event, evidence, place, resolved, toll
-from vedette.model.claim import Claim, EventType
+from vedette.model.claim import Claim, EventType, Scope
 from vedette.model.document import Document
 from vedette.model.event import Event
 from vedette.model.ids import PlaceId
 from vedette.model.mention import PlaceMention
 from vedette.model.provenance import Span
 from vedette.model.resolved import PlacePrecision, PlaceResolution, ResolvedClaim
-from vedette.model.times import day
+from vedette.model.times import Basis, Precision, When, day
 from vedette.reconciliation.reconcile import reconcile, weighable
 
 TITLE = "Dozens dead in strikes across the north"
@@ -105,3 +105,14 @@ def test_what_two_reports_tell_stands_by_itself() -> None:
     both = (act(700), act(650, of=other))
     alone = events(*both, *strike_and_count()[1:], documents=(REPORT, other))
     assert any(not e.background for at, e in alone.items() if at >= 650)
+
+
+def test_acts_of_days_whose_sentence_sums_up_their_dead_are_no_event_besides() -> None:
+    """ "Such attacks of the past 48 hours killed ten"; an offensive of one day that "has killed ten since" is one."""
+    here = evidence("attacks of the past 48 hours killed ten", 60)
+    days = When(DAY, DAY + dt.timedelta(days=2), Precision.INTERVAL, Basis.STATED, "the past 48 hours")
+    summed = resolved(claim(replace(toll(10, 10), scope=Scope.CUMULATIVE), of=REPORT.id, evidence=here, when=days))
+    for when, is_told_again in ((days, True), (day(DAY), False)):
+        acts = resolved(claim(event(), of=REPORT.id, evidence=replace(here, quote="attacks"), when=when))
+        found = {t.key: t.retold for t in weighable([acts, summed], {REPORT.id: REPORT})}
+        assert found[acts.claim.key] is is_told_again

@@ -207,7 +207,7 @@ BEHIND = {
     "event": ("/events", (".row a:has-text('Aleppo')",)),
     "source": ("/sources", ("tbody a",)),
     "document": ("/sources", ("tbody a", ".reports a")),
-    "actor": ("/events", (".row a:has-text('Saraqib')", ".parties a")),
+    "actor": ("/events", (".row a:has-text('Atarib')", ".parties a")),
 }
 
 

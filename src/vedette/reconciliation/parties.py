@@ -65,12 +65,14 @@ _THINGS = UNARMED | frozenset(
     """town towns village villages city cities neighborhood neighborhoods neighbourhood neighbourhoods district
     districts area areas quarter quarters suburb suburbs countryside camps street streets road square outskirts
     market markets marketplace marketplaces center centers centre centres complex facility facilities building
-    buildings warehouse warehouses depot depots airport airports airbase airbases base bases convoy convoys buses
-    ambulances car cars vehicle vehicles truck trucks tunnel bridge checkpoint checkpoints position positions
-    headquarters post posts stronghold strongholds hideouts dens gathering gatherings funerals weddings restaurant
-    hotel prison embassy plant station stations tent tents shelters churches mosques shrine shrines factory refinery
-    field farm farms bakeries office offices consulate port ship ships tanker train airfield barracks outpost
-    outposts stadium courthouse palace fighters militants rebels soldiers troops forces army policemen police guards
+    buildings warehouse warehouses depot depots airport airports airbase airbases base bases convoy convoys
+    buses ambulances car cars vehicle vehicles truck trucks tunnel bridge checkpoint checkpoints position
+    positions headquarters post posts stronghold strongholds hideouts dens gathering gatherings funerals
+    weddings restaurant hotel prison embassy plant station stations tent tents shelters churches mosques shrine
+    shrines factory refinery field farm farms bakeries office offices consulate port ship ships tanker train
+    airfield barracks outpost outposts stadium courthouse palace dormitory dormitories roundabout highway bus
+    cafe shop shops house houses home homes apartment apartments pipeline reservoir dam laboratory silo silos
+    orphanage museum cemetery fighters militants rebels soldiers troops forces army policemen police guards
     gunmen workers officials protesters worshipers pilgrims parade procession""".split()
 )
 #: Heads of those who act, or of what they act with, though no registry knows them.

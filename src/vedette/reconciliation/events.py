@@ -154,6 +154,11 @@ def _is_nought(t: Testimony) -> bool:
     return isinstance(content, TollContent) and content.quantity.high == 0
 
 
+def _is_pointed_at(before: str) -> bool:
+    """Whether the words before an act point back to it or name it beside another."""
+    return _POINTING.search(before) is not None or _ASIDE.search(before) is not None
+
+
 def _is_mention(t: Testimony) -> bool:
     claim, place, span = t.claim.claim, t.claim.place, t.claim.claim.evidence.span
     if span is None:
@@ -171,9 +176,7 @@ def _is_mention(t: Testimony) -> bool:
     country = place is not None and place.precision is _COUNTRY
     if act and country and t.wording.spread:  # "went on with their operations across the country"
         return True
-    before = claim.evidence.before
-    pointed = _POINTING.search(before) is not None or _ASIDE.search(before) is not None
-    if act and span.start >= TITLE and (t.wording.timed or pointed):
+    if act and span.start >= TITLE and (t.wording.timed or _is_pointed_at(claim.evidence.before)):
         return True
     if span.start < HEAD:
         return False

@@ -23,7 +23,7 @@ from vedette.reconciliation.control import spans_of
 from vedette.reconciliation.counting.tolls import tolls_of
 from vedette.reconciliation.events import event_of, id_from, settled_place, settled_time
 from vedette.reconciliation.joining.answers import answered, is_denial
-from vedette.reconciliation.joining.blocking import candidates, is_happening
+from vedette.reconciliation.joining.blocking import candidates, is_happening, sentence_of
 from vedette.reconciliation.joining.clustering import NO_CONSTRAINTS, Constraints, Pair, chains, cluster, joining, pair
 from vedette.reconciliation.joining.incidents import counted_again, going_on
 from vedette.reconciliation.joining.pairs import Score, score
@@ -211,12 +211,6 @@ def told_in(claims: Iterable[ResolvedClaim]) -> dict[tuple[DocumentId, int], Eve
         if isinstance(claim.claim.content, EventContent):
             types[sentence_of(claim)].add(claim.claim.content.type)
     return {where: next(iter(kinds)) for where, kinds in types.items() if len(kinds) == 1}
-
-
-def sentence_of(claim: ResolvedClaim) -> tuple[DocumentId, int]:
-    """The report of a claim and where its sentence begins; -1 where it has none."""
-    span = claim.claim.evidence.sentence or claim.claim.evidence.span
-    return (claim.claim.document, -1 if span is None else span.start)
 
 
 def together(happenings: Sequence[Testimony]) -> dict[Pair, Score]:

@@ -14,7 +14,6 @@ from vedette.extraction.scanning.gist import gist
 _SAY = frozenset(
     "say announce report tell add state declare claim confirm believe charge insist argue disclose quote".split()
 )
-_OWN_WORDS = frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE"))
 _BOTH = frozenset(("AGREE", "CONSULT", "COOPERATE", "SUPPORT"))
 _DAYS = frozenset(
     (

@@ -4,8 +4,10 @@ A figure for several places is of none of them by itself, nor of the first that 
 quarters. They are told as one place by their names, with what holds them all where the sentence says it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
 
 from vedette.extraction.attaching.attachment import COUNTRY, is_speakers
 from vedette.extraction.parsing.tokens import Doc
@@ -13,9 +15,11 @@ from vedette.extraction.places.find import FoundPlace
 from vedette.extraction.report import Sentence
 from vedette.extraction.words.known_places import places
 from vedette.extraction.words.lexicon import lexicon
-from vedette.model.mention import PlaceMention, PlaceRelation
+from vedette.model.mention import AND, PlaceMention, PlaceRelation
 from vedette.model.provenance import Span
 from vedette.reference.place import PlaceKind
+
+T = TypeVar("T")
 
 #: Words that may stand between two places of a list, and those of them that go on with a preposition of the first.
 _JOINING = frozenset((",", "and", "the", "both", "as", "well", "also"))
@@ -90,12 +94,7 @@ def _towns(sentence: Sentence, ordered: Sequence[FoundPlace], at: int, where: Pl
     first = next((i for i, item in enumerate(items) if item.place is ordered[at]), None)
     if first is None:
         return None
-    last = first
-    while first > 0 and _goes_with(doc, items[first - 1], items[first]):
-        first -= 1
-    while last + 1 < len(items) and _goes_with(doc, items[last], items[last + 1]):
-        last += 1
-    run = items[first : last + 1]
+    run = _around(items, first, partial(_goes_with, doc))
     counted = not _ORDINALS.isdisjoint(doc.words[run[0].end : run[-1].start])
     provinces = all(item.place.level > 1 for item in run)  # told apart by `_provinces`
     if (provinces and not counted) or run[0].place.mention.relation not in _PLAIN:
@@ -107,18 +106,32 @@ def _towns(sentence: Sentence, ordered: Sequence[FoundPlace], at: int, where: Pl
     names = [item.place.name for item in run]
     names = [*([sentence.unit.text(*before)] if before else []), *names]
     names += [sentence.unit.text(*after)] if after else []
-    joint = "," if " and " in names[-1] else " and"
     start = before[0] if before else run[0].start
     end = after[1] if after else run[-1].place.end
     whole = ordered[-1] if after and _is_held(doc, _Item(run[-1].place, start, end), ordered[-1]) else run[-1].holder
     return PlaceMention(
         sentence.unit.text(start, end),
-        f"{', '.join(names[:-1])}{joint} {names[-1]}",
+        _as_one(names),
         sentence.unit.chars(before[0] if before else _first(doc, run[0].place), end),
         relation=run[0].place.mention.relation,
         within=whole.name if whole is not None and all(_may_lie_in(item, whole) for item in run) else None,
         inferred=where.inferred,
     )
+
+
+def _around(ordered: Sequence[T], at: int, goes_with: Callable[[T, T], bool]) -> Sequence[T]:
+    """The longest stretch around one thing in which each goes with the next."""
+    first = last = at
+    while first > 0 and goes_with(ordered[first - 1], ordered[first]):
+        first -= 1
+    while last + 1 < len(ordered) and goes_with(ordered[last], ordered[last + 1]):
+        last += 1
+    return ordered[first : last + 1]
+
+
+def _as_one(names: Sequence[str]) -> str:
+    """Names as `PlaceMention.listed` takes them apart: "Velm, Kesra and Ardan"."""
+    return ", ".join(names) if AND in names[-1] else f"{', '.join(names[:-1])}{AND}{names[-1]}"
 
 
 def _may_lie_in(item: _Item, whole: FoundPlace) -> bool:
@@ -170,14 +183,19 @@ def _name_behind(doc: Doc, run: Sequence[_Item]) -> tuple[int, int] | None:
     stop = start
     while stop < len(doc) and stop - start < _LONGEST and _is_name(doc, stop):
         stop += 1
-    told = not _SEVERAL.isdisjoint(doc.words[max(0, run[0].place.start - 2) : run[0].place.end])
     named = doc.words[stop : stop + 1] and doc.words[stop] in _SEVERAL
+    told = _is_told_several(doc, run)
     return (start, stop) if stop > start and (told or named or _ends_phrase(doc, run[-1].place, start, stop)) else None
+
+
+def _is_told_several(doc: Doc, run: Sequence[_Item]) -> bool:
+    """Whether a plural before the first name says that several follow ("the towns of Velm")."""
+    return not _SEVERAL.isdisjoint(doc.words[max(0, run[0].place.start - 2) : run[0].place.end])
 
 
 def _names_unparted(doc: Doc, run: Sequence[_Item], end: int) -> tuple[int, int] | None:
     """Names that lost their commas ("the neighbourhoods of Velm Kesra al-Ardan and Sheikh Tolan"): up to the last."""
-    if _SEVERAL.isdisjoint(doc.words[max(0, run[0].place.start - 2) : run[0].place.end]):
+    if not _is_told_several(doc, run):
         return None
     stop = end
     while stop < len(doc) and stop - end < _UNPARTED and (_is_name(doc, stop) or doc.words[stop] == "and"):
@@ -219,20 +237,15 @@ def _provinces(sentence: Sentence, ordered: Sequence[FoundPlace], at: int, where
     doc = sentence.unit.doc
     if not _is_province(ordered[at]):
         return None
-    first = last = at
-    while first > 0 and _is_listed(doc, ordered[first - 1], ordered[first]):
-        first -= 1
-    while last + 1 < len(ordered) and _is_listed(doc, ordered[last], ordered[last + 1]):
-        last += 1
-    if first == last:
+    listed = _around(ordered, at, partial(_is_listed, doc))
+    if len(listed) == 1:
         return None
-    words = sentence.unit.text(ordered[first].start, ordered[last].end)
-    listed = ordered[first : last + 1]
-    if "," in words and " and " not in words and len(listed) == 2:
+    words = sentence.unit.text(listed[0].start, listed[-1].end)
+    if "," in words and AND not in words and len(listed) == 2:
         return None  # "in Kesra province, Velm State Herald said"
     spans = [p.mention.span for p in listed if p.mention.span is not None]
     # A headline leaves out the "and": "Attacks in Aleppo Homs".
-    name = words if " and " in words else f"{', '.join(p.name for p in listed[:-1])} and {listed[-1].name}"
+    name = words if AND in words else _as_one([p.name for p in listed])
     return PlaceMention(words, name, Span(spans[0].start, spans[-1].end), inferred=where.inferred)
 
 

@@ -29,7 +29,6 @@ _NEEDING_AGENT = (
 _ATTACKING = ("attack", "assault")
 #: Houses of civil life that gunmen storm without holding ground.
 _CIVIL = frozenset("school prison penitentiary jail hospital bank hotel office church mosque university home".split())
-_COMING = ("enter", "reach", "evacuate", "storm", "leave", "quit")
 #: Taken only where the object is a road: "cut the X road", not "cut supplies to X".
 _AWAY = (PlaceRelation.NEAR, PlaceRelation.OFFSET, PlaceRelation.TOWARDS)
 _CUTTING = ("cut", "sever", "reopen")

@@ -51,7 +51,6 @@ _AUXILIARY = (
     r"(?:\s(?:ont|a|avaient|avait|auraient|aurait)\sété|\s(?:sont|est|étaient|était|seraient|serait)|"
     r"\s(?:ont|avaient))?(?:\s(?:grièvement|légèrement|également|aussi|ensuite))?"
 )
-_JOINED = re.compile(rf"(?i)\s(?:et|ou)\s(?:\S+\s){{1,3}}?(?={_PEOPLE})")
 _RE_AFTER = tuple(
     (effect, re.compile(rf"(?i){_GAP}{_AUXILIARY}\s(?:d['’]autres?\s|autres?\s)?(?P<fate>{words})(?!\w)"))
     for effect, words in _AFTER
@@ -62,7 +61,6 @@ _RE_WHO = tuple((kind, group, re.compile(rf"(?i)(?<!\w)(?:{words})(?!\w)")) for 
 _PEOPLE_NEXT = re.compile(rf"(?i)\s(?:autres?\s)?(?:de\s|d['’])?(?:{_PEOPLE})(?!\w)|\s?(?:autres?)?(?=[\s,.;:»]|$)")
 _OF_WHOM = re.compile(r"(?i)\bdont\s$")
 _NONE = re.compile(r"(?i)\b(?:sans faire|aucune?)\b")
-_LIKE = re.compile(rf"(?i)\s(?:et|,)\s?(?:leurs?|ses|sa|son)?\s?(?:{_PEOPLE})?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,9 +29,6 @@ _COUNTING = frozenset(
     ("the a an and at least more than some about around up to as many nearly most all other another").split()
 )
 _GENERIC_PRONOUNS = frozenset(("they", "it", "he", "she", "them", "him"))
-_STATES = frozenset("NNP NNPS".split())
-#: Names of capitals and the like stand for governments; resolution knows which. Adjectives of nation qualify any head.
-_LOOSE = frozenset("relcl acl advcl appos punct cc".split())
 
 
 #: A name of more tokens than this is seldom parsed as one phrase.

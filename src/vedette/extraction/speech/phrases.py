@@ -1,7 +1,5 @@
 """Acts of speech without a verb: "according to", "citing", and the colon and the dash of headlines."""
 
-import re
-
 from vedette.extraction.parsing.batches import Unit
 from vedette.extraction.parsing.tokens import Token
 from vedette.extraction.speech.acts import Source
@@ -22,7 +20,6 @@ _LABELS = frozenset(
 )
 #: A headline's speaker is not longer than this, in tokens.
 LABEL = 7
-_ACRONYM = re.compile(r"[A-Z]{2,6}$")
 
 
 def phrase_cue(unit: Unit, token: Token) -> Cue | None:

@@ -94,7 +94,6 @@ ORDINALS = {
 }
 """Ordinals that count days, weeks and quarters of a longer span; the last is -1."""
 
-FULL_MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
 MONTH = (
     r"(?:(?:january|february|march|april|may|june|july|august|september|october|november|december)(?![a-z])"
     r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)(?:\.|(?![a-z])))"

@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
 from vedette.model.claim import EventContent, Scope, TollContent
-from vedette.model.ids import ClaimKey
+from vedette.model.ids import ClaimKey, DocumentId
+from vedette.model.resolved import ResolvedClaim
 from vedette.reconciliation.testimony.base import Testimony, is_update
 from vedette.reconciliation.testimony.kinds import RARE, told_type
 from vedette.reconciliation.testimony.places import keys_of, name_of
@@ -123,6 +124,12 @@ def candidates(
 def _nearby(a: Testimony, b: Testimony) -> bool:
     apart = gap(a, b)
     return apart is not None and apart <= NEARBY
+
+
+def sentence_of(claim: ResolvedClaim) -> tuple[DocumentId, int]:
+    """The report of a claim and where its sentence begins; -1 where it has none."""
+    span = claim.claim.evidence.sentence or claim.claim.evidence.span
+    return (claim.claim.document, -1 if span is None else span.start)
 
 
 def gap(a: Testimony, b: Testimony) -> int | None:

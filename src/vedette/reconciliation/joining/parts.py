@@ -12,7 +12,7 @@ from dataclasses import replace
 from vedette.model.claim import Effect, TollContent
 from vedette.model.event import Event
 from vedette.model.ids import ClaimKey, DocumentId, EventId
-from vedette.reconciliation.joining.blocking import NEARBY, gap
+from vedette.reconciliation.joining.blocking import NEARBY, gap, sentence_of
 from vedette.reconciliation.joining.features import days_between
 from vedette.reconciliation.joining.figures import headline
 from vedette.reconciliation.joining.pairs import counts_days
@@ -82,10 +82,9 @@ def counted_together(happenings: Sequence[Testimony]) -> Iterator[tuple[Testimon
     """The dead and the injured of a sentence that counts one of each ("killed 6 people and wounded 30"): those are of
     one act, whatever day or place it gives to one of them alone."""
     for ranked in by_report(t for t in happenings if _is_hurt(t)):
-        sentences: dict[int, list[Testimony]] = defaultdict(list)
+        sentences: dict[tuple[DocumentId, int], list[Testimony]] = defaultdict(list)
         for t in ranked:
-            told = t.claim.claim.evidence
-            sentences[start_of(t) if told.sentence is None else told.sentence.start].append(t)
+            sentences[sentence_of(t.claim)].append(t)
         for own in sentences.values():
             if len(own) == 2 and counted(own[0]).effect is not counted(own[1]).effect:
                 yield own[0], own[1]

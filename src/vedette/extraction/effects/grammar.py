@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from vedette.extraction.counting.counts import Count
+from vedette.extraction.counting.counts import Count, person_class
 from vedette.extraction.effects.link import Link
 from vedette.extraction.effects.patterns import HURT, RISE
 from vedette.extraction.parsing.forms import words_of
@@ -24,6 +24,8 @@ def by_grammar(doc: Doc, counts: Sequence[Count], n: int) -> Link | None:
             and token.head.i != token.i
         ):
             token = token.head
+    if count.head is None and _counts_things(token):
+        return None
     for _ in range(4):
         link = _by_relation(token, lex, count)
         if link is not None:
@@ -37,6 +39,17 @@ def by_grammar(doc: Doc, counts: Sequence[Count], n: int) -> Link | None:
         else:
             return None
     return None
+
+
+def _counts_things(number: Token) -> bool:
+    """Whether a bare number stands before a common noun that names no people: "seven all-terrain vehicles"."""
+    noun = number.head
+    return (
+        number.dep_ == "nummod"
+        and noun.i > number.i
+        and noun.tag_ in ("NN", "NNS")
+        and (person_class(noun.doc, noun.i) is None and noun.lemma_.lower() not in lexicon().counted)
+    )
 
 
 def _by_relation(token: Token, lex: Lexicon, count: Count) -> Link | None:

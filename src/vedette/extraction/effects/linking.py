@@ -29,6 +29,9 @@ def link_counts(doc: Doc, counts: Sequence[Count]) -> dict[int, tuple[Link, ...]
     for n, count in enumerate(counts):
         link = by_pattern(doc, words, counts, n) or by_grammar(doc, counts, n) or by_itself(doc, words, count)
         if link is not None and _plausible(doc, count, link):
+            if _either(words, link):
+                links[n] = (Link(Effect.CASUALTIES, link.trigger, "killed or wounded"),)
+                continue
             other = _also(words, counts, link)
             if (
                 other
@@ -56,6 +59,8 @@ def link_counts(doc: Doc, counts: Sequence[Count]) -> dict[int, tuple[Link, ...]
             links[n] = (shared,)
         elif n not in links and (listed := _by_place(doc, words, counts, n, links)) is not None:
             links[n] = (listed,)
+        elif n not in links and (beside := _alongside(doc, words, counts, n, links)) is not None:
+            links[n] = (beside,)
     return {
         n: found for n, found in links.items() if not (_of_families(doc, counts[n]) and found[0].effect not in _MOVED)
     }
@@ -84,6 +89,13 @@ def _also(words: Sequence[str], counts: Sequence[Count], link: Link) -> tuple[Li
     ):
         return ()
     return (Link(other, at + 2, link.rule),)
+
+
+def _either(words: Sequence[str], link: Link) -> bool:
+    """Whether those counted "were killed or wounded": they are casualties, wherever the count stands."""
+    passive, at = lexicon().passive, link.trigger
+    told = words[at + 1 : at + 3]
+    return len(told) == 2 and told[0] in ("or", "and/or") and {passive.get(words[at]), passive.get(told[1])} == _HARMS
 
 
 def _part_of(
@@ -196,6 +208,45 @@ def _shared(
                 continue
             return Link(link.effect, link.trigger, "shared verb", link.part_of if near else None)
     return None
+
+
+#: By what those are joined who came to the same harm, and what may part them from those counted before them.
+_WITH = (
+    ("along", "with"),
+    ("together", "with"),
+    ("as", "well", "as"),
+    ("in", "addition", "to"),
+    ("alongside",),
+    ("and",),
+)
+_OF_THEM = frozenset("of from with at in near among belonging loyal affiliated".split())
+
+
+def _alongside(
+    doc: Doc, words: Sequence[str], counts: Sequence[Count], n: int, links: dict[int, tuple[Link, ...]]
+) -> Link | None:
+    """ "Two men from the guard and three from the militia", "ten soldiers were killed in the blast along with eight
+    rebels": people named behind others, with what is told of those in between."""
+    count = counts[n]
+    if not n or n - 1 not in links or count.group is None or count.weak:
+        return None
+    link, other = links[n - 1][0], counts[n - 1]
+    at = count.start - (words[count.start - 1] == "another")
+    joint = next((j for j in _WITH if tuple(words[at - len(j) : at]) == j), None)
+    gap = range(other.end, at - len(joint)) if joint is not None else range(0)
+    if not gap or len(gap) > BETWEEN or (joint == ("and",) and words[other.end] not in _OF_THEM):
+        return None
+    if any(doc[k].tag_.startswith("VB") and k != link.trigger and words[k] not in _BE for k in gap):
+        return None
+    after = next(
+        (t for t in doc[count.end : count.end + 6] if t.tag_.startswith("VB") or t.tag_ in ("WP", "WDT")), None
+    )
+    if joint == ("and",) and (link.trigger in gap or (after is not None and after.tag_ not in ("VBG", "WP", "WDT"))):
+        return None
+    return Link(link.effect, link.trigger, "named alongside", link.part_of)
+
+
+_BE = frozenset("was were been being be are is".split())
 
 
 def _by_place(

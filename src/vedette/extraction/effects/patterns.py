@@ -27,7 +27,7 @@ LEAVE = frozenset(("leave", "left", "leaf"))
 RISE = frozenset(
     (
         "rise climb reach increase jump grow stand hit pass exceed surpass top soar fall be drop mount go "
-        "total number put"
+        "total number put update revise raise upgrade correct"
     ).split()
 )
 
@@ -123,7 +123,8 @@ def _before(doc: Doc, words: Sequence[str], count: Count, lex: Lexicon) -> Link 
             ):
                 return None
             joined = at > 1 and words[at - 1] in ("or", "and/or", "and")
-            hurt = {effect, lex.passive.get(words[at - 2])} if joined else set()
+            beside = lex.passive.get(words[at - 2]) or lex.active.get(doc[at - 2].lemma_) if joined else None
+            hurt = {effect, beside}
             if hurt == {Effect.KILLED, Effect.INJURED}:
                 return Link(Effect.CASUALTIES, at, "killed or wounded")
             return Link(effect, at, "verb before")
@@ -160,6 +161,9 @@ HURT = ("injur", "wound", "burn", "suffocat", "fractur")
 
 
 def _left(doc: Doc, words: Sequence[str], count: Count, lex: Lexicon) -> Link | None:
+    own = lex.counted.get(doc[count.head].lemma_.lower()) if count.head is not None else None
+    if own is not None and count.head is not None:
+        return Link(own, count.head, "counted itself")  # "leaving 50 martyrs and 200 others wounded"
     stop = count.end + 6
     for j in range(count.end, len(words)):
         if words[j] == "including":

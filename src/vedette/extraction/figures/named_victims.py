@@ -5,7 +5,7 @@
 a name of one word needs an office beside it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from vedette.extraction.counting.counts import DAYS_AND_MONTHS, Count, person_class
@@ -47,6 +47,8 @@ _PARTICLES = frozenset("de del da do dos la las los y von van der bin al".split(
 LONGEST = 5
 #: How far behind the noun of a deed "of" may stand where a day or place comes between.
 APART = 6
+#: What may stand between the names of a list: ", and".
+BESIDE = 2
 _TRIED = frozenset("attempt attempted try plan planned plot plotted failed frustrated thwart conspiracy order".split())
 #: Names before which stand no persons: streets, ships, prizes.
 _NO_PERSONS = frozenset("street avenue bridge airport hospital square battalion brigade case law".split())
@@ -75,7 +77,22 @@ def find_named_victims(sentence: Sentence, links: Mapping[Count, Link]) -> tuple
         victim = _victim(sentence, person, link)
         if victim is not None and not _counted(victim, links):
             found.setdefault(victim.head, victim)
-    return tuple(found[head] for head in sorted(found))
+    return _without_counted_behind([found[head] for head in sorted(found)], links)
+
+
+def _without_counted_behind(named: Sequence[NamedVictim], counts: Iterable[Count]) -> tuple[NamedVictim, ...]:
+    """The persons less those whom a number right behind their names counts: "A, B and C, three members of the team"."""
+    told: set[int] = set()
+    for count in counts:
+        row, edge = [], count.start
+        for person in reversed([p for p in named if p.end <= count.start]):
+            if edge - person.end > BESIDE:
+                break
+            row.append(person.head)
+            edge = person.start
+        if 1 < len(row) == count.quantity.low == count.quantity.high:
+            told.update(row)
+    return tuple(p for p in named if p.head not in told)
 
 
 def _harmed(doc: Doc) -> Iterator[tuple[Token, Link]]:

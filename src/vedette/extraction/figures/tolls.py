@@ -180,8 +180,22 @@ def _of_sentence(
                 )
             )
     linked = {counts[n]: links[n][0] for n in links}
-    drafts += [_of_person(report, sentence, person, settings) for person in find_named_victims(sentence, linked)]
+    for person in find_named_victims(sentence, linked):
+        own = _of_person(report, sentence, person, settings)
+        wholes_of = (first[n] for n in sorted(first) if _names_one_of(person, counts[n], links[n][0]))
+        drafts.append(replace(own, part_of=next(wholes_of, None)))
     return drafts
+
+
+def _names_one_of(person: NamedVictim, count: Count, link: Link) -> bool:
+    """Whether a person is one of those counted: "twelve people, including Mayor Ruiz"."""
+    several = count.quantity.high is None or count.quantity.high > 1
+    return (
+        person.link.rule == "named in a list"
+        and several
+        and link.part_of is None
+        and (link.trigger, link.effect) == (person.link.trigger, person.link.effect)
+    )
 
 
 def _total_before(sentence: Sentence, earlier: Sequence[TollDraft], count: Count, effect: Effect) -> TollDraft | None:

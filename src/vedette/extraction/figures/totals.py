@@ -39,6 +39,9 @@ def scope_of(sentence: Sentence, count: Count, effect: Effect, trigger: int, whe
     token = sentence.unit.doc[trigger]
     clauses = _clauses(token)
     so_far = any(_perfect(v) and (_is_cost(v) or _is_told_so_far(v) or _is_in_a_war(v)) for v in clauses)
+    summed = when is not None and when.days > 1 and any(v.lemma_ == "bring" for v in clauses)
+    if summed:  # "bringing to 45 the number killed in 24 hours"
+        return Scope.CUMULATIVE
     return Scope.CUMULATIVE if is_of_a_war(count, effect) or so_far or _over_days(token, clauses) else Scope.EVENT
 
 

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Sequence
 from vedette.model.claim import Effect, EventContent, TollContent
 from vedette.model.provenance import Status
 from vedette.reconciliation.joining.blocking import gap
-from vedette.reconciliation.joining.features import COUNTS, NEXT, days_between, others
+from vedette.reconciliation.joining.features import COUNTS, NEXT, days_between, others, shared_words
 from vedette.reconciliation.joining.figures import alike, compatible, headline
-from vedette.reconciliation.joining.pairs import counts_days, over_days, veto_of
+from vedette.reconciliation.joining.pairs import UNSTATED_DAYS, counts_days, over_days, veto_of
 from vedette.reconciliation.joining.parts import by_report, start_of
 from vedette.reconciliation.testimony.base import Testimony, is_dated, is_update
 from vedette.reconciliation.testimony.kinds import VIOLENT, amid, fit, told_type
-from vedette.reconciliation.testimony.places import Nearness, nearness
+from vedette.reconciliation.testimony.places import WIDE, Nearness, nearness
 from vedette.reconciliation.testimony.victims import of_the_dead
 from vedette.reconciliation.voices.statements import quantity_of
 
@@ -32,6 +32,8 @@ HEADLINE, DATELINE = 60, 60
 #: Characters from the top in which a report sums up what it tells. Fewer people than `FEW` are counted alike by chance,
 #: than `MANY` where the places are not the same.
 LEAD, FEW, MANY = 500, 3, 8
+#: Share of their words from which two sentences that follow one another are a crosshead and its text.
+WORDED = 0.6
 #: What befalls people in an act of violence; who was displaced or shut in may be so by a war.
 _HARM = frozenset(
     {Effect.KILLED, Effect.INJURED, Effect.CASUALTIES, Effect.MISSING, Effect.DEAD_OR_MISSING, Effect.BODIES_FOUND}
@@ -56,28 +58,79 @@ def going_on(happenings: Sequence[Testimony]) -> Iterator[tuple[Testimony, Testi
 def counted_again(happenings: Sequence[Testimony]) -> Iterator[tuple[Testimony, Testimony]]:
     """Each figure of a title or lead with the next that its report gives for it: the same count of what can be the same
     people, there or in a place of that place. "At least 27 killed in the province", and below, "jets killed 27 in the
-    town"."""
+    town". So too each figure with the next of that harm, where that follows soon and counts as many: a crosshead and
+    its text, a sentence and its source's account of it."""
     for ranked in by_report(t for t in happenings if isinstance(t.claim.claim.content, TollContent)):
         for i, t in enumerate(ranked):
-            if start_of(t) < LEAD and (again := next((x for x in ranked[i + 1 :] if _is_the_same(t, x)), None)):
+            lead = start_of(t) < LEAD
+            again = next((x for x in ranked[i + 1 :] if _is_the_same(t, x)), None) if lead else None
+            if again is not None or (again := _repeated(t, ranked, i)) is not None:
                 yield t, again
 
 
+def _repeated(told: Testimony, ranked: Sequence[Testimony], i: int) -> Testimony | None:
+    """The next figure of that harm that another sentence gives, where it is soon told and counts as many."""
+    harm = told.claim.claim.content
+    for again in ranked[i + 1 :]:
+        apart, other = gap(told, again), again.claim.claim.content
+        if apart is None or apart > RIVALS:
+            return None
+        if apart and isinstance(harm, TollContent) and isinstance(other, TollContent) and harm.effect is other.effect:
+            return again if _is_repeated(told, again, ranked) else None
+    return None
+
+
+def _is_repeated(told: Testimony, again: Testimony, ranked: Sequence[Testimony]) -> bool:
+    if not _may_be_the_same(told, again):
+        return False
+    place, count = nearness(told, again), headline(quantity_of(told))
+    if days_between(told, again) and (is_dated(told) == is_dated(again) or count < FEW):
+        return False  # a day that the one only has from around it gives way to that which the other states
+    if days_between(told, again) > UNSTATED_DAYS or place is Nearness.APART:
+        return False
+    if _are_twins(told, again, ranked):
+        return True
+    if again.wording.apart and place is not Nearness.SAME:
+        return False
+    if count >= FEW:
+        return True
+    narrowed = told.claim.place is not None and told.claim.place.precision in WIDE
+    there = place is Nearness.SAME or place is Nearness.NAMESAKE or (place is Nearness.INSIDE and narrowed)
+    return (there and fit(amid(told), amid(again)) >= SAME_TYPE) or shared_words(told, again) >= WORDED
+
+
+def _are_twins(told: Testimony, again: Testimony, ranked: Sequence[Testimony]) -> bool:
+    """Whether the sentences of two figures give two harms alike: "2 killed and 13 injured"."""
+    beside = [t for t in ranked if gap(told, t) == 0 and t is not told]
+    return any(
+        alike(t, x) and headline(quantity_of(t)) == headline(quantity_of(x)) and gap(again, x) == 0
+        for t in beside
+        for x in ranked
+    )
+
+
 def _is_the_same(told: Testimony, again: Testimony) -> bool:
+    if headline(quantity_of(told)) < FEW or days_between(told, again) or not _may_be_the_same(told, again):
+        return False
+    if again.wording.apart:
+        return False
+    place = nearness(told, again)
+    return place is Nearness.SAME or (place is not Nearness.APART and headline(quantity_of(told)) >= MANY)
+
+
+def _may_be_the_same(told: Testimony, again: Testimony) -> bool:
+    """Whether two figures of a report count as many of people who may be the same, whatever their places and days."""
     mine, other = told.claim.claim, again.claim.claim
     if not alike(told, again) or gap(told, again) == 0 or mine.background != other.background:
         return False
     p, q = quantity_of(told), quantity_of(again)
-    if headline(p) != headline(q) or headline(p) < FEW or p.approximate or q.approximate:
+    if headline(p) != headline(q) or p.approximate or q.approximate:
         return False
     if Status.DENIED in (mine.status, other.status) or of_the_dead(told) or of_the_dead(again):
         return False
-    if days_between(told, again) or counts_days(told) != counts_days(again) or others(told, again):
+    if counts_days(told) != counts_days(again) or others(told, again):
         return False
-    if again.wording.apart or fit(amid(told), amid(again)) < TYPES:
-        return False
-    place = nearness(told, again)
-    return place is Nearness.SAME or (place is not Nearness.APART and headline(p) >= MANY)
+    return not again.wording.turned and fit(amid(told), amid(again)) >= TYPES
 
 
 def is_told_again(act: Testimony, toll: Testimony) -> bool:

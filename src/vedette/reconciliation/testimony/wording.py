@@ -23,6 +23,12 @@ _ANOTHER_TELLER = re.compile(
     r"|\balso\s(?:said|reported|told|claimed|confirmed|stated|noted|put|gave|spoke|counted)\b",
     re.IGNORECASE,
 )
+#: Nor are those hurt beside the dead: "killing two and injuring 13 others", "while nine others were wounded".
+_OTHERS_HURT = re.compile(
+    r"\b(?:injur|wound|hurt)\w*\s(?:[\w'’-]+\s){0,3}?others\b"
+    r"|\bothers\s(?:(?:were|was|have|had|been|are|being|reported|reportedly|also)\s){0,3}(?:injured|wounded|hurt)\b",
+    re.IGNORECASE,
+)
 #: Words by which a sentence speaks of many places at once.
 _SPREAD = re.compile(
     r"\b(?:across|throughout) the (?:\w+ )?(?:country|countrys|province|region|north|south|east|west)\b"
@@ -95,15 +101,16 @@ EMPTY = frozenset(
 @dataclass(frozen=True, slots=True)
 class Wording:
     """What a sentence says in folded words: names, other words, numbers that are no dates. `apart` is set where it
-    sets what it tells apart from what was told before, `spread` where it speaks of many places at once, `over` where it
-    says that an agreement is over or broken, `judged` where it condemns, accuses, demands or commemorates, or recalls
-    a deed by what it cost, `pictured` where it is the caption of a photograph, `timed` where it says of a deed when it
-    came."""
+    sets what it tells apart from what was told before, `turned` where not only those hurt are its "others", `spread`
+    where it speaks of many places at once, `over` where it says that an agreement is over or broken, `judged` where it
+    condemns, accuses, demands or commemorates, or recalls a deed by what it cost, `pictured` where it is the caption of
+    a photograph, `timed` where it says of a deed when it came."""
 
     names: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
     apart: bool = False
+    turned: bool = False
     spread: bool = False
     over: bool = False
     judged: bool = False
@@ -143,6 +150,7 @@ def wording(sentence: str) -> Wording:
         frozenset(words),
         frozenset(numbers),
         apart=is_apart(sentence),
+        turned=turns(sentence),
         spread=_SPREAD.search(sentence) is not None,
         over=_OVER.search(sentence) is not None,
         judged=_JUDGED.search(sentence) is not None or _RECALLED.search(sentence) is not None,
@@ -164,3 +172,8 @@ def _folded(word: str) -> tuple[str, str]:
 def is_apart(sentence: str) -> bool:
     """Whether a sentence turns to another happening; not where only who tells of it is another."""
     return _APART.search(sentence) is not None and _APART.search(_ANOTHER_TELLER.sub("", sentence)) is not None
+
+
+def turns(sentence: str) -> bool:
+    """The same, but for those hurt beside the dead: "others" of them are no other happening."""
+    return is_apart(sentence) and is_apart(_OTHERS_HURT.sub("", sentence))

@@ -145,3 +145,30 @@ def test_an_act_of_many_days_is_not_the_one_that_cost_what_was_counted_on_a_day(
     over = told(event(), "had reduced raids on Aleppo over the week", 900, when=week)
     dead = told(toll(26, 26), "26 people were killed in Aleppo", 60)
     assert events(dead, over) == 2
+
+
+def repeated(first: int, again: Claim, *, effect: Effect = Effect.KILLED, more: tuple[Claim, ...] = ()) -> int:
+    """Events where a crosshead's figure, at a place on no map, is followed by another one."""
+    doc, velm = document(text="." * 3000), replace(place("Velm", "geonames:1"), place=None)
+    head = told(toll(first, first, effect), "people came to harm in Velm", 1500, Span(1500, 1540), where=VILLAGE)
+    said = [resolved(head, place=velm), resolved(again), *map(resolved, more)]
+    return len(reconcile(said, {doc.id: doc}).events)
+
+
+def test_a_crosshead_and_the_text_below_it_count_the_same_people() -> None:
+    text = Span(1542, 1640)
+    again = told(toll(9, 9), "nine were killed", 1600, text)
+    assert repeated(9, again) == 1
+    assert repeated(8, again) == 2, "another number is of others"
+    assert repeated(9, replace(again, when=day(dt.date(2016, 7, 9)))) == 2, "of another day"
+    assert repeated(9, told(toll(9, 9), "nine others were killed", 1600, text)) == 2, "others"
+    assert repeated(9, told(toll(9, 9), "nine were killed", 1900)) == 2, "far off"
+
+
+def test_few_are_counted_alike_by_chance_unless_the_injured_are_too() -> None:
+    text = Span(1542, 1640)
+    two = told(toll(2, 2), "two were killed", 1560, text)
+    assert repeated(2, two) == 2
+    head = told(toll(13, 13, Effect.INJURED), "13 hurt", 1520, Span(1500, 1540))
+    hurt = told(toll(13, 13, Effect.INJURED), "13 others injured", 1600, text)
+    assert repeated(2, two, more=(head, hurt)) == 1

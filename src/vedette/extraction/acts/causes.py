@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from vedette.extraction.acts.events import LEAD, EventDraft, typed
+from vedette.extraction.acts.occasions import hand_of, occasion_of
 from vedette.extraction.acts.triggers import find_triggers, head_of
 from vedette.extraction.figures.tolls import TollDraft
 from vedette.extraction.parsing.forms import word_set
@@ -76,6 +77,7 @@ def causes_of(
             continue
         near = [(token, k) for token, k in told.get(toll.unit, ()) if _can_cost(acts[k], toll)]
         goes_on = not near and not told.get(toll.unit) and _is_of_what_came_before(toll)
+        goes_on = goes_on and occasion_of(report.sentences[toll.unit], toll) is None
         before = (told[unit] for unit in range(toll.unit - 1, toll.unit - NEAR - 1, -1) if unit in told)
         last = next(before, []) if goes_on else []
         if near:
@@ -106,7 +108,11 @@ def amid_of(sentence: Sentence, toll: TollDraft) -> EventType | None:
     doc, can = sentence.unit.doc, ACTS_OF.get(toll.effect, frozenset())
     near = [(t, typed(t, head_of(doc, t))) for t in find_triggers(doc)]
     told = [(t.end - 1, n) for n, (t, kind) in enumerate(near) if kind in can and not t.start <= toll.trigger < t.end]
-    return near[_nearest(sentence, toll.trigger, told)][1] if told else None
+    return (
+        near[_nearest(sentence, toll.trigger, told)][1]
+        if told
+        else occasion_of(sentence, toll) or hand_of(sentence, toll)
+    )
 
 
 def _of_want(sentence: Sentence, toll: TollDraft) -> bool:

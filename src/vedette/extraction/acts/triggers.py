@@ -79,7 +79,7 @@ class Trigger:
 @once
 def find_triggers(doc: Doc) -> tuple[Trigger, ...]:
     """The triggers of a sentence in order, longest match first, none overlapping."""
-    forms, lemmas, telling = words_of(doc), lemmas_of(doc), _telling()
+    forms, lemmas, telling = words_of(doc), _lemmas(doc), _telling()
     found: list[Trigger] = []
     at = 0
     for i, (form, lemma) in enumerate(zip(forms, lemmas, strict=True)):
@@ -99,6 +99,20 @@ def find_triggers(doc: Doc) -> tuple[Trigger, ...]:
             found.append(hit)
             at = hit.end
     return tuple(found)
+
+
+def _lemmas(doc: Doc) -> Sequence[str]:
+    """The lemmas of a sentence; of plurals taken for names, which the parser leaves as they are, the singular if it
+    is a word for one kind of act: "in joint Airstrikes"."""
+    lemmas = lemmas_of(doc)
+    named = [i for i, lemma in enumerate(lemmas) if lemma[-1:] == "s" and doc[i].tag_ == "NNPS"]
+    if not named:
+        return lemmas
+    own, telling = list(lemmas), event_words().first
+    for i in named:
+        one = own[i][: -2 if own[i].endswith(("ches", "shes", "sses")) else -1]
+        own[i] = one if one in telling else own[i]
+    return own
 
 
 @cache
@@ -222,6 +236,8 @@ def _generic(doc: Doc, forms: Sequence[str], lemmas: Sequence[str], i: int) -> T
 def _disarmed(bomb: Token) -> bool:
     """ "A car bomb defused by police": no blast, and told by the other word."""
     verbs = [c for c in bomb.rights if c.dep_ in ("acl", "relcl")]
+    while bomb.dep_ == "conj" and bomb.head.pos_ in _NOUNS:  # "destroyed four posts and two car bombs"
+        bomb = bomb.head
     verbs += [bomb.head] if bomb.dep_ in ("dobj", "nsubjpass") else []
     return any(v.lemma_.lower() in _DISARMS for v in verbs)
 
@@ -243,7 +259,7 @@ def _strikes(verb: Token) -> bool:
     """ "The army hit a railway station": from afar, with what is not said."""
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     hit = next((c for c in verb.children if c.dep_ == "dobj"), None)
-    if subject is None or hit is None or not _can_kill(subject):
+    if subject is None or hit is None or not can_kill(subject):
         return False
     lex = event_words()
     return hit.lemma_.lower() in lex.property or hit.lemma_.lower() in lex.armed or hit.lemma_.lower() in _TARGETS
@@ -253,7 +269,7 @@ def _firing(verb: Token) -> Trigger | None:
     """ "Rebels fired into the town" is shelling; "troops fired on a crowd" an attack."""
     if any(c.dep_ in ("dobj", "nsubjpass") for c in verb.children):
         return None
-    if not any(c.dep_ == "nsubj" and _can_kill(c) for c in verb.children):
+    if not any(c.dep_ == "nsubj" and can_kill(c) for c in verb.children):
         return None
     at = {c.lower_ for c in verb.children if c.dep_ == "prep"}
     kind = EventType.SHELLING if "into" in at else EventType.ATTACK if at & {"on", "at", "upon"} else None
@@ -267,7 +283,7 @@ def _operation(doc: Doc, lemmas: Sequence[str], i: int) -> Trigger | None:
         return None
     verb = noun.head
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None) or governing_subject(verb)
-    if subject is None or not _can_kill(subject) or any(c.dep_ in ("amod", "compound") for c in noun.lefts):
+    if subject is None or not can_kill(subject) or any(c.dep_ in ("amod", "compound") for c in noun.lefts):
         return None
     return Trigger(i, i + 1, EventType.ARMED_CLASH, True, noun.text, None, True)
 
@@ -280,7 +296,7 @@ def _burning(doc: Doc, lemmas: Sequence[str], i: int) -> Trigger | None:
     burnt = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
     if burnt is None or burnt.lemma_.lower() not in event_words().property:
         return None
-    by_hand = lemmas[i] == "burn" or any(c.dep_ in ("nsubj", "agent") and _can_kill(c) for c in verb.children)
+    by_hand = lemmas[i] == "burn" or any(c.dep_ in ("nsubj", "agent") and can_kill(c) for c in verb.children)
     return Trigger(i, i + 1, EventType.PROPERTY_DESTRUCTION, True, verb.text) if by_hand else None
 
 
@@ -321,7 +337,7 @@ def _march(doc: Doc, lemmas: Sequence[str], i: int) -> Trigger | None:
     if verb.pos_ != "VERB" or not (streets or lemmas[i] == "march"):
         return None
     who = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-    if who is None or not any(t.lower_ in _CROWDS for t in who.subtree) or _can_kill(who):
+    if who is None or not any(t.lower_ in _CROWDS for t in who.subtree) or can_kill(who):
         return None
     return Trigger(i, i + 1, EventType.PEACEFUL_PROTEST, True, verb.text)
 
@@ -331,21 +347,22 @@ def _killing(verb: Token) -> Trigger | None:
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     subject = subject or next((g for c in verb.children if c.dep_ == "agent" for g in c.children), None)
     killed = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
-    if subject is None or killed is None or not _can_kill(subject):
+    if subject is None or killed is None or not can_kill(subject):
         return None
-    kind = EventType.ARMED_CLASH if _under_arms(killed) else EventType.ATTACK
+    kind = EventType.ARMED_CLASH if is_under_arms(killed) else EventType.ATTACK
     return Trigger(verb.i, verb.i + 1, kind, True, verb.text, None, True)
 
 
-def _under_arms(killed: Token) -> bool:
+def is_under_arms(killed: Token) -> bool:
     """Fighters, or "members" of those who fight."""
     if person_class(killed.doc, killed.i) is VictimClass.COMBATANT or killed.lemma_.lower() in event_words().armed:
         return True
     of = (g for c in killed.rights if c.lower_ == "of" for g in c.children if g.dep_ == "pobj")
-    return killed.lemma_.lower() in ("member", "man") and any(_can_kill(g) for g in of)
+    return killed.lemma_.lower() in ("member", "man") and any(can_kill(g) for g in of)
 
 
-def _can_kill(noun: Token) -> bool:
+def can_kill(noun: Token) -> bool:
+    """Whether a noun names who bears arms."""
     return person_class(noun.doc, noun.i) is VictimClass.COMBATANT or noun.lemma_.lower() in _BODIES or is_named(noun)
 
 

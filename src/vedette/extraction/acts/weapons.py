@@ -17,6 +17,10 @@ SUFFERED = frozenset("kill wound injure die".split())
 #: What armed parties do with an operation.
 CARRIED_ON = frozenset("launch start begin continue resume mount wage".split())
 _MEANS = frozenset("by in from with when as during after".split())
+#: What is done to the arms of others: "in addition to destroying their vehicles" hurt nobody by vehicles.
+_UNDONE = frozenset("destroy damage seize capture confiscate burn disable intercept".split())
+#: What has the air in its name, and is on the ground: "stormed an air base".
+_GROUNDED = frozenset("base bases field fields port ports defence defences defense defenses".split())
 
 
 def by_acting_weapon(token: Token) -> tuple[EventType, str] | None:
@@ -63,7 +67,7 @@ def _weapons(doc: Doc) -> tuple[tuple[int, EventType], ...]:
         if form not in words and lemma not in words:
             continue
         kind = weapons.get(f"{form}_{after}") or weapons.get(lemma) or weapons.get(form)
-        if kind is not None:
+        if kind is not None and not (form == "air" and after in _GROUNDED):
             found.append((j, kind))
     return tuple(found)
 
@@ -78,7 +82,7 @@ def by_weapon(doc: Doc, lemmas: Sequence[str], i: int) -> tuple[EventType | None
     """The type that the nearest weapon's word gives: a modifier of the trigger, its subject, its means."""
     best: tuple[int, EventType, str] | None = None
     for j, kind in _weapons(doc):
-        used = doc[j].dep_ == "pobj" and doc[j].head.lower_ == "with" and doc[j].head.head.i == i
+        used = doc[j].dep_ == "pobj" and doc[j].head.lower_ in ("with", "by") and doc[j].head.head.i == i
         if j == i or not (used or i - REACH <= j <= i + REACH) or not _means(doc[i], doc[j]):
             continue
         if lemmas[j] in ("car", "vehicle", "mine") and abs(j - i) > 1 and not _suffers(lemmas[i]):
@@ -103,6 +107,8 @@ def _means(trigger: Token, weapon: Token) -> bool:
         role = chain[-2].dep_
         lemma = trigger.lemma_.lower()
         if _suffers(lemma):
+            if weapon.dep_ == "dobj" and weapon.head.lemma_ in _UNDONE:
+                return False
             return role in ("agent", "nsubj") or (role == "prep" and chain[-2].lower_ in _MEANS)
         if lemma in ("hit", "target", "strike", "pound", "bomb", "attack", "use") and role in ("dobj", "nsubjpass"):
             return lemma == "use" and weapon.lemma_.lower() in ("gas", "chemical", "sarin", "chlorine")

@@ -14,6 +14,11 @@ _DOING = frozenset("manage seem appear claim say begin start continue help repor
 _TAKING = (ControlRelation.CAPTURED, ControlRelation.ENTERED)
 
 
+def _no_longer(verb: Token) -> bool:
+    """ "No longer controls X": lost it, whenever."""
+    return any(c.lower_ == "longer" and any(g.lower_ == "no" for g in c.children) for c in verb.children)
+
+
 def _at_its_time(verb: Token) -> bool:
     """ "Fought before pulling out", "after taking the town": done, whatever the other verb is."""
     return verb.dep_ == "pcomp" and verb.head.lower_ in ("before", "after", "since", "by", "despite")
@@ -24,6 +29,10 @@ def meant(verb: Token, said: Statement) -> Statement:
     if any(c.dep_ == "aux" and c.lower_ in _MODALS for c in verb.children):
         return replace(said, planned=True)
     words = control_words()
+    if verb.lemma_.lower() in words.intending:
+        return replace(said, planned=True)
+    if said.relation is ControlRelation.HOLDS and _no_longer(verb):
+        return replace(said, relation=ControlRelation.LOST)
     node = verb
     for _ in range(3):
         infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in node.children)

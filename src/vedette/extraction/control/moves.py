@@ -13,6 +13,9 @@ from vedette.extraction.report import Report, Sentence
 from vedette.model.claim import ControlRelation
 from vedette.model.mention import ActorMention
 
+#: What may follow a town that fell: how and when it did, but not from what to what.
+_HOW_IT_FELL = frozenset("without after before when as within during amid soon too again later earlier".split())
+
 
 def by_fall(report: Report, sentence: Sentence, verb: Token) -> Iterator[ControlDraft]:
     """ "X fell to the rebels": taken by them."""
@@ -29,6 +32,8 @@ def by_fall(report: Report, sentence: Sentence, verb: Token) -> Iterator[Control
     head = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     if head is None and verb.i and verb.doc[verb.i - 1].pos_ == "PROPN":
         head = verb.doc[verb.i - 1]
+    if taker is None and head is not None:
+        yield from _fallen(report, sentence, verb, head)
     if taker is None or head is None:
         return
     if taker.lemma_.lower() == "hand":
@@ -40,6 +45,22 @@ def by_fall(report: Report, sentence: Sentence, verb: Token) -> Iterator[Control
     for where in of_noun(report, sentence, head, verb.i):
         quote = (head.left_edge.i, taker.i + 1)
         said = Statement(verb.i, ControlRelation.CAPTURED, mention(report, sentence, taker), where, "fell to", quote)
+        yield draft(report, sentence, meant(verb, said))
+
+
+def _fallen(report: Report, sentence: Sentence, verb: Token, head: Token) -> Iterator[ControlDraft]:
+    """ "X fell on Tuesday", "the town has fallen": taken, nobody says by whom. "Fell silent" is not."""
+    others = [c for c in verb.children if c.i > verb.i and c.dep_ in ("acomp", "oprd", "dobj", "prt", "prep", "advmod")]
+    dated = {i for t in sentence.times for i in range(t.start - 1, t.end)}
+    if verb.lemma_.lower() != "fall" or verb.tag_ not in ("VBD", "VBN"):
+        return
+    if any(c.i not in dated and c.lower_ not in _HOW_IT_FELL for c in others):
+        return
+    own = any(p.start <= head.i < p.end for p in sentence.places)
+    if not own and head.lemma_.lower() not in control_words().areas:
+        return
+    for where in of_noun(report, sentence, head, verb.i, listed=True):
+        said = Statement(verb.i, ControlRelation.CAPTURED, None, where, "fell", (head.left_edge.i, verb.i + 1))
         yield draft(report, sentence, meant(verb, said))
 
 

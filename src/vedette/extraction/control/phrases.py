@@ -1,10 +1,11 @@
 """Verbs with a noun or preposition before the place: "took control of X", "withdrew from X", "was driven out of X"."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from vedette.extraction.control.draft import ControlDraft, Statement, draft
 from vedette.extraction.control.meant import meant
-from vedette.extraction.control.verbs import losing
+from vedette.extraction.control.verbs import is_ground_behind, losing
 from vedette.extraction.control.where import (
     is_whole_country,
     joined_places,
@@ -12,29 +13,94 @@ from vedette.extraction.control.where import (
     object_end,
     place_end,
     place_within,
+    unknown_behind,
 )
 from vedette.extraction.control.who import acts, mention, modifier, subject
-from vedette.extraction.control.words import ControlWords, control_words
+from vedette.extraction.control.words import ControlWords, Crossed, control_words
+from vedette.extraction.parsing.forms import lemma_set
 from vedette.extraction.parsing.tokens import Token
 from vedette.extraction.report import Report, Sentence
 from vedette.model.claim import ControlRelation
 
 #: A preposition stands this close behind its verb.
 _REACH = 7
+#: A preposition stands this close behind the noun that it goes with ("a foothold there in").
+_BEHIND = 4
+_ENDS = frozenset(".,;:")
+#: Prepositions of listed phrases behind which an unknown name is a place ("took control of X", "poured into X").
+_NAMING = ("of", "into", "over")
 _BODIES = ("group", "organization", "organisation", "network")
 _OFFICES = frozenset("government authority state administration command agency observatory".split())
 _OVER = ("of", "over", "on", "in")
 _BETWEEN = ("ADV", "PART", "NOUN", "PROPN", "DET", "ADJ", "PRON", "NUM")
 
 
-def match(verb: Token, words: ControlWords) -> tuple[ControlRelation, Token] | None:
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a verb phrase says of the place behind its last preposition; `loose` where any noun could stand there."""
+
+    relation: ControlRelation
+    last: Token
+    loose: bool = False
+    planned: bool = False
+
+
+def match(verb: Token, words: ControlWords) -> Match | None:
     """The relation and the preposition of a verb phrase of control ("took full control of"), or None."""
     if verb.dep_ == "amod" and verb.head.i > verb.i:  # "the remaining fighters in X"
         return None
+    return _listed(verb, words) or _crossed(verb, words) or _pushed(verb, words)
+
+
+def _crossed(verb: Token, words: ControlWords) -> Match | None:
+    """A verb with a noun and a preposition of its family: "retains a foothold in", "raised their flag over"."""
+    rows = words.crossed.get(verb.lemma_.lower(), ())
+    lemmas = lemma_set(verb.doc) if rows else frozenset()
+    for row in rows:
+        if row.nouns.isdisjoint(lemmas):
+            continue
+        link = _noun_and_link(verb, row)
+        if link is not None:
+            return Match(row.relation, link, loose=True, planned=row.planned)
+    return None
+
+
+def _pushed(verb: Token, words: ControlWords) -> Match | None:
+    """ "Chased the fighters of the group out of", "were thrown out of", "drove them back from"."""
+    if verb.lemma_.lower() not in words.pushing:
+        return None
+    driven = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
+    if driven is None:
+        return None
+    doc = verb.doc
+    for link in (*verb.rights, *driven.rights):
+        if link.lower_ == "from" and link.i > verb.i:
+            return Match(ControlRelation.CAPTURED, link, loose=True)
+        if link.lower_ == "out" and link.i > verb.i and doc.words[link.i + 1 : link.i + 2] == ["of"]:
+            return Match(ControlRelation.CAPTURED, doc[link.i + 1], loose=True)
+    return None
+
+
+def _noun_and_link(verb: Token, row: Crossed) -> Token | None:
+    """The preposition of "hold SWAY OVER", "stood at the GATES OF": nothing but a few words may stand between."""
+    doc = verb.doc
+    words, lemmas = doc.words, doc.lemmas
+    limit = min(len(words), verb.i + _REACH)
+    for at in range(verb.i + 1, limit):
+        if doc[at].pos_ in ("VERB", "AUX") or words[at] in _ENDS:
+            return None
+        if lemmas[at] in row.nouns:
+            behind = doc[at + 1 : at + _BEHIND]
+            link = next((t for t in behind if t.pos_ == "ADP" or t.lower_ in row.prepositions), None)
+            return link if link is not None and link.lower_ in row.prepositions else None
+    return None
+
+
+def _listed(verb: Token, words: ControlWords) -> Match | None:
     for middle, last, relation in words.phrases.get(verb.lemma_.lower(), ()):
         found = _follow(verb, (*middle, last))
         if found is not None:
-            return relation, found
+            return Match(relation, found)
     return None
 
 
@@ -57,15 +123,15 @@ def _follow(verb: Token, parts: tuple[str, ...]) -> Token | None:
     return doc[at - 1]
 
 
-def by_phrase(
-    report: Report, sentence: Sentence, verb: Token, relation: ControlRelation, last: Token
-) -> Iterator[ControlDraft]:
+def by_phrase(report: Report, sentence: Sentence, verb: Token, told: Match) -> Iterator[ControlDraft]:
     """The statements of a verb phrase of control."""
     words = control_words()
     lemma = verb.lemma_.lower()
+    relation, last = told.relation, told.last
     end = object_end(sentence, last.i + 1)
-    where = place_within(report, sentence, last.i + 1, end)
-    if where is None:
+    unknown = unknown_behind(sentence, last) if told.loose or lemma in words.pushing or last.lower_ in _NAMING else []
+    where = unknown[0] if unknown else place_within(report, sentence, last.i + 1, end)
+    if where is None or (told.loose and not is_ground_behind(sentence, last, where)):
         return
     quote_end = place_end(sentence, where, last.i + 1)
     if lemma in words.pushing and relation is ControlRelation.CAPTURED:
@@ -93,12 +159,11 @@ def by_phrase(
     if party is None:
         return
     rule = "stands in" if lemma in words.staying else "verb with preposition"
-    for place in joined_places(sentence, where, last.i + 1):
+    for place in unknown or joined_places(sentence, where, last.i + 1):
         quote = (verb.i, place_end(sentence, place, last.i + 1))
         span = quote if not place.inferred else (verb.i, min(end, last.i + _REACH))
-        yield draft(
-            report, sentence, meant(verb, Statement(verb.i, relation, party, place, rule, quote, beaten, span=span))
-        )
+        said = meant(verb, Statement(verb.i, relation, party, place, rule, quote, beaten, span=span))
+        yield draft(report, sentence, replace(said, planned=True) if told.planned else said)
 
 
 def _can_act(who: Token, relation: ControlRelation, staying: bool) -> bool:

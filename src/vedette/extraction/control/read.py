@@ -1,6 +1,6 @@
 """The control statements of a report: every rule on every sentence, repeats folded."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -9,6 +9,7 @@ from vedette.extraction.control.contests import by_fighting
 from vedette.extraction.control.draft import ControlDraft
 from vedette.extraction.control.folding import folded
 from vedette.extraction.control.held import by_compound
+from vedette.extraction.control.motion import by_motion, direction
 from vedette.extraction.control.moves import by_fall, by_handing, by_sending
 from vedette.extraction.control.nouns import by_noun
 from vedette.extraction.control.phrases import by_bare_control, by_leaving, by_phrase, match
@@ -29,7 +30,7 @@ _SENDING = ("send", "order", "dispatch")
 _LEAVING = ("withdraw", "retreat", "pull")
 _CONTROLLING = ("take", "regain", "retake", "seize", "lose", "assume", "restore")
 _HANDING = ("hand", "surrender", "turn", "cede", "transfer")
-_FALLING = ("fall", "surrender", "pass")
+_FALLING = ("fall", "surrender", "pass", "succumb", "collapse")
 
 
 def draft_control(report: Report, events: Sequence[EventDraft]) -> tuple[ControlDraft, ...]:
@@ -55,6 +56,7 @@ def _by_verbs(report: Report, sentence: Sentence) -> Iterator[ControlDraft]:
     words, telling, doc = control_words(), _telling(), sentence.unit.doc
     if telling.isdisjoint(lemma_set(doc)):
         return
+    moving = _moving()
     for i, lemma in enumerate(lemmas_of(doc)):
         if lemma not in telling:
             continue
@@ -63,13 +65,17 @@ def _by_verbs(report: Report, sentence: Sentence) -> Iterator[ControlDraft]:
             continue
         phrase = match(token, words)
         if phrase is not None:
-            yield from by_phrase(report, sentence, token, *phrase)
+            yield from by_phrase(report, sentence, token, phrase)
+        elif lemma in moving and (moved := tuple(by_motion(report, sentence, token))):
+            yield from moved
         elif lemma in _CONTROLLING and any(c.lower_ == "control" and c.dep_ == "dobj" for c in token.children):
             yield from by_bare_control(report, sentence, token)
         elif lemma in _LEAVING:
             yield from by_leaving(report, sentence, token)
         elif lemma in _HANDING and (handed := tuple(by_handing(report, sentence, token))):
             yield from handed
+        elif lemma in words.particles and (with_it := _with_particle(token, words.particles[lemma])) is not None:
+            yield from by_verb(report, sentence, token, with_it, particle=True)
         elif lemma in words.verbs:
             yield from by_verb(report, sentence, token, words.verbs[lemma])
         elif lemma in _FALLING:
@@ -83,7 +89,7 @@ def ground_taken(sentence: Sentence) -> list[int]:
     words, telling, doc = control_words(), _telling(), sentence.unit.doc
     if not sentence.places or telling.isdisjoint(lemma_set(doc)):
         return []
-    found = []
+    found, moving = [], _moving()
     for i, lemma in enumerate(lemmas_of(doc)):
         token = doc[i]
         if lemma not in telling or token.pos_ != "VERB" or _is_condition(token):
@@ -93,7 +99,11 @@ def ground_taken(sentence: Sentence) -> list[int]:
         if not _is_news(token):
             continue
         phrase = match(token, words)
-        if (phrase[0] if phrase is not None else words.verbs.get(lemma)) in _GAINING:
+        if phrase is None and lemma in moving and (moved := direction(token)) is not None:
+            relation: ControlRelation | None = moved[0]
+        else:
+            relation = phrase.relation if phrase is not None else words.verbs.get(lemma)
+        if relation in _GAINING:
             found.append(i)
     return found
 
@@ -109,7 +119,21 @@ def _is_news(verb: Token) -> bool:
 def _telling() -> frozenset[str]:
     """The lemmas at which a verb of control can stand."""
     words = control_words()
-    return frozenset((*words.phrases, *words.verbs, *_LEAVING, *_FALLING, *_SENDING, *_HANDING, *_CONTROLLING))
+    listed = (*words.phrases, *words.verbs, *words.crossed, *words.particles, *words.pushing, *_moving())
+    return frozenset((*listed, *_LEAVING, *_FALLING, *_SENDING, *_HANDING, *_CONTROLLING))
+
+
+@cache
+def _moving() -> frozenset[str]:
+    return control_words().moving.verbs()
+
+
+def _with_particle(verb: Token, particles: Mapping[str, ControlRelation]) -> ControlRelation | None:
+    """What a verb says with a particle of its own behind it: "hemmed in X", "which they have given up"."""
+    for child in verb.rights:
+        if child.lower_ in particles and (child.dep_ in ("prt", "advmod") or child.i == verb.i + 1):
+            return particles[child.lower_]
+    return None
 
 
 def _is_condition(verb: Token) -> bool:

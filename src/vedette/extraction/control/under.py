@@ -14,11 +14,14 @@ from vedette.model.claim import ControlRelation
 from vedette.model.mention import PlaceMention
 
 _TARGETS = {
-    "grip": ControlRelation.LOST,
     "control": ControlRelation.HOLDS,
     "rule": ControlRelation.HOLDS,
     "occupation": ControlRelation.HOLDS,
     "hand": ControlRelation.HOLDS,
+    "grip": ControlRelation.HOLDS,
+    "grasp": ControlRelation.HOLDS,
+    "clutch": ControlRelation.HOLDS,
+    "possession": ControlRelation.HOLDS,
     "siege": ControlRelation.BESIEGES,
     "blockade": ControlRelation.BESIEGES,
 }
@@ -26,6 +29,10 @@ _TARGETS = {
 _REACH = 6
 _BACK = 14
 _CHANGING = ("come", "fall", "pass", "bring", "surrender")
+#: What a place is "in", not "under": the holder's.
+_HANDS = frozenset("hand grip grasp clutch possession".split())
+#: How a place leaves somebody's hands by itself.
+_SLIPPING = frozenset("slip slide drift drop fall pass".split())
 _COUNTRY = 3
 _OWNERS = ("NNP", "NNPS", "PRP$")
 
@@ -77,16 +84,12 @@ def _target(token: Token, out: bool) -> Token | None:
     for near in doc[token.i + 1 : token.i + 1 + _REACH]:
         lemma = near.lemma_.lower()
         if lemma in _TARGETS:
-            if (token.lower_ == "from" or lemma == "grip") and not (
-                (token.lower_ == "from" or out) and token.head.lemma_ == "slip" and lemma in ("grip", "control", "hand")
-            ):
-                return None
-            if token.lower_ == "from":
-                return near
-            in_hands = token.lower_ in ("in", "into")
-            if in_hands != (lemma == "hand") or (token.lower_ == "of" and not (out and lemma == "control")):
-                return None
-            return near
+            if token.lower_ in ("from", "of"):
+                if token.lower_ == "of" and not out:
+                    return None
+                slips = token.head.lemma_ in _SLIPPING or token.head.head.lemma_ in _SLIPPING
+                return near if lemma in ("control", *_HANDS) and (slips or (out and lemma == "control")) else None
+            return near if (token.lower_ in ("in", "into")) == (lemma in _HANDS) else None
         if near.pos_ == "VERB" or near.text in ".,;":
             return None
     return None

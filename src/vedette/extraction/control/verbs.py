@@ -37,12 +37,16 @@ _SURE = frozenset(
     "capture seize retake recapture liberate conquer cleanse occupy overrun reclaim lose besiege enter".split()
 )
 _RINGING = frozenset("besiege surround encircle".split())
+#: A name stands this close behind a preposition that takes it, where the parse shows nothing.
+_NEAR = 5
 _WEAPONS = frozenset("rocket shell missile mortar artillery drone bomb grenade".split())
 
 
-def by_verb(report: Report, sentence: Sentence, verb: Token, relation: ControlRelation) -> Iterator[ControlDraft]:
-    """The statements of a verb of control; what takes off takes nothing."""
-    if any(c.lower_ == "off" and c.dep_ in ("prt", "advmod") for c in verb.children):
+def by_verb(
+    report: Report, sentence: Sentence, verb: Token, relation: ControlRelation, *, particle: bool = False
+) -> Iterator[ControlDraft]:
+    """The statements of a verb of control, with a `particle` or without; what takes off takes nothing."""
+    if not particle and any(c.lower_ == "off" and c.dep_ in ("prt", "advmod") for c in verb.children):
         return
     if _is_passive(verb) or _is_freed(sentence, verb, relation):
         yield from _passive(report, sentence, verb, relation)
@@ -135,7 +139,9 @@ def _passive(report: Report, sentence: Sentence, verb: Token, relation: ControlR
     if head.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
         head = verb.head
     agent = next((g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
-    needing = relation in _NEEDING_AGENT and verb.lemma_.lower() != "contest"
+    needing = relation in _NEEDING_AGENT and verb.lemma_.lower() not in ("contest", "lose")
+    if agent is None and verb.lemma_.lower() == "lose" and (taker := _lost_to(verb)) is not None:
+        agent, relation = taker, ControlRelation.CAPTURED  # "X was lost to the rebels"
     if (agent is not None and not is_party(agent)) or (needing and agent is None):
         return
     if head.pos_ not in ("NOUN", "PROPN", "PRON") and head.lower_ not in control_words().extents:
@@ -152,6 +158,12 @@ def _passive(report: Report, sentence: Sentence, verb: Token, relation: ControlR
             continue
         said = Statement(verb.i, relation, party, where, "verb, passive", (min(head.left_edge.i, verb.i), stop), loser)
         yield draft(report, sentence, meant(verb, said))
+
+
+def _lost_to(verb: Token) -> Token | None:
+    """Whom a place was lost to."""
+    links = (c for c in verb.rights if c.dep_ in ("prep", "dative") and c.lower_ == "to")
+    return next((g for c in links for g in c.children if g.dep_ == "pobj" and acts(g)), None)
 
 
 def _relative(report: Report, sentence: Sentence, verb: Token) -> list[PlaceMention]:
@@ -247,6 +259,18 @@ def _is_ground(sentence: Sentence, noun: Token, where: PlaceMention) -> bool:
     if not any(p.mention.span == where.span for p in sentence.places):
         return noun.pos_ in ("PRON", "PROPN")
     return _is_named(sentence, noun, where)
+
+
+def is_ground_behind(sentence: Sentence, link: Token, where: PlaceMention) -> bool:
+    """Whether what follows a preposition is the place itself, a part of it or a site in it: no "control of the trade
+    in X"."""
+    place = next((p for p in sentence.places if p.mention.span == where.span and not where.inferred), None)
+    noun = next((c for c in link.children if c.dep_ == "pobj"), None)
+    if noun is None:
+        return place is not None and place.start - link.i <= _NEAR
+    if place is not None and place.start - link.i <= _NEAR and noun.i >= place.start:
+        return True
+    return _is_ground(sentence, noun, where)
 
 
 def _is_side(noun: Token) -> bool:

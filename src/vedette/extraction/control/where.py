@@ -29,6 +29,8 @@ _SITES = frozenset("airport airfield base camp port hospital prison bridge".spli
 _KINDS_BACK = 12
 _OF_A_TOWN = frozenset("hall council elder mayor official authority resident leader chief dweller".split())
 _COUNTRY = 3
+#: An unknown name stands this close behind its preposition.
+_NAMED_WITHIN = 4
 _AWAY = (PlaceRelation.NEAR, PlaceRelation.OFFSET, PlaceRelation.TOWARDS)
 _WIDE = 2
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -69,7 +71,7 @@ def place_within(report: Report, sentence: Sentence, start: int, end: int) -> Pl
         first = _first(sentence, inside)
         if area is None or not (area + 1 < first.start and _stands_alone(sentence, area)):
             return first.mention
-    if area is not None:
+    if area is not None and control_words().areas[sentence.unit.doc[area].lemma_.lower()] < _COUNTRY:
         return last_place(report, sentence, area)
     return None
 
@@ -334,6 +336,24 @@ def is_whole_country(sentence: Sentence, where: PlaceMention) -> bool:
         return False
     before = {t.lower_ for t in sentence.unit.doc[max(0, place.start - 1) : place.end]}
     return not before & lexicon().directions
+
+
+def unknown_behind(sentence: Sentence, link: Token) -> list[PlaceMention]:
+    """Names that no list knows right behind a preposition of control, with those joined to them: "out of X and Y"."""
+    first = next((c for c in link.children if c.dep_ == "pobj" and c.i - link.i <= _NAMED_WITHIN), None)
+    if first is None or _is_common(first) or any(t.start <= first.i < t.end for t in sentence.times):
+        return []
+    found = unlisted(sentence, first)
+    if found is None or any(link.i < p.start < first.i for p in sentence.places):
+        return []  # no name, or a known one runs into it ("into Turkey AFP")
+    joined = (unlisted(sentence, c) for c in first.conjuncts if c.i > first.i and not _is_common(c))
+    return [found, *(p for p in joined if p is not None)]
+
+
+def _is_common(name: Token) -> bool:
+    """A party, or a common noun that a headline prints with a capital: no unknown name of a place."""
+    lemma, words = name.lemma_.lower(), control_words()
+    return acts(name) or lemma in words.areas or lemma in words.sites or name.lower_ in words.extents
 
 
 def unlisted(sentence: Sentence, noun: Token) -> PlaceMention | None:

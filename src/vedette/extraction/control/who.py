@@ -255,6 +255,16 @@ def _of_governor(head: Token, depth: int) -> Token | None:
         if hit is not None:
             return hit if acts(hit) or is_pronoun(hit) else None
         return subject(head, depth + 1)
+    if (
+        head.pos_ == "ADJ"
+        and head.lemma_ not in ("able", "unable")
+        and head.dep_ in ("acomp", "xcomp", "oprd", "conj", "ccomp", "ROOT")
+        and depth < 4
+    ):
+        own = next((c for c in head.children if c.dep_ == "nsubj"), None)  # "are bent on", "seem intent on taking"
+        if own is not None or head.head.i == head.i:
+            return own if own is not None and (acts(own) or is_party(own) or is_pronoun(own)) else None
+        return _of_governor(head.head, depth + 1)
     if head.pos_ in ("NOUN", "PROPN"):
         if acts(head) and head.lemma_.lower() not in control_deeds():
             return head

@@ -19,6 +19,7 @@ from vedette.reconciliation.testimony.sides import MIXED_SIDE, UNARMED, is_party
 from vedette.reconciliation.voices.independence import Relation, compare, independent_origins
 from vedette.reconciliation.voices.verification import verify
 from vedette.reference.demonyms import demonym_country
+from vedette.text.numerals import match_number
 
 Given = list[tuple[Testimony, ActorResolution]]
 
@@ -62,9 +63,7 @@ def _only_tells(t: Testimony, actor: ActorResolution) -> bool:
 
 #: Heads of what is hit that is nobody of name: people, places by their kind, buildings, vehicles, posts.
 _THINGS = UNARMED | frozenset(
-    """town towns village villages city cities neighborhood neighborhoods neighbourhood neighbourhoods district
-    districts area areas quarter quarters suburb suburbs countryside camps street streets road square outskirts
-    market markets marketplace marketplaces center centers centre centres complex facility facilities building
+    """camps market markets marketplace marketplaces center centers centre centres complex facility facilities building
     buildings warehouse warehouses depot depots airport airports airbase airbases base bases convoy convoys
     buses ambulances car cars vehicle vehicles truck trucks tunnel bridge checkpoint checkpoints position
     positions headquarters post posts stronghold strongholds hideouts dens gathering gatherings funerals
@@ -75,6 +74,24 @@ _THINGS = UNARMED | frozenset(
     orphanage museum cemetery fighters militants rebels soldiers troops forces army policemen police guards
     gunmen workers officials protesters worshipers pilgrims parade procession""".split()
 )
+#: Heads of what says where: a party only as far as the claim has no place to say it.
+_GROUND = frozenset(
+    """town towns village villages city cities neighborhood neighborhoods neighbourhood neighbourhoods district
+    districts area areas quarter quarters suburb suburbs countryside street streets road roads square outskirts region
+    regions province provinces""".split()
+)
+#: People whom a figure counts: with their number they are a toll's, not a party.
+_COUNTED = frozenset(
+    """civilian civilians resident residents villager villagers worshippers mourners passengers patients pupils students
+    children women families refugees journalists medics doctors rescuers protesters demonstrators prisoners hostages
+    fighters militants rebels soldiers troops policemen police guards gunmen workers officials pilgrims""".split()
+)
+#: What somebody acts with: by itself it says how, and not who.
+_MEANS = frozenset(
+    """plane planes warplane warplanes jet jets aircraft helicopter helicopters drone drones artillery""".split()
+)
+#: A phrase of more words is a piece of a sentence.
+LONGEST = 7
 #: Heads of those who act, or of what they act with, though no registry knows them.
 _HANDS = frozenset(
     """army forces force fighters militants militant rebels gunmen gunman men attackers attacker assailants assailant
@@ -116,7 +133,7 @@ def _is_somebody(t: Testimony, actor: ActorResolution) -> bool:
     """Whether a doer is one: known, or of a word for those who act, or a name inside the claim's own sentence."""
     if _is_known(actor):
         return not _is_where(t, actor)
-    if any(c.isdigit() for c in actor.name.split(" ")[0]) or not _is_own(t, actor):
+    if any(c.isdigit() for c in actor.name.split(" ")[0]) or not _is_own(t, actor) or actor.name.casefold() in _MEANS:
         return False
     if _head(actor.name) in _HANDS:
         return True
@@ -144,7 +161,10 @@ def _is_hit(t: Testimony, actor: ActorResolution) -> bool:
         return False
     if _is_known(actor):
         return all(a.actor != actor.actor for a in t.claim.actors if a.role in (Role.ACTOR, Role.BY))
-    return _head(actor.name) in _THINGS and not actor.name[:1].isdigit()
+    words, head = actor.name.casefold().split(), _head(actor.name)
+    if len(words) > LONGEST or (head in _COUNTED and any(match_number(words, i) for i in range(len(words)))):
+        return False
+    return head in _THINGS or (head in _GROUND and t.claim.place is None)
 
 
 def perpetrator_of(asserting: Sequence[Testimony], everybody: Sequence[Testimony]) -> Verification | None:

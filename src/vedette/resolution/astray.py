@@ -23,6 +23,7 @@ KNOWN = 20_000
 #: A town of so many people may be named without its country.
 FAMOUS = 100_000
 _QUARTER = re.compile(r"\b(?:neighbou?rhoods?|quarters?|suburbs?|squares?|streets?|mosques?)\b", re.IGNORECASE)
+_VILLAGE = re.compile(r"\b(?:villages?|hamlets?)\b", re.IGNORECASE)
 _OTHERWISE = (Match.SPELLING, Match.ARTICLE)
 _SMALL = frozenset({PlaceKind.QUARTER, PlaceKind.VILLAGE, PlaceKind.TOWN})
 
@@ -75,4 +76,7 @@ def _is_little_known_abroad(place: Place, mention: PlaceMention, context: PlaceC
     countries = context.without(mention.name).countries
     if not countries or place.country in countries or context.support or place.capital:
         return False
-    return place.kind in SETTLEMENTS and place.population < FAMOUS
+    if place.kind not in SETTLEMENTS:
+        return False
+    smaller = place.kind is PlaceKind.CITY and (_QUARTER.search(mention.text) or _VILLAGE.search(mention.text))
+    return place.population < FAMOUS or bool(smaller)  # "the village of Velm" is no city of that name abroad

@@ -49,7 +49,8 @@ class PlaceContext:
     `anchors` are places of the document that can't be mistaken, for nearness; `support` are points that candidates
     give each other (`vedette.resolution.coherence`), for texts that say nothing else of where they are. `of_provinces`
     are names by which the document means a province, and nowhere its seat; `cities` the cities that it names without
-    doubt, each with the character where that is.
+    doubt, each with the character where that is; `spelt` has, for each name that the document spells in several ways,
+    all of them.
     """
 
     gazetteer: Gazetteer
@@ -59,6 +60,7 @@ class PlaceContext:
     support: Mapping[PlaceId, float] = field(default_factory=dict)
     of_provinces: frozenset[str] = frozenset()
     cities: tuple[tuple[int, Place], ...] = ()
+    spelt: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def likely(self) -> tuple[str, ...]:
@@ -68,7 +70,8 @@ class PlaceContext:
 
     def without(self, name: str) -> Votes:
         """Shares of the votes that all other names, the outlet and the conflicts give; empty if there are none."""
-        own = self.by_name.get(name, Votes())
+        names = self.spelt.get(name, (name,))  # nor do other spellings of it
+        own = _sum(self.by_name.get(n, Votes()) for n in names) if len(names) > 1 else self.by_name.get(name, Votes())
         return Votes(
             _shares(self.votes.countries, own.countries),
             _shares(self.votes.provinces, own.provinces),
@@ -139,7 +142,17 @@ def read_context(
         spots,
         of_provinces=_of_provinces(mentions) | _called_provinces(mentions, text),
         cities=tuple(sorted(cities, key=lambda c: (c[0], c[1].id))),
+        spelt=_spelt(found_of),
     )
+
+
+def _spelt(found_of: Mapping[str, tuple[Candidate, ...]]) -> dict[str, tuple[str, ...]]:
+    """The names of a document that may mean the very same places, by each of them: "al-Velmia", "Al-Velmiya"."""
+    same: dict[frozenset[PlaceId], list[str]] = defaultdict(list)
+    for name, found in found_of.items():
+        if found and all(c.match is Match.SPELLING for c in found):
+            same[frozenset(c.place.id for c in found)].append(name)
+    return {name: tuple(names) for names in same.values() if len(names) > 1 for name in names}
 
 
 #: Kinds of place by which a text says that it means a town.

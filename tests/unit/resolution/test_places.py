@@ -252,3 +252,18 @@ def test_several_places_are_where_what_holds_them_is(gazetteer: Gazetteer) -> No
 def test_several_places_of_several_provinces_are_not_located(gazetteer: Gazetteer) -> None:
     found = resolve(gazetteer, "Douma and Palmyra", SYRIA)
     assert (found.precision, found.name) == (PlacePrecision.UNRESOLVED, "Douma and Palmyra")
+
+
+def test_two_spellings_of_a_name_do_not_speak_for_each_other(gazetteer: Gazetteer) -> None:
+    asked = mention("Al-Quriyah", kind="town")
+    others = [mention(n) for n in ("al-Quria", "Syria", "Raqqa", "Manbij")]
+    found = resolve_place(asked, read_context([asked, *others], gazetteer))
+    assert found.admin1 != "Suwayda"
+
+
+@pytest.mark.parametrize("text", ["al-Sulaymaniyah neighborhood", "the village of al-Sabha"])
+def test_a_quarter_or_village_is_no_city_abroad(gazetteer: Gazetteer, text: str) -> None:
+    name = next(w for w in text.split() if w.startswith("al-"))
+    asked = mention(name, text, kind="district" if "neighborhood" in text else "town")
+    found = resolve_place(asked, read_context([asked, *map(mention, SYRIA)], gazetteer))
+    assert found.precision is PlacePrecision.UNRESOLVED

@@ -11,9 +11,11 @@ from enum import IntEnum
 from itertools import accumulate
 
 from vedette.extraction.acts.events import PERIOD, EventDraft
+from vedette.extraction.words.known_places import places
 from vedette.model.claim import EventType
 from vedette.model.mention import ActorMention, PlaceMention
 from vedette.model.times import When
+from vedette.reference.place import PlaceKind
 
 _BLASTS = frozenset((EventType.EXPLOSIVE, EventType.SUICIDE_BOMBING))
 _VIOLENT = frozenset(
@@ -45,6 +47,8 @@ DETAIL = 2
 APART = 4
 #: Sentences within which strikes of one kind are taken to be by one actor.
 NEAR = 2
+#: Sentences within which a report tells where an act was that it has told of.
+TOLD_ON = 4
 #: Sentences within which two tellings of one act lend each other who did it, where neither points back.
 LENDING = 4
 
@@ -131,7 +135,7 @@ def _details(narrow: EventDraft, wide: EventDraft) -> bool:
     """Whether a title or lead sums up, for a wide place, what the body tells of a place in it."""
     if narrow.title or narrow.type is not wide.type or wide.where is None or not narrow.own:
         return False
-    if not _one_day(narrow, wide):
+    if not _one_day(narrow, wide) or _held_apart(wide, narrow):
         return False
     if not wide.title:  # "raids on Kesra and its countryside ... The fiercest hit Velm in Kesra"
         near = 0 < narrow.unit - wide.unit <= DETAIL and not _other_figures(wide, narrow)
@@ -148,13 +152,15 @@ def _one(a: EventDraft, b: EventDraft) -> bool:
     if _sides_differ(a, b) or a.counter != b.counter:
         return False
     fit = _fit(a, b)
+    if fit in (Fit.HOLDS, Fit.UNKNOWN) and _far_on(a, b):
+        return False
     if fit is Fit.HOLDS and b.own and (_other_figures(a, b) or _goes_elsewhere(a, b)):
         return False
     if b.actor is not None and not b.own and _far_figures(a, b):
         return False
     if b.anaphoric and a.type is not b.type:
         return fit is not Fit.APART or not b.own
-    if a.type is not b.type and fit is Fit.UNKNOWN and not (a.title or b.anaphoric):
+    if a.type is not b.type and fit is Fit.UNKNOWN and not ((a.title and not _told_apart(a, b)) or b.anaphoric):
         return False
     return fit is not Fit.APART
 
@@ -199,6 +205,19 @@ def _goes_elsewhere(a: EventDraft, b: EventDraft) -> bool:
     return bool(a.figures) and not (b.figures or a.own or a.title or b.anaphoric) and a.unit != b.unit
 
 
+def _far_on(a: EventDraft, b: EventDraft) -> bool:
+    """Whether a report comes only much later to an act at a place of its own, and does not point back: that is no
+    telling of where the act before was."""
+    if not b.own or b.anaphoric or a.figures & b.figures:
+        return False
+    return b.unit - max(unit for unit, _, _ in a.tellings) > TOLD_ON
+
+
+def _told_apart(title: EventDraft, b: EventDraft) -> bool:
+    """Whether a report comes behind its lead to an act of another type at a place of its own."""
+    return b.own and b.unit - title.unit > DETAIL
+
+
 def _far_figures(a: EventDraft, b: EventDraft) -> bool:
     """Whether the tolls of one effect that two acts have lie far apart: 16 killed in the one, 300 in the other."""
     pairs = [(n, m) for effect, n in a.figures for other, m in b.figures if effect is other]
@@ -231,7 +250,11 @@ def _fit(a: EventDraft, b: EventDraft) -> Fit:
         return Fit.SAME
     if _inside(a, b) or _inside(b, a):
         return Fit.HOLDS
+    if _held_apart(a, b):
+        return Fit.APART
     wide, narrow = (a, b) if a.level > b.level else (b, a)
+    if wide is b and not (b.title or b.anaphoric or (a.around and y.name.lower() in a.around)):
+        return Fit.APART  # a report goes from the whole to its parts: what is wider than before is elsewhere
     if (
         wide.level > narrow.level
         and (wide.level >= 2 or wide.title)
@@ -239,6 +262,19 @@ def _fit(a: EventDraft, b: EventDraft) -> Fit:
     ):
         return Fit.HOLDS
     return Fit.APART
+
+
+def _held_apart(a: EventDraft, b: EventDraft) -> bool:
+    """Whether two places are told with what each lies in, and that is not the same ("Velm in Kesra", "in Ardan")."""
+    around, beside = _provinces(a.around), _provinces(b.around)
+    if not around or not beside or not around.isdisjoint(beside):
+        return False
+    names = {m.name.lower() for m in (a.where, b.where) if m is not None}
+    return names.isdisjoint(around | beside)
+
+
+def _provinces(names: frozenset[str]) -> frozenset[str]:
+    return frozenset(n for n in names if places().kind(n.title().split()) is not PlaceKind.COUNTRY)
 
 
 def _same_name(a: PlaceMention, b: PlaceMention) -> bool:
@@ -253,6 +289,14 @@ def _inside(narrow: EventDraft, wide: EventDraft) -> bool:
     if narrow.where.name in wide.where.listed:
         return True
     return (narrow.where.within or "").lower() == wide.where.name.lower()
+
+
+def _calls_a_province(title: EventDraft, lead: EventDraft) -> bool:
+    """Whether a lead calls a province what the title only named ("34 dead in Kesra", "in the province of Kesra")."""
+    x, y = title.where, lead.where
+    if x is None or y is None or not (title.title and lead.own) or title.unit or lead.unit > 1:
+        return False
+    return x.kind is None and y.kind == "province" and x.name == y.name
 
 
 #: Acts of one side alone; who began a clash, or killed somebody in one, is seldom said by the next sentence about it.
@@ -286,6 +330,7 @@ def _merged(a: EventDraft, b: EventDraft) -> EventDraft:
     takes_place = b.where is not None and (
         a.where is None or (b.own and (not a.own or b.level < a.level or _inside(b, a)))
     )
+    takes_place = takes_place or _calls_a_province(a, b)
     takes_day = b.when is not None and (a.when is None or (a.when.days > b.when.days >= 1 and b.own and not a.own))
     return replace(
         surer,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from vedette.extraction.attaching.anaphora import AHEAD, ELSEWHERE, LEAD
 from vedette.extraction.attaching.attachment import ASIDE, own_place, usable_places
 from vedette.extraction.attaching.lists import over_places
-from vedette.extraction.attaching.setting import Settings
+from vedette.extraction.attaching.setting import Settings, is_another
 from vedette.extraction.attaching.turns import ACT_NOUNS
 from vedette.extraction.parsing.forms import word_set
 from vedette.extraction.parsing.syntax import clauses_between, verb_of
@@ -27,8 +27,8 @@ _HIT = frozenset("hit strike target rock shake rip tear pound".split())
 def told_narrower(report: Report, settings: Settings, unit: int, level: int) -> PlaceMention | None:
     """The narrower place that the sentences after a report's lead give for what it opened with ("in Aleppo" ... "The
     blast hit the Zubdiya quarter"), or None. "The toll in Zubdiya reached 3" counts a part of it."""
-    if unit > LEAD:
-        return None
+    if unit > LEAD or is_another(report.sentences[unit]):
+        return None  # "another strike hit a village": what follows may go on from the first
     told = {
         p.name for p in report.sentences[unit].places
     }  # "19 outside Velm and 23 in Kesra" ... "the attack in Kesra"

@@ -5,7 +5,8 @@ A kind of place with an article that points back stands for the last place that 
 
 from functools import cache
 
-from vedette.extraction.attaching.attachment import is_speakers, is_speaking, narrowest
+from vedette.extraction.attaching.attachment import narrowest
+from vedette.extraction.attaching.speakers import is_speakers, is_speaking
 from vedette.extraction.parsing.forms import word_set
 from vedette.extraction.parsing.syntax import clauses_between
 from vedette.extraction.parsing.tokens import Doc, Token

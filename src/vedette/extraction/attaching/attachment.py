@@ -9,6 +9,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
 
+from vedette.extraction.attaching.other_acts import is_counted_from, is_of_another_act
+from vedette.extraction.attaching.speakers import is_speakers, lives_there
 from vedette.extraction.parsing.forms import once
 from vedette.extraction.parsing.syntax import clauses_between, verb_of
 from vedette.extraction.parsing.tokens import Doc, Token
@@ -30,6 +32,8 @@ ASIDE = frozenset((PlaceRelation.OFFSET, PlaceRelation.NEAR, PlaceRelation.TOWAR
 SEVERAL = 3
 #: Words of a list that may stand between two places of it.
 NEXT = 4
+#: Words that may stand between an owner and its place.
+_OWNED = 4
 #: Words that may stand between a place and the province that holds it.
 _HOLDING = 5
 _AREAS = frozenset("city town village district neighborhood neighbourhood quarter suburb area camp province".split())
@@ -120,7 +124,11 @@ def usable_places(sentence: Sentence, token: int) -> tuple[FoundPlace, ...]:
             continue
         if inside is not None and not inside.covers(place.start) and any(s.covers(place.start) for s in sentence.said):
             continue
-        with_it = bool(elsewhere) and (_goes_on(doc, elsewhere[-1], place) or _holds_home(doc, elsewhere, place))
+        with_it = bool(elsewhere) and (
+            _goes_on(doc, elsewhere[-1], place)
+            or _holds_home(doc, elsewhere, place)
+            or _lies_off(doc, elsewhere[-1], place)
+        )
         if with_it or bearing == "elsewhere":
             elsewhere.append(place)
             continue
@@ -129,8 +137,9 @@ def usable_places(sentence: Sentence, token: int) -> tuple[FoundPlace, ...]:
         if _left(doc, place, token):
             elsewhere.append(place)
             continue
-        if bearing != "acting" and not _is_bound_for(doc, place, token):
-            usable.append(place)
+        if bearing == "acting" or _is_bound_for(doc, place, token) or is_of_another_act(doc, place, token):
+            continue
+        usable.append(place)
     return tuple(usable)
 
 
@@ -157,31 +166,6 @@ def _bearing(sentence: Sentence, place: FoundPlace) -> _Bearing:
     return "acting" if acting else "free"
 
 
-def is_speakers(sentence: Sentence, place: FoundPlace) -> bool:
-    """A place in the speaker's own phrase, or right behind it ("activists in the district of Alwaer in Homs said")."""
-    doc = sentence.unit.doc
-    for said in sentence.said:
-        if said.source is None:
-            continue
-        behind = said.source.end <= place.start <= said.source.end + 1 and place.end == said.cue
-        gap = doc[place.end : said.source.start]
-        ours = len(gap) == 1 and gap[0].tag_ in ("NN", "NNS")  # "the Kesra regions authorities said"
-        if behind or ours or said.source.start <= place.start < said.source.end or _lives_there(doc, place, said.cue):
-            return True
-    return False
-
-
-def _lives_there(doc: Doc, place: FoundPlace, cue: int) -> bool:
-    """ "A doctor who lives in X said": a place in a clause about the speaker."""
-    speakers = (c for c in doc[cue].lefts if c.dep_ == "nsubj" and c.i < place.start <= c.right_edge.i)
-    return any(not {"who", "which"}.isdisjoint(doc.words[c.i + 1 : c.i + 3]) for c in speakers)
-
-
-def is_speaking(sentence: Sentence, token: int) -> bool:
-    """Whether a token stands in a speaker's own phrase."""
-    return any(s.source is not None and s.source.start <= token < s.source.end for s in sentence.said)
-
-
 def definite_place(sentence: Sentence, token: int) -> FoundPlace | None:
     """ "Shelling on the neighbourhood", said by activists in one: the speaker's place where nothing else is named."""
     doc = sentence.unit.doc
@@ -200,6 +184,12 @@ def _goes_on(doc: Doc, last: FoundPlace, place: FoundPlace) -> bool:
     return bool(gap) and len(gap) <= 2 and all(w in (",", "and", "or") for w in gap)
 
 
+def _lies_off(doc: Doc, last: FoundPlace, place: FoundPlace) -> bool:
+    """Whether a place only tells on which side of it another lies ("positioned in X village to the east of Y")."""
+    gap = doc.words[last.end : place.start]
+    return place.mention.relation is PlaceRelation.OFFSET and len(gap) <= 2 and set(gap) <= {"to", "the", ",", "just"}
+
+
 def _holds_home(doc: Doc, homes: Sequence[FoundPlace], place: FoundPlace) -> bool:
     """Whether a place is the province of where people come from ("men from the village of X in the province of Y")."""
     gap = doc[homes[-1].end : place.start]
@@ -210,9 +200,15 @@ def _holds_home(doc: Doc, homes: Sequence[FoundPlace], place: FoundPlace) -> boo
 def _houses_a_party(doc: Doc, place: FoundPlace) -> bool:
     """ "terrorists positioned in X": where a party stands, not where it strikes."""
     return any(
-        doc.lemmas[i] in _LOCATED and doc.tokens[i].tag_.startswith("VB")
+        doc.lemmas[i] in _LOCATED and doc.tokens[i].tag_.startswith("VB") and not _is_ground(doc, doc.tokens[i])
         for i in range(max(0, place.start - 5), place.start)
     )
+
+
+def _is_ground(doc: Doc, participle: Token) -> bool:
+    """ "The fields located on the edge of X": ground and buildings are no party."""
+    noun = doc.lemmas[participle.head.i].lower()
+    return participle.dep_ == "acl" and (noun in lexicon().place_kinds or noun in _AREAS)
 
 
 def _crossed(doc: Doc, place: FoundPlace) -> bool:
@@ -335,9 +331,9 @@ def may_be_scene(sentence: Sentence, place: FoundPlace) -> bool:
     across a border, and nobody is bound for it or at home there."""
     doc = sentence.unit.doc
     towards = place.mention.relation is PlaceRelation.TOWARDS and not _is_told_of_on(doc, place)
-    if towards or _borders(doc, place) or _hails_from(doc, place):
+    if towards or _borders(doc, place) or _hails_from(doc, place) or is_counted_from(doc, place):
         return False
-    if any(_lives_there(doc, place, said.cue) for said in sentence.said):
+    if any(lives_there(doc, place, said.cue) for said in sentence.said):
         return False
     return not ((place.level == COUNTRY or stands_for_state(place.name)) and _acts(doc, place))
 
@@ -395,7 +391,7 @@ def narrowest(sentence: Sentence, candidates: Sequence[FoundPlace], chosen: Foun
         while 0 <= i < len(ordered):
             a, b = (ordered[i], last) if step < 0 else (last, ordered[i])
             listed = a.level < b.level and _listed_in(sentence.unit.doc, a.end, b.start)
-            if not listed and not _chained(sentence.unit.doc, a.end, b.start):
+            if not (listed or _owns(sentence.unit.doc, a, b) or _chained(sentence.unit.doc, a.end, b.start)):
                 break
             chain.append(ordered[i])
             last = ordered[i]
@@ -418,8 +414,8 @@ def _head_of_chain(doc: Doc, chain: Sequence[FoundPlace]) -> FoundPlace:
         if landscape and place.mention.kind is not None and place.level <= head.level:
             head = place  # "the Kesra valley town of Velm"
             continue
-        if place.start == head.end and head.mention.text.endswith(f"{head.name}s"):
-            head = place  # "Velms Kesra": an owner whose apostrophe is lost
+        if _owns(doc, head, place):
+            head = place
             continue
         if place.level >= head.level:
             break
@@ -430,6 +426,14 @@ def _head_of_chain(doc: Doc, chain: Sequence[FoundPlace]) -> FoundPlace:
             break
         head = place
     return head
+
+
+def _owns(doc: Doc, wide: FoundPlace, narrow: FoundPlace) -> bool:
+    """ "Velms Kesra", "Velms divided second city of Kesra": an owner whose apostrophe is lost, and what it owns."""
+    if not wide.mention.text.endswith(f"{wide.name}s") or narrow.level > wide.level:
+        return False
+    gap = doc[wide.end : narrow.start]
+    return len(gap) <= _OWNED and all(t.tag_ in ("JJ", "NN", "VBN", "VBD", "HYPH", "RB") for t in gap)
 
 
 def _listed_in(doc: Doc, a: int, b: int) -> bool:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
-from vedette.extraction.attaching.attachment import COUNTRY, is_speakers
+from vedette.extraction.attaching.attachment import COUNTRY
+from vedette.extraction.attaching.speakers import is_speakers
 from vedette.extraction.parsing.tokens import Doc
 from vedette.extraction.places.find import FoundPlace
 from vedette.extraction.report import Sentence

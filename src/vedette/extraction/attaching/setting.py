@@ -24,13 +24,13 @@ from vedette.extraction.attaching.attachment import (
     ASIDE,
     COUNTRY,
     definite_place,
-    is_speakers,
     main_place,
     may_be_scene,
     own_place,
 )
 from vedette.extraction.attaching.dating import LENT, is_bound, lent_time, own_time
 from vedette.extraction.attaching.lists import over_places
+from vedette.extraction.attaching.speakers import is_speakers
 from vedette.extraction.attaching.turns import ACT_NOUNS, kinds_of_acts, turns_away
 from vedette.extraction.parsing.forms import lemma_set, word_set
 from vedette.extraction.parsing.syntax import verb_of
@@ -224,7 +224,7 @@ def _after(report: Report, sentence: Sentence, tokens: Sequence[int], current: I
             current, place=place.mention, level=place.level, when=when or current.when, unit=index, wider=wider,
             several=several, brief=False,
         )  # fmt: skip
-    if place is None and current.wider is not None and _another(sentence):
+    if place is None and current.wider is not None and is_another(sentence):
         return replace(
             current, place=current.wider, level=COUNTRY, when=when or current.when, unit=index, wider=None,
             several=None, brief=False,
@@ -298,7 +298,7 @@ def _up_to_now(sentence: Sentence, when: When) -> bool:
     )
 
 
-def _another(sentence: Sentence) -> bool:
+def is_another(sentence: Sentence) -> bool:
     """ "Another strike hit a farm": one elsewhere in the wider place that the report began with."""
     return any(t.lower_ in ("another", "separate") and t.head.lemma_.lower() in ACT_NOUNS for t in sentence.unit.doc)
 
@@ -334,7 +334,7 @@ def place_of(sentence: Sentence, token: int, incident: Incident) -> PlaceMention
         )
     if own is None and (there := definite_place(sentence, token)) is not None:
         return replace(there.mention, inferred=True)
-    if own is None and incident.wider is not None and _another(sentence):
+    if own is None and incident.wider is not None and is_another(sentence):
         return replace(incident.wider, inferred=True)
     if own is None and (there := _of_a_local(sentence, incident) or _of_who_counts(sentence, incident)) is not None:
         return replace(there.mention, inferred=True)

@@ -21,9 +21,10 @@ from vedette.extraction.figures.totals import is_of_a_war, scope_of
 from vedette.extraction.parsing.forms import once, words_of
 from vedette.extraction.parsing.tokens import Doc
 from vedette.extraction.parties.perpetrators import perpetrator
+from vedette.extraction.places.find import FoundPlace
 from vedette.extraction.report import Report, Sentence
 from vedette.model.claim import Effect, Scope, VictimClass, Victims
-from vedette.model.mention import ActorMention, PlaceMention
+from vedette.model.mention import ActorMention, PlaceMention, PlaceRelation
 from vedette.model.quantity import Quantity
 from vedette.model.times import When
 
@@ -258,7 +259,7 @@ def _place(report: Report, sentence: Sentence, token: int, settings: Settings) -
         level += 1  # beside a place lies where another one's name is nearer
     narrower = told_narrower(report, settings, sentence.unit.index, level) if level > 0 else None
     if narrower is not None:
-        return narrower, 1
+        return _in_what_was_told(narrower, own), 1
     if where is None:
         return None, NOWHERE
     again = told_again(report, settings, sentence.unit.index, where)
@@ -268,6 +269,14 @@ def _place(report: Report, sentence: Sentence, token: int, settings: Settings) -
     level = 2 * incident.level + 1 if inferred or own is None else 2 * own.level
     # What a headline calls near a town the text may place in a wider area, by its name.
     return where, level + 3 if aside and own is not None and sentence.unit.index == 0 else level
+
+
+def _in_what_was_told(narrower: PlaceMention, own: FoundPlace | None) -> PlaceMention:
+    """The place that a report goes on to give for what its lead told of a town: it lies there ("in Velm" ... "the blast
+    hit the Kesra quarter")."""
+    if own is None or own.level != 1 or own.mention.relation is not PlaceRelation.IN or narrower.within is not None:
+        return narrower
+    return replace(narrower, within=own.name) if narrower.kind == "district" else narrower
 
 
 #: How a sentence opens that tells who some of those are who were counted before it.

@@ -100,7 +100,7 @@ def evidence_for(doc: Doc, words: list[str], start: int, end: int, known: str) -
         after = ""
     if after in _QUALIFIERS and end + 1 < len(words) and words[end + 1] in lex.place_kinds:
         score, kind, right = score + 3, lex.place_kinds[words[end + 1]], end + 2
-    elif after in lex.place_kinds and not (end + 1 < len(words) and words[end + 1] in ("fire", "front")):
+    elif after in lex.place_kinds and not _is_no_kind(words, end):
         score, kind, right = score + 3, lex.place_kinds[after], end + 1
     elif after in lex.directions and end + 1 < len(words) and words[end + 1] in lex.place_kinds:
         score, kind, right = score + 2, lex.place_kinds[words[end + 1]], end + 2
@@ -170,6 +170,16 @@ def evidence_for(doc: Doc, words: list[str], start: int, end: int, known: str) -
     if _tied(words, after, end):
         score -= 6
     return score, kind, left, right
+
+
+#: "Ardans state television", "state-run": a state's own, and no province.
+_OF_STATES = frozenset("- – television tv media news radio agency broadcaster run owned".split())
+
+
+def _is_no_kind(words: list[str], at: int) -> bool:
+    """Whether a noun for a kind of place says here what somebody does or owns, and not what lies there."""
+    behind = words[at + 1] if at + 1 < len(words) else ""
+    return behind in ("fire", "front") or (words[at] == "state" and behind in _OF_STATES)
 
 
 #: What a place can do without being a party: lie, fall, see, be hit.

@@ -150,7 +150,7 @@ def _judge(
         return None
     if not known and end - start == 1 and words[start] in _NO_NAMES:
         return None
-    if not known and any(_tells_an_act(w) for w in words[start:end]):
+    if (not known and any(_tells_an_act(w) for w in words[start:end])) or _is_a_bodys(doc, words, start):
         return None
     if not known and (doc.text.isupper() or in_title_case(doc, start, end) or is_acronym(doc, start, end)):
         return None
@@ -236,6 +236,19 @@ def _tells_an_act(word: str) -> bool:
     """ "Street Battles Rage", "6 dead in Airstrike": a headline's act, whatever its capitals."""
     lex, one = event_words(), word.removesuffix("s")
     return word in lex.first or one in lex.first or one in lex.generic
+
+
+#: Words for armed bodies, as Arabic has them: army, brigade, legion, battalion, movement, party, front.
+_BODIES = frozenset(
+    "jaish jeish jaysh liwa liwaa faylaq failaq faylak katibat kataib harakat hizb jabhat tanzim".split()
+)
+
+
+def _is_a_bodys(doc: Doc, words: list[str], start: int) -> bool:
+    """ "A captain in Liwa al-Velm", "Jaysh al-Velm": a name by which an armed body is called."""
+    if words[start] in _BODIES:
+        return True
+    return start > 0 and words[start - 1] in _BODIES and doc[start - 1].text[:1].isupper()
 
 
 #: Nouns that no place is called by alone, whatever their capital ("across Country", "Aid to the Church in Need").

@@ -1,6 +1,7 @@
 """One event for one act."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from vedette.extraction.acts.events import EventDraft
@@ -106,3 +107,30 @@ def test_what_goes_on_from_year_to_year_gives_an_act_neither_type_nor_doer() -> 
     habit = draft(EventType.SHELLING, "Dorva", 4, lasting=True, actor=ActorMention("rebels", "rebels"))
     merged = merge_events([blast, habit])
     assert [(d.type, d.actor) for d in merged if not d.lasting] == [(EventType.EXPLOSIVE, None)]
+
+
+def test_a_wider_place_told_after_a_narrow_one_is_elsewhere() -> None:
+    clash, province = EventType.ARMED_CLASH, draft(EventType.ARMED_CLASH, "Kesra", unit=3, level=2)
+    assert len(merge_events([draft(clash, "Velm"), province])) == 2
+    assert len(merge_events([draft(clash, "Velm", around=frozenset(("kesra",))), province])) == 1
+
+
+def test_places_in_two_provinces_are_two_though_the_lead_tells_of_one() -> None:
+    lead = draft(EventType.AIR_STRIKE, "Velm", unit=1, title=True, around=frozenset(("kesra",)))
+    body = draft(EventType.AIR_STRIKE, "Zubdiya", unit=3, level=0, around=frozenset(("ardan",)))
+    assert {d.where.name for d in merge_events([lead, body]) if d.where} == {"Velm", "Zubdiya"}
+
+
+def test_what_comes_much_later_at_its_own_place_is_not_where_an_act_was_that_had_none() -> None:
+    first = draft(EventType.AIR_STRIKE, None, own=False, level=9)
+    assert len(merge_events([first, draft(EventType.AIR_STRIKE, "Velm", unit=4)])) == 1
+    assert len(merge_events([first, draft(EventType.AIR_STRIKE, "Velm", unit=9)])) == 2
+
+
+def test_a_lead_that_calls_a_province_what_the_title_names_is_believed() -> None:
+    title = draft(EventType.EXPLOSIVE, "Kesra", unit=0, title=True)
+    lead = draft(EventType.EXPLOSIVE, "Kesra", unit=1, title=True, level=2)
+    lead = replace(lead, where=PlaceMention("Kesra province", "Kesra", kind="province"))
+    (one,) = merge_events([title, lead])
+    assert one.where is not None
+    assert one.where.kind == "province"

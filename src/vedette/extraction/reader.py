@@ -145,8 +145,15 @@ _TELLINGS = frozenset(
 )
 
 
+_PUT_OUT = frozenset("release issue publish post make".split())
+
+
 def _names_the_telling(unit: Unit, tokens: tuple[int, int]) -> bool:
-    """ "Wednesday's claim, if confirmed": the day of what somebody told."""
+    """ "Wednesday's claim, if confirmed", "a statement released on Wednesday": the day of what somebody told."""
+    link = unit.doc[tokens[0]].head
+    out = link.head if link.pos_ == "ADP" else link
+    if out.tag_ == "VBN" and out.dep_ == "acl" and out.lemma_ in _PUT_OUT and out.head.lemma_.lower() in _TELLINGS:
+        return True
     behind = unit.doc[tokens[1] : tokens[1] + 2]
     word = next((t for t in behind if t.text not in ("'s", "’s", "'")), None)
     return word is not None and word.pos_ == "NOUN" and word.lemma_.lower() in _TELLINGS

@@ -10,7 +10,7 @@ from vedette.model.event import Event, Join
 from vedette.model.ids import ClaimKey, EventId, digest
 from vedette.model.provenance import Status
 from vedette.model.resolved import PlaceBasis, PlacePrecision, PlaceResolution
-from vedette.model.times import Basis, When
+from vedette.model.times import Basis, Precision, When
 from vedette.model.toll import LeaveReason, Toll
 from vedette.model.verification import Judgement, Rung, Verification
 from vedette.reconciliation.counting.tolls import tolls_of
@@ -253,8 +253,27 @@ def _is_beside_the_cause(t: Testimony, members: Sequence[Testimony]) -> bool:
 
 
 def settled_time(members: Sequence[Testimony]) -> When | None:
-    """The narrowest time that is stated; the most often given among those, then the earliest told."""
-    known = [t.when for t in members if t.when is not None]
+    """The narrowest time that is stated; the most often given among those, then the earliest told. Where its figures
+    say that they are of some days around that one, it is those: "raids hit Velm on Wednesday, in a second day of
+    bombing that has killed 32"."""
+    best = _narrowest([t.when for t in members if t.when is not None])
+    counted = [t.when for t in members if t.when is not None and is_dated(t) and _effect(t) in _HARM]
+    if best is None or not counted or any(not _is_span_around(w, best) for w in counted):
+        return best
+    return _narrowest(counted)
+
+
+#: More days than one act takes are a total's, which says nothing of the day of each.
+_SPAN = 3
+
+
+def _is_span_around(counted: When, day: When) -> bool:
+    """Whether a figure's days are several, of which the event's day is one; "last week" is one day, told roughly."""
+    inside = counted.start <= day.start and day.end <= counted.end
+    return counted.precision is Precision.INTERVAL and day.days < counted.days <= _SPAN and inside
+
+
+def _narrowest(known: Sequence[When]) -> When | None:
     if not known:
         return None
     order = tuple(Basis)

@@ -156,6 +156,8 @@ def _one(a: EventDraft, b: EventDraft) -> bool:
         return False
     if fit is Fit.HOLDS and b.own and (_other_figures(a, b) or _goes_elsewhere(a, b)):
         return False
+    if b.apart and b.own and not a.title and a.unit != b.unit and fit in (Fit.HOLDS, Fit.UNKNOWN):
+        return False  # "clashes in the area. ... Meanwhile clashes went on in Kesra province"
     if b.actor is not None and not b.own and _far_figures(a, b):
         return False
     if b.anaphoric and a.type is not b.type:

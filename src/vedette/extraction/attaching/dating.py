@@ -12,7 +12,7 @@ from dataclasses import replace
 from vedette.extraction.attaching.topics import of_the_talk
 from vedette.extraction.parsing.forms import once
 from vedette.extraction.parsing.syntax import clauses_between, verb_of
-from vedette.extraction.parsing.tokens import Doc
+from vedette.extraction.parsing.tokens import Doc, Token
 from vedette.extraction.parties.perpetrators import ACTS
 from vedette.extraction.report import FoundTime, Report, Sentence
 from vedette.extraction.times import reckoning
@@ -73,13 +73,15 @@ def own_time(report: Report, sentence: Sentence, token: int, *, back: bool = Tru
         and not _of_a_gathering(doc, t, token)
         and not of_the_talk(doc, t, token)
         and not _only_counts(doc, t.start)
+        and not _ends_another(doc, t, token)
+        and not (token >= t.end and _is_credited(doc, t))
     ]
     if not usable:
         return None
 
-    def rank(found: FoundTime) -> tuple[int, int]:
+    def rank(found: FoundTime) -> tuple[bool, int, int]:
         gap = found.start - token if found.start >= token else token - found.end + 2
-        return (clauses_between(doc, found.start, token), gap)
+        return (not _says_when(doc, found.start, token), clauses_between(doc, found.start, token), gap)
 
     best = min(usable, key=rank)
     when = _days(report, sentence, best, token)
@@ -103,14 +105,49 @@ def _days_of_a_run(doc: Doc, token: int) -> int:
     return 0
 
 
+def _says_when(doc: Doc, at: int, token: int) -> bool:
+    """ "Left under the deal reached by both sides in March": a day in the participle that describes a noun is of the
+    noun, whatever day the sentence's own verb has."""
+    if doc[token].pos_ != "NOUN":
+        return False
+    verb = verb_of(doc[at])
+    return verb.dep_ == "acl" and verb.head.i == token
+
+
+def _ends_another(doc: Doc, found: FoundTime, token: int) -> bool:
+    """ "By Friday the villages taken in the fighting had been recaptured": the limit of what the verb tells, which
+    dates nothing that only stands beside it."""
+    verb = _over_by(doc, found)
+    return verb is not None and verb.i != token and doc[token].pos_ == "NOUN"
+
+
+def _over_by(doc: Doc, found: FoundTime) -> Token | None:
+    """The verb of "by Friday the villages had been recaptured"."""
+    if found.start == 0 or doc.words[found.start - 1] != "by":
+        return None
+    verb = verb_of(doc[found.start])
+    return verb if any(c.lower_ == "had" for c in verb.children) else None
+
+
+def runs_up_to(sentence: Sentence, lent: When | None) -> When | None:
+    """The days of what was fought until a sentence's bound ("by Friday the villages had been recaptured"), from the day
+    told of before; `lent` where no sentence says so, None where nothing gives the first."""
+    last = next((t.expression.when for t in sentence.times if _over_by(sentence.unit.doc, t) is not None), None)
+    if last is None:
+        return lent
+    if lent is None or lent.start >= last.last:
+        return None
+    return When(lent.start, last.end, Precision.INTERVAL, lent.basis, lent.words)
+
+
 def _only_compares(sentence: Sentence, found: FoundTime, token: int) -> bool:
     """Whether a day is but the measure of a comparison; "since 2016, when they were ousted" dates its clause."""
     if token >= found.end and _point_of_when_clause(sentence, found) is not None:
         return False
-    return _compares(sentence.unit.doc, found.start)
+    return only_compares(sentence.unit.doc, found.start)
 
 
-def _compares(doc: Doc, at: int) -> bool:
+def only_compares(doc: Doc, at: int) -> bool:
     """ "the first town to fall since the 2021 coup", "the worst day since the war broke out two years ago": a day that
     only says with what something is compared dates nothing."""
     if "since" not in doc.words[max(0, at - COMPARED - 3) : at + 1]:
@@ -204,12 +241,39 @@ def _days(report: Report, sentence: Sentence, found: FoundTime, token: int) -> W
         return point
     if (span := lasting(found.expression, anchor)) is not None:
         return span
+    if when is not None and when.last < anchor and _has_been_since(sentence.unit.doc, found.start, token):
+        return When(when.start, anchor + DAY, Precision.INTERVAL, when.basis, when.words)
     if when is not None and when.days <= LENT and when.last < anchor and _began_then(sentence, found, token):
         return When(when.start, anchor + DAY, Precision.INTERVAL, when.basis, when.words)
     begun = when is not None and when.days > 1 and when.last < anchor - dt.timedelta(days=90)
     if when is not None and begun and _begins(sentence, found):
         return When(when.start, anchor + DAY, Precision.INTERVAL, when.basis, when.words)
     return when
+
+
+#: How far up from a day the clause that it stands in may begin.
+_CLAUSE = 8
+
+
+def has_been_since(doc: Doc, at: int) -> Token | None:
+    """The verb of the clause in "raids have grown since the army set out from Velm to break the siege on 3 May", where
+    what is told has gone on since; None of a day that stands in no such clause."""
+    if "since" not in doc.words[:at]:
+        return None
+    node = doc[at]
+    for _ in range(_CLAUSE):
+        if node.dep_ == "advcl" and any(c.lower_ == "since" for c in node.lefts):
+            perfect = any(c.dep_ in ("aux", "auxpass") and c.lower_ in ("has", "have") for c in node.head.children)
+            return node if perfect else None
+        if node.head.i == node.i:
+            return None
+        node = node.head
+    return None
+
+
+def _has_been_since(doc: Doc, at: int, token: int) -> bool:
+    clause = has_been_since(doc, at)
+    return clause is not None and not any(t.i == token for t in clause.subtree)
 
 
 def began_on(report: Report) -> When | None:
@@ -358,6 +422,30 @@ def opens_another_day(sentence: Sentence) -> bool:
     return first is not None and any(first.i <= t.start <= first.i + 1 and first.pos_ != "DET" for t in sentence.times)
 
 
+def _is_credited(doc: Doc, found: FoundTime) -> bool:
+    """ "Smoke over Velm, June 18 2016 (Agencies) Ten people died": the date of a picture, before who took it."""
+    return not found.expression.relative and doc[found.end : found.end + 1].text == "("
+
+
+def is_picture(sentence: Sentence) -> bool:
+    """ "Smoke rises after a strike on Velm 5 September 2016.": what stands below a picture is told in the present and
+    closes with the full date on which it was taken."""
+    doc = sentence.unit.doc
+    for found in sentence.times:
+        when = found.expression.when
+        if when is None or when.days > 1 or found.expression.relative or found.start < 1:
+            continue
+        governed = doc[found.start - 1].lower_ in ("on", "of", "since", "until", "by", "from")
+        behind = (
+            next((t.i + 1 for t in doc[found.end :] if t.text == ")"), found.end) if _is_credited(doc, found) else 0
+        )
+        closes = not any(t.is_alpha for t in doc[max(behind, found.end) :])
+        verb = next((t for t in doc if t.tag_ in ("VBZ", "VBP", "VBD", "MD")), None)
+        if closes and not governed and verb is not None and verb.tag_ in ("VBZ", "VBP"):
+            return True
+    return False
+
+
 def told_later(
     report: Report,
     unit: int,
@@ -371,7 +459,7 @@ def told_later(
     for later in range(unit + 1, min(len(triggers), unit + 1 + AHEAD)):
         took = _took_place(report.sentences[later])
         trigger = took if took is not None else triggers[later][0] if triggers[later] else None
-        if trigger is None or not goes_on(report.sentences[later]):
+        if trigger is None or is_picture(report.sentences[later]) or not goes_on(report.sentences[later]):
             continue
         when = own_time(report, report.sentences[later], trigger)
         if (

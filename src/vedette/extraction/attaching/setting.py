@@ -28,7 +28,7 @@ from vedette.extraction.attaching.attachment import (
     may_be_scene,
     own_place,
 )
-from vedette.extraction.attaching.dating import LENT, is_bound, lent_time, own_time
+from vedette.extraction.attaching.dating import LENT, is_bound, is_picture, lent_time, own_time, runs_up_to
 from vedette.extraction.attaching.lists import over_places
 from vedette.extraction.attaching.speakers import is_speakers
 from vedette.extraction.attaching.turns import ACT_NOUNS, kinds_of_acts, turns_away
@@ -186,7 +186,7 @@ def _headline(report: Report) -> Incident:
 
 def _after(report: Report, sentence: Sentence, tokens: Sequence[int], current: Incident) -> Incident:
     index = sentence.unit.index
-    if _is_picture(sentence):
+    if is_picture(sentence):
         return current
     if not tokens:
         day = _dates_what_follows(sentence)
@@ -204,6 +204,8 @@ def _after(report: Report, sentence: Sentence, tokens: Sequence[int], current: I
         return news  # "hit it on Sunday, after raids that killed ten on Monday"
     if when is not None and (_up_to_now(sentence, when) or is_bound(sentence, when)):
         current, when = replace(current, when=None), None
+    if when is None:
+        current = replace(current, when=runs_up_to(sentence, current.when))
     if when is not None and (when.days > LENT or sentence.unit.doc[tokens[0]].lemma_.lower() in _TRUCES):
         when = None  # strikes go on from strikes, not from the day on which a truce ended
     # Who is only suspected of one deed is not taken for the author of the next.
@@ -234,22 +236,6 @@ def _after(report: Report, sentence: Sentence, tokens: Sequence[int], current: I
 
 #: Words of what somebody does at other times.
 _USUAL = frozenset("often regularly frequently repeatedly routinely usually similar past previously".split())
-
-
-def _is_picture(sentence: Sentence) -> bool:
-    """ "Smoke rises after a strike on Velm 5 September 2016.": what stands below a picture is told in the present and
-    closes with the full date on which it was taken."""
-    doc = sentence.unit.doc
-    for found in sentence.times:
-        when = found.expression.when
-        if when is None or when.days > 1 or found.expression.relative or found.start < 1:
-            continue
-        governed = doc[found.start - 1].lower_ in ("on", "of", "since", "until", "by", "from")
-        closes = not any(t.is_alpha for t in doc[found.end :])
-        verb = next((t for t in doc if t.tag_ in ("VBZ", "VBP", "VBD", "MD")), None)
-        if closes and not governed and verb is not None and verb.tag_ in ("VBZ", "VBP"):
-            return True
-    return False
 
 
 def _one_of_several(sentence: Sentence, place: FoundPlace) -> bool:

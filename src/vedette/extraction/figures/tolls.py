@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from vedette.extraction.attaching.ahead import told_again, told_narrower
 from vedette.extraction.attaching.anaphora import called_later
 from vedette.extraction.attaching.attachment import ASIDE, COUNTRY, own_place, place_behind
-from vedette.extraction.attaching.dating import LENT, begun, is_old, told_later
+from vedette.extraction.attaching.dating import LENT, begun, is_old, own_time, told_later
 from vedette.extraction.attaching.lists import over_places
 from vedette.extraction.attaching.setting import Settings, place_of, time_of
 from vedette.extraction.counting.counts import Count, find_counts, person_class
@@ -17,7 +17,7 @@ from vedette.extraction.effects.linking import link_counts, resumes
 from vedette.extraction.effects.nobody import find_nobody
 from vedette.extraction.figures.authors import author, goes_on, harms, lent_author
 from vedette.extraction.figures.named_victims import NamedVictim, find_named_victims
-from vedette.extraction.figures.totals import is_of_a_war, scope_of
+from vedette.extraction.figures.totals import A_STORY, adds_to, counts_on, frame_of, is_of_a_war, scope_of
 from vedette.extraction.parsing.forms import once, words_of
 from vedette.extraction.parsing.tokens import Doc
 from vedette.extraction.parties.perpetrators import perpetrator
@@ -28,6 +28,10 @@ from vedette.model.mention import ActorMention, PlaceMention, PlaceRelation
 from vedette.model.quantity import Quantity
 from vedette.model.times import When
 
+#: The last sentence of a report's title and lead, which tell its news.
+LEAD = 1
+#: Sentences within which a total goes on.
+GOES_ON = 2
 #: The level of no place at all: wider than any.
 NOWHERE = 99
 
@@ -120,8 +124,11 @@ def _of_sentence(
         when = time_of(report, sentence, link.trigger, incident)
         scope = scope_of(sentence, count, link.effect, link.trigger, when)
         whole = _total_before(sentence, earlier, count, link.effect)
+        over = None if whole is not None or scope is Scope.CUMULATIVE else _summed(report, sentence, link, earlier)
         if whole is not None:
             scope, when = Scope.CUMULATIVE, whole.when
+        elif over is not None:
+            scope, when = Scope.CUMULATIVE, over.when
         elif scope is Scope.CUMULATIVE and (when is None or when.days <= LENT):
             when = begun(report, sentence.unit.index)
         where: PlaceMention | None
@@ -197,6 +204,32 @@ def _names_one_of(person: NamedVictim, count: Count, link: Link) -> bool:
         and link.part_of is None
         and (link.trigger, link.effect) == (person.link.trigger, person.link.effect)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """The days of a sum that goes on from the sentences before; of no days that are told, None."""
+
+    when: When | None
+
+
+def _summed(report: Report, sentence: Sentence, link: Link, earlier: Sequence[TollDraft]) -> _Frame | None:
+    """The days of the sum of which a sentence without a day goes on to tell, or None: a total was just told ("Another
+    40 have been killed in raids"), or that something has gone on for days ("Raids have grown since 3 May. They have
+    killed 40")."""
+    index = sentence.unit.index
+    if index <= LEAD or own_time(report, sentence, link.trigger) is not None:
+        return None
+    last = next((d for d in reversed(earlier) if d.unit < index), None)
+    if last is not None and last.scope is Scope.CUMULATIVE and index - last.unit <= GOES_ON:
+        of_a_war = last.when is not None and last.when.days > A_STORY
+        if not of_a_war and adds_to(sentence, link.trigger):
+            return _Frame(last.when)
+    before = report.sentences[index - 1]
+    if before.unit.parsed and counts_on(sentence, link.trigger):
+        span = frame_of(before, report.anchor)
+        return _Frame(span) if span is not None else None
+    return None
 
 
 def _total_before(sentence: Sentence, earlier: Sequence[TollDraft], count: Count, effect: Effect) -> TollDraft | None:

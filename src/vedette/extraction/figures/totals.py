@@ -4,18 +4,23 @@ Reports close with such totals ("The war has killed more than 280,000 people sin
 they drown it. A total is told by its days, by its words ("so far", "since then", "in the long war"), or by its size.
 """
 
+import datetime as dt
 from collections.abc import Sequence
 
+from vedette.extraction.attaching.dating import has_been_since, only_compares
 from vedette.extraction.counting.counts import Count
 from vedette.extraction.parsing.tokens import Token
 from vedette.extraction.report import Sentence
+from vedette.extraction.times.expression import Hint
+from vedette.extraction.times.lasting import lasting
 from vedette.model.claim import Effect, Scope
-from vedette.model.times import Precision, When
+from vedette.model.times import DAY, Precision, When
 
 #: What a sentence's verb may have for its subject where it tells what something has cost so far.
 _SPANS = frozenset(
     (
         "war conflict fighting infighting offensive campaign violence insurgency uprising crisis unrest battle assault"
+        " escalation onslaught"
     ).split()
 )
 #: What lasts for years: to be killed "in" it is to be part of a total.
@@ -42,12 +47,80 @@ def scope_of(sentence: Sentence, count: Count, effect: Effect, trigger: int, whe
     summed = when is not None and when.days > 1 and any(v.lemma_ == "bring" for v in clauses)
     if summed:  # "bringing to 45 the number killed in 24 hours"
         return Scope.CUMULATIVE
+    so_far = so_far or (_counts_weeks(sentence) and any(_perfect(v) for v in clauses[:1]))
     return Scope.CUMULATIVE if is_of_a_war(count, effect) or so_far or _over_days(token, clauses) else Scope.EVENT
 
 
 def is_of_a_war(count: Count, effect: Effect) -> bool:
     """Whether a count is so large that only a whole war can have cost it."""
     return count.quantity.low >= _MOST.get(effect, _MOST_OTHER)
+
+
+def _counts_weeks(sentence: Sentence) -> bool:
+    """ "In less than two weeks": how long it took, of no days that are told."""
+    return any(
+        t.expression.when is None and Hint.WITHIN in t.expression.hints and t.expression.value[-1:] in ("W", "M")
+        for t in sentence.times
+        if t.expression.value.startswith("P") and not t.expression.value.startswith("PT")
+    )
+
+
+#: Longer spans are those of a war, not of what is being told.
+A_STORY = 120
+_SUMMED = frozenset("dead death toll figure victim casualty fatality number".split())
+
+
+def frame_of(before: Sentence, anchor: dt.date | None) -> When | None:
+    """The days over which, as a sentence says, something has gone on ("Raids have grown since the army set out on 3
+    May"): what the next one says people "have" suffered is the sum of those days. None where it says no such thing."""
+    doc = before.unit.doc
+    for found in before.times:
+        when = found.expression.when
+        if anchor is None or found.reporting or only_compares(doc, found.start):
+            continue
+        span = lasting(found.expression, anchor) if found.expression.hints else None
+        if span is None and when is not None and when.last < anchor and has_been_since(doc, found.start):
+            span = When(when.start, anchor + DAY, Precision.INTERVAL, when.basis, when.words)
+        if span is not None and LONG < span.days <= A_STORY and any(_perfect(v) for v in _above(doc[found.start])):
+            return span
+    return None
+
+
+def _above(token: Token) -> list[Token]:
+    """The verbs in whose clauses a word stands, nearest first."""
+    found = []
+    for _ in range(2 * _STEPS):
+        if token.head.i == token.i:
+            break
+        token = token.head
+        if token.pos_ in ("VERB", "AUX"):
+            found.append(token)
+    return found
+
+
+#: From so many days on, a span is no single happening's.
+LONG = 3
+
+
+def adds_to(sentence: Sentence, trigger: int) -> bool:
+    """ "Another 40 have been killed in raids", "The dead include 22 children", "five more deaths": what adds to the
+    total told before."""
+    doc = sentence.unit.doc
+    if "another" in doc.words[:4] or doc.words[:2] in (["a", "further"], ["an", "additional"]):
+        return _goes_on(doc[trigger])
+    verb = next((t for t in doc[:6] if t.lemma_ == "include"), None)
+    if verb is not None and any(t.lemma_.lower() in _SUMMED for t in doc[: verb.i]):
+        return True
+    return doc[trigger].pos_ == "NOUN" and any(c.lower_ == "more" for c in doc[trigger].lefts)
+
+
+def _goes_on(trigger: Token) -> bool:
+    return any(_perfect(v) for v in _clauses(trigger))
+
+
+def counts_on(sentence: Sentence, trigger: int) -> bool:
+    """ "The strikes have killed 40", "40 have been killed": a count up to the report, whose own words give no days."""
+    return any(_perfect(v) for v in _clauses(sentence.unit.doc[trigger])[:1])
 
 
 def _perfect(verb: Token) -> bool:

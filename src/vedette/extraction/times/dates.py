@@ -128,6 +128,8 @@ def read_weekday(fields: Fields, context: Context) -> tuple[Reading, ...]:
         date = reckoning.weekday_before(weekday, reckoning.shift(context.previous, days=3))
     elif which in _LAST:
         date = reckoning.weekday_before(weekday, context.anchor, strictly=True)
+        if which == "last" and date == context.anchor - DAY:  # nobody calls yesterday "last Monday"
+            date = reckoning.weekday_before(weekday, date, strictly=True)
     elif which in _NEXT:
         date = reckoning.weekday_after(weekday, context.anchor, strictly=True)
     elif context.hint is Hint.UNTIL or context.future:

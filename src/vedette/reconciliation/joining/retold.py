@@ -74,10 +74,15 @@ def _is_counted(act: Testimony, counts: Iterable[Testimony]) -> bool:
 
 
 def _is_totalled(act: Testimony, totals: Iterable[Testimony]) -> bool:
-    """Whether acts of several days are those whose dead their own sentence sums up ("such attacks of the past 48 hours
-    killed 10"): the sum is a running total, the acts no event without a toll besides."""
-    several = isinstance(act.claim.claim.content, EventContent) and act.when is not None and act.when.days > 1
-    return several and any(gap(act, t) == 0 and t.claim.claim.when in (None, act.claim.claim.when) for t in totals)
+    """Whether acts of several days, or of none that their report states, are those whose dead their own sentence sums
+    up ("such attacks of the past 48 hours killed 10", "another 40 have been killed in raids"): the sum is a running
+    total, the acts no event without a toll besides."""
+    if not isinstance(act.claim.claim.content, EventContent) or act.when is None:
+        return False
+    beside = [t for t in totals if gap(act, t) == 0]
+    if not is_dated(act):
+        return bool(beside)
+    return act.when.days > 1 and any(t.claim.claim.when in (None, act.claim.claim.when) for t in beside)
 
 
 def _harmed(t: Testimony) -> bool:

@@ -112,7 +112,8 @@ def test_acts_of_days_whose_sentence_sums_up_their_dead_are_no_event_besides() -
     here = evidence("attacks of the past 48 hours killed ten", 60)
     days = When(DAY, DAY + dt.timedelta(days=2), Precision.INTERVAL, Basis.STATED, "the past 48 hours")
     summed = resolved(claim(replace(toll(10, 10), scope=Scope.CUMULATIVE), of=REPORT.id, evidence=here, when=days))
-    for when, is_told_again in ((days, True), (day(DAY), False)):
+    lent = day(DAY, basis=Basis.INFERRED)  # "another ten have been killed in raids", after a total
+    for when, is_told_again in ((days, True), (day(DAY), False), (lent, True)):
         acts = resolved(claim(event(), of=REPORT.id, evidence=replace(here, quote="attacks"), when=when))
         found = {t.key: t.retold for t in weighable([acts, summed], {REPORT.id: REPORT})}
         assert found[acts.claim.key] is is_told_again

@@ -131,6 +131,7 @@ class ActorNames:
     def __init__(self, index: Mapping[str, Sequence[Sequence[int]]]) -> None:
         self._index = index
         self._begins = lru_cache(maxsize=65536)(self._may_begin)
+        self._goes_on = lru_cache(maxsize=65536)(self._may_go_on)
         self.hits = lru_cache(maxsize=65536)(self._hits)
         self._is_known = lru_cache(maxsize=65536)(self._known)
         self._openings: set[str] = set()
@@ -153,6 +154,8 @@ class ActorNames:
     def match(self, tokens: Sequence[str], start: int, *, states: bool = False) -> int:
         """The number of tokens of the longest known name that starts at `start`; 0 if none does."""
         if start >= len(tokens) or not self._begins(tokens[start]):
+            return 0
+        if start + 1 < len(tokens) and not self._goes_on(tokens[start], tokens[start + 1]):
             return 0
         parts: list[str] = []
         ends: list[tuple[int, int]] = []
@@ -184,6 +187,20 @@ class ActorNames:
         """Whether a name can begin with a token: one of its pieces is first in some name, or is an article."""
         new = () if token in self._JOINTS else pieces(token)
         return bool(new) and (new[0] in _ARTICLES or new[0] in self._openings or singular(new[0]) in self._openings)
+
+    def _may_go_on(self, token: str, after: str) -> bool:
+        """Whether a name that begins with a token may be that token alone or go on with the next; few are either."""
+        new, more = _with_singulars(token), _with_singulars(after)
+        if after in self._JOINTS or new[0][0] in _ARTICLES or (more and more[0][0] in _ARTICLES):
+            return True
+        whole, alike = " ".join(piece for piece, _ in new), " ".join(one for _, one in new)
+        last = " ".join((*(piece for piece, _ in new[:-1]), new[-1][1]))
+        if not self._index.keys().isdisjoint((whole, last, alike)):
+            return True
+        return any(
+            not self._openings.isdisjoint((f"{whole} {piece}", f"{whole} {one}", f"{alike} {one}"))
+            for piece, one in more[:1]
+        )
 
     def _hits(self, text: str) -> tuple[NameHit, ...]:
         """What the whole text names: every party of that name, names before offices before states."""

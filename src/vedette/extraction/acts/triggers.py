@@ -7,7 +7,7 @@ forbids or plans an act tells of none (`tells_of_act`).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from vedette.extraction.acts.pacts import SWAPPING, makes_pact, swaps
 from vedette.extraction.acts.weapons import CARRIED_ON, SUFFERED, by_acting_weapon, by_weapon, governing_subject
@@ -127,7 +127,9 @@ def _specific(doc: Doc, forms: Sequence[str], lemmas: Sequence[str], i: int) -> 
     lex = event_words()
     if forms[i] not in lex.first and lemmas[i] not in lex.first:
         return None
-    for length in range(min(lex.longest, len(doc) - i), 0, -1):
+    for length in _lengths(forms[i], lemmas[i]):
+        if i + length > len(doc):
+            continue
         for words in (
             tuple(forms[i : i + length]),
             tuple(lemmas[i : i + length]),
@@ -143,6 +145,13 @@ def _specific(doc: Doc, forms: Sequence[str], lemmas: Sequence[str], i: int) -> 
                     typed = _under_fire(doc[i])
                 return Trigger(i, i + length, typed, False, doc[i : i + length].text)
     return None
+
+
+@lru_cache(maxsize=4096)
+def _lengths(form: str, lemma: str) -> tuple[int, ...]:
+    """How many words the phrases have that begin with a form or its lemma, most first."""
+    lengths = event_words().lengths
+    return tuple(sorted({*lengths.get(form, ()), *lengths.get(lemma, ())}, reverse=True))
 
 
 def _under_fire(verb: Token) -> EventType:

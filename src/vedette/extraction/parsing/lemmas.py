@@ -64,7 +64,7 @@ class WordTable:
             self._known.clear()
             self._lemmas.clear()
         known = self._known
-        keys = [cast("list[_Key]", list(map(tuple, doc.to_array(_SEEN).tolist()))) for doc in docs]
+        keys = [cast("list[_Key]", list(zip(*doc.to_array(_SEEN).T.tolist(), strict=True))) for doc in docs]
         asked: list[_Asked] = []
         for doc, those in zip(docs, keys, strict=True):
             new = [i for i, key in enumerate(those) if key not in known]

@@ -285,8 +285,8 @@ def doc_of(parse: SpacyDoc, said: Sequence[tuple[str, str]] | None = None) -> Do
     printed: list[str] = []
     idx = 0
     named = (map(strings.__getitem__, numbers) for numbers in (tag, dep, ent_type))
-    for i, (form, space, (pos, lemma), *names) in enumerate(
-        zip(map(forms.__getitem__, orth), spaces, said, *named, strict=True)
+    for i, form, space, word, tag_, dep_, ent_type_ in zip(
+        range(len(orth)), map(forms.__getitem__, orth), spaces, said, *named, strict=True
     ):
         token = Token()
         token.form = form
@@ -295,8 +295,8 @@ def doc_of(parse: SpacyDoc, said: Sequence[tuple[str, str]] | None = None) -> Do
         token.i, token.idx = i, idx
         token.left_edge = token.right_edge = token
         token.lefts = token.rights = ()
-        token.pos_, token.lemma_ = pos, lemma
-        token.tag_, token.dep_, token.ent_type_ = names
+        token.pos_, token.lemma_ = word
+        token.tag_, token.dep_, token.ent_type_ = tag_, dep_, ent_type_
         tokens.append(token)
         printed.append(text)
         idx += len(text)

@@ -147,7 +147,7 @@ def _is_acronym(word: str) -> bool:
 @lru_cache(maxsize=8)
 def body_names(text: str) -> tuple[str, ...]:
     """Capitalised names in a text that hold a word for a body, most frequent first."""
-    found = Counter(m[0] for m in _CAPITALISED.finditer(text))
+    found = Counter(_CAPITALISED.findall(text))
     return tuple(name for name, _ in found.most_common() if _KIND.search(name))
 
 

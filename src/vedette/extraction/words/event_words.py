@@ -1,6 +1,6 @@
 """The event lexicon of `data/events.toml`: which words tell of which events, with what weapons."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,7 +10,8 @@ from vedette.model.claim import EventType
 
 @dataclass(frozen=True, slots=True)
 class EventWords:
-    """The event lexicon as look-ups; phrases as tuples of words."""
+    """The event lexicon as look-ups; phrases as tuples of words, and by their first word how many they have (`lengths`,
+    most first)."""
 
     specific: Mapping[tuple[str, ...], EventType]
     generic: frozenset[str]
@@ -28,12 +29,19 @@ class EventWords:
     unreal: frozenset[str]
     carriers: frozenset[str]
     abstract: frozenset[str]
-    longest: int
+    lengths: Mapping[str, tuple[int, ...]]
     first: frozenset[str]
 
 
 def _by_word(table: Mapping[str, Sequence[str]]) -> dict[str, EventType]:
     return {word: EventType(kind) for kind, words in table.items() for word in words}
+
+
+def _lengths(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = {}
+    for phrase in phrases:
+        found.setdefault(phrase[0], set()).add(len(phrase))
+    return {word: tuple(sorted(lengths, reverse=True)) for word, lengths in found.items()}
 
 
 @cache
@@ -59,6 +67,6 @@ def event_words() -> EventWords:
         unreal=frozenset(no["unreal"]),
         carriers=frozenset(no["carriers"]),
         abstract=frozenset(no["abstract"]),
-        longest=max(map(len, specific)),
+        lengths=_lengths(specific),
         first=frozenset(phrase[0] for phrase in specific),
     )

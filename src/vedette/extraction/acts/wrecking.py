@@ -1,7 +1,7 @@
-"""Sabotage, bombs that are thrown or laid, and people shot at: acts told by a verb with the thing or person it hit.
+"""Sabotage and arson, bombs that are thrown or laid, and people shot at: acts told by a word with what it was done to.
 
-"Destroyed", "placed" and "shot" are said of much else, so each counts only with its object: what serves everybody and
-was wrecked by an armed party, a bomb, a person.
+"Destroyed", "placed", "set" and "shot" are said of much else, so each counts only with its object: what serves
+everybody and was wrecked by an armed party, a bomb, what burns "on fire", a person.
 """
 
 from collections.abc import Sequence
@@ -26,13 +26,17 @@ _BLASTING = frozenset("explosive dynamite tnt demolition".split())
 #: What is shot besides people.
 _FILMED = frozenset("film video scene footage photo photograph picture movie documentary".split())
 #: The lemmas at which such an act can begin.
-STARTS = _WRECKING | _LAYING | {"shoot"}
+STARTS = _WRECKING | _LAYING | {"shoot", "set"}
 
 
 def wrecking(doc: Doc, lemmas: Sequence[str], i: int) -> EventType | None:
     """The type of the act that a verb tells of with its object; None where it tells of none."""
     verb = doc[i]
-    if lemmas[i] not in STARTS or verb.pos_ != "VERB":
+    if lemmas[i] not in STARTS:
+        return None
+    if lemmas[i] == "sabotage" and verb.pos_ == "NOUN":
+        return EventType.PROPERTY_DESTRUCTION if _is_of_works(verb, lemmas) else None
+    if verb.pos_ != "VERB":
         return None
     hit = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
     if hit is None:
@@ -41,7 +45,21 @@ def wrecking(doc: Doc, lemmas: Sequence[str], i: int) -> EventType | None:
         return EventType.PROPERTY_DESTRUCTION if lemmas[hit.i] in _WORKS and _by_armed(verb, lemmas[i]) else None
     if lemmas[i] in _LAYING:
         return _laid(hit, lemmas)
+    if lemmas[i] == "set":
+        return EventType.PROPERTY_DESTRUCTION if _is_on_fire(verb) else None
     return EventType.ATTACK if _is_shot(verb, hit, lemmas) else None
+
+
+def _is_of_works(noun: Token, lemmas: Sequence[str]) -> bool:
+    """ "The sabotage of the power grid", "sabotage against pylons"."""
+    links = [c for c in noun.rights if c.dep_ == "prep" and c.lower_ in ("of", "against", "on")]
+    return any(lemmas[g.i] in _WORKS for c in links for g in c.children if g.dep_ == "pobj")
+
+
+def _is_on_fire(verb: Token) -> bool:
+    """ "Set two trucks on fire": what was hit stands between the words."""
+    words = [t.lower_ for t in verb.doc[verb.i + 1 :]]
+    return "ablaze" in words or any(pair == ("on", "fire") for pair in zip(words, words[1:], strict=False))
 
 
 def _by_armed(verb: Token, lemma: str) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from benchmarks.harness import Row
-from benchmarks.muc4_roles import ROLES, Roles, fill_part, fill_victim, named_part
-from benchmarks.muc4_tolls import is_toll, tolls, victims
+from benchmarks.muc4_roles import ROLES, Roles, fill_part, fill_victim
+from benchmarks.muc4_tolls import is_toll, persons_killed, tolls, victims
 from vedette.model.claim import Claim, EventContent, EventType, PartRole, TollContent
 from vedette.model.ids import ClaimKey
 from vedette.model.provenance import Status
@@ -175,23 +175,23 @@ def weapons(quote: str, given: str | None) -> list[str]:
 
 
 def tolls_of(incident: Incident) -> list[Row]:
-    """The dead and injured, but those of combat; where nobody is counted dead, the victim that a killing names."""
+    """The dead and injured, but those of combat; where nobody is counted dead, those whom a killing befell."""
     contents = (resolved.claim.content for resolved in incident.claims if not in_combat(resolved.claim))
     counted = tolls([content for content in contents if isinstance(content, TollContent)])
-    dead = any(row["effect"] == "killed" for row in counted)
-    if not dead and any(names_the_dead(resolved.claim) for resolved in incident.claims):
-        counted.append({"effect": "killed", "low": 1, "high": 1})
-    return counted
+    if any(row["effect"] == "killed" for row in counted):
+        return counted
+    return counted + persons_killed([whom for resolved in incident.claims for whom in killed(resolved.claim)])
 
 
-def names_the_dead(claim: Claim) -> bool:
-    """Whether an act that was done is in its own words a killing, and its victim a person by name."""
+def killed(claim: Claim) -> list[str]:
+    """Whom an act that was done, and is in its own words a killing, has for its victims."""
     content = claim.content
     if not isinstance(content, EventContent) or claim.status in (*UNREAL, *YET_TO_COME) or in_combat(claim):
-        return False
+        return []
+    if not KILLING.search(claim.evidence.quote):
+        return []
     whom = [part.mention.name for part in content.parts if part.role is PartRole.VICTIM]
-    name = content.target.text if content.target else next(iter(whom), "")
-    return bool(KILLING.search(claim.evidence.quote) and name and named_part(name).endswith(name.split()[-1]))
+    return [content.target.text] if content.target else whom[:1]
 
 
 def told(incident: Incident) -> bool:

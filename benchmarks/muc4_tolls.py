@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from benchmarks.harness import Row
 from benchmarks.mapping import bounds
-from benchmarks.muc4_roles import named_part
+from benchmarks.muc4_roles import head, is_person, named_part
 from vedette.model.claim import Claim, Effect, Scope, TollContent, VictimClass
 from vedette.model.quantity import Quantity
 from vedette.model.times import Precision
@@ -65,6 +65,28 @@ def tolls(contents: Sequence[TollContent]) -> list[Row]:
             if not any(row == other and is_same(who, told) for other, told in found):
                 found.append((row, who))
     return [row for row, _ in found]
+
+
+def persons_killed(mentions: Sequence[str]) -> list[Row]:
+    """A row of one for each person by name or by what he is ("a congressman"), and of two or more for several."""
+    rows: list[tuple[Row, tuple[str, ...]]] = []
+    for mention in mentions:
+        several = _PARTED.split(mention)
+        for words in several if all(map(named_part, several)) else [mention]:
+            low = _killed_by(words)
+            if low and not any(row["low"] == low and is_same(person(words), told) for row, told in rows):
+                rows.append(({"effect": "killed", "low": low, "high": 1 if low == 1 else None}, person(words)))
+    return [row for row, _ in rows]
+
+
+def _killed_by(words: str) -> int:
+    """How many persons a mention without a number is at least; 0 where it may be no person."""
+    name, last = named_part(words), head(words)
+    if name and name.split()[-1].lower() == words.split()[-1].lower() and not name.isupper():
+        return 2 if name == words and last.endswith("s") and len(name.split()) == 1 else 1
+    if not is_person(last):
+        return 0
+    return 2 if last.endswith("s") or last in ("men", "women", "people", "children") else 1
 
 
 def victims(content: TollContent) -> tuple[str, ...]:

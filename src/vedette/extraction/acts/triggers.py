@@ -11,6 +11,8 @@ from functools import cache, lru_cache
 
 from vedette.extraction.acts.pacts import SWAPPING, makes_pact, swaps
 from vedette.extraction.acts.weapons import CARRIED_ON, SUFFERED, by_acting_weapon, by_weapon, governing_subject
+from vedette.extraction.acts.wrecking import STARTS as WRECKING
+from vedette.extraction.acts.wrecking import wrecking
 from vedette.extraction.counting.counts import person_class
 from vedette.extraction.parsing.forms import lemmas_of, once, word_set, words_of
 from vedette.extraction.parsing.tokens import Doc, Token
@@ -92,6 +94,7 @@ def find_triggers(doc: Doc) -> tuple[Trigger, ...]:
             or _agreed(doc, lemmas, i)
             or _march(doc, lemmas, i)
             or _burning(doc, lemmas, i)
+            or _wrecking(doc, lemmas, i)
             or _downed(doc, lemmas, i)
             or _taken(doc, lemmas, i)
         )
@@ -119,7 +122,7 @@ def _lemmas(doc: Doc) -> Sequence[str]:
 def _telling() -> frozenset[str]:
     """The forms and lemmas at which a trigger can begin: most words are none."""
     lex = event_words()
-    own = {*OPERATIONS, *_BURNING, *_DOWNING, *SWAPPING, "take", "march", "agree"}
+    own = {*OPERATIONS, *_BURNING, *WRECKING, *_DOWNING, *SWAPPING, "take", "march", "agree"}
     return frozenset(own).union(lex.first, lex.kills, lex.generic, lex.pacts)
 
 
@@ -307,6 +310,11 @@ def _burning(doc: Doc, lemmas: Sequence[str], i: int) -> Trigger | None:
         return None
     by_hand = lemmas[i] == "burn" or any(c.dep_ in ("nsubj", "agent") and can_kill(c) for c in verb.children)
     return Trigger(i, i + 1, EventType.PROPERTY_DESTRUCTION, True, verb.text) if by_hand else None
+
+
+def _wrecking(doc: Doc, lemmas: Sequence[str], i: int) -> Trigger | None:
+    kind = wrecking(doc, lemmas, i)
+    return Trigger(i, i + 1, kind, True, doc[i].text) if kind is not None else None
 
 
 def _downed(doc: Doc, lemmas: Sequence[str], i: int) -> Trigger | None:

@@ -293,6 +293,10 @@ def _of_verb(verb: Token) -> Token | None:
             weapon = event_words().weapons.get(child.lemma_.lower()) is not None or child.lemma_ in (
                 "number",
                 "bomb",
+                "charge",
+                "explosive",
+                "cocktail",
+                "firebomb",
                 "munition",
                 "bullet",
                 "round",

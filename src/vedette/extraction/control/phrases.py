@@ -17,7 +17,7 @@ from vedette.extraction.control.where import (
 )
 from vedette.extraction.control.who import acts, mention, modifier, subject
 from vedette.extraction.control.words import ControlWords, Crossed, control_words
-from vedette.extraction.parsing.forms import lemma_set
+from vedette.extraction.parsing.forms import lemma_set, word_set
 from vedette.extraction.parsing.tokens import Token
 from vedette.extraction.report import Report, Sentence
 from vedette.model.claim import ControlRelation
@@ -97,7 +97,13 @@ def _noun_and_link(verb: Token, row: Crossed) -> Token | None:
 
 
 def _listed(verb: Token, words: ControlWords) -> Match | None:
-    for middle, last, relation in words.phrases.get(verb.lemma_.lower(), ()):
+    rows = words.phrases.get(verb.lemma_.lower(), ())
+    if not rows:
+        return None
+    here, lemmas = word_set(verb.doc), lemma_set(verb.doc)
+    for middle, last, relation in rows:
+        if last not in here or (middle and middle[0] not in here and middle[0] not in lemmas):
+            continue
         found = _follow(verb, (*middle, last))
         if found is not None:
             return Match(relation, found)

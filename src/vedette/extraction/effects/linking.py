@@ -6,13 +6,14 @@ Each rule has a name that `vedette explain` prints.
 from collections.abc import Sequence
 
 from vedette.extraction.counting.counts import Count
+from vedette.extraction.effects.frames import by_frame
 from vedette.extraction.effects.grammar import by_grammar
 from vedette.extraction.effects.link import Link
 from vedette.extraction.effects.patterns import by_itself, by_pattern, no_count_between
 from vedette.extraction.parsing.forms import once, words_of
 from vedette.extraction.parsing.tokens import Doc
 from vedette.extraction.words.lexicon import lexicon
-from vedette.model.claim import Effect
+from vedette.model.claim import Effect, VictimClass
 
 #: How many words may stand between the figures of a list by places.
 BETWEEN = 10
@@ -27,7 +28,12 @@ def link_counts(doc: Doc, counts: Sequence[Count]) -> dict[int, tuple[Link, ...]
     words = words_of(doc)
     links: dict[int, tuple[Link, ...]] = {}
     for n, count in enumerate(counts):
-        link = by_pattern(doc, words, counts, n) or by_grammar(doc, counts, n) or by_itself(doc, words, count)
+        link = (
+            by_pattern(doc, words, counts, n)
+            or by_grammar(doc, counts, n)
+            or by_frame(doc, words, count)
+            or by_itself(doc, words, count)
+        )
         if link is not None and _plausible(doc, count, link):
             if _either(words, link):
                 links[n] = (Link(Effect.CASUALTIES, link.trigger, "killed or wounded"),)
@@ -268,6 +274,8 @@ def _plausible(doc: Doc, count: Count, link: Link) -> bool:
     """Whether such a count of such a noun can have that effect."""
     if count.weak and link.rule in ("shared verb",):
         return False
+    if link.effect is Effect.DISPLACED and link.rule == "phrase after" and count.group is VictimClass.COMBATANT:
+        return False  # forces that stream out or are driven out give ground: they are not displaced
     if count.head is not None and count.group is None:
         lemma = doc[count.head].lemma_.lower()
         strong = link.rule not in ("shared verb", "part of a count", "people taken")

@@ -18,6 +18,7 @@ class Lexicon:
     nouns: dict[str, Effect]
     phrases_before: dict[str, tuple[tuple[tuple[str, ...], Effect], ...]]
     phrases_after: dict[str, tuple[tuple[tuple[str, ...], Effect], ...]]
+    frames: dict[str, tuple[tuple[tuple[str, ...], Effect], ...]]
     counted: dict[str, Effect]
     persons: dict[str, VictimClass]
     nonpersons: frozenset[str]
@@ -44,6 +45,7 @@ def lexicon() -> Lexicon:
             nouns=_effects(effects["nouns"]),
             phrases_before=_phrases(effects["phrases_before"], key=-1),
             phrases_after=_phrases(effects["phrases_after"], key=0),
+            frames=_frames(effects["frames"]),
             counted=_effects(effects["counted"]),
             persons={w: VictimClass(c) for c, ws in persons.items() for w in ws},
             nonpersons=frozenset(raw["nonpersons"]["words"]),
@@ -62,6 +64,16 @@ def lexicon() -> Lexicon:
 
 def _effects(table: dict[str, list[str]]) -> dict[str, Effect]:
     return {word: Effect(effect) for effect, words in table.items() for word in words}
+
+
+def _frames(table: dict[str, list[str]]) -> dict[str, tuple[tuple[tuple[str, ...], Effect], ...]]:
+    """ "put * to death": by the verb, the words behind those counted and the effect."""
+    index: dict[str, list[tuple[tuple[str, ...], Effect]]] = {}
+    for effect, frames in table.items():
+        for frame in frames:
+            verb, behind = frame.split(" * ")
+            index.setdefault(verb, []).append((tuple(behind.split()), Effect(effect)))
+    return {verb: tuple(found) for verb, found in index.items()}
 
 
 def _phrases(table: dict[str, list[str]], *, key: int) -> dict[str, tuple[tuple[tuple[str, ...], Effect], ...]]:

@@ -75,7 +75,9 @@ _AREA_WORD = re.compile(
     r"republic)$",
     re.IGNORECASE,
 )
-_GROUP_LEAD = re.compile(r"^(?:(?:a\s+)?number\s+of\s+|of\s+(?:them|whom|these|the)\s+|of\s+)", re.IGNORECASE)
+_GROUP_LEAD = re.compile(
+    r"^(?:(?:a\s+)?number\s+of\s+|of\s+(?:them|whom|these|the)\s+|of\s+(?!(?:his|her|their|its)\b))", re.IGNORECASE
+)
 
 
 def bare_name(where: PlaceResolution) -> str:

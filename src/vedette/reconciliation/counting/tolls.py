@@ -2,7 +2,7 @@
 each a function here."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from vedette.model.claim import TollContent, VictimClass
@@ -43,7 +43,7 @@ def tolls_of(testimonies: Iterable[Testimony], *, event: EventId | None = None) 
         elif t.key in rounded:
             continue
         elif (parent is not None and row_of.get(parent) == row_of[t.key]) or (
-            t.key in some and row_of[t.key] in wholes  # "eight of the dead" are no rival count
+            t.key in some and _is_whole_of(row_of[t.key], wholes)  # "eight of the dead" are no rival count
         ):
             inner.append(t)
         else:
@@ -68,6 +68,11 @@ def tolls_of(testimonies: Iterable[Testimony], *, event: EventId | None = None) 
         extra = left.get(row, [])
         tolls.append(replace(toll, left_out=tuple(extra), copies=tuple(sorted(copies.get(row, ()))), event=event))
     return tuple(tolls)
+
+
+def _is_whole_of(row: Counted, wholes: Collection[Counted]) -> bool:
+    """Whether all of these people are counted, or everybody where it is not said who they are."""
+    return row in wholes or (row.whole and any(w.effect is row.effect and not w.part for w in wholes))
 
 
 #: A number that is at least so much of a word of size is what that word rounds ("scores dead", 25 by name).

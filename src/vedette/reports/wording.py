@@ -249,6 +249,8 @@ def number(value: Toll) -> str:
     if value.high is None:
         above = value.low > 20 and value.low % 10 == 1
         return f"more than {value.low - 1:,}" if above else f"at least {value.low:,}"
+    if value.low == 0 and value.high > 0 and value.best is None and not value.open:
+        return f"up to {value.high:,}"
     if value.low == value.high:
         return f"{value.low:,}" + (" or more" if value.open else "")
     return f"{value.low:,} to {value.high:,}" + (" or more" if value.open else "")
@@ -286,8 +288,12 @@ def telling(tolls: Sequence[Toll]) -> list[Toll]:
     killed", "at least 22 people" beside "22 to 40 civilians"."""
     kept = [t for t in tolls if t.group or t.victim_class not in WHOLE or not any(_says_as_much(o, t) for o in tolls)]
     order = {e: i for i, e in enumerate(EFFECTS)}
+    told: dict[str, Toll] = {}
+    for t in kept:
+        told.setdefault(toll(t), t)  # "a leader" and "one of its leaders" are told alike
     return sorted(
-        kept, key=lambda t: (order.get(t.effect, len(order)), t.group is not None, t.victim_class not in WHOLE, -t.low)
+        told.values(),
+        key=lambda t: (order.get(t.effect, len(order)), t.group is not None, t.victim_class not in WHOLE, -t.low),
     )
 
 

@@ -52,6 +52,7 @@ def shown(events: list[Event], folder: Path, **more: object) -> str:
             [killed(9, 9, effect=Effect.INJURED), killed(2, 2, group="child"), killed(4, 4)],
             ["4 people killed", "2 children killed", "9 people injured"],
         ),
+        ([killed(1, 1, group="leader"), killed(1, 1, group="of its leaders")], ["1 leader killed"]),
     ],
 )
 def test_no_figure_is_told_twice_and_the_dead_come_first(tolls: list, words: list[str]) -> None:  # type: ignore[type-arg]
@@ -87,6 +88,7 @@ def test_people_are_one_or_several(words: str, one: bool, told_as: str) -> None:
         (1, None, "child", "at least 1 child killed"),
         (1, None, None, "at least 1 combatant killed"),
         (31, None, "terrorist", "more than 30 terrorists killed"),
+        (0, 200, None, "up to 200 combatants killed"),
     ],
 )
 def test_a_group_is_told_by_who_they_are_alone(low: int, high: int | None, group: str | None, told_as: str) -> None:

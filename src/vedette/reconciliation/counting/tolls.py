@@ -128,11 +128,14 @@ def toll_of(row: Counted, figures: Sequence[Figure], *, denying: Sequence[Testim
 
 def low_of(figures: Sequence[Figure]) -> int:
     """The highest floor within one origin, the lowest over origins; an admission is a floor for all. A word of size is
-    none where an origin that is no party has counted as many: "dozens" says nothing against 60."""
+    none where an origin that is no party has counted as many: "dozens" says nothing against 60; nor is "up to 22" where
+    another gives a floor."""
+    floored = any(f.low > 0 for f in figures)
     counted_by_others = max((f.low for f in figures if not vague(f.quantity) and preference(f) < _PARTY), default=0)
     floors: dict[str, int] = {}
     for f in figures:
-        if not f.conceded and not (vague(f.quantity) and f.low <= counted_by_others):
+        ceiling = floored and f.low == 0 and f.high != 0
+        if not f.conceded and not ceiling and not (vague(f.quantity) and f.low <= counted_by_others):
             floors[f.testimony.origin.key] = max(floors.get(f.testimony.origin.key, 0), f.low)
     conceded = max((f.low for f in figures if f.conceded), default=0)
     return max(min(floors.values(), default=conceded), conceded)

@@ -189,8 +189,10 @@ def goes_on(t: Testimony, before: Testimony) -> bool:
     mine, other = t.claim.claim, before.claim.claim
     if apart is None or apart > REACH or mine.background != other.background or is_update(t):
         return False
-    if Status.DENIED in (mine.status, other.status) or t.wording.apart or not all(map(_is_violence, (t, before))):
+    if Status.DENIED in (mine.status, other.status) or not all(map(_is_violence, (t, before))):
         return False
+    if t.wording.apart and (t.wording.turned or apart > NEXT or not _is_unsaid_or_same(t, before)):
+        return False  # "dozens were also hurt" goes on with the sentence before
     if before.wording.apart and is_unset(before):  # "also hit other villages": what follows may be of the first ones
         return False
     if not _can_be_there(t, before, apart):
@@ -201,6 +203,11 @@ def goes_on(t: Testimony, before: Testimony) -> bool:
     if fit(told_type(t), told_type(before)) < (TYPES if counts else SAME_TYPE):
         return False
     return _counts_agree(t, before)
+
+
+def _is_unsaid_or_same(t: Testimony, before: Testimony) -> bool:
+    kind = told_type(t)
+    return kind is None or fit(kind, told_type(before)) >= SAME_TYPE
 
 
 def _can_be_there(t: Testimony, before: Testimony, apart: int) -> bool:

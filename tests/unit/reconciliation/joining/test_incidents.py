@@ -203,3 +203,14 @@ def test_some_of_those_killed_are_of_the_sentence_before() -> None:
         return len(reconcile([resolved(whole, place=None), resolved(second, place=None)], {doc.id: doc}).events)
 
     assert (found(of_them), found(some)) == (1, 2)
+
+
+def test_dozens_who_were_also_hurt_were_so_in_what_the_sentence_before_tells() -> None:
+    dead = told(toll(22, 22), "22 people were killed in Aleppo", 500, Span(480, 540))
+
+    def found(words: str) -> int:
+        text = "." * 542 + words + "." * 300
+        hurt = told(toll(24, None, Effect.INJURED), words, 542, when=TOLD_OF, where=THERE)
+        return events(dead, hurt, text=text)
+
+    assert (found("Dozens were also wounded"), found("Elsewhere dozens were wounded")) == (1, 2)

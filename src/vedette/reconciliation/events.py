@@ -115,8 +115,9 @@ _POINTING = re.compile(r"\b(?:the|this|these|those)(?: (?:suspected|alleged|dead
 #: An act named beside another: what was fought "during" it, who tried to repel it, its announcement or its end.
 _ASIDE = re.compile(
     r"\b(?:(?:announce(?:ment|d|s)?|lack|cessation|freeze|halt|moratorium|pause|end|fears?|threats?|risk|pretext|accused"
-    r"|accuses|calls?|called|allegations?|consequences?|effects?|aftermath|anniversary|eve|violations?)"
-    r"(?: [\w'’-]+){0,7}? (?:of|on|to|for|in)|during|despite|(?:revenge|retaliation|response|reaction) (?:for|to)"
+    r"|accuses|calls?|called|allegations?|consequences?|effects?|aftermath|anniversary|eve|violations?|outrage|outcry|anger"
+    r"|uproar)(?: [\w'’-]+){0,7}? (?:of|on|to|for|in|at|over)|during|despite"
+    r"|(?:revenge|retaliation|response|reaction) (?:for|to)"
     r"|(?:part|role|used) in|close to|ahead of|before"
     r"|(?:try|trying|tried|sought|seeking|request\w*|refus\w+|failed|fail|in order|in a bid|help|helped|join\w*)"
     r" (?:[\w'’-]+ ){0,3}?to) (?:(?!and\b)[\w'’-]+ ){0,4}$",
@@ -180,13 +181,13 @@ def _is_mention(t: Testimony) -> bool:
     if act and (_is_broken_off(t) or (undated and span.start >= TITLE)):
         return True
     country = place is not None and place.precision is _COUNTRY
-    if act and country and t.wording.spread:  # "went on with their operations across the country"
+    own = claim.where is not None and not claim.where.inferred
+    if act and t.wording.spread and (country or not own):  # "went on with their operations across the country"
         return True
     if act and span.start >= TITLE and (t.wording.timed or _is_pointed_at(claim.evidence.before)):
         return True
     if span.start < HEAD:
         return False
-    own = claim.where is not None and not claim.where.inferred
     placed = own and not country
     if isinstance(claim.content, TollContent):
         loose = vague(claim.content.quantity)

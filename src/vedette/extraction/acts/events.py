@@ -18,7 +18,7 @@ from vedette.extraction.counting.counts import person_class
 from vedette.extraction.effects.linking import link_counts
 from vedette.extraction.figures.tolls import counts_of
 from vedette.extraction.parsing.batches import Unit
-from vedette.extraction.parsing.forms import once
+from vedette.extraction.parsing.forms import once, words_of
 from vedette.extraction.parsing.syntax import verb_of
 from vedette.extraction.parsing.tokens import Token
 from vedette.extraction.parties.parts import actor_of, actor_token, target_of, target_token
@@ -114,7 +114,7 @@ def _of_sentence(report: Report, sentence: Sentence, incident: Incident) -> list
     figures = figures_of(sentence)
     for trigger in _settled(unit, [t for t in find_triggers(unit.doc) if not _only_recalled(sentence, t)]):
         head = head_of(unit.doc, trigger)
-        if not _happened(trigger, head) or _in_a_link(sentence, trigger):
+        if not _happened(trigger, head) or _in_a_link(sentence, trigger) or _in_a_caption(sentence, trigger):
             continue
         aside = looked_back_at(sentence, head)
         actor, target = _actor(sentence, head), _target(sentence, head)
@@ -128,7 +128,10 @@ def _of_sentence(report: Report, sentence: Sentence, incident: Incident) -> list
             dated = began_on(report)
         if dated is None and _measures_from(head):
             continue
-        undated = aside is not None or _standing(head) or (kind is EventType.AGREEMENT and unit.index > LEAD)
+        standing = _standing(head)
+        if standing and dated is not None and dated.days < PERIOD and not _is_of_its_clause(sentence, head):
+            dated = None  # "air strikes have gone on since the truce announced on Thursday"
+        undated = aside is not None or standing or (kind is EventType.AGREEMENT and unit.index > LEAD)
         when = dated or (None if undated else _carried(time_of(report, sentence, head.i, incident)))
         scene = scenes.scene(aside or sentence, head)
         apart = aside is not None or is_old(dated, report.anchor)  # what was then, or elsewhere, is not of this scene
@@ -270,10 +273,22 @@ def _standing(head: Token) -> bool:
         return False
     if any(c.dep_ == "advmod" and c.lower_ in _UNDATED for c in (*verb.children, *head.children)):
         return True
+    if verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.head.tag_ in ("VBZ", "VBP") and not _has_aux(verb):
+        return True  # "faces a threat while fighting the army"
     auxiliaries = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
     if auxiliaries & {"had", "was", "were", "did", "will"}:
         return False
     return bool(auxiliaries & {"has", "have", "is", "are"}) or verb.tag_ in ("VBZ", "VBP")
+
+
+def _has_aux(verb: Token) -> bool:
+    return any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+
+
+def _is_of_its_clause(sentence: Sentence, head: Token) -> bool:
+    """Whether a time of the sentence stands in the clause of an act, or in its own phrase."""
+    verb, first, last = verb_of(head).i, head.left_edge.i, head.right_edge.i
+    return any(first <= t.start <= last or verb_of(head.doc[t.start]).i == verb for t in sentence.times)
 
 
 def _again_and_again(head: Token) -> bool:
@@ -288,6 +303,15 @@ def _in_a_link(sentence: Sentence, trigger: Trigger) -> bool:
         return False
     printed = unit.doc[trigger.end - 1].text[:1].isupper() and trigger.end > 1
     return printed and in_title_case(unit.doc, trigger.start, trigger.end)
+
+
+def _in_a_caption(sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether a word stands before "(archive)" or "(file photo)": an old picture was put over the text."""
+    words = words_of(sentence.unit.doc)
+    if "(" not in words[trigger.end :]:
+        return False
+    at = words.index("(", trigger.end)
+    return words[at + 1 : at + 2] in (["archive"], ["archives"], ["file"])
 
 
 def _pointing(head: Token) -> bool:
@@ -333,12 +357,16 @@ def _one_act(unit: Unit, a: Trigger, b: Trigger) -> bool:
     return (a.type is b.type or b.weak) and abs(a.start - b.start) <= 6
 
 
+#: What comes after these words is another act: "strikes killed 70 following rocket attacks".
+_FOLLOWS = frozenset("following after before despite since".split())
+
+
 def _within_reach(low: Token, high: Token) -> bool:
     node = low
     for _ in range(3):
         if node.i == high.i:
             return True
-        if node.dep_ in ("conj", "relcl", "advcl", "ccomp", "ROOT"):
+        if node.dep_ in ("conj", "relcl", "advcl", "ccomp", "ROOT") or node.lower_ in _FOLLOWS:
             return False
         node = node.head
     return node.i == high.i

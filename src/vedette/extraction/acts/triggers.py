@@ -34,6 +34,8 @@ _FLYING = frozenset("coalition regime government army russian russia warplane je
 _DISARMS = frozenset("defuse deactivate dismantle destroy seize discover intercept".split())
 #: Nouns that tell of one act only with those it befell: "the killing of 12 villagers".
 _KILLINGS = frozenset("killing slaughter butchery".split())
+#: Verbs of killing those who do not fight back.
+_SLAUGHTERS = frozenset("massacre slaughter butcher".split())
 _BODIES = frozenset(
     (
         "army military force coalition government regime group militia police faction unit brigade troop gang state "
@@ -51,6 +53,7 @@ _CROWDS = frozenset(
 )
 _DOWNING = ("shoot", "bring", "take", "down")
 _BURNING = ("burn", "destroy")
+_HELD = frozenset((EventType.ABDUCTION, EventType.ARRESTS))
 _HOSTAGE = frozenset(("hostage", "captive"))
 #: Who fights back, besides people who are called fighters.
 _ARMED_HIT = frozenset("peacekeeper patrol post checkpoint base garrison soldier troop".split())
@@ -58,7 +61,7 @@ _TARGETS = frozenset("target station depot plant refinery factory bridge airport
 _SETTLED = frozenset("village town city district suburb quarter neighbourhood neighborhood camp".split())
 #: What is left of weapons, and what is done with those that do not go off.
 _REMAINS = frozenset("fragment remnant remain piece part debris stock cache stockpile shipment supply".split())
-_KEPT = frozenset("find recover seize discover collect display carry hold defuse confiscate stock".split())
+_KEPT = frozenset("find recover seize discover collect display carry hold defuse confiscate stock destroy".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +260,8 @@ def _disarmed(bomb: Token) -> bool:
 def _kept(munition: Token) -> bool:
     """ "Police recovered fragments of a mortar shell": what lies there is fired no more."""
     node = munition
+    while node.dep_ == "conj" and node.head.pos_ in _NOUNS:  # "destroying their vehicles and mortar shells"
+        node = node.head
     if node.dep_ == "pobj" and node.head.lower_ == "of" and node.head.head.lemma_.lower() in _REMAINS:
         return True
     return node.dep_ in ("dobj", "nsubjpass") and node.head.lemma_.lower() in _KEPT
@@ -366,6 +371,8 @@ def _killing(verb: Token) -> Trigger | None:
     killed = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
     if subject is None or killed is None or not can_kill(subject):
         return None
+    if verb.lemma_.lower() in _SLAUGHTERS:
+        return Trigger(verb.i, verb.i + 1, EventType.ATTACK, True, verb.text)
     kind = EventType.ARMED_CLASH if is_under_arms(killed) else EventType.ATTACK
     return Trigger(verb.i, verb.i + 1, kind, True, verb.text, None, True)
 
@@ -412,6 +419,8 @@ def tells_of_act(doc: Doc, trigger: Trigger) -> bool:
             return False
     if any(c.lower_ in lex.possible for c in head.lefts) or _asked(head):
         return False
+    if trigger.type in _HELD and (held := doc[trigger.start]).dep_ == "acl" and held.head.head.lemma_ in lex.kills:
+        return False  # "massacred 250 soldiers taken hostage"
     if head.pos_ in _NOUNS:
         if _fights(head):
             return False

@@ -235,9 +235,11 @@ def _summed(report: Report, sentence: Sentence, link: Link, earlier: Sequence[To
 
 
 def _total_before(sentence: Sentence, earlier: Sequence[TollDraft], count: Count, effect: Effect) -> TollDraft | None:
-    """The total just told of which a sentence counts some ("Among those killed were 40 children"), or None."""
+    """The total just told of which a sentence counts some ("Among those killed were 40 children", "The dead include
+    40 children"), or None."""
     words = [t.lower_ for t in sentence.unit.doc[:4]]
-    if words[:2] not in (["among", "those"], ["among", "them"], ["of", "those"], ["of", "them"], ["among", "the"]):
+    among = words[:2] in (["among", "those"], ["among", "them"], ["of", "those"], ["of", "them"], ["among", "the"])
+    if not among and not (words[1:2] in (["dead"], ["deaths"], ["toll"]) and words[2:3] in (["include"], ["includes"])):
         return None
     last = next((d for d in reversed(earlier) if d.effect is effect and d.part_of is None), None)
     total = last is not None and last.scope is Scope.CUMULATIVE and sentence.unit.index - last.unit <= 2

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from vedette.extraction.attaching.dating import has_been_since, only_compares
 from vedette.extraction.counting.counts import Count
+from vedette.extraction.parsing.forms import word_set
 from vedette.extraction.parsing.tokens import Token
 from vedette.extraction.report import Sentence
 from vedette.extraction.times.expression import Hint
@@ -29,9 +30,14 @@ _WARS = frozenset(
 )
 #: What lasts for days and weeks.
 _LONG_FIGHTS = frozenset("battle offensive campaign operation".split())
+#: Acts that are many where they are told in the plural, and words that add to what was counted before.
+_ACTS = frozenset("strike airstrike raid clash bombing bombardment shelling attack battle".split())
+_MORE = frozenset(("another", "also", "further"))
 _LENGTHS = frozenset(("day", "week", "month", "year"))
 _SO_FAR = (("so", "far"), ("to", "date"), ("up", "to", "now"), ("until", "now"), ("since", "then"))
 _WITHIN = ("conj", "xcomp", "dobj", "ccomp", "advcl", "attr", "nsubj", "prep", "oprd")
+#: The last sentence of a title and lead, which tell the day's news in the perfect.
+LEAD = 1
 #: Steps from a trigger up to the clause that it stands in.
 _STEPS = 3
 #: More than one raid, battle or massacre costs within days, by judgement: what is larger is a war's or a campaign's.
@@ -50,6 +56,7 @@ def scope_of(sentence: Sentence, count: Count, effect: Effect, trigger: int, whe
     if summed:  # "bringing to 45 the number killed in 24 hours"
         return Scope.CUMULATIVE
     so_far = so_far or (_counts_weeks(sentence) and any(_perfect(v) for v in clauses[:1]))
+    so_far = so_far or (sentence.unit.index > LEAD and not sentence.times and _goes_on_adding(sentence, clauses))
     return Scope.CUMULATIVE if is_of_a_war(count, effect) or so_far or _over_days(token, clauses) else Scope.EVENT
 
 
@@ -170,6 +177,23 @@ def _is_told_so_far(verb: Token) -> bool:
     if any(tuple(words[i : i + len(p)]) == p for p in _SO_FAR for i in range(len(words))):
         return True
     return any(c.dep_ == "mark" and c.lower_ == "since" for child in verb.children for c in child.children)
+
+
+def _goes_on_adding(sentence: Sentence, clauses: Sequence[Token]) -> bool:
+    """ "Another 40 people have been killed in strikes on the east": what is added to a total in the perfect, in acts of
+    no one day."""
+    if _MORE.isdisjoint(word_set(sentence.unit.doc)):
+        return False
+    return any(
+        _perfect(verb)
+        and any(
+            g.dep_ == "pobj" and (g.lemma_.lower() in _SPANS or (g.tag_ == "NNS" and g.lemma_.lower() in _ACTS))
+            for child in verb.children
+            if child.dep_ in ("prep", "agent") and child.lower_ in ("in", "by")
+            for g in child.children
+        )
+        for verb in clauses
+    )
 
 
 def _is_in_a_war(verb: Token) -> bool:

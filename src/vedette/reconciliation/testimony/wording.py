@@ -41,7 +41,7 @@ _SPREAD = re.compile(
 #: Words by which a truce or deal is said to be over or broken.
 _OVER = re.compile(
     r"\b(?:collaps\w+|br[oe]ke\w* down|breach\w*|violat\w+|expir\w+|unravel\w*|shatter\w*|fell apart|falling apart"
-    r"|called off|(?:truce|cease-?fire|deal|agreement)s? (?:was |is |had |to be )?(?:over|ended|broken)"
+    r"|called off|(?:truce|cease-?fire|deal|agreement)s? (?:was |is |had |to be )?(?:over|ended|ends|broken)"
     r"|end(?:ed|ing|s)? (?:of )?(?:a|the) (?:[\w-]+ ){0,3}(?:truce|cease-?fire))\b",
     re.IGNORECASE,
 )

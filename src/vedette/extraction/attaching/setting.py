@@ -157,7 +157,9 @@ def follow_incidents(
         if again is not None:  # the count of a day that was told before is of that day, whatever came between
             current = replace(current, when=again, unit=sentence.unit.index - 1)
         goes_on = of_a_war and sentence.unit.doc[0].lower_ in _IT
-        before.append(replace(current, named=named, of_a_war=goes_on, country=country))
+        if current.named is not named or current.of_a_war != goes_on or current.country is not country:
+            current = replace(current, named=named, of_a_war=goes_on, country=country)
+        before.append(current)
         taken = ground[sentence.unit.index] if ground and sentence.unit.index <= LEAD else ()
         after = _after(report, sentence, tokens or taken, current)
         current = after if tokens or not taken else replace(after, by=current.by)

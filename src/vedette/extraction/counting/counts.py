@@ -47,6 +47,9 @@ class Count:
     group: VictimClass | None
     weak: bool = False
 
+    def __hash__(self) -> int:
+        return hash((self.start, self.number))  # a sentence has one count there, and it is asked of very often
+
 
 @once
 def find_counts(doc: Doc, dated: frozenset[int] = frozenset()) -> tuple[Count, ...]:

@@ -24,6 +24,7 @@ from spacy.attrs import (  # type: ignore[import-not-found]
     LIKE_URL,
 )
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 from spacy.tokens import Doc as SpacyDoc
 from spacy.tokens import Token as SpacyToken
 from thinc.api import Model, NumpyOps
@@ -31,7 +32,7 @@ from thinc.api import Model, NumpyOps
 from vedette.extraction.parsing.embedding import with_remembered_layer
 from vedette.extraction.parsing.encoder import with_quick_encoder
 from vedette.extraction.parsing.lemmas import word_table
-from vedette.extraction.parsing.tokens import Doc, Token, blank, doc_of
+from vedette.extraction.parsing.tokens import Doc, Token, blank, columns, doc_of
 from vedette.extraction.parsing.transitions import with_quick_transitions
 from vedette.model.provenance import Span
 
@@ -133,6 +134,24 @@ def _name_part(first: SpacyToken, second: SpacyToken, hyphen: SpacyToken) -> boo
     )
 
 
+def sparing(tokenizer: Tokenizer) -> None:
+    """Have a tokenizer look for marks in a new word only where it has any: what is cut off a word, or cuts it, is never
+    letters alone, and looking for it takes most of the time that a word costs which was not met before."""
+
+    def unless_letters(search: Callable[[str], Any], found: Any) -> Callable[[str], Any]:
+        return lambda text: found if text.isascii() and text.isalpha() else search(text)
+
+    for name, nothing in (
+        ("prefix_search", None),
+        ("suffix_search", None),
+        ("infix_finditer", ()),
+        ("url_match", None),
+    ):
+        search = getattr(tokenizer, name)
+        if search is not None:
+            setattr(tokenizer, name, unless_letters(search, nothing))
+
+
 def shown_as(nlp: Language, words: Mapping[str, str]) -> None:
     """Show the model a common word where a text has a rare one of the same grammar; the text stays as it is."""
     for rare, common in words.items():
@@ -154,6 +173,8 @@ def prepared(nlp: Language) -> Language:
     getters = cast("dict[int, Callable[[str], object]]", cast("Any", nlp.vocab).lex_attr_getters)
     for attribute in _UNASKED:
         getters.pop(attribute, None)
+    if isinstance(nlp.tokenizer, Tokenizer):
+        sparing(nlp.tokenizer)
     wrapped = joined_names(nlp.tokenizer)
     wrapped.joins_names = True  # type: ignore[attr-defined]
     nlp.tokenizer = wrapped
@@ -173,9 +194,10 @@ def parse(nlp: Language, texts: Iterable[tuple[str, Span, int]]) -> Iterator[Uni
     table = word_table(nlp)
     parsed = nlp.pipe(pairs, as_tuples=True, batch_size=BATCH)
     while some := list(islice(parsed, BATCH)):
-        said = table.told([doc for doc, _ in some]) if table is not None else repeat(None, len(some))
-        for (doc, (span, index)), words in zip(some, said, strict=True):
-            yield Unit(index, span, doc_of(doc, words))
+        taken = [columns(doc) for doc, _ in some]
+        said = table.told([doc for doc, _ in some], taken) if table is not None else repeat(None, len(some))
+        for (doc, (span, index)), words, those in zip(some, said, taken, strict=True):
+            yield Unit(index, span, doc_of(doc, words, those))
 
 
 def unparsed(span: Span, index: int) -> Unit:

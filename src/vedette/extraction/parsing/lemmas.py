@@ -6,7 +6,7 @@ and each form, and what they say is remembered. What a token gets never depends 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from sys import intern
 from typing import Any, NamedTuple, cast
@@ -14,8 +14,10 @@ from typing import Any, NamedTuple, cast
 import numpy as np
 from spacy.language import Language
 from spacy.pipeline import AttributeRuler, Lemmatizer
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from thinc.types import Ints2d
+
+from vedette.extraction.parsing.tokens import Columns
 
 #: The components that it stands for.
 REPLACED = ("attribute_ruler", "lemmatizer")
@@ -27,8 +29,6 @@ LISTED = 64
 _APART = "|"
 
 #: What a token is known by again: form, tag, relation.
-_SEEN: list[int | str] = ["ORTH", "TAG", "DEP"]
-
 _Key = tuple[int, int, int]
 #: Part of speech and lemma.
 Said = tuple[str, str]
@@ -56,15 +56,17 @@ class WordTable:
         self._word: dict[int, tuple[int, int, bool]] = {}
         self._said: dict[Setting, tuple[int, int, int]] = {}
         self._lemmas: dict[tuple[int, int, int], str] = {}
+        self._alike: dict[tuple[int, int], Callable[[str], str]] = {}
         self._known: dict[_Key, Said] = {}
 
-    def told(self, docs: Sequence[Doc]) -> list[list[Said]]:
-        """Part of speech and lemma of each token of some parses; what is new among them is settled together."""
+    def told(self, docs: Sequence[Doc], taken: Sequence[Columns]) -> list[list[Said]]:
+        """Part of speech and lemma of each token of some parses, given with what they say of their tokens; what is new
+        among them is settled together."""
         if max(len(self._known), len(self._lemmas)) > LARGEST:
             self._known.clear()
             self._lemmas.clear()
         known = self._known
-        keys = [cast("list[_Key]", list(zip(*doc.to_array(_SEEN).T.tolist(), strict=True))) for doc in docs]
+        keys: list[list[_Key]] = [list(zip(c.orth, c.tag, c.dep, strict=True)) for c in taken]
         asked: list[_Asked] = []
         for doc, those in zip(docs, keys, strict=True):
             new = [i for i, key in enumerate(those) if key not in known]
@@ -161,11 +163,16 @@ class WordTable:
             key: None for key, (_, _, lemma) in zip(keys, said, strict=True) if not lemma and key not in self._lemmas
         }
         text = self._strings
-        if new:
-            listed = Doc(self._ruler.vocab, words=[text[orth] for orth, _, _ in new])
-            listed.from_array(["POS", "MORPH"], cast("Ints2d", np.array([key[1:] for key in new], dtype=np.uint64)))
-            for key, token in zip(new, listed, strict=True):
+        alike = [self._alike.get(key[1:]) for key in new]
+        self._lemmas |= {key: intern(form(text[key[0]])) for key, form in zip(new, alike, strict=True) if form}
+        unlike = [key for key, form in zip(new, alike, strict=True) if form is None]
+        if unlike:
+            listed = Doc(self._ruler.vocab, words=[text[orth] for orth, _, _ in unlike])
+            listed.from_array(["POS", "MORPH"], cast("Ints2d", np.array([key[1:] for key in unlike], dtype=np.uint64)))
+            for key, token in zip(unlike, listed, strict=True):
                 self._lemmas[key] = intern(self._lemmatizer.lemmatize(token)[0])
+                if (form := _form_of_all(self._lemmatizer, token)) is not None:
+                    self._alike[key[1:]] = form
         return [
             (intern(text[key[1]]), intern(text[lemma]) if lemma else self._lemmas[key])
             for key, (_, _, lemma) in zip(keys, said, strict=True)
@@ -199,6 +206,19 @@ class _Side:
         if self._shape is not None:
             return self._shape.search(self._strings[lower]) is not None
         return not self._words or lower in self._words
+
+
+def _form_of_all(lemmatizer: Lemmatizer, token: Token) -> Callable[[str], str] | None:
+    """What the lemmatizer makes of every form with a token's part of speech and features, whatever the form: base forms
+    and parts of speech that it has no tables for; None where it looks at the form. As in its `rule_lemmatize`."""
+    if lemmatizer.mode != "rule":
+        return None
+    part = token.pos_.lower()
+    if part in ("", "eol", "space") or lemmatizer.is_base_form(token):
+        return str.lower
+    if any(lemmatizer.lookups.get_table(f"lemma_{name}", {}).get(part) for name in ("index", "exc", "rules")):
+        return None
+    return str if part == "propn" else str.lower
 
 
 def _index(lemmatizer: Lemmatizer) -> None:

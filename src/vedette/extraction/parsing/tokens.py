@@ -9,14 +9,14 @@ rule reads the same over either. Nothing changes once it is built.
 import sys
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from typing import overload
+from typing import NamedTuple, overload
 
 from spacy.lang.lex_attrs import LEX_ATTRS
 from spacy.strings import StringStore
 from spacy.tokens import Doc as SpacyDoc
 from spacy.vocab import Vocab
 
-#: What is read from a parse, in the order that `doc_of` takes it apart.
+#: What is read from a parse, in the order of `Columns`.
 _READ: list[int | str] = ["ORTH", "TAG", "DEP", "ENT_TYPE", "HEAD", "SPACY", "SENT_START"]
 #: Words remembered before the memory is begun anew: some 30 MB, reckoned.
 LARGEST = 100_000
@@ -270,15 +270,34 @@ def _remembered(vocab: Vocab) -> tuple[_Forms, _Strings]:
     return _Forms(vocab), _Strings(vocab.strings)
 
 
-def doc_of(parse: SpacyDoc, said: Sequence[tuple[str, str]] | None = None) -> Doc:
-    """A parse of spaCy's as plain objects; `said` gives each token's part of speech and lemma in place of spaCy's."""
+class Columns(NamedTuple):
+    """What a parse of spaCy's says of its tokens, attribute by attribute: numbers of strings, and the distance to the
+    head."""
+
+    orth: list[int]
+    tag: list[int]
+    dep: list[int]
+    ent_type: list[int]
+    head: list[int]
+    space: list[int]
+    sent_start: list[int]
+
+
+def columns(parse: SpacyDoc) -> Columns:
+    """A parse taken apart."""
+    array = parse.to_array(_READ)
+    heads = array[:, _READ.index("HEAD")].astype("int64").tolist()  # signed; all else is the number of a string
+    return Columns(*array.T.tolist())._replace(head=heads)
+
+
+def doc_of(parse: SpacyDoc, said: Sequence[tuple[str, str]] | None = None, taken: Columns | None = None) -> Doc:
+    """A parse of spaCy's as plain objects; `said` gives each token's part of speech and lemma in place of spaCy's,
+    `taken` is the parse taken apart, where that is known."""
     forms, strings = _remembered(parse.vocab)
     for remembered in (forms, strings):
         if len(remembered) > LARGEST:
             remembered.clear()
-    array = parse.to_array(_READ)
-    offsets = array[:, _READ.index("HEAD")].astype("int64").tolist()  # signed; all else is the number of a string
-    orth, tag, dep, ent_type, _, spaces, begin = array.T.tolist()
+    orth, tag, dep, ent_type, offsets, spaces, begin = taken or columns(parse)
     if said is None:
         said = [(strings[pos], strings[lemma]) for pos, lemma in parse.to_array(["POS", "LEMMA"]).tolist()]
     tokens: list[Token] = []

@@ -122,7 +122,10 @@ def kind_of(sentence: Sentence, token: Token) -> str:
         return "party"
     words = words_of(token.doc)
     at = token.i
-    if any(words[i] in BODY_WORDS for i in range(max(0, at - 5), at + 1) if i == at or token.doc[i].head.i == at):
+    near = range(max(0, at - 5), at + 1)
+    if not BODY_WORDS.isdisjoint(words[near.start : near.stop]) and any(
+        words[i] in BODY_WORDS for i in near if i == at or token.doc[i].head.i == at
+    ):
         return "body"
     if len(token.text) > 1 and token.text.isupper():
         return "acronym"

@@ -14,6 +14,9 @@ class Source:
     words: str
     pronoun: bool = False
 
+    def __hash__(self) -> int:
+        return hash((self.start, self.words))  # asked of very often; what is the same begins with the same
+
 
 @dataclass(frozen=True, slots=True)
 class Said:

@@ -166,6 +166,8 @@ def chains(pairs: Iterable[Pair]) -> Iterator[list[ClaimKey]]:
             seen.add(first)
             found = [first]
             for key in found:
+                if len(seen) == len(beside):
+                    break  # none is left; most claims are beside many
                 new = [k for k in beside[key] if k not in seen]
                 seen.update(new)
                 found += dict.fromkeys(new)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import combinations
 
 from vedette.model.claim import Effect, TollContent
 from vedette.model.resolved import Role
@@ -120,10 +121,11 @@ def independent_origins(testimonies: Sequence[Testimony]) -> tuple[Testimony, ..
     distinct = [first[k] for k in sorted(first)]
     if len(distinct) < 2:  # most events: nothing to compare
         return tuple(distinct)
-    clashes = {
-        a.key: sum(1 for b in distinct if b is not a and compare(a, b).relation is not Relation.INDEPENDENT)
-        for a in distinct
-    }
+    clashes = dict.fromkeys((t.key for t in distinct), 0)
+    for a, b in combinations(distinct, 2):
+        if compare(a, b).relation is not Relation.INDEPENDENT:
+            clashes[a.key] += 1
+            clashes[b.key] += 1
     chosen: list[Testimony] = []
     for t in sorted(distinct, key=lambda t: (clashes[t.key], t.order)):
         if all(compare(t, c).relation is Relation.INDEPENDENT for c in chosen):

@@ -285,8 +285,14 @@ def _named(sentence: Sentence, token: Token, link: Link) -> NamedVictim | None:
     if (len(name) < 2 and office is None) or (office is None and is_named(token)):
         return None
     noun = (office or "").split()[-1:] and (office or "").split()[-1]
-    group = lexicon().persons.get(noun or "", VictimClass.UNSPECIFIED)
+    group = lexicon().persons.get(noun or "") or _told_beside(token) or VictimClass.UNSPECIFIED
     return NamedVictim(min(before, start), token.i + 1, token.i, name.text, link, office, group)
+
+
+def _told_beside(name: Token) -> VictimClass | None:
+    """The class of people that an apposition puts a name in: "Pablo Ruiz, a civilian"."""
+    beside = (person_class(name.doc, c.i) for c in name.rights if c.dep_ == "appos" and c.pos_ == "NOUN")
+    return next((group for group in beside if group is not None), None)
 
 
 def _goes_on(doc: Doc, at: int, head: int) -> bool:

@@ -38,8 +38,6 @@ KILLING = re.compile(r"\b(?:murder|assassinat|kill|massacr|execut)", re.I)
 #: What the task leaves out; its key has acts that were tried or threatened, but none of their dead.
 UNREAL = (Status.HYPOTHETICAL, Status.DENIED)
 YET_TO_COME = (Status.PLANNED, Status.THREATENED)
-#: Characters from one sentence to the next but one, within which an attack can turn out to have been a bombing.
-NEAR = 300
 #: A day that stands for another is one of so few.
 FEW = 3
 #: Days from which an incident is history, which the task leaves out.
@@ -138,10 +136,11 @@ def in_combat(claim: Claim) -> bool:
 
 
 def belongs(incident: Incident, resolved: ResolvedClaim, kind: str, at: int) -> bool:
-    """Whether a claim goes on with an incident: same kind, and neither day nor place speaks against it."""
+    """Whether a claim goes on with an incident: neither day nor place speaks against it, and it is of the same kind, or
+    its sentence tells of an attack by another word (sweep 0-1000 characters: the sentence itself, 2026-11)."""
     claim = resolved.claim
-    near = at - incident.sentence <= NEAR and "attack" in (kind, incident.kind)
-    if kind and incident.kind not in ("", kind) and not near:
+    same = at <= incident.sentence and "attack" in (kind, incident.kind)
+    if kind and incident.kind not in ("", kind) and not same:
         return False
     if incident.when and claim.when and not incident.when.overlaps(claim.when):
         return False

@@ -1,7 +1,8 @@
 """The dead and injured of an incident as MUC-4 counts them: a number for each group of people, a 1 for each person."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from benchmarks.harness import Row
 from benchmarks.mapping import bounds
@@ -9,6 +10,7 @@ from benchmarks.muc4_roles import head, is_person, named_part
 from vedette.model.claim import Claim, Effect, Scope, TollContent, VictimClass
 from vedette.model.quantity import Quantity
 from vedette.model.times import Precision
+from vedette.text.numerals import match_number
 
 EFFECTS = {Effect.KILLED: "killed", Effect.BODIES_FOUND: "killed", Effect.INJURED: "injured"}
 #: Armed victims who are no party to a fight.
@@ -51,6 +53,7 @@ def numbers(quantity: Quantity) -> tuple[int | None, int | None]:
 def tolls(contents: Sequence[TollContent]) -> list[Row]:
     """A row for each group of people and each person, those told of twice once."""
     found: list[tuple[Row, tuple[str, ...]]] = []
+    named: Counter[str] = Counter()
     for content in contents:
         if content.effect not in EFFECTS:
             continue
@@ -64,7 +67,13 @@ def tolls(contents: Sequence[TollContent]) -> list[Row]:
             who = person(name) if (low, high) == (1, 1) else ()
             if not any(row == other and is_same(who, told) for other, told in found):
                 found.append((row, who))
-    return [row for row, _ in found]
+                named[row["effect"]] += bool(who and named_part(name))
+    return [row for row, _ in found if not _is_told_apart(row, named)]
+
+
+def _is_told_apart(row: Row, named: Mapping[str, int]) -> bool:
+    """Whether all of a group are also told by name: the key has each person then, and not the group."""
+    return row["low"] == row["high"] != 1 and row["low"] == named[row["effect"]]
 
 
 def persons_killed(mentions: Sequence[str]) -> list[Row]:
@@ -73,20 +82,24 @@ def persons_killed(mentions: Sequence[str]) -> list[Row]:
     for mention in mentions:
         several = _PARTED.split(mention)
         for words in several if all(map(named_part, several)) else [mention]:
-            low = _killed_by(words)
+            low, high = _killed_by(words)
             if low and not any(row["low"] == low and is_same(person(words), told) for row, told in rows):
-                rows.append(({"effect": "killed", "low": low, "high": 1 if low == 1 else None}, person(words)))
+                rows.append(({"effect": "killed", "low": low, "high": high}, person(words)))
     return [row for row, _ in rows]
 
 
-def _killed_by(words: str) -> int:
-    """How many persons a mention without a number is at least; 0 where it may be no person."""
+def _killed_by(words: str) -> tuple[int, int | None]:
+    """How many persons a mention is, from and to: of a number so many, of a plural two or more; 0 where it may be no
+    person."""
     name, last = named_part(words), head(words)
+    stated = match_number(words.lower().split(), 0)
+    if stated is not None:
+        return (stated[0], stated[0]) if is_person(last) and stated[0] <= LARGEST else (0, 0)
     if name and name.split()[-1].lower() == words.split()[-1].lower() and not name.isupper():
-        return 2 if name == words and last.endswith("s") and len(name.split()) == 1 else 1
+        return (2, None) if name == words and last.endswith("s") and len(name.split()) == 1 else (1, 1)
     if not is_person(last):
-        return 0
-    return 2 if last.endswith("s") or last in ("men", "women", "people", "children") else 1
+        return 0, 0
+    return (2, None) if last.endswith("s") or last in ("men", "women", "people", "children") else (1, 1)
 
 
 def victims(content: TollContent) -> tuple[str, ...]:

@@ -92,14 +92,19 @@ def test_the_dead_of_combat_are_not_counted() -> None:
 @pytest.mark.parametrize(
     ("quote", "target", "dead"),
     [
-        ("the murder", "Senator Bruno Quelvara", 1),
-        ("the attack", "Senator Bruno Quelvara", 0),
-        ("murders", "drivers", 0),
+        ("the murder", "Senator Bruno Quelvara", [(1, 1)]),
+        ("the murders", "Bruno Quelvara, Colonel Ada Torvald, and Senator Iven Marak", [(1, 1)] * 3),
+        ("the attack", "Senator Bruno Quelvara", []),
+        ("murders", "drivers", [(2, None)]),
+        ("the murder", "another teacher", [(1, 1)]),
+        ("murdered", "two drivers", [(2, 2)]),
+        ("murdered", "200,000 people", []),
+        ("murdered", "hopes", []),
     ],
 )
-def test_whom_a_killing_names_is_dead(quote: str, target: str, dead: int) -> None:
+def test_whom_a_killing_befell_is_dead(quote: str, target: str, dead: list[tuple[int, int | None]]) -> None:
     incident = Incident("attack", None, None, 0, [told(quote, target=target)])
-    assert len(tolls_of(incident)) == dead
+    assert [(row["low"], row["high"]) for row in tolls_of(incident)] == dead
     incident.claims.append(toll("two drivers killed"))
     assert len(tolls_of(incident)) == 1
 

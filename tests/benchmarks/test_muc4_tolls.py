@@ -46,3 +46,9 @@ def test_a_list_of_described_persons_is_one_row_each() -> None:
         1,
         2,
     ]
+
+
+def test_a_group_all_told_by_name_is_its_persons() -> None:
+    names = [toll(1, 1, "Bruno Quelvara"), toll(1, 1, "Ada Torvald")]
+    assert [row["low"] for row in tolls([toll(2, 2, "two reporters"), *names])] == [1, 1]
+    assert [row["low"] for row in tolls([toll(3, 3, "three reporters"), *names])] == [3, 1, 1]

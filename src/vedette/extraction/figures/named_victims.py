@@ -75,9 +75,31 @@ def find_named_victims(sentence: Sentence, links: Mapping[Count, Link]) -> tuple
     harmed = ((person, link) for token, link in _harmed(doc) for person in (*listed(token), *token.conjuncts))
     for person, link in (*harmed, *named_in_lists(doc, links)):
         victim = _victim(sentence, person, link)
-        if victim is not None and not _counted(victim, links):
+        if victim is not None and not _counted(victim, links) and not _among_counted(person, links):
             found.setdefault(victim.head, victim)
     return _without_counted_behind([found[head] for head in sorted(found)], links)
+
+
+def saying_who(sentence: Sentence, links: Mapping[Count, Link]) -> frozenset[Count]:
+    """The counts that say who a named person is and count nobody else: "Pablo Ruiz, a judge, was shot dead", "Ruiz, one
+    of the candidates"."""
+    beside = {count: name for count in links if (name := _named_before(sentence.unit.doc, count)) is not None}
+    if not beside:
+        return frozenset()
+    rest = {count: link for count, link in links.items() if count not in beside}
+    named = {person.head for person in find_named_victims(sentence, rest)}
+    return frozenset(count for count, name in beside.items() if name in named)
+
+
+def _named_before(doc: Doc, count: Count) -> int | None:
+    """The head of the name that a count of one stands beside, or None."""
+    if count.quantity.high != 1 or count.quantity.low != 1:
+        return None
+    for at in (count.number, count.head):
+        token = doc[at] if at is not None else None
+        if token is not None and token.dep_ == "appos" and token.head.tag_ == "NNP" and token.head.i < count.start:
+            return token.head.i
+    return None
 
 
 def _without_counted_behind(named: Sequence[NamedVictim], counts: Iterable[Count]) -> tuple[NamedVictim, ...]:
@@ -263,8 +285,14 @@ def _named(sentence: Sentence, token: Token, link: Link) -> NamedVictim | None:
     if (len(name) < 2 and office is None) or (office is None and is_named(token)):
         return None
     noun = (office or "").split()[-1:] and (office or "").split()[-1]
-    group = lexicon().persons.get(noun or "", VictimClass.UNSPECIFIED)
+    group = lexicon().persons.get(noun or "") or _told_beside(token) or VictimClass.UNSPECIFIED
     return NamedVictim(min(before, start), token.i + 1, token.i, name.text, link, office, group)
+
+
+def _told_beside(name: Token) -> VictimClass | None:
+    """The class of people that an apposition puts a name in: "Pablo Ruiz, a civilian"."""
+    beside = (person_class(name.doc, c.i) for c in name.rights if c.dep_ == "appos" and c.pos_ == "NOUN")
+    return next((group for group in beside if group is not None), None)
 
 
 def _goes_on(doc: Doc, at: int, head: int) -> bool:
@@ -306,3 +334,16 @@ def _counted(victim: NamedVictim, counts: Iterable[Count]) -> bool:
         or (c.start == victim.end and c.weak and c.quantity.high == 1)
         for c in counts
     )
+
+
+def _among_counted(person: Token, counts: Iterable[Count]) -> bool:
+    """Whether a name is in a row that tells who was counted: "two judges, Pablo Ruiz and Maria Diaz", "two of her
+    guards, Pablo Ruiz and Maria Diaz"."""
+    first = person
+    while first.dep_ == "conj" and first.head.tag_ == "NNP" and first.head.i < first.i:
+        first = first.head
+    if first.dep_ != "appos":
+        return False
+    noun = first.head
+    of = noun.head.head.i if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
+    return any(c.quantity.high != 1 and (c.head == noun.i or c.number in (noun.i, of)) for c in counts)

@@ -16,7 +16,7 @@ from vedette.extraction.effects.link import Link
 from vedette.extraction.effects.linking import link_counts, resumes
 from vedette.extraction.effects.nobody import find_nobody
 from vedette.extraction.figures.authors import author, goes_on, harms, lent_author
-from vedette.extraction.figures.named_victims import NamedVictim, find_named_victims
+from vedette.extraction.figures.named_victims import NamedVictim, find_named_victims, saying_who
 from vedette.extraction.figures.totals import A_STORY, adds_to, counted_over, counts_on, frame_of, is_of_a_war, scope_of
 from vedette.extraction.parsing.forms import once, words_of
 from vedette.extraction.parsing.tokens import Doc
@@ -113,6 +113,8 @@ def _of_sentence(
         if token is not None and effect is not None:
             lost = doc[token].lower_ == "losses"
             links[n] = (Link(Effect.KILLED if lost else effect, token, "figure resumed"),)
+    who = saying_who(sentence, {counts[n]: links[n][0] for n in links})
+    links = {n: of for n, of in links.items() if counts[n] not in who}
     spot = _Spot(sentence, counts, links, earlier)
     listed = {n: p for n in links if _lists(counts[n], links[n]) and (p := place_behind(sentence, counts[n].end))}
     wholes = {link.part_of for n in listed for link in links[n]}

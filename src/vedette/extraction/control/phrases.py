@@ -19,6 +19,7 @@ from vedette.extraction.control.who import acts, mention, modifier, subject
 from vedette.extraction.control.words import ControlWords, Crossed, control_words
 from vedette.extraction.parsing.forms import lemma_set, word_set
 from vedette.extraction.parsing.tokens import Token
+from vedette.extraction.parties.phrases import is_party
 from vedette.extraction.report import Report, Sentence
 from vedette.model.claim import ControlRelation
 
@@ -142,7 +143,7 @@ def by_phrase(report: Report, sentence: Sentence, verb: Token, told: Match) -> I
     quote_end = place_end(sentence, where, last.i + 1)
     if lemma in words.pushing and relation is ControlRelation.CAPTURED:
         loser = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
-        if loser is None or not (acts(loser) or loser.pos_ == "PRON"):
+        if loser is None or not (acts(loser) or loser.pos_ == "PRON" or _is_people(loser)):
             return
         beaten = mention(report, sentence, loser)
         if any(c.dep_ == "auxpass" for c in verb.children):
@@ -170,6 +171,11 @@ def by_phrase(report: Report, sentence: Sentence, verb: Token, told: Match) -> I
         span = quote if not place.inferred else (verb.i, min(end, last.i + _REACH))
         said = meant(verb, Statement(verb.i, relation, party, place, rule, quote, beaten, span=span))
         yield draft(report, sentence, replace(said, planned=True) if told.planned else said)
+
+
+def _is_people(noun: Token) -> bool:
+    """ "Drove the Russians out of": a people by its name stands for its forces."""
+    return noun.tag_ in ("NNPS", "NNP") and noun.text.endswith("s") and is_party(noun)
 
 
 def _can_act(who: Token, relation: ControlRelation, staying: bool) -> bool:

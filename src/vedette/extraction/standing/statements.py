@@ -172,6 +172,8 @@ def _fits(token: Token, act: SpeechAct) -> bool:
         )
     if lemma in ("suspend", "adjourn", "break", "impose", "declare", "postpone", "proclaim", "lift"):
         return any(t.lemma_.lower() in standing_words().objects for o in objects for t in o.subtree)
+    if lemma == "press":  # "pressed both sides to disarm"; forces that press on or press an attack ask nothing
+        return bool(objects) and any(c.dep_ in ("xcomp", "ccomp") for c in token.rights)
     if lemma == "talk":
         return after in ("over", "with") and any(
             c.lower_ == "with" for c in (*token.rights, *(g for o in objects for g in o.rights))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from vedette.extraction.figures.tolls import TollDraft
-from vedette.model.claim import VictimClass
+from vedette.model.claim import Effect, VictimClass
 from vedette.model.provenance import Attribution
 from vedette.model.quantity import Quantity
 
@@ -34,7 +34,7 @@ def fold_tolls(drafts: Sequence[TollDraft], said: Sequence[Attribution], *, head
     kept: dict[int, TollDraft] = {}
     stands_for: dict[int, int] = {}
     for n, draft in enumerate(drafts):
-        twin = next((m for m in kept if _same(drafts[m], draft, (said[m], said[n]), headed=headed)), None)
+        twin = next((m for m in kept if _is_told_again(drafts, m, n, said, headed=headed)), None)
         if twin is None:
             kept[n] = draft
         elif _richness(draft, said[n], headed=headed) > _richness(kept[twin], said[twin], headed=headed):
@@ -44,6 +44,33 @@ def fold_tolls(drafts: Sequence[TollDraft], said: Sequence[Attribution], *, head
             kept[twin] = _filled(kept[twin], draft)
             stands_for[n] = twin
     return FoldedTolls(dict(sorted(kept.items())), stands_for)
+
+
+def _is_told_again(drafts: Sequence[TollDraft], m: int, n: int, said: Sequence[Attribution], *, headed: bool) -> bool:
+    same = _same(drafts[m], drafts[n], (said[m], said[n]), headed=headed)
+    return same and not (drafts[m].unit > LEAD and _of_other_acts(drafts, m, n))
+
+
+#: The effects that one act most often has, and that reports count side by side.
+_SIDE_BY_SIDE = {Effect.KILLED: Effect.INJURED, Effect.INJURED: Effect.KILLED}
+
+
+def _of_other_acts(drafts: Sequence[TollDraft], m: int, n: int) -> bool:
+    """Whether two like figures stand beside figures that no one act can have: "20 were hurt" by a blast that killed
+    four is not "ten were killed and another 20 hurt" further on."""
+    beside = _SIDE_BY_SIDE.get(drafts[n].effect)
+    mine, other = _beside(drafts, m, beside, back=1), _beside(drafts, n, beside, back=0)
+    return bool(mine and other) and not any(_meet(a, b) for a in mine for b in other)
+
+
+def _beside(drafts: Sequence[TollDraft], n: int, effect: Effect | None, *, back: int) -> list[Quantity]:
+    """The figures of another effect in a figure's sentence, or up to so many before."""
+    unit = drafts[n].unit
+    return [d.quantity for d in drafts if d.effect is effect and unit - back <= d.unit <= unit and d.person is None]
+
+
+def _meet(a: Quantity, b: Quantity) -> bool:
+    return (b.high is None or a.low <= b.high) and (a.high is None or b.low <= a.high)
 
 
 def _filled(draft: TollDraft, other: TollDraft) -> TollDraft:

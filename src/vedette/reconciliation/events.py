@@ -132,9 +132,15 @@ def is_talk(members: Sequence[Testimony]) -> bool:
     besides the one that was told, "six of them were children" are no others, nor are "no deaths" or "five of the dead"
     by themselves. Nor is what lies ahead, or what its own report tells more fully elsewhere."""
     alone = len({t.claim.claim.document for t in members}) == 1
-    if all(isinstance(t.claim.claim.content, TollContent) and of_the_dead(t) for t in members):
+    some = {t.key for t in members if isinstance(t.claim.claim.content, TollContent) and of_the_dead(t)}
+    if some and all(t.key in some or _part_of(t) in some for t in members):
         return True
     return all(_is_mention(t) or _is_retold(t, alone=alone) for t in members if not _is_nought(t))
+
+
+def _part_of(t: Testimony) -> ClaimKey | None:
+    content = t.claim.claim.content
+    return content.subset_of if isinstance(content, TollContent) else None
 
 
 def _is_retold(t: Testimony, *, alone: bool) -> bool:
@@ -339,6 +345,9 @@ def _places_of_the_whole(members: Sequence[Testimony]) -> list[PlaceResolution]:
     for effect in sorted({_effect(t) for t in counts}):
         own = [t for t in counts if _effect(t) == effect]
         most = max(headline(quantity_of(t)) for t in own)
+        exact = max((headline(quantity_of(t)) for t in own if not quantity_of(t).approximate), default=0)
+        if exact >= ALIKE * most:  # "almost a dozen" is no more than 11
+            own, most = [t for t in own if headline(quantity_of(t)) <= exact], exact
         largest = [p for t in own if headline(quantity_of(t)) == most and (p := place_of(t.claim)) is not None]
         less = [p for t in own if headline(quantity_of(t)) < most and (p := place_of(t.claim)) is not None]
         named = {(p.place, p.name) for p in largest}

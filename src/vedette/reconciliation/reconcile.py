@@ -27,10 +27,11 @@ from vedette.reconciliation.joining.blocking import candidates, is_happening, se
 from vedette.reconciliation.joining.clustering import NO_CONSTRAINTS, Constraints, Pair, chains, cluster, joining, pair
 from vedette.reconciliation.joining.incidents import counted_again, going_on
 from vedette.reconciliation.joining.pairs import Score, score
-from vedette.reconciliation.joining.parts import among_the_dead, counted_together, with_parts
+from vedette.reconciliation.joining.parts import among_the_dead, counted_together, harmed_together, with_parts
 from vedette.reconciliation.joining.retold import retold
 from vedette.reconciliation.testimony.base import NO_TABLES, OriginKind, Reconciled, Tables, Testimony
 from vedette.reconciliation.testimony.places import spot_key
+from vedette.reconciliation.testimony.victims import counted
 from vedette.reconciliation.voices.copies import copies_among
 from vedette.reconciliation.voices.origins import as_testimony, origin_of
 from vedette.reconciliation.voices.statements import is_retraction, takes_back
@@ -222,9 +223,12 @@ def together(happenings: Sequence[Testimony]) -> dict[Pair, Score]:
         if isinstance(content, TollContent) and content.subset_of in keys and content.subset_of != t.key:
             found[pair(t.key, content.subset_of)] = Score(2.0, ("a part and its whole",))
     for part, whole in among_the_dead(happenings):
-        found.setdefault(pair(part.key, whole.key), Score(2.0, ("some of those counted before",)))
+        value = 2.0 if counted(part).part else GOES_ON
+        found.setdefault(pair(part.key, whole.key), Score(value, ("some of those counted before",)))
     for one, other in counted_together(happenings):
         found.setdefault(pair(one.key, other.key), Score(TOGETHER, ("dead and injured of one sentence",)))
+    for one, other in harmed_together(happenings):
+        found.setdefault(pair(one.key, other.key), Score(TOGETHER, ("harmed by one act of one sentence",)))
     for one, other in counted_again(happenings):
         found.setdefault(pair(one.key, other.key), Score(AGAIN, ("counted again below",)))
     for t, before in going_on(happenings):

@@ -50,6 +50,14 @@ _PEOPLE = {
     "civilian": "civilians",
     "journalist": "journalists",
     "doctor": "doctors",
+    **{
+        single: f"{single}s"
+        for single in (
+            "activist citizen commander comrade driver employee guerrilla hostage insurgent leader loyalist medic"
+            " member militant minor nurse officer patient pilot prisoner protester rebel rescuer resident student"
+            " teacher terrorist victim villager volunteer worker"
+        ).split()
+    },
 }
 #: Words that end the head of a party's name: "rebels" of "rebels loyal to X".
 _NAME_GOES_ON = re.compile(r",? (?:of|from|loyal|led|backed|in|on|at|and|who|which|that)\b")
@@ -75,7 +83,20 @@ _AREA_WORD = re.compile(
     r"republic)$",
     re.IGNORECASE,
 )
-_GROUP_LEAD = re.compile(r"^(?:(?:a\s+)?number\s+of\s+|of\s+(?:them|whom|these|the)\s+|of\s+)", re.IGNORECASE)
+#: What a group begins with that says no more of who they are: "a number of", "of them", "of his", "including three".
+_GROUP_LEAD = re.compile(
+    r"^(?:(?:(?:a )?number of|including|of (?:them|whom|these|those|the)|of|were|are|his|her|its|their|our|year old"
+    r"|(?:one|two|three|four|five|six|seven|eight|nine|ten|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
+    r"(?= (?!(?:year|month|week|day)\b)))\s+)+",
+    re.IGNORECASE,
+)
+#: Where a clause goes on behind the people who are counted.
+_GROUP_ENDS = re.compile(
+    r"(?:^| )(?:leaving|sustain(?:ed|ing)|suffer(?:ed|ing)|includ(?:ed|ing)|who|whom|which|that)\b.*$"
+    r"|(?<=\w) (?:killed|injured|wounded|dead)\b.*$",
+    re.IGNORECASE,
+)
+_AGE = re.compile(r"\b(\w+) (year|month|week|day)s? old\b", re.IGNORECASE)
 
 
 def bare_name(where: PlaceResolution) -> str:
@@ -161,13 +182,25 @@ def effect(kind: Effect) -> str:
 def people(toll: Toll, *, low: int | None = None) -> str:
     """Who is counted; `low` of 1 makes it one person where nothing more may be meant."""
     side = f" of the {toll.victims_side} side" if toll.victims_side else ""
-    one = low == 1 and toll.high == 1 and not toll.open
-    if toll.group:
-        return in_number(proper(_GROUP_LEAD.sub("", toll.group)), one=one) + side
+    one = low == 1 and (toll.high is None or (toll.high == 1 and not toll.open))
+    if toll.group and (words := _group(toll.group)):
+        return in_number(proper(words), one=one) + side
     if one:
         return {"civilian": "civilian", "combatant": "combatant"}.get(toll.victim_class, "person") + side
-    words = {"civilian": "civilians", "combatant": "combatants", "mixed": "people", "unspecified": "people"}
-    return words[toll.victim_class] + side
+    several = {"civilian": "civilians", "combatant": "combatants", "mixed": "people", "unspecified": "people"}
+    return several[toll.victim_class] + side
+
+
+def _group(printed: str) -> str:
+    """Who a group is, without what its sentence says before and behind it; empty where nothing is left, or but a name
+    ("20 of Daesh")."""
+    words = _AGE.sub(r"\1-\2-old", _GROUP_ENDS.sub("", _GROUP_LEAD.sub("", printed)).strip()).split()
+    if len(words) == 1 and re.fullmatch(r"of \w+", printed) and words[0] not in _PEOPLE.values():
+        return ""
+    if words and words[-1] not in _PEOPLE and words[-1] not in _PEOPLE.values():
+        people = next((i for i, w in enumerate(words[:-2]) if w in _PEOPLE.values()), None)
+        words = words if people is None else words[: people + 1]  # "children state media" runs into the next words
+    return " ".join(words)
 
 
 def in_number(words: str, *, one: bool) -> str:
@@ -216,6 +249,8 @@ def number(value: Toll) -> str:
     if value.high is None:
         above = value.low > 20 and value.low % 10 == 1
         return f"more than {value.low - 1:,}" if above else f"at least {value.low:,}"
+    if value.low == 0 and value.high > 0 and value.best is None and not value.open:
+        return f"up to {value.high:,}"
     if value.low == value.high:
         return f"{value.low:,}" + (" or more" if value.open else "")
     return f"{value.low:,} to {value.high:,}" + (" or more" if value.open else "")
@@ -253,8 +288,12 @@ def telling(tolls: Sequence[Toll]) -> list[Toll]:
     killed", "at least 22 people" beside "22 to 40 civilians"."""
     kept = [t for t in tolls if t.group or t.victim_class not in WHOLE or not any(_says_as_much(o, t) for o in tolls)]
     order = {e: i for i, e in enumerate(EFFECTS)}
+    told: dict[str, Toll] = {}
+    for t in kept:
+        told.setdefault(toll(t), t)  # "a leader" and "one of its leaders" are told alike
     return sorted(
-        kept, key=lambda t: (order.get(t.effect, len(order)), t.group is not None, t.victim_class not in WHOLE, -t.low)
+        told.values(),
+        key=lambda t: (order.get(t.effect, len(order)), t.group is not None, t.victim_class not in WHOLE, -t.low),
     )
 
 

@@ -52,6 +52,7 @@ def shown(events: list[Event], folder: Path, **more: object) -> str:
             [killed(9, 9, effect=Effect.INJURED), killed(2, 2, group="child"), killed(4, 4)],
             ["4 people killed", "2 children killed", "9 people injured"],
         ),
+        ([killed(1, 1, group="leader"), killed(1, 1, group="of its leaders")], ["1 leader killed"]),
     ],
 )
 def test_no_figure_is_told_twice_and_the_dead_come_first(tolls: list, words: list[str]) -> None:  # type: ignore[type-arg]
@@ -70,6 +71,28 @@ def test_no_figure_is_told_twice_and_the_dead_come_first(tolls: list, words: lis
 )
 def test_people_are_one_or_several(words: str, one: bool, told_as: str) -> None:
     assert wording.in_number(words, one=one) == told_as
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "group", "told_as"),
+    [
+        (2, 2, "of its commanders", "2 commanders killed"),
+        (3, 3, "of whom were women", "3 women killed"),
+        (1, 1, "ninth man", "1 man killed"),
+        (1, 1, "6 year old girl", "1 6-year-old girl killed"),
+        (11, None, "visitors leaving dozens", "at least 11 visitors killed"),
+        (4, 4, "children state media", "4 children killed"),
+        (20, None, "of daesh", "at least 20 combatants killed"),
+        (5, 5, "sustained injuries", "5 combatants killed"),
+        (3, 3, "wounded children", "3 wounded children killed"),
+        (1, None, "child", "at least 1 child killed"),
+        (1, None, None, "at least 1 combatant killed"),
+        (31, None, "terrorist", "more than 30 terrorists killed"),
+        (0, 200, None, "up to 200 combatants killed"),
+    ],
+)
+def test_a_group_is_told_by_who_they_are_alone(low: int, high: int | None, group: str | None, told_as: str) -> None:
+    assert wording.toll(killed(low, high, of=VictimClass.COMBATANT, group=group), best=False) == told_as
 
 
 @pytest.mark.parametrize(

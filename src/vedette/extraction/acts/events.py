@@ -19,6 +19,7 @@ from vedette.extraction.effects.linking import link_counts
 from vedette.extraction.figures.tolls import counts_of
 from vedette.extraction.parsing.batches import Unit
 from vedette.extraction.parsing.forms import once
+from vedette.extraction.parsing.syntax import verb_of
 from vedette.extraction.parsing.tokens import Token
 from vedette.extraction.parties.parts import actor_of, actor_token, target_of, target_token
 from vedette.extraction.parties.perpetrators import perpetrator, tells
@@ -125,6 +126,8 @@ def _of_sentence(report: Report, sentence: Sentence, incident: Incident) -> list
         dated = own_time(report, aside or sentence, head.i)
         if dated is None and head.lemma_.lower() in _OFFENSIVES:
             dated = began_on(report)
+        if dated is None and _measures_from(head):
+            continue
         undated = aside is not None or _standing(head) or (kind is EventType.AGREEMENT and unit.index > LEAD)
         when = dated or (None if undated else _carried(time_of(report, sentence, head.i, incident)))
         scene = scenes.scene(aside or sentence, head)
@@ -155,6 +158,14 @@ def _only_recalled(sentence: Sentence, trigger: Trigger) -> bool:
     """ "Two days after the ambush": of what was told before, and no place or day of its own."""
     aside = looked_back_at(sentence, head_of(sentence.unit.doc, trigger))
     return aside is not None and not (aside.places or aside.times)
+
+
+def _measures_from(head: Token) -> bool:
+    """ "For the second time since raids resumed": what only says since when something else has been."""
+    if "since" not in head.doc.words[: head.i]:
+        return False
+    verb = verb_of(head)
+    return verb.dep_ == "advcl" and any(c.lower_ == "since" for c in verb.lefts)
 
 
 _MEASURES = frozenset("day week month year".split())

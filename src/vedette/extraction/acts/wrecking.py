@@ -4,6 +4,7 @@
 everybody and was wrecked by an armed party, a bomb, what burns "on fire", a person.
 """
 
+import itertools
 from collections.abc import Sequence
 
 from vedette.extraction.counting.counts import person_class
@@ -59,7 +60,7 @@ def _is_of_works(noun: Token, lemmas: Sequence[str]) -> bool:
 def _is_on_fire(verb: Token) -> bool:
     """ "Set two trucks on fire": what was hit stands between the words."""
     words = [t.lower_ for t in verb.doc[verb.i + 1 :]]
-    return "ablaze" in words or any(pair == ("on", "fire") for pair in zip(words, words[1:], strict=False))
+    return "ablaze" in words or any(pair == ("on", "fire") for pair in itertools.pairwise(words))
 
 
 def _by_armed(verb: Token, lemma: str) -> bool:

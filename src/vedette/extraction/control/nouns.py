@@ -120,7 +120,7 @@ def _stronghold(report: Report, sentence: Sentence, token: Token) -> Iterator[Co
     """ "the rebel stronghold of X", "X, a rebel stronghold", "X is the last rebel stronghold"."""
     who = modifier(token)
     lemma = token.lemma_.lower()
-    if who is None and token.dep_ == "attr":
+    if who is None and token.dep_ in ("attr", "appos"):
         of = next((c for c in token.rights if c.lower_ == "of"), None)
         who = next((c for c in of.children if c.dep_ == "pobj" and acts(c)), None) if of is not None else None
     if lemma == "capital":

@@ -29,6 +29,8 @@ _REACH = 7
 _BEHIND = 4
 _ENDS = frozenset(".,;:")
 #: Prepositions of listed phrases behind which an unknown name is a place ("took control of X", "poured into X").
+#: Relations whose listed phrases take no person: "lost their hold on X", "advanced on X".
+_GIVING = (ControlRelation.LOST, ControlRelation.CONTESTS)
 _NAMING = ("of", "into", "over")
 _BODIES = ("group", "organization", "organisation", "network")
 _OFFICES = frozenset("government authority state administration command agency observatory".split())
@@ -136,7 +138,8 @@ def by_phrase(report: Report, sentence: Sentence, verb: Token, told: Match) -> I
     lemma = verb.lemma_.lower()
     relation, last = told.relation, told.last
     end = object_end(sentence, last.i + 1)
-    unknown = unknown_behind(sentence, last) if told.loose or lemma in words.pushing or last.lower_ in _NAMING else []
+    naming = told.loose or lemma in words.pushing or last.lower_ in _NAMING or relation in _GIVING
+    unknown = unknown_behind(sentence, last) if naming else []
     where = unknown[0] if unknown else place_within(report, sentence, last.i + 1, end)
     if where is None or (told.loose and not is_ground_behind(sentence, last, where)):
         return

@@ -17,7 +17,7 @@ from vedette.extraction.effects.linking import link_counts, resumes
 from vedette.extraction.effects.nobody import find_nobody
 from vedette.extraction.figures.authors import author, goes_on, harms, lent_author
 from vedette.extraction.figures.named_victims import NamedVictim, find_named_victims
-from vedette.extraction.figures.totals import A_STORY, adds_to, counts_on, frame_of, is_of_a_war, scope_of
+from vedette.extraction.figures.totals import A_STORY, adds_to, counted_over, counts_on, frame_of, is_of_a_war, scope_of
 from vedette.extraction.parsing.forms import once, words_of
 from vedette.extraction.parsing.tokens import Doc
 from vedette.extraction.parties.perpetrators import perpetrator
@@ -225,11 +225,13 @@ def _summed(report: Report, sentence: Sentence, link: Link, earlier: Sequence[To
         of_a_war = last.when is not None and last.when.days > A_STORY
         if not of_a_war and adds_to(sentence, link.trigger):
             return _Frame(last.when)
-    before = report.sentences[index - 1]
-    if before.unit.parsed and counts_on(sentence, link.trigger):
-        span = frame_of(before, report.anchor)
-        return _Frame(span) if span is not None else None
-    return None
+    if not counts_on(sentence, link.trigger):
+        return None
+    before, after = report.sentences[index - 1], report.sentences[index + 1 : index + 2]
+    span = frame_of(before, report.anchor) if before.unit.parsed else None
+    if span is None and after and after[0].unit.parsed:
+        span = counted_over(after[0], report.anchor)
+    return _Frame(span) if span is not None else None
 
 
 def _total_before(sentence: Sentence, earlier: Sequence[TollDraft], count: Count, effect: Effect) -> TollDraft | None:

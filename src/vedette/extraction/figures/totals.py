@@ -27,9 +27,11 @@ _SPANS = frozenset(
 _WARS = frozenset(
     "war conflict rebellion insurgency uprising turmoil revolution revolt crisis crackdown unrest genocide".split()
 )
+#: What lasts for days and weeks.
+_LONG_FIGHTS = frozenset("battle offensive campaign operation".split())
 _LENGTHS = frozenset(("day", "week", "month", "year"))
 _SO_FAR = (("so", "far"), ("to", "date"), ("up", "to", "now"), ("until", "now"), ("since", "then"))
-_WITHIN = ("conj", "xcomp", "dobj", "ccomp", "advcl", "attr", "nsubj", "prep")
+_WITHIN = ("conj", "xcomp", "dobj", "ccomp", "advcl", "attr", "nsubj", "prep", "oprd")
 #: Steps from a trigger up to the clause that it stands in.
 _STEPS = 3
 #: More than one raid, battle or massacre costs within days, by judgement: what is larger is a war's or a campaign's.
@@ -67,6 +69,7 @@ def _counts_weeks(sentence: Sentence) -> bool:
 
 #: Longer spans are those of a war, not of what is being told.
 A_STORY = 120
+A_YEAR = 400
 _SUMMED = frozenset("dead death toll figure victim casualty fatality number".split())
 
 
@@ -81,7 +84,7 @@ def frame_of(before: Sentence, anchor: dt.date | None) -> When | None:
         span = lasting(found.expression, anchor) if found.expression.hints else None
         if span is None and when is not None and when.last < anchor and has_been_since(doc, found.start):
             span = When(when.start, anchor + DAY, Precision.INTERVAL, when.basis, when.words)
-        if span is not None and LONG < span.days <= A_STORY and any(_perfect(v) for v in _above(doc[found.start])):
+        if span is not None and LONG < span.days <= A_YEAR and any(_perfect(v) for v in _above(doc[found.start])):
             return span
     return None
 
@@ -100,6 +103,19 @@ def _above(token: Token) -> list[Token]:
 
 #: From so many days on, a span is no single happening's.
 LONG = 3
+
+
+def counted_over(after: Sentence, anchor: dt.date | None) -> When | None:
+    """ "30 children were among those killed over the last two weeks": the days of the count told just before it."""
+    words = after.unit.doc.words
+    if (
+        anchor is None
+        or "among" not in words
+        or words[words.index("among") + 1 : words.index("among") + 2] != ["those"]
+    ):
+        return None
+    spans = (lasting(t.expression, anchor) for t in after.times if t.expression.hints and not t.reporting)
+    return next((s for s in spans if s is not None and LONG < s.days <= A_STORY), None)
 
 
 def adds_to(sentence: Sentence, trigger: int) -> bool:
@@ -157,15 +173,20 @@ def _is_told_so_far(verb: Token) -> bool:
 
 
 def _is_in_a_war(verb: Token) -> bool:
-    """ "have been killed in Syria's conflict", "a war in which more than 300,000 have been killed"."""
+    """ "have been killed in Syria's conflict", "has lost 90 in the battle", "a war in which more than 300,000 have been
+    killed"."""
     if verb.dep_ == "relcl" and verb.head.lemma_.lower() in _WARS:
         return True
     return any(
-        g.dep_ == "pobj" and g.lemma_.lower() in _WARS
+        g.dep_ == "pobj" and (g.lemma_.lower() in _WARS or (g.lemma_.lower() in _LONG_FIGHTS and _is_the(g)))
         for child in verb.children
         if child.dep_ == "prep" and child.lower_ in ("in", "during", "by")
         for g in child.children
     )
+
+
+def _is_the(noun: Token) -> bool:
+    return any(c.lower_ in ("the", "this") for c in noun.lefts)
 
 
 def _over_days(trigger: Token, clauses: Sequence[Token]) -> bool:

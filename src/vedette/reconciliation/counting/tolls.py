@@ -2,7 +2,7 @@
 each a function here."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from vedette.model.claim import TollContent, VictimClass
@@ -43,7 +43,7 @@ def tolls_of(testimonies: Iterable[Testimony], *, event: EventId | None = None) 
         elif t.key in rounded:
             continue
         elif (parent is not None and row_of.get(parent) == row_of[t.key]) or (
-            t.key in some and row_of[t.key] in wholes  # "eight of the dead" are no rival count
+            t.key in some and _is_whole_of(row_of[t.key], wholes)  # "eight of the dead" are no rival count
         ):
             inner.append(t)
         else:
@@ -68,6 +68,11 @@ def tolls_of(testimonies: Iterable[Testimony], *, event: EventId | None = None) 
         extra = left.get(row, [])
         tolls.append(replace(toll, left_out=tuple(extra), copies=tuple(sorted(copies.get(row, ()))), event=event))
     return tuple(tolls)
+
+
+def _is_whole_of(row: Counted, wholes: Collection[Counted]) -> bool:
+    """Whether all of these people are counted, or everybody where it is not said who they are."""
+    return row in wholes or (row.whole and any(w.effect is row.effect and not w.part for w in wholes))
 
 
 #: A number that is at least so much of a word of size is what that word rounds ("scores dead", 25 by name).
@@ -123,11 +128,14 @@ def toll_of(row: Counted, figures: Sequence[Figure], *, denying: Sequence[Testim
 
 def low_of(figures: Sequence[Figure]) -> int:
     """The highest floor within one origin, the lowest over origins; an admission is a floor for all. A word of size is
-    none where an origin that is no party has counted as many: "dozens" says nothing against 60."""
+    none where an origin that is no party has counted as many: "dozens" says nothing against 60; nor is "up to 22" where
+    another gives a floor."""
+    floored = any(f.low > 0 for f in figures)
     counted_by_others = max((f.low for f in figures if not vague(f.quantity) and preference(f) < _PARTY), default=0)
     floors: dict[str, int] = {}
     for f in figures:
-        if not f.conceded and not (vague(f.quantity) and f.low <= counted_by_others):
+        ceiling = floored and f.low == 0 and f.high != 0
+        if not f.conceded and not ceiling and not (vague(f.quantity) and f.low <= counted_by_others):
             floors[f.testimony.origin.key] = max(floors.get(f.testimony.origin.key, 0), f.low)
     conceded = max((f.low for f in figures if f.conceded), default=0)
     return max(min(floors.values(), default=conceded), conceded)

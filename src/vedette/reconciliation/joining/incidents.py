@@ -11,12 +11,13 @@ from vedette.model.provenance import Status
 from vedette.reconciliation.joining.blocking import gap
 from vedette.reconciliation.joining.features import COUNTS, NEXT, days_between, others, shared_words
 from vedette.reconciliation.joining.figures import alike, compatible, headline
-from vedette.reconciliation.joining.pairs import UNSTATED_DAYS, counts_days, over_days, veto_of
+from vedette.reconciliation.joining.pairs import ONE_COUNT, UNSTATED_DAYS, counts_days, over_days, veto_of
 from vedette.reconciliation.joining.parts import by_report, start_of
 from vedette.reconciliation.testimony.base import Testimony, is_dated, is_update
 from vedette.reconciliation.testimony.kinds import VIOLENT, amid, fit, told_type
 from vedette.reconciliation.testimony.places import WIDE, Nearness, nearness
-from vedette.reconciliation.testimony.victims import of_the_dead
+from vedette.reconciliation.testimony.victims import counted, of_the_dead
+from vedette.reconciliation.voices.narrative import vague
 from vedette.reconciliation.voices.statements import quantity_of
 
 #: Characters back to what something can go on with.
@@ -32,6 +33,8 @@ HEADLINE, DATELINE = 60, 60
 #: Characters from the top in which a report sums up what it tells. Fewer people than `FEW` are counted alike by chance,
 #: than `MANY` where the places are not the same.
 LEAD, FEW, MANY = 500, 3, 8
+#: How many times its least a word of size may stand for: "dozens" for 96, "several" for 12.
+MEANT = 4
 #: Share of their words from which two sentences that follow one another are a crosshead and its text.
 WORDED = 0.6
 #: What befalls people in an act of violence; who was displaced or shut in may be so by a war.
@@ -121,16 +124,35 @@ def _is_the_same(told: Testimony, again: Testimony) -> bool:
 def _may_be_the_same(told: Testimony, again: Testimony) -> bool:
     """Whether two figures of a report count as many of people who may be the same, whatever their places and days."""
     mine, other = told.claim.claim, again.claim.claim
-    if not alike(told, again) or gap(told, again) == 0 or mine.background != other.background:
+    if not _may_be_one_kind(told, again) or gap(told, again) == 0 or mine.background != other.background:
         return False
-    p, q = quantity_of(told), quantity_of(again)
-    if headline(p) != headline(q) or p.approximate or q.approximate:
+    if not _counts_alike(told, again):
         return False
     if Status.DENIED in (mine.status, other.status) or of_the_dead(told) or of_the_dead(again):
         return False
     if counts_days(told) != counts_days(again) or others(told, again):
         return False
     return not again.wording.turned and fit(amid(told), amid(again)) >= TYPES
+
+
+def _may_be_one_kind(told: Testimony, again: Testimony) -> bool:
+    """Whether two figures can be of the same people: fighters of a side that the one leaves unsaid may be of any."""
+    if alike(told, again):
+        return True
+    p, q = counted(told), counted(again)
+    unsaid = p.victim_class is q.victim_class and not (p.part or q.part) and not (p.side and q.side)
+    return p.effect is q.effect and unsaid
+
+
+def _counts_alike(told: Testimony, again: Testimony) -> bool:
+    """Whether one report gives one number, or first a word of size that the number fits: "several", "nearly 40"."""
+    p, q = quantity_of(told), quantity_of(again)
+    if q.approximate:
+        return False
+    if not p.approximate:
+        return headline(p) == headline(q)
+    near = headline(q) <= MEANT * headline(p) if vague(p) else headline(q) >= ONE_COUNT * headline(p)
+    return near and start_of(told) < LEAD and compatible(p, q)
 
 
 def is_told_again(act: Testimony, toll: Testimony) -> bool:
@@ -167,8 +189,10 @@ def goes_on(t: Testimony, before: Testimony) -> bool:
     mine, other = t.claim.claim, before.claim.claim
     if apart is None or apart > REACH or mine.background != other.background or is_update(t):
         return False
-    if Status.DENIED in (mine.status, other.status) or t.wording.apart or not all(map(_is_violence, (t, before))):
+    if Status.DENIED in (mine.status, other.status) or not all(map(_is_violence, (t, before))):
         return False
+    if t.wording.apart and (t.wording.turned or apart > NEXT or not _is_unsaid_or_same(t, before)):
+        return False  # "dozens were also hurt" goes on with the sentence before
     if before.wording.apart and is_unset(before):  # "also hit other villages": what follows may be of the first ones
         return False
     if not _can_be_there(t, before, apart):
@@ -179,6 +203,11 @@ def goes_on(t: Testimony, before: Testimony) -> bool:
     if fit(told_type(t), told_type(before)) < (TYPES if counts else SAME_TYPE):
         return False
     return _counts_agree(t, before)
+
+
+def _is_unsaid_or_same(t: Testimony, before: Testimony) -> bool:
+    kind = told_type(t)
+    return kind is None or fit(kind, told_type(before)) >= SAME_TYPE
 
 
 def _can_be_there(t: Testimony, before: Testimony, apart: int) -> bool:

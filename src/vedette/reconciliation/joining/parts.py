@@ -8,6 +8,7 @@ their own: they are a part of the toll told before.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from vedette.model.claim import Effect, TollContent
 from vedette.model.event import Event
@@ -75,6 +76,8 @@ def among_the_dead(happenings: Sequence[Testimony]) -> Iterator[tuple[Testimony,
                 yield part, whole
 
 
+#: Characters up to which a sentence follows another: "of those killed six were locals" is said right behind the whole.
+BESIDE = 3
 _HURT = frozenset({Effect.KILLED, Effect.INJURED})
 
 
@@ -88,6 +91,20 @@ def counted_together(happenings: Sequence[Testimony]) -> Iterator[tuple[Testimon
         for own in sentences.values():
             if len(own) == 2 and counted(own[0]).effect is not counted(own[1]).effect:
                 yield own[0], own[1]
+
+
+def harmed_together(happenings: Sequence[Testimony]) -> Iterator[tuple[Testimony, Testimony]]:
+    """The people of several kinds whom one verb counts ("two women and three guards were killed"), each with those
+    counted before, where no places are told apart."""
+    for ranked in by_report(t for t in happenings if _is_hurt(t)):
+        for one, other in pairwise(ranked):
+            p, q = one.claim.claim.evidence.span, other.claim.claim.evidence.span
+            if p is None or q is None or q.start >= p.end or gap(one, other) != 0:
+                continue
+            mine, theirs = counted(one), counted(other)
+            told_apart = nearness(one, other) is Nearness.APART or days_between(one, other)
+            if mine.effect is theirs.effect and mine != theirs and not told_apart:
+                yield one, other
 
 
 def _is_hurt(t: Testimony) -> bool:
@@ -112,7 +129,7 @@ def _holds(whole: Testimony, part: Testimony) -> bool:
     places = (Nearness.SAME, Nearness.UNKNOWN, Nearness.INSIDE)
     return (
         mine.effect is other.effect
-        and bool(mine.part)
+        and (bool(mine.part) or 0 < (gap(part, whole) or 0) <= BESIDE)
         and not other.part
         and not of_the_dead(whole)
         and headline(quantity_of(part)) <= headline(quantity_of(whole))

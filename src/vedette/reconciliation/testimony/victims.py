@@ -9,6 +9,7 @@ from vedette.model.resolved import Role
 from vedette.reconciliation.testimony.base import Testimony
 from vedette.reconciliation.testimony.naming import fold
 from vedette.reconciliation.testimony.sides import takes_part
+from vedette.reference.demonyms import demonym_country
 
 #: Words for a group that are no narrower than its class: "300 fighters" counts combatants, not a part of them.
 WHOLE_WORDS = frozenset(
@@ -71,6 +72,8 @@ _OF_THEM = re.compile(
     re.IGNORECASE,
 )
 _AMONG_THEM = re.compile(rf"\b(?:of|among) (?:the|those) (?:{_DEAD}) $", re.IGNORECASE)
+#: Characters before a figure in which words may begin that end in it: "Of those | killed six were children".
+LED = 16
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -102,7 +105,16 @@ def counted(t: Testimony) -> Counted:
     if victim_class is VictimClass.COMBATANT and whose is not None and takes_part(whose.side):
         side = whose.side or ""
     group = fold(content.victims.group or "")
-    return Counted(content.effect, victim_class, side, "" if set(group.split()) & WHOLE_WORDS else group)
+    whole = bool(set(group.split()) & WHOLE_WORDS) or _are_locals(group, t)
+    return Counted(content.effect, victim_class, side, "" if whole else group)
+
+
+def _are_locals(group: str, t: Testimony) -> bool:
+    """Whether people are told by the nation of the country where they came to harm: "Syrians" in Syria are people."""
+    place = t.claim.place
+    if place is None or place.country is None or " " in group or not group:
+        return False
+    return demonym_country(group.removesuffix("s").capitalize()) == place.country
 
 
 def disjoint(a: Counted, b: Counted) -> bool:
@@ -119,4 +131,8 @@ def disjoint(a: Counted, b: Counted) -> bool:
 def of_the_dead(t: Testimony) -> bool:
     """Whether a toll picks out some of those counted before: "10 of the dead", "among those killed were 4 children"."""
     told = t.claim.claim.evidence
-    return _OF_THEM.search(told.quote) is not None or _AMONG_THEM.search(told.before) is not None
+    if _OF_THEM.search(told.quote) is not None or _AMONG_THEM.search(told.before) is not None:
+        return True
+    lead = told.before[-LED:]
+    found = _OF_THEM.search(lead + told.quote) if lead else None
+    return found is not None and found.end() > len(lead)

@@ -26,7 +26,8 @@ _ANOTHER_TELLER = re.compile(
 #: Nor are those hurt beside the dead: "killing two and injuring 13 others", "while nine others were wounded".
 _OTHERS_HURT = re.compile(
     r"\b(?:injur|wound|hurt)\w*\s(?:[\w'’-]+\s){0,3}?others\b"
-    r"|\bothers\s(?:(?:were|was|have|had|been|are|being|reported|reportedly|also)\s){0,3}(?:injured|wounded|hurt)\b",
+    r"|\bothers\s(?:(?:were|was|have|had|been|are|being|reported|reportedly|also)\s){0,3}(?:injured|wounded|hurt)\b"
+    r"|\balso\s(?:been\s)?(?:injured|wounded|hurt)\b",
     re.IGNORECASE,
 )
 #: Words by which a sentence speaks of many places at once.

@@ -51,6 +51,13 @@ def test_low_is_the_lowest_over_origins_and_high_the_highest() -> None:
     assert "A gives 16, B gives 19" in toll.verification.rule
 
 
+def test_up_to_a_number_is_no_floor_of_none_where_others_give_one() -> None:
+    (toll,) = told({"point": 43, "who": "A"}, {"low": 0, "high": 130, "who": "B", "day": 5})
+    assert (toll.low, toll.high) == (43, 130)
+    (alone,) = told({"low": 0, "high": 130, "who": "B"})
+    assert (alone.low, alone.high) == (0, 130)
+
+
 def test_best_is_a_stated_point_and_never_a_midpoint() -> None:
     (toll,) = told({"point": 16, "who": "A"}, {"point": 20, "who": "B", "day": 5})
     assert toll.best == 20

@@ -10,6 +10,7 @@ from tests.factories import actor, claim, document, event, evidence, place, reso
 from vedette.model.claim import Claim, Effect, EventType
 from vedette.model.mention import PlaceMention
 from vedette.model.provenance import Span
+from vedette.model.quantity import Quantity
 from vedette.model.resolved import PlacePrecision
 from vedette.model.times import Basis, Precision, When, day
 from vedette.reconciliation.reconcile import reconcile
@@ -172,3 +173,44 @@ def test_few_are_counted_alike_by_chance_unless_the_injured_are_too() -> None:
     head = told(toll(13, 13, Effect.INJURED), "13 hurt", 1520, Span(1500, 1540))
     hurt = told(toll(13, 13, Effect.INJURED), "13 others injured", 1600, text)
     assert repeated(2, two, more=(head, hurt)) == 1
+
+
+def test_a_leads_word_of_size_is_of_the_number_that_follows_it() -> None:
+    def found(low: int, at: int = 60) -> int:
+        size = replace(toll(24, None), quantity=Quantity(24, None, True, "dozens"))
+        dozens = told(size, "dozens died", at, when=TOLD_OF)
+        number = told(toll(low, None), "so many died", at + 40, when=TOLD_OF)
+        return events(dozens, number)
+
+    assert (found(60), found(400)) == (1, 2)
+
+
+def test_women_and_guards_whom_one_verb_counts_died_in_one_act() -> None:
+    here, doc = Span(500, 560), document(text="." * 3000)
+    sahil = PlaceMention("in Sahil", "Sahil")
+    women = told(toll(2, 2, group="women"), "two women and three guards were killed", 500, here, where=VILLAGE)
+    guards = told(toll(3, 3, group="guards"), "three guards were killed", 514, here, where=sahil)
+    assert len(reconcile([resolved(women, place=None), resolved(guards, place=None)], {doc.id: doc}).events) == 1
+
+
+def test_some_of_those_killed_are_of_the_sentence_before() -> None:
+    whole = told(toll(25, 25), "killed 25 people", 500, Span(480, 520), where=VILLAGE)
+    some = told(toll(6, 6), "killed six", 531, Span(522, 560), where=None)
+    of_them = replace(some, evidence=replace(some.evidence, before="Of those "))
+    doc = document(text="." * 3000)
+
+    def found(second: Claim) -> int:
+        return len(reconcile([resolved(whole, place=None), resolved(second, place=None)], {doc.id: doc}).events)
+
+    assert (found(of_them), found(some)) == (1, 2)
+
+
+def test_dozens_who_were_also_hurt_were_so_in_what_the_sentence_before_tells() -> None:
+    dead = told(toll(22, 22), "22 people were killed in Aleppo", 500, Span(480, 540))
+
+    def found(words: str) -> int:
+        text = "." * 542 + words + "." * 300
+        hurt = told(toll(24, None, Effect.INJURED), words, 542, when=TOLD_OF, where=THERE)
+        return events(dead, hurt, text=text)
+
+    assert (found("Dozens were also wounded"), found("Elsewhere dozens were wounded")) == (1, 2)

@@ -19,6 +19,7 @@ from vedette.extraction.control.who import acts, mention, modifier, subject
 from vedette.extraction.control.words import ControlWords, Crossed, control_words
 from vedette.extraction.parsing.forms import lemma_set, word_set
 from vedette.extraction.parsing.tokens import Token
+from vedette.extraction.parties.phrases import is_party
 from vedette.extraction.report import Report, Sentence
 from vedette.model.claim import ControlRelation
 
@@ -28,6 +29,8 @@ _REACH = 7
 _BEHIND = 4
 _ENDS = frozenset(".,;:")
 #: Prepositions of listed phrases behind which an unknown name is a place ("took control of X", "poured into X").
+#: Relations whose listed phrases take no person: "lost their hold on X", "advanced on X".
+_GIVING = (ControlRelation.LOST, ControlRelation.CONTESTS)
 _NAMING = ("of", "into", "over")
 _BODIES = ("group", "organization", "organisation", "network")
 _OFFICES = frozenset("government authority state administration command agency observatory".split())
@@ -135,14 +138,15 @@ def by_phrase(report: Report, sentence: Sentence, verb: Token, told: Match) -> I
     lemma = verb.lemma_.lower()
     relation, last = told.relation, told.last
     end = object_end(sentence, last.i + 1)
-    unknown = unknown_behind(sentence, last) if told.loose or lemma in words.pushing or last.lower_ in _NAMING else []
+    naming = told.loose or lemma in words.pushing or last.lower_ in _NAMING or relation in _GIVING
+    unknown = unknown_behind(sentence, last) if naming else []
     where = unknown[0] if unknown else place_within(report, sentence, last.i + 1, end)
     if where is None or (told.loose and not is_ground_behind(sentence, last, where)):
         return
     quote_end = place_end(sentence, where, last.i + 1)
     if lemma in words.pushing and relation is ControlRelation.CAPTURED:
         loser = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
-        if loser is None or not (acts(loser) or loser.pos_ == "PRON"):
+        if loser is None or not (acts(loser) or loser.pos_ == "PRON" or _is_people(loser)):
             return
         beaten = mention(report, sentence, loser)
         if any(c.dep_ == "auxpass" for c in verb.children):
@@ -170,6 +174,11 @@ def by_phrase(report: Report, sentence: Sentence, verb: Token, told: Match) -> I
         span = quote if not place.inferred else (verb.i, min(end, last.i + _REACH))
         said = meant(verb, Statement(verb.i, relation, party, place, rule, quote, beaten, span=span))
         yield draft(report, sentence, replace(said, planned=True) if told.planned else said)
+
+
+def _is_people(noun: Token) -> bool:
+    """ "Drove the Russians out of": a people by its name stands for its forces."""
+    return noun.tag_ in ("NNPS", "NNP") and noun.text.endswith("s") and is_party(noun)
 
 
 def _can_act(who: Token, relation: ControlRelation, staying: bool) -> bool:

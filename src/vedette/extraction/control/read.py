@@ -30,6 +30,7 @@ _SENDING = ("send", "order", "dispatch")
 _LEAVING = ("withdraw", "retreat", "pull")
 _CONTROLLING = ("take", "regain", "retake", "seize", "lose", "assume", "restore")
 _HANDING = ("hand", "surrender", "turn", "cede", "transfer")
+_IF = ("if", "unless", "whether")
 _FALLING = ("fall", "surrender", "pass", "succumb", "collapse")
 
 
@@ -137,7 +138,10 @@ def _with_particle(verb: Token, particles: Mapping[str, ControlRelation]) -> Con
 
 
 def _is_condition(verb: Token) -> bool:
-    return any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in verb.children)
+    if any(c.dep_ == "mark" and c.lower_ in _IF for c in verb.children):
+        return True
+    words = verb.doc.words  # "If the generals lose X as well, they ...": whatever the parser ties "if" to
+    return words[0] in _IF and "," in words[verb.i :] and "," not in words[: verb.i]
 
 
 def _is_within(sentence: Sentence, draft: ControlDraft) -> bool:

@@ -15,6 +15,8 @@ from vedette.model.mention import PlaceMention
 
 _TARGETS = {
     "control": ControlRelation.HOLDS,
+    "thumb": ControlRelation.HOLDS,
+    "heel": ControlRelation.HOLDS,
     "rule": ControlRelation.HOLDS,
     "occupation": ControlRelation.HOLDS,
     "hand": ControlRelation.HOLDS,

@@ -34,7 +34,7 @@ _AWAY = (PlaceRelation.NEAR, PlaceRelation.OFFSET, PlaceRelation.TOWARDS)
 _CUTTING = ("cut", "sever", "reopen")
 #: Verbs whose object, if it is an unknown name, is a place.
 _SURE = frozenset(
-    "capture seize retake recapture liberate conquer cleanse occupy overrun reclaim lose besiege enter".split()
+    "capture seize retake recapture liberate conquer cleanse occupy overrun reclaim lose besiege enter desert".split()
 )
 _RINGING = frozenset("besiege surround encircle".split())
 #: A name stands this close behind a preposition that takes it, where the parse shows nothing.

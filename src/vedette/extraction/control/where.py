@@ -182,13 +182,19 @@ def _in_party(sentence: Sentence, place: FoundPlace) -> bool:
     """A name inside a party's phrase ("the Darfur movements") places nothing."""
     doc = sentence.unit.doc
     head = doc[place.end - 1]
-    if head.dep_ in ("nsubj", "nsubjpass") and acts(head):
+    if head.dep_ in ("nsubj", "nsubjpass") and (acts(head) or _ends_name(sentence, place)):
         return True
     if any(t.lower_ == "based" for t in doc[max(0, place.start - 3) : place.end + 2]):
         return True
     return (
         head.dep_ in ("compound", "nmod", "amod") and head.head.i >= place.end and head.head.pos_ in ("NOUN", "PROPN")
     )
+
+
+def _ends_name(sentence: Sentence, place: FoundPlace) -> bool:
+    """ "The Alliance Fleuve X said": the last word of a longer name."""
+    before = sentence.unit.doc[place.start - 1] if place.start else None
+    return before is not None and before.tag_ == "NNP" and before.dep_ == "compound" and before.head.i == place.end - 1
 
 
 def _is_apposed(sentence: Sentence, place: FoundPlace) -> bool:

@@ -257,7 +257,7 @@ def _of_governor(head: Token, depth: int) -> Token | None:
         return subject(head, depth + 1)
     if (
         head.pos_ == "ADJ"
-        and head.lemma_ not in ("able", "unable")
+        and head.lemma_ not in ("able", "unable", "unlikely")
         and head.dep_ in ("acomp", "xcomp", "oprd", "conj", "ccomp", "ROOT")
         and depth < 4
     ):

@@ -61,6 +61,8 @@ def _by_relation(token: Token, lex: Lexicon, count: Count) -> Link | None:
         return Link(lex.passive[state.lower_], state.i, "parsed subject")
     if dep == "nsubjpass" and (fate := _phrase(head, lex)) is not None:
         return Link(fate[0], fate[1], "parsed subject")
+    if dep == "nsubj" and head.lemma_ in ("remain", "be", "stay") and (state := _state(head, lex)) is not None:
+        return Link(lex.passive[state.lower_], state.i, "parsed subject")
     if dep == "nsubj" and head.lower_ in (
         "died",
         "die",
@@ -155,6 +157,11 @@ def _found_to_be(verb: Token, lex: Lexicon) -> Token | None:
         return None
     states = (c for c in verb.children if c.dep_ in ("oprd", "acomp", "xcomp") and c.i > verb.i)
     return next((c for c in states if c.lower_ in lex.passive), None)
+
+
+def _state(verb: Token, lex: Lexicon) -> Token | None:
+    """ "Three workers of a partner organisation remain unaccounted for": the state they are told to be in."""
+    return next((c for c in verb.rights if c.dep_ in ("acomp", "oprd") and c.lower_ in lex.passive), None)
 
 
 def _those_harmed(verb: Token, lex: Lexicon) -> Token | None:

@@ -48,6 +48,10 @@ class Cue:
     inside: bool = False
 
 
+#: A teller stands this close before "told", from its comma on.
+_TELLER = 9
+
+
 def verb_cue(unit: Unit, token: Token, earlier: tuple[Cue, ...]) -> Cue | None:
     """The act that a verb is the cue of, or None."""
     lemma = speech_lemma(token)
@@ -100,6 +104,8 @@ def _speaker_alone(unit: Unit, token: Token, earlier: tuple[Cue, ...]) -> Source
     apposed = phrase_apposed(unit, token.i, floor)
     if apposed is not None:
         return apposed
+    if subject is None and token.lemma_ == "tell" and (teller := _after_comma(unit, token, floor)) is not None:
+        return teller
     inverted = subject is not None and subject.i > token.i
     if inverted or (subject is None and _may_invert(token)):
         after = phrase_after(unit, token.i)
@@ -137,6 +143,16 @@ def _shared(token: Token, earlier: tuple[Cue, ...]) -> Source | None:
     comma = any(t.text == "," and t.nbor().dep_ == "cc" for t in token.doc[token.i - 2 : token.i])
     modal = any(c.tag_ == "MD" for c in first.lefts)
     return said.source if comma or modal or subject.pos_ == "PRON" or not can_speak(subject) else None
+
+
+def _after_comma(unit: Unit, verb: Token, floor: int) -> Source | None:
+    """ "Eleven died in X, a lawmaker from the area told local radio", where the parser ties the teller to X."""
+    doc = unit.doc
+    comma = next((i for i in range(verb.i - 1, max(floor, verb.i - _TELLER), -1) if doc[i].text == ","), None)
+    if comma is None:
+        return None
+    head = next((t for t in doc[comma + 1 : verb.i] if t.pos_ in ("NOUN", "PROPN")), None)
+    return parsed(unit, head) if head is not None and can_speak(head) and head.dep_ != "compound" else None
 
 
 def _before_relative(unit: Unit, verb: int, floor: int) -> Source | None:

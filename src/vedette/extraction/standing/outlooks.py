@@ -38,8 +38,10 @@ _CHAIN = (
 )
 #: How far before a verb "otherwise" stands.
 BEFORE = 6
-_FATES = frozenset("fate future outcome success course survival result victory defence defense".split())
-_DEPENDS = frozenset(("depend", "hinge", "hang", "rest"))
+_FATES = frozenset(
+    "fate future outcome success course survival result victory defence defense everything much all".split()
+)
+_DEPENDS = frozenset(("depend", "hinge", "hang", "rest", "turn", "ride"))
 _HEDGES = frozenset(("likely", "unlikely", "probable", "inevitable", "feared", "expected", "imminent"))
 _MAYBE = frozenset("probably possibly likely perhaps maybe".split())
 _BELIEFS = frozenset(("believe", "think", "expect", "see"))
@@ -145,7 +147,7 @@ def _depends(report: Report, sentence: Sentence, token: Token) -> Iterator[Stand
     if token.lemma_.lower() not in _DEPENDS or token.pos_ != "VERB":
         return
     on = next((c for c in token.rights if c.lower_ in ("on", "upon", "with")), None)
-    loose = token.lemma_.lower() in ("rest", "hang") and not _has_modal(token)
+    loose = token.lemma_.lower() in ("rest", "hang", "turn", "ride") and not _has_modal(token)
     what = subject(token)
     if on is None or (loose and (what is None or what.lemma_.lower() not in _FATES)):
         return

@@ -13,7 +13,7 @@ from vedette.model.claim import StanceRelation
 
 #: "X is part of Y" is a stance; "in the eastern part of Y" and "as part of" are none.
 _BEING = frozenset(("be", "form", "become", "remain", "now", "still", "take"))
-PREPOSITIONS = frozenset("by with to of in from alongside".split())
+PREPOSITIONS = frozenset("by with to of in from alongside behind beside".split())
 
 
 def by_participle(sentence: Sentence, token: Token) -> Iterator[StandingDraft]:

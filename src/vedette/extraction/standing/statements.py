@@ -170,8 +170,16 @@ def _fits(token: Token, act: SpeechAct) -> bool:
         return any(c.dep_ in ("xcomp", "ccomp") for c in token.rights) or any(
             o.lemma_.lower() in ("evacuation", "withdrawal", "retreat", "investigation", "ceasefire") for o in objects
         )
-    if lemma in ("suspend", "adjourn", "break", "impose", "declare", "postpone"):
+    if lemma in ("suspend", "adjourn", "break", "impose", "declare", "postpone", "proclaim", "lift"):
         return any(t.lemma_.lower() in standing_words().objects for o in objects for t in o.subtree)
+    if lemma == "press":  # "pressed both sides to disarm"; forces that press on or press an attack ask nothing
+        return bool(objects) and any(c.dep_ in ("xcomp", "ccomp") for c in token.rights)
+    if lemma == "talk":
+        return after in ("over", "with") and any(
+            c.lower_ == "with" for c in (*token.rights, *(g for o in objects for g in o.rights))
+        )
+    if lemma in ("ring", "phone", "telephone"):
+        return bool(objects) and token.lower_ != "ringed"  # soldiers have ringed the house
     if lemma == "speak":
         return any(c.lower_ == "with" for c in token.rights)
     if lemma == "rule":

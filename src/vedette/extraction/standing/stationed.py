@@ -21,6 +21,7 @@ from vedette.model.claim import StanceContent, StanceRelation
 
 PLACED = frozenset("station base deploy garrison".split())
 _AT = frozenset("at in on near".split())
+_HOSTING = frozenset(("host", "house"))
 _HAVING = frozenset("have maintain keep operate run station base deploy".split())
 BASES = frozenset("base force troop soldier garrison presence contingent airbase outpost".split())
 
@@ -33,6 +34,9 @@ def stationed(sentence: Sentence, token: Token) -> Iterator[StandingDraft]:
     sent = verb.lemma_.lower() in ("station", "base") and lemma in standing_words().weapons
     if (lemma in BASES or sent) and token.pos_ == "NOUN" and not denied(token):
         place = _place_after(token)
+        if token.dep_ == "dobj" and verb.lemma_.lower() in _HOSTING and place is not None and _lasts(verb):
+            yield from dated(_place_draft(sentence, token, around(doc, token), place), since_of(sentence, token.i))
+            return
         if token.dep_ == "dobj" and verb.lemma_.lower() in _HAVING and place is not None and _lasts(verb):
             who = subject(verb)
             if who is None:

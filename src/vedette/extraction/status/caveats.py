@@ -20,18 +20,20 @@ _VERIFY = r"(?:verif(?:y|ied)|confirm(?:ed)?|corroborate[d]?|authenticate[d]?|ch
 _HOW = r"(?:\s+(?:be|been|yet|immediately|independently|fully|separately|being|it|them|this|so|far)){0,4}"
 _NOT_VERIFIED = re.compile(
     rf"""\b(?:could|can)\s*(?:not|n[’']t){_HOW}\s+{_VERIFY} | \bcan[’']t{_HOW}\s+{_VERIFY}
-    |\b(?:none|nothing|neither|not)\b(?:\s+\w+){{0,5}}\s+(?:could|can|has|have){_HOW}\s+{_VERIFY}
+    |\b(?:none|nothing|neither|not)\b(?:\s+[\w'’]+){{0,5}}\s+(?:could|can|has|have){_HOW}\s+{_VERIFY}
     |\b(?:has|have|had)\s*(?:not|n[’']t)(?:\s+\w+)?\s+(?:been|independently)(?:\s+\w+ly)?\s+{_VERIFY}
     |\b(?:was|were|is|are)\s+(?:not|un)\s*(?:independently\s+|yet\s+)?(?:verified|confirmed)
-    |\bunable\s+to{_HOW}\s+{_VERIFY} | \b(?:not\s+|im)possible\s+to{_HOW}\s+{_VERIFY}
+    |\b(?:unable|not\s+(?:been\s+)?able)\s+to{_HOW}\s+{_VERIFY}
+    |\b(?:not\s+(?:\w+ly\s+)?|im)possible\s+to{_HOW}\s+{_VERIFY}
     |\b(?:no|without|lack\s+of|lacking)\s+(?:immediate\s+|independent\s+|official\s+)*
      (?:confirmation|verification|corroboration|proof)
-    |\bno\s+way\s+to\s+{_VERIFY} | \bdifficult\s+to{_HOW}\s+{_VERIFY}
+    |\bno\s+(?:way|means|possibility)\s+(?:to|of)\s+(?:{_VERIFY}|(?:verify|confirm|check)ing)
+    |\b(?:no|without)\s+independent\s+(?:word|account|witness) | \bdifficult\s+to{_HOW}\s+{_VERIFY}
     |\b(?:remain|remains|remained)\s+(?:unconfirmed|unverified)""",
     re.IGNORECASE | re.VERBOSE,
 )
 #: What caveats of a kind hold, in small letters: quicker to look for.
-_DOUBTED = ("verif", "confirm", "corroborat", "authenticat", "check", "proof")
+_DOUBTED = ("verif", "confirm", "corroborat", "authenticat", "check", "proof", "independent")
 _TAKEN = ("retract", "withdr", "take", "took")
 _APART = ("conflicting", "contradictory", "differ", "diverg", "discrepant", "inconsistent", "vary")
 _CONFLICTING = re.compile(

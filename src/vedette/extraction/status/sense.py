@@ -107,6 +107,9 @@ def _figurative(trigger: Token) -> bool:
             for g in c.children
             if g.dep_ == "pobj"
         )
+    for_what = (g for c in trigger.rights if c.lower_ == "for" for g in c.rights)
+    if trigger.lemma_ == "fight" and any(g.lemma_.lower() in ("life", "breath") for g in for_what):
+        return True  # the wounded who fight for their lives
     means = [c for c in trigger.children if c.dep_ == "dobj"]
     means += [g for c in trigger.children if c.lower_ in ("with", "by") for g in c.children if g.dep_ == "pobj"]
     return any(g.lemma_.lower() in lex.verbs for g in means)

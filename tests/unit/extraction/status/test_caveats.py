@@ -29,6 +29,10 @@ def tagged(words: str) -> str:
     "words",
     [
         "The information could not be independently verified",
+        "It was not immediately possible to verify the account",
+        "The paper has no means of checking these figures",
+        "Neither side's figures can be checked",
+        "There was no independent word on losses",
         "There was no immediate confirmation",
         "The agency was unable to verify the account",
         "None of this could be confirmed",

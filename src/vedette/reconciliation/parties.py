@@ -4,6 +4,7 @@ Nobody is better than a wrong name: what names nobody (a count, a weapon, a word
 name that an account only takes from another sentence of its report stands where nobody's own words give one.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -15,7 +16,7 @@ from vedette.model.resolved import ActorResolution, Role
 from vedette.model.verification import Verification
 from vedette.reconciliation.testimony.base import Testimony
 from vedette.reconciliation.testimony.kinds import type_of
-from vedette.reconciliation.testimony.sides import MIXED_SIDE, UNARMED, is_party, takes_part
+from vedette.reconciliation.testimony.sides import MIXED_SIDE, UNARMED, is_party, same_side, takes_part
 from vedette.reconciliation.voices.independence import Relation, compare, independent_origins
 from vedette.reconciliation.voices.verification import verify
 from vedette.reference.demonyms import demonym_country
@@ -35,15 +36,22 @@ def parties_of(members: Sequence[Testimony]) -> tuple[Party, ...]:
                 if plays:
                     found[(role, actor.actor or actor.name.casefold())].append((t, actor))
     sure_of = {k for k, given in found.items() if k[0] is Role.ACTOR and any(_is_own(t, a) for t, a in given)}
+    named = {key for role, key in found if role is Role.ACTOR and (not sure_of or (role, key) in sure_of)}
     parties = []
     for (role, key), given in sorted(found.items(), key=lambda x: (x[0][0] is Role.TARGET, x[0][1])):
         if role is Role.ACTOR and sure_of and (role, key) not in sure_of:
             continue
+        if role is Role.ACTOR and any(other.startswith(f"{key}-") and _one_side(found, key, other) for other in named):
+            continue  # a state beside its own government or army
         actor = given[0][1]
         sure = any(t.claim.claim.status_of(Field.PERPETRATOR) is Status.ASSERTED for t, _ in given)
         keys = tuple(sorted({t.key for t, _ in given}))
         parties.append(Party(role, actor.actor, actor.name, actor.side, keys, role is Role.ACTOR and not sure))
     return tuple(parties)
+
+
+def _one_side(found: dict[tuple[Role, str], Given], a: str, b: str) -> bool:
+    return same_side(found[Role.ACTOR, a][0][1].side, found[Role.ACTOR, b][0][1].side)
 
 
 #: "It determines whose planes carry out raids" names nobody.
@@ -61,6 +69,12 @@ def _only_tells(t: Testimony, actor: ActorResolution) -> bool:
     return same and not takes_part(actor.side)
 
 
+#: Words for those who watch and tell: neither did it nor suffered it.
+_WATCHING = re.compile(r"\b(?:observatory|sohr|monitors?|monitoring)\b", re.IGNORECASE)
+#: Words for those who rescue: they may be hit, and do not fight.
+_RESCUING = re.compile(r"\b(?:white helmets|civil defen[cs]e)\b", re.IGNORECASE)
+#: What people gather for, at which somebody was hit: no name of a target.
+_OCCASIONS = frozenset("wedding weddings funeral funerals parade procession".split())
 #: Heads of what is hit that is nobody of name: people, places by their kind, buildings, vehicles, posts.
 _THINGS = UNARMED | frozenset(
     """camps market markets marketplace marketplaces center centers centre centres complex facility facilities building
@@ -72,7 +86,7 @@ _THINGS = UNARMED | frozenset(
     airfield barracks outpost outposts stadium courthouse palace dormitory dormitories roundabout highway bus
     cafe shop shops house houses home homes apartment apartments pipeline reservoir dam laboratory silo silos
     orphanage museum cemetery fighters militants rebels soldiers troops forces army policemen police guards
-    gunmen workers officials protesters worshipers pilgrims parade procession""".split()
+    gunmen workers officials protesters worshipers pilgrims""".split()
 )
 #: Heads of what says where: a party only as far as the claim has no place to say it.
 _GROUND = frozenset(
@@ -95,7 +109,7 @@ LONGEST = 7
 #: Heads of those who act, or of what they act with, though no registry knows them.
 _HANDS = frozenset(
     """army forces force fighters militants militant rebels gunmen gunman men attackers attacker assailants assailant
-    bomber bombers sniper snipers insurgents soldiers troops police guards militia militias militiamen brigade
+    sniper snipers insurgents soldiers troops police guards militia militias militiamen brigade
     brigades battalion front movement group groups faction factions gang gangs tribesmen jihadists extremists
     islamists separatists terrorists security authorities regime government plane planes warplane warplanes jet jets
     aircraft helicopter helicopters drone drones artillery raiders youths mob crowd settlers factions party alliance
@@ -131,6 +145,8 @@ def _is_known(actor: ActorResolution) -> bool:
 
 def _is_somebody(t: Testimony, actor: ActorResolution) -> bool:
     """Whether a doer is one: known, or of a word for those who act, or a name inside the claim's own sentence."""
+    if _WATCHING.search(actor.mention) or _RESCUING.search(actor.mention):
+        return False
     if _is_known(actor):
         return not _is_where(t, actor)
     if any(c.isdigit() for c in actor.name.split(" ")[0]) or not _is_own(t, actor) or actor.name.casefold() in _MEANS:
@@ -157,12 +173,14 @@ def _is_where(t: Testimony, actor: ActorResolution) -> bool:
 def _is_hit(t: Testimony, actor: ActorResolution) -> bool:
     """Whether a target is one, by the claim's own sentence: somebody known, or a thing or people by their kind. A count
     of people is a toll's, and who did it did not suffer it."""
-    if not _is_own(t, actor):
+    if not _is_own(t, actor) or _WATCHING.search(actor.mention):
         return False
     if _is_known(actor):
         return all(a.actor != actor.actor for a in t.claim.actors if a.role in (Role.ACTOR, Role.BY))
     words, head = actor.name.casefold().split(), _head(actor.name)
     if len(words) > LONGEST or (head in _COUNTED and any(match_number(words, i) for i in range(len(words)))):
+        return False
+    if head in _OCCASIONS or words[0] == "same":
         return False
     return head in _THINGS or (head in _GROUND and t.claim.place is None)
 

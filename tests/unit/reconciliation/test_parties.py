@@ -36,7 +36,7 @@ def test_a_name_of_the_own_sentence_or_a_known_one_takes_part() -> None:
     assert told(doer("Army", known=True), at=200) == ["Army"]
 
 
-@pytest.mark.parametrize("name", ["1000 people", "alliances", "predecessors", "helicopters"])
+@pytest.mark.parametrize("name", ["1000 people", "alliances", "predecessors", "helicopters", "motorcycle bomber"])
 def test_counts_and_bare_words_do_nothing(name: str) -> None:
     assert told(doer(name)) == []
 
@@ -50,6 +50,8 @@ def test_counts_and_bare_words_do_nothing(name: str) -> None:
         ("11 civilians", False),
         ("total 54 civilians", False),
         ("five children", False),
+        ("wedding", False),
+        ("same hospital", False),
         ("firehoses", False),
         ("will", False),
     ],
@@ -70,3 +72,18 @@ def test_a_countrys_bare_name_says_where() -> None:
     state = replace(doer("Land", known=True), actor=ActorId((here.country or "").lower()))
     assert told(state) == []
     assert told(replace(state, mention="Land army")) == ["Land"]
+
+
+@pytest.mark.parametrize("words", ["Lowland Observatory", "monitoring group", "Civil defence members"])
+def test_who_watches_and_who_rescues_did_nothing(words: str) -> None:
+    assert told(replace(doer("Watch", known=True), mention=words)) == []
+
+
+def test_a_state_is_not_told_beside_its_own_army() -> None:
+    state = replace(doer("Land", known=True), actor=ActorId("land"), mention="Land's guns", side="government")
+    army = replace(doer("Army", known=True), side="government")
+    content = replace(event(), actor=ActorMention("Land's army", "Land's army"))
+    said = resolved(claim(content, evidence=evidence("strike", 30)), actors=(state, army), place=place())
+    doc = document()
+    (found,) = reconcile([said], {doc.id: doc}).events
+    assert [p.name for p in found.parties] == ["Army"]

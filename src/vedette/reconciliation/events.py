@@ -238,12 +238,14 @@ def voted_type(members: Sequence[Testimony]) -> EventType:
         members = [t for t in members if _effect(t) in (*_HARM, "") and not _is_beside_the_cause(t, members)]
     votes: dict[EventType, set[str]] = defaultdict(set)
     first: dict[EventType, int] = {}
-    said = type_of if any(type_of(t) is not None for t in members) else amid
+    vague = (EventType.OTHER, EventType.ATTACK)
+    plain = {kind for t in members if (kind := type_of(t)) is not None}
+    said = amid if plain.issubset(vague) else type_of  # "an attack" may be any: what people came to harm in says more
     for i, t in enumerate(members):
-        if (kind := said(t)) is not None:
+        kind = said(t)
+        if kind is not None and not (plain and kind is EventType.ARMED_CLASH and type_of(t) is None):
             votes[kind].add(t.origin.key)
             first.setdefault(kind, i)
-    vague = (EventType.OTHER, EventType.ATTACK)
     return min(votes, key=lambda k: (k in vague, -len(votes[k]), first[k]), default=EventType.OTHER)
 
 

@@ -235,28 +235,36 @@ def voted_type(members: Sequence[Testimony]) -> EventType:
     beside them: "killed in raids after rebels launched an offensive" tells of raids."""
     if any(_effect(t) in _HARM for t in members):  # people die in no agreement, and of no vehicle that was destroyed
         members = [t for t in members if amid(t) not in _HARMLESS]
-        members = [t for t in members if not _is_beside_the_cause(t, members)]
+        members = [t for t in members if _effect(t) in (*_HARM, "") and not _is_beside_the_cause(t, members)]
     votes: dict[EventType, set[str]] = defaultdict(set)
     first: dict[EventType, int] = {}
-    said = type_of if any(type_of(t) is not None for t in members) else amid
+    vague = (EventType.OTHER, EventType.ATTACK)
+    plain = {kind for t in members if (kind := type_of(t)) is not None}
+    said = amid if plain.issubset(vague) else type_of  # "an attack" may be any: what people came to harm in says more
     for i, t in enumerate(members):
-        if (kind := said(t)) is not None:
+        kind = said(t)
+        if kind is not None and not (plain and kind is EventType.ARMED_CLASH and type_of(t) is None):
             votes[kind].add(t.origin.key)
             first.setdefault(kind, i)
-    vague = (EventType.OTHER, EventType.ATTACK)
     return min(votes, key=lambda k: (k in vague, -len(votes[k]), first[k]), default=EventType.OTHER)
 
 
 def _is_beside_the_cause(t: Testimony, members: Sequence[Testimony]) -> bool:
-    """Whether an act is of another family than what the people whom its own sentence counts came to harm in."""
+    """Whether an act is of another family than what the people whom its own sentence counts came to harm in, or is the
+    fighting around an attack in which all those counted did."""
     if not isinstance(t.claim.claim.content, EventContent):
         return False
-    causes = {
-        content.amid
+    causes = [
+        (o, content.amid)
         for o in members
-        if isinstance(content := o.claim.claim.content, TollContent) and content.amid is not None and gap(t, o) == 0
-    }
-    return bool(causes) and all(fit(type_of(t), cause) == 0.0 for cause in causes)
+        if isinstance(content := o.claim.claim.content, TollContent)
+        and content.amid is not None
+        and content.effect.value in _HARM
+    ]
+    if type_of(t) is EventType.ARMED_CLASH and {cause for _, cause in causes} == {EventType.ATTACK}:
+        return True  # the executions in a village that an offensive took
+    own = {cause for o, cause in causes if gap(t, o) == 0}
+    return bool(own) and all(fit(type_of(t), cause) == 0.0 for cause in own)
 
 
 def settled_time(members: Sequence[Testimony]) -> When | None:

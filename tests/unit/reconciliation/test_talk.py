@@ -168,8 +168,18 @@ def test_operations_across_a_country_are_no_act_by_themselves() -> None:
         assert [e.background for e in reconcile([found], {doc.id: doc}).events] == [talk]
 
 
+def test_operations_in_several_areas_are_not_set_where_the_report_is() -> None:
+    text = "Troops went on with their operations in several areas."
+    doc = replace(document(), text=text)
+    said = replace(evidence("operations", text.index("operations")), sentence=Span(0, len(text)))
+    for where, talk in ((replace(HERE, inferred=True), True), (HERE, False)):
+        found = resolved(claim(event(), evidence=said, when=day(DAY), where=where), place=place())
+        assert [e.background for e in reconcile([found], {doc.id: doc}).events] == [talk]
+
+
 def test_a_truce_that_is_over_is_no_agreement() -> None:
     assert words("A ceasefire in Aleppo has collapsed.", EventType.AGREEMENT, day(DAY)) == [True]
+    assert words("Brokered ceasefire ends in Aleppo.", EventType.AGREEMENT, day(DAY)) == [True]
     assert words("A ceasefire in Aleppo was agreed.", EventType.AGREEMENT, day(DAY)) == [False]
 
 

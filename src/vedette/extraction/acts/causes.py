@@ -76,7 +76,8 @@ def causes_of(
         if toll.scope is Scope.CUMULATIVE or toll.quantity.high == 0 or _of_want(report.sentences[toll.unit], toll):
             continue
         near = [(token, k) for token, k in told.get(toll.unit, ()) if _can_cost(acts[k], toll)]
-        goes_on = not near and not told.get(toll.unit) and _is_of_what_came_before(toll)
+        others = any(acts[k].type in _HURTING for _, k in told.get(toll.unit, ()))
+        goes_on = not near and not others and _is_of_what_came_before(toll)
         goes_on = goes_on and occasion_of(report.sentences[toll.unit], toll) is None
         before = (told[unit] for unit in range(toll.unit - 1, toll.unit - NEAR - 1, -1) if unit in told)
         last = next(before, []) if goes_on else []

@@ -141,8 +141,9 @@ def _with_what(verb: Token, fought: EventType) -> EventType | None:
     if verb.lemma_ not in _AIMING:
         return None
     fired = [c for c in verb.children if c.dep_ in ("dobj", "prep")]
-    fired += [g for c in fired if c.lower_ == "with" for g in c.subtree]
-    if any(_kind(c, fought) is _T.SHELLING for c in fired):
+    means = [g for c in fired if c.lower_ == "with" for g in c.subtree]
+    thrown = {event_words().weapons.get(g.lemma_.lower()) for g in means}
+    if _T.SHELLING in thrown or any(_kind(c, fought) is _T.SHELLING for c in (*fired, *means)):
         return _T.SHELLING
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None) or governing_subject(verb)
     return _aimed(verb) if subject is not None and _is_armed(subject) else None

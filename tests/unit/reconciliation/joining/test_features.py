@@ -106,6 +106,26 @@ def test_what_people_came_to_harm_in_is_what_happened_not_what_is_told_beside_it
     assert voted_type([act, known]) is EventType.AIR_STRIKE
 
 
+def test_an_attack_is_what_those_hurt_in_it_are_said_to_have_been_hurt_in() -> None:
+    plain = {"kind": "toll", "place": "Tell Osra", "when": DAY, "in": "12 were killed", "point": 12}
+    bare = {"kind": "event", "type": "attack", "place": "Tell Osra", "when": DAY, "in": "The attack"}
+    act, toll = two(bare, plain, "In raids on Tell Osra 12 were killed. The attack came that day.")
+    content = toll.claim.claim.content
+    assert isinstance(content, TollContent)
+    in_raids = toll.claim.claim.with_content(replace(content, amid=EventType.AIR_STRIKE))
+    assert voted_type([act, replace(toll, claim=replace(toll.claim, claim=in_raids))]) is EventType.AIR_STRIKE
+
+
+def test_an_execution_amid_an_offensive_is_an_attack() -> None:
+    plain = {"kind": "toll", "place": "Tell Osra", "when": DAY, "in": "12 were put to death", "point": 12}
+    push = {"kind": "event", "type": "armed-clash", "place": "Tell Osra", "when": DAY, "in": "The offensive"}
+    act, toll = two(push, plain, "In Tell Osra 12 were put to death. The offensive had reached it that day.")
+    content = toll.claim.claim.content
+    assert isinstance(content, TollContent)
+    killed = toll.claim.claim.with_content(replace(content, amid=EventType.ATTACK))
+    assert voted_type([act, replace(toll, claim=replace(toll.claim, claim=killed))]) is EventType.ATTACK
+
+
 def test_a_count_over_days_is_not_that_of_one_of_the_days() -> None:
     over = When(DAY, DAY + dt.timedelta(days=2), Precision.INTERVAL, Basis.STATED, "the past 24 hours")
     a, b = across({"in": "12 died", "point": 12}, {"in": "45 were killed", "point": 45})

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from vedette.extraction.acts.pacts import SWAPPING, makes_pact, swaps
 from vedette.extraction.acts.weapons import CARRIED_ON, SUFFERED, by_acting_weapon, by_weapon, governing_subject
 from vedette.extraction.acts.wrecking import STARTS as WRECKING
-from vedette.extraction.acts.wrecking import wrecking
+from vedette.extraction.acts.wrecking import of_certain, wrecking
 from vedette.extraction.counting.counts import person_class
 from vedette.extraction.parsing.forms import lemmas_of, once, word_set, words_of
 from vedette.extraction.parsing.tokens import Doc, Token
@@ -222,7 +222,7 @@ def _generic(doc: Doc, forms: Sequence[str], lemmas: Sequence[str], i: int) -> T
     noun = token.pos_ in _NOUNS
     if not noun and token.pos_ != "VERB":
         return None
-    if noun and lemma in _KILLINGS and not _of_certain(token):
+    if noun and lemma in _KILLINGS and not of_certain(token):
         return None
     if noun and (lemma in _VERBS_ONLY or lemma == "shell" or (lemma == "bomb" and not _falls(token))):
         return None
@@ -246,13 +246,6 @@ def _generic(doc: Doc, forms: Sequence[str], lemmas: Sequence[str], i: int) -> T
     laid = noun and token.lower_ == "bomb" and token.head.lemma_ not in ("land", "fall", "hit", "rain")
     kind = EventType.EXPLOSIVE if laid else lex.defaults[lemma]
     return Trigger(i, i + 1, _from_the_air(doc, i, kind), True, token.text, None, True)
-
-
-def _of_certain(killing: Token) -> bool:
-    """ "The killing of villagers", "the killings of the two teachers"; "killings of civilians" are many over time."""
-    whom = [g for c in killing.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
-    certain = ("DT", "CD", "PRP$")
-    return bool(whom) and (killing.tag_ == "NN" or any(t.tag_ in certain for g in whom for t in g.lefts))
 
 
 def _disarmed(bomb: Token) -> bool:

@@ -86,3 +86,10 @@ def _is_shot(verb: Token, hit: Token, lemmas: Sequence[str]) -> bool:
     if lemmas[hit.i] in _FILMED or any(c.lower_ in ("down", "dead") for c in verb.children):
         return False
     return person_class(hit.doc, hit.i) is not None or lemmas[hit.i] in lexicon().persons
+
+
+def of_certain(killing: Token) -> bool:
+    """ "The killing of villagers", "the killings of the two teachers"; "killings of civilians" are many over time."""
+    whom = [g for c in killing.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
+    certain = ("DT", "CD", "PRP$")
+    return bool(whom) and (killing.tag_ == "NN" or any(t.tag_ in certain for g in whom for t in g.lefts))

@@ -87,4 +87,5 @@ def test_the_layers_and_moves_are_ours_and_the_sums_the_models_own() -> None:
     lengths = (7, 0, 1, 23)
     sentences = [numbers.standard_normal((n, 96), dtype=np.float32) for n in lengths]
     for ours, theirs in zip(encoder.vectors(sentences), layers.predict(sentences), strict=True):
-        assert np.array_equal(ours, theirs)
+        # the same sums; which kernel of the BLAS adds them up hangs on the processor and on how many rows come at once
+        np.testing.assert_allclose(ours, theirs, rtol=1e-5, atol=1e-5)

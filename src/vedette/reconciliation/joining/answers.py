@@ -16,6 +16,7 @@ from vedette.reconciliation.joining.features import days_between
 from vedette.reconciliation.testimony.base import Testimony
 from vedette.reconciliation.testimony.places import keys_of
 from vedette.reconciliation.testimony.sides import accused_in, is_party, same_side
+from vedette.reference.demonyms import demonym_country
 
 #: A denial answers what stands at most so many characters away in its report.
 REACH = 600
@@ -24,13 +25,15 @@ DAYS = 3
 #: "Denied any involvement", "denied carrying out the raid": who did it is disputed, not that it happened.
 _OWN_PART = re.compile(
     r"\binvolve|\bresponsib|\bcomplici|\b(?:carr(?:y|ied|ying) out|behind|blame|having used|using)\b|"
-    r"\b(?:role|hand|part) in\b",
+    r"\b(?:role|hand|part) in\b|\b(?:active|present|operating|flying|in action) (?:in|over|near|at)\b",
     re.IGNORECASE,
 )
 #: "Dismisses the monitor's reporting as biased": said of all that somebody reports, and no answer to one thing.
 _OF_ALL = re.compile(r"\b(?:reporting|coverage)\b", re.IGNORECASE)
 
 
+#: The verb of a denial.
+_DENIES = re.compile(r"(?:den(?:y|ies|ied)|reject|dismiss|refut)", re.IGNORECASE)
 #: Characters before a claim's words in which it is said that they are denied.
 _WORDS = 40
 
@@ -64,7 +67,16 @@ def speaks_for(t: Testimony, accused: Testimony) -> bool:
             (who.actor is not None and who.actor == actor.actor) or same_side(who.side, actor.side)
         ):
             return True
+        if who is not None and actor.actor is not None and actor.actor.upper() in _countries(t):
+            return True
     return False
+
+
+def _countries(denial: Testimony) -> set[str]:
+    """The countries by whose adjective a denial's sentence opens: "a Chadian army spokesman, X, denied ..."."""
+    told = denial.claim.claim.evidence.quote.split()
+    ends = next((i for i, w in enumerate(told) if _DENIES.match(w)), 0)
+    return {c for w in told[:ends] if w[:1].isupper() and (c := demonym_country(w)) is not None}
 
 
 def answered(

@@ -122,6 +122,8 @@ def _count_at(doc: Doc, words: Sequence[str], i: int) -> Count | None:
 def _article(doc: Doc, words: Sequence[str], i: int) -> Count | None:
     if words[i] not in ARTICLES:
         return _headlined(doc, words, i)
+    if words[i] == "another" and match_number(words, i + 1) is not None:
+        return None  # "another 30 wounded" is thirty more, and no one person
     if words[i + 1 : i + 3] == ["family", "of"] and (size := match_number(words, i + 3)) is not None:
         end = i + 3 + size[1]
         return Count(i, end, i + 3, None, Quantity(size[0], size[0], False, doc[i:end].text), VictimClass.CIVILIAN)
@@ -253,7 +255,12 @@ def _head(doc: Doc, words: Sequence[str], i: int) -> tuple[int | None, int]:
             )
             or (
                 words[at] in ("dead", "wounded", "injured")
-                and (head is not None or not _noun_follows(doc, at) or number_at(doc, words, at + 1) is not None)
+                and (
+                    head is not None
+                    or not _noun_follows(doc, at)
+                    or number_at(doc, words, at + 1) is not None
+                    or _told_by(doc, words, at + 1)
+                )
             )
         ):
             break
@@ -300,6 +307,19 @@ def _said_of_them(doc: Doc, words: Sequence[str], at: int) -> tuple[int | None, 
             break
         step += 1
     return None, at
+
+
+#: What a named person does who is the source of a sentence's end.
+_TELLING = frozenset("said says told tells added adds reported reports".split())
+
+
+def _told_by(doc: Doc, words: Sequence[str], at: int) -> bool:
+    """Whether a source is named from here: "left 30 injured Ivan Petrenko told the agency", its comma lost, counts
+    nobody of that name."""
+    end = at
+    while end < len(doc) and doc[end].tag_ == "NNP":
+        end += 1
+    return end > at and words[end : end + 1] != [] and words[end] in _TELLING
 
 
 def _noun_follows(doc: Doc, at: int) -> bool:

@@ -6,6 +6,7 @@ The fullest telling stands; what only the other names (a narrower place, the day
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from vedette.extraction.attaching.dating import LENT
 from vedette.extraction.figures.tolls import TollDraft
 from vedette.model.claim import Effect, VictimClass
 from vedette.model.provenance import Attribution
@@ -74,13 +75,15 @@ def _meet(a: Quantity, b: Quantity) -> bool:
 
 
 def _filled(draft: TollDraft, other: TollDraft) -> TollDraft:
-    """A draft with what only its repeat names."""
+    """A draft with what only its repeat names. Of its days no more than a sentence lends another: those of a week are a
+    sum's that stands beside it."""
+    day = other.when if other.when is not None and other.when.days <= LENT else None
     narrower = other.where is not None and (draft.where is None or other.level < draft.level)
     return replace(
         draft,
         where=other.where if narrower else draft.where,
         level=other.level if narrower else draft.level,
-        when=draft.when or other.when,
+        when=draft.when or day,
         by=draft.by or other.by,
     )
 

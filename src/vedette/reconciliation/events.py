@@ -40,6 +40,8 @@ _STRENGTH = (
 _ORDER = tuple(PlacePrecision)
 _GROUNDS = tuple(PlaceBasis)
 _COUNTRY = PlacePrecision.COUNTRY
+#: The finer place has the smaller number. A village on no map says more of where a thing happened than its country.
+_FINENESS = {p: _ORDER.index(p) for p in PlacePrecision} | {_COUNTRY: len(_ORDER)}
 _POINTS = frozenset({PlacePrecision.EXACT, PlacePrecision.TOWN, PlacePrecision.AROUND})
 #: Characters at a report's beginning that tell its news: title and lead.
 HEAD = 400
@@ -318,8 +320,8 @@ def settled_place(members: Sequence[Testimony]) -> PlaceResolution | None:
         (p.place, p.precision) for t in members if may_be_province(t.claim) and (p := place_of(t.claim)) is not None
     }
     exact = [p for p in known if (p.place, p.precision) not in bare and p.precision in _POINTS] or known
-    finest = min(_ORDER.index(p.precision) for p in exact)
-    best = [p for p in exact if _ORDER.index(p.precision) == finest]
+    finest = min(_FINENESS[p.precision] for p in exact)
+    best = [p for p in exact if _FINENESS[p.precision] == finest]
     given = Counter((p.place, p.name) for p in best)
     chosen = max(best, key=lambda p: given[p.place, p.name])  # the first of equals
     same = [p for p in best if (p.place, p.name) == (chosen.place, chosen.name)]

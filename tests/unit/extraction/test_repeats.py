@@ -1,6 +1,7 @@
 """What a report says twice is one claim."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from vedette.extraction.effects.link import Link
@@ -11,7 +12,7 @@ from vedette.model.claim import Effect, Scope, VictimClass, Victims
 from vedette.model.mention import ActorMention, PlaceMention
 from vedette.model.provenance import Attribution, LinkKind
 from vedette.model.quantity import Quantity
-from vedette.model.times import day
+from vedette.model.times import DAY, Precision, day
 
 MONDAY, TUESDAY, FRIDAY = (day(dt.date(2031, 5, d)) for d in (5, 6, 9))
 OUTLET = Attribution((provenance.Link(LinkKind.OUTLET, "Meridian Wire"),))
@@ -117,6 +118,13 @@ def test_one_person_is_the_same_only_of_the_same_class() -> None:
     soldier = draft(4, 1, victims=Victims(VictimClass.COMBATANT, "soldier"))
     assert len(kept(draft(3, 1), soldier)) == 2
     assert len(kept(draft(3, 1), draft(4, 1))) == 1
+
+
+def test_the_days_of_a_sum_beside_a_repeat_are_not_taken_over() -> None:
+    week = replace(MONDAY, end=MONDAY.end + 5 * DAY, precision=Precision.INTERVAL)
+    said = (by("the army"), OUTLET)
+    assert [d.when for d in fold(draft(1, 7), draft(9, 7, when=week), said=said).kept.values()] == [None]
+    assert [d.when for d in fold(draft(1, 7), draft(9, 7, when=MONDAY), said=said).kept.values()] == [MONDAY]
 
 
 def test_in_one_sentence_a_small_figure_twice_is_two() -> None:

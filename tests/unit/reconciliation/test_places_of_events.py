@@ -60,6 +60,31 @@ def test_a_bare_name_that_is_its_provinces_too_gives_way(
     assert told == {(other, expected)}
 
 
+def test_a_village_on_no_map_says_more_than_its_country() -> None:
+    day = dt.date(2031, 5, 2)
+    published = dt.datetime(2031, 5, 2, 18, tzinfo=dt.UTC)
+    text = "Raids on the village of Marsin killed 90 people on Friday. At least 90 people were killed in Tavan."
+    one = {"kind": "toll", "in": "killed 90 people", "point": 90, "cause": "air-strike", "when": day, "place": "Marsin"}
+    all_told = {"kind": "toll", "in": "90 people were killed", "point": 90, "cause": "air-strike", "when": day}
+    claims, documents = tell(
+        [
+            {"id": "one", "outlet": "Wire", "published": published, "text": text,
+             "claim": [one, all_told | {"place": "Tavan"}]},
+        ]
+    )  # fmt: skip
+    placed = [
+        replace(
+            c,
+            place=replace(c.place, place=None, precision=PlacePrecision.UNRESOLVED)
+            if c.place.name == "Marsin"
+            else replace(c.place, precision=PlacePrecision.COUNTRY),
+        )
+        for c in claims
+        if c.place is not None
+    ]
+    assert [e.place.name for e in reconcile(placed, documents).events if e.tolls and e.place] == ["Marsin"]
+
+
 def test_a_place_lies_in_the_list_that_names_it() -> None:
     day = dt.date(2031, 5, 2)
     act = {"kind": "event", "in": "Jets", "type": "air-strike", "place": "Qarat", "when": day}

@@ -34,8 +34,6 @@ _FLYING = frozenset("coalition regime government army russian russia warplane je
 _DISARMS = frozenset("defuse deactivate dismantle destroy seize discover intercept".split())
 #: Nouns that tell of one act only with those it befell: "the killing of 12 villagers".
 _KILLINGS = frozenset("killing slaughter butchery".split())
-#: Verbs of killing those who do not fight back.
-_SLAUGHTERS = frozenset("massacre slaughter butcher".split())
 _BODIES = frozenset(
     (
         "army military force coalition government regime group militia police faction unit brigade troop gang state "
@@ -371,8 +369,6 @@ def _killing(verb: Token) -> Trigger | None:
     killed = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
     if subject is None or killed is None or not can_kill(subject):
         return None
-    if verb.lemma_.lower() in _SLAUGHTERS:
-        return Trigger(verb.i, verb.i + 1, EventType.ATTACK, True, verb.text)
     kind = EventType.ARMED_CLASH if is_under_arms(killed) else EventType.ATTACK
     return Trigger(verb.i, verb.i + 1, kind, True, verb.text, None, True)
 

@@ -21,16 +21,21 @@ from vedette.reports import wording
 _TOLD = (Status.ASSERTED, Status.SUSPECTED, Status.DENIED)
 
 
-def drawn(events: tuple[Event, ...], *, count: int, seed: int) -> list[Event]:
-    """So many of the events that a brief shows."""
-    shown = [
+def shown(events: tuple[Event, ...]) -> list[Event]:
+    """The events that a brief shows, by id."""
+    return [
         e
         for e in sorted(events, key=lambda e: e.id)
         if e.status in _TOLD
         and not e.background
         and (e.place is not None or (bool(e.tolls) and e.type is not EventType.OTHER))
     ]
-    return random.Random(seed).sample(shown, min(count, len(shown)))
+
+
+def drawn(events: tuple[Event, ...], *, count: int, seed: int) -> list[Event]:
+    """So many of the events that a brief shows."""
+    pool = shown(events)
+    return random.Random(seed).sample(pool, min(count, len(pool)))
 
 
 def lines(event: Event, claims: dict[ClaimKey, ResolvedClaim], documents: dict[DocumentId, Document]) -> Iterator[str]:

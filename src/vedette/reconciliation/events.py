@@ -13,7 +13,7 @@ from vedette.model.resolved import PlaceBasis, PlacePrecision, PlaceResolution
 from vedette.model.times import Basis, Precision, When
 from vedette.model.toll import LeaveReason, Toll
 from vedette.model.verification import Judgement, Rung, Verification
-from vedette.reconciliation.counting.tolls import tolls_of
+from vedette.reconciliation.counting.tolls import parent_of, tolls_of
 from vedette.reconciliation.joining.answers import denies_own_part
 from vedette.reconciliation.joining.blocking import gap
 from vedette.reconciliation.joining.clustering import Pair, spanning
@@ -136,14 +136,9 @@ def is_talk(members: Sequence[Testimony]) -> bool:
     by themselves. Nor is what lies ahead, or what its own report tells more fully elsewhere."""
     alone = len({t.claim.claim.document for t in members}) == 1
     some = {t.key for t in members if isinstance(t.claim.claim.content, TollContent) and of_the_dead(t)}
-    if some and all(t.key in some or _part_of(t) in some for t in members):
+    if some and all(t.key in some or parent_of(t) in some for t in members):
         return True
     return all(_is_mention(t) or _is_retold(t, alone=alone) for t in members if not _is_nought(t))
-
-
-def _part_of(t: Testimony) -> ClaimKey | None:
-    content = t.claim.claim.content
-    return content.subset_of if isinstance(content, TollContent) else None
 
 
 def _is_retold(t: Testimony, *, alone: bool) -> bool:

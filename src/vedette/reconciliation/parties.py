@@ -16,7 +16,7 @@ from vedette.model.resolved import ActorResolution, Role
 from vedette.model.verification import Verification
 from vedette.reconciliation.testimony.base import Testimony
 from vedette.reconciliation.testimony.kinds import type_of
-from vedette.reconciliation.testimony.sides import MIXED_SIDE, UNARMED, is_party, same_side, takes_part
+from vedette.reconciliation.testimony.sides import MIXED_SIDE, UNARMED, UNARMED_PEOPLE, is_party, same_side, takes_part
 from vedette.reconciliation.voices.independence import Relation, compare, independent_origins
 from vedette.reconciliation.voices.verification import verify
 from vedette.reference.demonyms import demonym_country
@@ -80,8 +80,8 @@ _THINGS = UNARMED | frozenset(
     """camps market markets marketplace marketplaces center centers centre centres complex facility facilities building
     buildings warehouse warehouses depot depots airport airports airbase airbases base bases convoy convoys
     buses ambulances car cars vehicle vehicles truck trucks tunnel bridge checkpoint checkpoints position
-    positions headquarters post posts stronghold strongholds hideouts dens gathering gatherings funerals
-    weddings restaurant hotel prison embassy plant station stations tent tents shelters churches mosques shrine
+    positions headquarters post posts stronghold strongholds hideouts dens gathering gatherings
+    restaurant hotel prison embassy plant station stations tent tents shelters churches mosques shrine
     shrines factory refinery field farm farms bakeries office offices consulate port ship ships tanker train
     airfield barracks outpost outposts stadium courthouse palace dormitory dormitories roundabout highway bus
     cafe shop shops house houses home homes apartment apartments pipeline reservoir dam laboratory silo silos
@@ -95,10 +95,8 @@ _GROUND = frozenset(
     regions province provinces""".split()
 )
 #: People whom a figure counts: with their number they are a toll's, not a party.
-_COUNTED = frozenset(
-    """civilian civilians resident residents villager villagers worshippers mourners passengers patients pupils students
-    children women families refugees journalists medics doctors rescuers protesters demonstrators prisoners hostages
-    fighters militants rebels soldiers troops policemen police guards gunmen workers officials pilgrims""".split()
+_COUNTED = UNARMED_PEOPLE | frozenset(
+    "fighters militants rebels soldiers troops policemen police guards gunmen workers officials pilgrims".split()
 )
 #: What somebody acts with: by itself it says how, and not who.
 _MEANS = frozenset(
@@ -107,13 +105,12 @@ _MEANS = frozenset(
 #: A phrase of more words is a piece of a sentence.
 LONGEST = 7
 #: Heads of those who act, or of what they act with, though no registry knows them.
-_HANDS = frozenset(
+_HANDS = _MEANS | frozenset(
     """army forces force fighters militants militant rebels gunmen gunman men attackers attacker assailants assailant
     sniper snipers insurgents soldiers troops police guards militia militias militiamen brigade
     brigades battalion front movement group groups faction factions gang gangs tribesmen jihadists extremists
-    islamists separatists terrorists security authorities regime government plane planes warplane warplanes jet jets
-    aircraft helicopter helicopters drone drones artillery raiders youths mob crowd settlers factions party alliance
-    coalition""".split()
+    islamists separatists terrorists security authorities regime government raiders youths mob crowd
+    settlers party alliance coalition""".split()
 )
 
 

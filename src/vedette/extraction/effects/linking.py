@@ -9,7 +9,7 @@ from vedette.extraction.counting.counts import Count
 from vedette.extraction.effects.frames import by_frame
 from vedette.extraction.effects.grammar import by_grammar
 from vedette.extraction.effects.link import Link
-from vedette.extraction.effects.patterns import by_itself, by_pattern, no_count_between
+from vedette.extraction.effects.patterns import BE, by_itself, by_pattern, no_count_between
 from vedette.extraction.parsing.forms import once, words_of
 from vedette.extraction.parsing.tokens import Doc
 from vedette.extraction.words.lexicon import lexicon
@@ -242,7 +242,7 @@ def _alongside(
     gap = range(other.end, at - len(joint)) if joint is not None else range(0)
     if not gap or len(gap) > BETWEEN or (joint == ("and",) and words[other.end] not in _OF_THEM):
         return None
-    if any(doc[k].tag_.startswith("VB") and k != link.trigger and words[k] not in _BE for k in gap):
+    if any(doc[k].tag_.startswith("VB") and k != link.trigger and words[k] not in BE for k in gap):
         return None
     after = next(
         (t for t in doc[count.end : count.end + 6] if t.tag_.startswith("VB") or t.tag_ in ("WP", "WDT")), None
@@ -250,9 +250,6 @@ def _alongside(
     if joint == ("and",) and (link.trigger in gap or (after is not None and after.tag_ not in ("VBG", "WP", "WDT"))):
         return None
     return Link(link.effect, link.trigger, "named alongside", link.part_of)
-
-
-_BE = frozenset("was were been being be are is".split())
 
 
 def _by_place(

@@ -21,6 +21,10 @@ AUXILIARIES = frozenset(
 )
 
 
+#: The forms of "be" that make a passive.
+BE = frozenset("was were been being be are is".split())
+
+
 LEAVE = frozenset(("leave", "left", "leaf"))
 
 
@@ -104,7 +108,7 @@ def _before(doc: Doc, words: Sequence[str], count: Count, lex: Lexicon) -> Link 
     if words[at] in ("of", "to", "at", "as", "than", "between", ":"):
         return _after_noun(doc, words, at, lex)
     if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB") or token.lemma_ in lex.active:
-        if token.tag_ == "VBN" and at and words[at - 1] in ("was", "were", "been", "being", "be", "are", "is"):
+        if token.tag_ == "VBN" and at and words[at - 1] in BE:
             return None
         effect = (
             lex.active.get(token.lemma_.lower())
@@ -268,7 +272,7 @@ def _object_follows(doc: Doc, words: Sequence[str], counts: Sequence[Count], n: 
     if doc[at].tag_ not in ("VBD", "VBN", "VBZ", "VBP") or words[at] in ("dead", "missing"):
         return False
     between = words[counts[n].end : at]
-    if any(w in ("was", "were", "been", "being", "be", "are", "is", "got") for w in between):
+    if any(w in BE or w == "got" for w in between):
         return False
     # "ten killed and 20 injured": what another word than a modifier parts from the participle is no object of it
     near = at + 1 if doc[min(at + 1, len(doc) - 1)].tag_ in ("CC", ",", "VBD", "VBZ", "VBP") else at + 2

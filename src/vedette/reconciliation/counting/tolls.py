@@ -37,7 +37,7 @@ def tolls_of(testimonies: Iterable[Testimony], *, event: EventId | None = None) 
     some = {t.key for t in claims if of_the_dead(t)}
     wholes = {row_of[t.key] for t in claims if t.copy_of is None and t.key not in some}
     for t in claims:
-        parent = _parent(t)
+        parent = parent_of(t)
         if t.copy_of is not None:
             copies[row_of[t.key]].append(t.key)
         elif t.key in rounded:
@@ -54,7 +54,7 @@ def tolls_of(testimonies: Iterable[Testimony], *, event: EventId | None = None) 
     for key, exact in rounded.items():
         left.setdefault(row_of[exact], []).append(LeftOut(key, LeaveReason.ROUNDED, exact))
     for t in inner:
-        left.setdefault(row_of[t.key], []).append(LeftOut(t.key, LeaveReason.PART, _parent(t)))
+        left.setdefault(row_of[t.key], []).append(LeftOut(t.key, LeaveReason.PART, parent_of(t)))
     lift_by_parts(figures, inner)
     add_disjoint(figures)
     tolls = []
@@ -219,7 +219,7 @@ def lift_by_parts(figures: dict[Counted, list[Figure]], inner: Sequence[Testimon
     parts: dict[ClaimKey, list[Figure]] = defaultdict(list)
     counts = (*(f for fs in figures.values() for f in fs), *(figure_of(t) for t in inner if unsaid(t) is None))
     for f in counts:
-        if (parent := _parent(f.testimony)) is not None:
+        if (parent := parent_of(f.testimony)) is not None:
             parts[parent].append(f)
     if not parts:
         return
@@ -238,7 +238,7 @@ def add_disjoint(figures: dict[Counted, list[Figure]]) -> None:
     accounts: dict[tuple[str, str], list[tuple[Counted, Figure]]] = defaultdict(list)
     for row, fs in figures.items():
         for f in fs:
-            if _parent(f.testimony) is None:
+            if parent_of(f.testimony) is None:
                 accounts[(f.testimony.origin.key, f.testimony.claim.claim.document)].append((row, f))
     for _, account in sorted(accounts.items(), key=lambda x: x[0]):
         for effect in sorted({row.effect for row, _ in account}):
@@ -266,6 +266,7 @@ def _sum(parts: Sequence[Figure]) -> Figure:
     )
 
 
-def _parent(t: Testimony) -> ClaimKey | None:
+def parent_of(t: Testimony) -> ClaimKey | None:
+    """The claim of whose count a toll is a part; None for a whole, and for what counts nobody."""
     content = t.claim.claim.content
     return content.subset_of if isinstance(content, TollContent) else None

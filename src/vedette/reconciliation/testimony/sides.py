@@ -23,10 +23,13 @@ NO_SIDE = frozenset(
 MIXED_SIDE = frozenset({"other"})
 
 #: Words of a target whom nobody admits to have hit without harm to his own case.
-UNARMED = frozenset(
+UNARMED_PEOPLE = frozenset(
     """civilian civilians resident residents villager villagers worshippers mourners passengers patients pupils students
-    children women families refugees journalists medics doctors rescuers protesters demonstrators prisoners hostages
-    hospital hospitals clinic school schools university mosque church market bakery home homes houses bus ambulance
+    children women families refugees journalists medics doctors rescuers protesters demonstrators prisoners
+    hostages""".split()
+)
+UNARMED = UNARMED_PEOPLE | frozenset(
+    """hospital hospitals clinic school schools university mosque church market bakery home homes houses bus ambulance
     wedding funeral camp shelter aid""".split()
 )
 

@@ -56,6 +56,7 @@ PRIORS: dict[str, dict[str, float]] = {
         "shared words": 2.0,
         "shared numbers": 0.7,
         "update": 2.0,
+        "told undated": 2.0,
         "answer": 2.0,
     },
     "within": {

@@ -15,9 +15,9 @@ from vedette.model.claim import EventContent, EventType, TollContent, VictimClas
 from vedette.model.provenance import Status
 from vedette.model.resolved import ActorResolution, PlacePrecision, Role
 from vedette.model.times import Basis
-from vedette.reconciliation.joining.blocking import gap
+from vedette.reconciliation.joining.blocking import TELLING_FIGURE, gap
 from vedette.reconciliation.joining.figures import alike, compatible, headline
-from vedette.reconciliation.testimony.base import Testimony, is_update
+from vedette.reconciliation.testimony.base import Testimony, is_dated, is_update
 from vedette.reconciliation.testimony.kinds import RARE, amid, fit, told_type, type_of
 from vedette.reconciliation.testimony.naming import fold
 from vedette.reconciliation.testimony.places import LARGE, WIDE, Nearness, inside, name_of, nearness
@@ -47,6 +47,10 @@ ANOTHER = 0.25
 VAGUELY = 0.3
 #: Two counts of one incident hardly differ by more than a half.
 COUNTS = 0.5
+#: Days within which a report may tell of an act without saying on which day it was.
+TOLD_WITHIN = 2
+#: How well the types of act must go together of which one is told without its day.
+ALIKE = 0.5
 #: Characters of text after which two claims of one report are as far apart as they can be.
 FAR = 400
 #: Characters between two sentences that follow one another.
@@ -94,8 +98,9 @@ def same_day(a: Testimony, b: Testimony) -> float:
 
 
 def days_apart(a: Testimony, b: Testimony) -> float:
-    """Days between the two, a third each, at most 1; half of it where one is but dated by its publication."""
-    if a.when is None or b.when is None:
+    """Days between the two, a third each, at most 1; half of it where one is but dated by its publication, none of it
+    where that is how an act is told without its day (`told_undated`)."""
+    if a.when is None or b.when is None or told_undated(a, b):
         return 0.0
     doubt = 0.5 if Basis.PUBLISHED in (a.when.basis, b.when.basis) else 1.0
     return min(1.0, doubt * days_between(a, b) / 3)
@@ -135,6 +140,19 @@ def update(a: Testimony, b: Testimony) -> float:
     if not isinstance(mine, TollContent) or not isinstance(other, TollContent) or mine.effect is not other.effect:
         return 0.0
     return float(headline(mine.quantity) >= headline(other.quantity))
+
+
+def told_undated(a: Testimony, b: Testimony) -> float:
+    """1 where one dates the count that the other, soon after that day, gives without a day: the same exact number of
+    people, come to harm in the same kind of act, at one place or at one that lies in the other's."""
+    if is_dated(a) == is_dated(b) or not alike(a, b) or nearness(a, b) not in _THERE or in_country(a, b):
+        return 0.0
+    dated, undated = (a, b) if is_dated(a) else (b, a)
+    if dated.when is None or not 0 <= (undated.spoke - dated.when.start).days <= TOLD_WITHIN:
+        return 0.0
+    one, other = quantity_of(a), quantity_of(b)
+    same = headline(one) == headline(other) >= TELLING_FIGURE and not vague(one) and not vague(other)
+    return float(same and fit(amid(a), amid(b)) >= ALIKE)
 
 
 def both_true(a: Testimony, b: Testimony) -> float:
@@ -342,7 +360,9 @@ _PARTIES = (
     victims_clash,
     same_origin,
 )
-ACROSS = _named(*_SETTING, same_count, *_PARTIES, shared_names, shared_words, shared_numbers, update, answer)
+ACROSS = _named(
+    *_SETTING, same_count, *_PARTIES, shared_names, shared_words, shared_numbers, update, told_undated, answer
+)
 WITHIN = _named(
     *_SETTING,
     rival_figures,
@@ -376,7 +396,7 @@ AT: Mapping[Feature, Nearness] = MappingProxyType(
     }
 )
 OF_FIGURES: frozenset[Feature] = frozenset(
-    {same_figure, same_count, both_large, both_true, figures_apart, rival_figures, recount}
+    {same_figure, same_count, both_large, both_true, figures_apart, rival_figures, recount, told_undated}
 )
 
 

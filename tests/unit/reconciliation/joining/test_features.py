@@ -46,6 +46,12 @@ def across(first: dict[str, Any], second: dict[str, Any]) -> tuple[base.Testimon
     return two(TOLL | first, TOLL | second, f"Jets hit it, {first['in']}.", f"Planes came, {second['in']}.")
 
 
+def undated(a: base.Testimony, b: base.Testimony) -> tuple[base.Testimony, base.Testimony]:
+    """The second without a day of its own: it is taken to be of its publication."""
+    day = b.spoke
+    return a, replace(b, when=When(day, day + dt.timedelta(days=1), Precision.DAY, Basis.PUBLISHED, ""))
+
+
 def test_the_same_figure_tells_more_the_more_people_it_counts() -> None:
     few = features_of(*across({"in": "3 died", "point": 3}, {"in": "3 were killed", "point": 3}))
     many = features_of(*across({"in": "73 died", "point": 73}, {"in": "73 were killed", "point": 73}))
@@ -208,6 +214,24 @@ def test_one_origins_count_is_the_same_in_two_reports_however_few_it_counts() ->
         return features_of(*across(first, {"in": "3 were killed", "point": 3, "who": who}))["same count"]
 
     assert (same("Ridge Watch"), same("Rescuers")) == (1, 0)
+
+
+def test_a_count_told_without_its_day_may_be_that_of_a_day_or_two_before() -> None:
+    def told(dated: str, point: int = 9, cause: str = "air-strike", size: dict[str, Any] | None = None) -> float:
+        first = {"in": "9 died", "when": dt.date.fromisoformat(dated)} | (size or {"point": 9})
+        second = {"in": f"{point} were killed", "cause": cause} | (size or {"point": point})
+        return features_of(*undated(*across(first, second)))["told undated"]
+
+    assert (told("2031-05-03"), told("2031-05-01"), told("2031-04-30"), told("2031-05-04")) == (1, 1, 0, 0)
+    assert (told("2031-05-02", point=8), told("2031-05-02", cause="explosive")) == (0, 0)
+    assert told("2031-05-02", size={"low": 9, "approximate": True}) == 0
+
+
+def test_days_apart_say_nothing_where_the_later_telling_has_no_day() -> None:
+    second = {"in": "9 were killed", "point": 9, "when": DAY + dt.timedelta(days=1)}
+    a, b = across({"in": "9 died", "point": 9}, second)
+    assert features_of(a, b)["days apart"] == 1 / 3
+    assert features_of(*undated(a, b))["days apart"] == 0
 
 
 def test_a_count_over_a_week_is_not_that_of_one_strike_whoever_is_counted() -> None:

@@ -93,6 +93,8 @@ def _same(a: TollDraft, b: TollDraft, said: tuple[Attribution, Attribution], *, 
     if a.person is not None and b.person is not None:
         return a.effect is b.effect and _same_person(a.person, b.person)
     headline = headed and a.unit == 0
+    if b.further and not a.further and not headline:
+        return False
     if a.person is not None or b.person is not None:
         one = a.quantity.high == b.quantity.high == 1 and a.effect is b.effect
         return one and a.unit != b.unit and (headline or b.unit - a.unit == 1)

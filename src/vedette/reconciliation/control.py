@@ -18,7 +18,7 @@ from vedette.model.times import Basis
 from vedette.model.verification import Interest
 from vedette.reconciliation.testimony.base import Testimony
 from vedette.reconciliation.testimony.places import place_of, spot_key
-from vedette.reconciliation.testimony.sides import interest_of, same_side
+from vedette.reconciliation.testimony.sides import UNARMED_SIDES, interest_of, same_side
 from vedette.reconciliation.voices.verification import verify
 
 #: Days after its last evidence on which a span is no longer shown as current. A convention, not a measurement.
@@ -153,8 +153,11 @@ def unusable(t: Testimony) -> str | None:
         return "recalled history without a date of its own sets no boundary"
     if claim.background and t.when.days > LONGEST:
         return "recalled history that is dated too roughly sets no boundary"
-    if t.claim.actor(Role.PARTY) is None and t.claim.actor(Role.FROM_PARTY) is None:
+    parties = [a for a in (t.claim.actor(Role.PARTY), t.claim.actor(Role.FROM_PARTY)) if a is not None]
+    if not parties:
         return "no party is named"
+    if any(a.side in UNARMED_SIDES for a in parties):
+        return "who watches, tells or helps holds no ground"
     return None
 
 

@@ -2,6 +2,7 @@
 date and exact words. Claims that stand in one sentence of one speaker share a note."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
@@ -9,12 +10,16 @@ from urllib.parse import urlsplit
 from vedette.model.document import Document
 from vedette.model.ids import ClaimKey, DocumentId
 from vedette.model.provenance import Attribution, LinkKind, Span, Status
-from vedette.model.resolved import ResolvedClaim
+from vedette.model.resolved import ResolvedClaim, Role
 
 #: Characters shown of a sentence before the first quoted words and after the last.
 REST = 300
 #: How an outlet is called that nobody names.
 NO_OUTLET = "outlet unknown"
+
+
+#: A phrase that names more than a body: two of them, somebody of it, somebody who speaks for it.
+_JOINED = re.compile(r"\b(?:and|at|of the|in|from|[Hh]ead|[Cc]hief|[Dd]irector|spokes\w+|official|source)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +92,8 @@ class Notes:
         document = self._documents.get(claim.claim.document)
         span, sentence = _spans(claim, document)
         hedge = next((s.words for s in claim.claim.statuses if s.words and s.status is not Status.ASSERTED), None)
-        claimant = claim.claim.attribution.claimant
         caveats = tuple(f"{c.kind}: “{c.words}”" if c.words else str(c.kind) for c in claim.claim.caveats)
-        name = None if claimant is None else claimant.name
+        name = claimant_name(claim)
         source: _Source = (claim.claim.document, sentence or claim.claim.key, name, hedge, caveats)
         if source not in self._notes:
             number = len(self._notes) + 1
@@ -148,11 +152,20 @@ def pieces_of(text: str, sentence: Span, quoted: Iterable[Span]) -> tuple[Piece,
     return tuple(pieces)
 
 
+def claimant_name(claim: ResolvedClaim) -> str | None:
+    """Who says it, as the report names him; a known body by its own name alone where the report's words hold it and
+    more ("the Britain-based River Observatory"). None where the outlet speaks itself."""
+    claimant, known = claim.claim.attribution.claimant, claim.actor(Role.CLAIMANT)
+    if claimant is None:
+        return None
+    held = known is not None and not known.provisional and known.name in claimant.name
+    return known.name if known is not None and held and not _JOINED.search(claimant.name) else claimant.name
+
+
 def _note(
     number: int, claim: ResolvedClaim, document: Document | None, *, hedge: str | None, caveats: tuple[str, ...]
 ) -> Note:
     attribution = claim.claim.attribution
-    claimant = attribution.claimant
     span, sentence = _spans(claim, document)
     quote = Piece(" ".join(claim.claim.evidence.quote.split()), True)
     pieces: tuple[Piece, ...] = (quote,)
@@ -161,7 +174,7 @@ def _note(
     return Note(
         number=number,
         outlet=outlet_of(claim, document),
-        claimant=None if claimant is None else claimant.name,
+        claimant=claimant_name(claim),
         through=_through(attribution),
         published=document.published.date() if document and document.published else None,
         sentence="".join(("" if p.joined or i == 0 else " ") + p.text for i, p in enumerate(pieces)),

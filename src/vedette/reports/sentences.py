@@ -16,7 +16,7 @@ from vedette.model.times import Basis, Precision
 from vedette.model.toll import Toll
 from vedette.reports import wording
 from vedette.reports.contents import Line
-from vedette.reports.notes import Notes
+from vedette.reports.notes import Notes, claimant_name
 
 _VERBS = {
     Effect.KILLED: ("was killed", "were killed"),
@@ -133,7 +133,12 @@ def _day(event: Event) -> str:
 def _said(toll: Toll, claims: Mapping[ClaimKey, ResolvedClaim], notes: Notes) -> str:
     """Who says so: one claimant says it, or estimates it; bounds that several make are according to each of them."""
     used = [claims[u.claim] for u in toll.used if u.claim in claims]
-    names = list(dict.fromkeys(n for n in (_speaker(c, notes) for c in used) if n))
+    by_voice: dict[str, str] = {}  # one voice under several names is named once
+    for claim in used:
+        known = claim.actor(Role.CLAIMANT)
+        if name := _speaker(claim, notes):
+            by_voice.setdefault(name if known is None or known.actor is None else known.actor, name)
+    names = list(dict.fromkeys(by_voice.values()))
     if not names:
         return ""
     if len(names) > 1:
@@ -152,12 +157,12 @@ def _speaker(claim: ResolvedClaim, notes: Notes) -> str:
     points to as a source of the outlet."""
     attribution = claim.claim.attribution
     outlet = notes.outlet(claim)
-    claimant = attribution.claimant
-    if claimant is None:
+    claimant, full = attribution.claimant, claimant_name(claim)
+    if claimant is None or full is None:
         return outlet
-    if claimant.name.casefold() in POINTERS:
+    if full.casefold() in POINTERS:
         return f"a source quoted by {outlet}" if outlet else "a source"
-    name = claimant.name if len(claimant.name.split()) <= _LONG_NAME else _APPOSITION.sub("", claimant.name)
+    name = full if len(full.split()) <= _LONG_NAME else _APPOSITION.sub("", full)
     if not name[:1].islower() or name.split()[0] in _COUNTED:
         return name
     if not claimant.anonymous:

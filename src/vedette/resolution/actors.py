@@ -48,6 +48,8 @@ __all__ = ["ActorContext", "resolve_actor"]
 #: Where a phrase goes on to say where its people are: "activists in rural Ardan", "a source at the ministry".
 _BEFORE_WHERE = re.compile(r",|\b(?:in|at|inside|from|of|near|on|who|with|and)\b")
 _BRACKETS = re.compile(r"\(([^)]*)\)")
+#: How those stand in a war who watch, tell of it or help, where its table gives them no side.
+TAKES_NO_PART = {PartyType.MONITOR: "monitor", PartyType.MEDIA: "media", PartyType.AID_BODY: "humanitarian"}
 
 
 def resolve_actor(text: str, name: str, context: ActorContext, *, role: Role = Role.ACTOR) -> ActorResolution:
@@ -60,7 +62,8 @@ def resolve_actor(text: str, name: str, context: ActorContext, *, role: Role = R
         if found is not None:
             party = context.registry.party(found.party)
             side = found.side or likeliest_side(party.id, context)
-            return ActorResolution(role, text, party.id, party.name, side and side.value, False, found.reason)
+            stand = TAKES_NO_PART.get(party.type) if side is None else side.value
+            return ActorResolution(role, text, party.id, party.name, stand, False, found.reason)
     outlet = _outlet(name) if role in (Role.CLAIMANT, Role.WHO) and not name.islower() else None
     if outlet is not None:
         tied = outlet.tied_to

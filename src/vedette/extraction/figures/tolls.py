@@ -17,7 +17,16 @@ from vedette.extraction.effects.linking import link_counts, resumes
 from vedette.extraction.effects.nobody import find_nobody
 from vedette.extraction.figures.authors import author, goes_on, harms, lent_author
 from vedette.extraction.figures.named_victims import NamedVictim, find_named_victims, saying_who
-from vedette.extraction.figures.totals import A_STORY, adds_to, counted_over, counts_on, frame_of, is_of_a_war, scope_of
+from vedette.extraction.figures.totals import (
+    A_STORY,
+    adds_to,
+    counted_over,
+    counts_on,
+    frame_of,
+    is_further,
+    is_of_a_war,
+    scope_of,
+)
 from vedette.extraction.parsing.forms import once, words_of
 from vedette.extraction.parsing.tokens import Doc
 from vedette.extraction.parties.perpetrators import perpetrator
@@ -39,7 +48,8 @@ NOWHERE = 99
 @dataclass(frozen=True, slots=True)
 class TollDraft:
     """A toll before it is a claim. `part_of` is the index of another draft of the document; `person` the
-    name of the one who is counted, where it is one by name."""
+    name of the one who is counted, where it is one by name. `further`: people besides all who were told of before
+    ("Another seven were killed in ...")."""
 
     unit: int
     tokens: tuple[int, int]
@@ -54,6 +64,7 @@ class TollDraft:
     part_of: int | None = None
     level: int = NOWHERE
     person: str | None = None
+    further: bool = False
 
     @property
     def effect(self) -> Effect:
@@ -166,6 +177,7 @@ def _of_sentence(
                 level=level,
                 by=author(sentence, link.trigger, count) or lent_author(sentence, incident, link, scope, count),
                 part_of=part_of,
+                further=is_further(doc, count.start),
             )
         )
     for nobody in find_nobody(doc):

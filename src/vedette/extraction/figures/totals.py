@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from vedette.extraction.attaching.dating import has_been_since, only_compares
 from vedette.extraction.counting.counts import Count
 from vedette.extraction.parsing.forms import word_set
-from vedette.extraction.parsing.tokens import Token
+from vedette.extraction.parsing.tokens import Doc, Token
 from vedette.extraction.report import Sentence
 from vedette.extraction.times.expression import Hint
 from vedette.extraction.times.lasting import lasting
@@ -32,6 +32,8 @@ _WARS = frozenset(
 _LONG_FIGHTS = frozenset("battle offensive campaign operation".split())
 #: Acts that are many where they are told in the plural, and words that add to what was counted before.
 _ACTS = frozenset("strike airstrike raid clash bombing bombardment shelling attack battle".split())
+#: Tokens from which a sentence's first figure may begin behind "another" ("A further 12", "But another 12").
+_OPENS = 3
 _MORE = frozenset(("another", "also", "further"))
 _LENGTHS = frozenset(("day", "week", "month", "year"))
 _SO_FAR = (("so", "far"), ("to", "date"), ("up", "to", "now"), ("until", "now"), ("since", "then"))
@@ -123,6 +125,12 @@ def counted_over(after: Sentence, anchor: dt.date | None) -> When | None:
         return None
     spans = (lasting(t.expression, anchor) for t in after.times if t.expression.hints and not t.reporting)
     return next((s for s in spans if s is not None and LONG < s.days <= A_STORY), None)
+
+
+def is_further(doc: Doc, start: int) -> bool:
+    """Whether a sentence opens with a figure of other people than those told of before it: "Another seven were
+    killed in ...", "A further 12 died"."""
+    return start <= _OPENS and (doc.words[:start][-1:] == ["another"] or doc.words[:start][-2:] == ["a", "further"])
 
 
 def adds_to(sentence: Sentence, trigger: int) -> bool:

@@ -168,6 +168,9 @@ def _start(doc: Doc, last: int, floor: int) -> int | None:
     j = last
     while j > floor:
         p, cur = doc[j - 1], doc[j]
+        if p.text == ")" and j - 4 >= floor and doc[j - 3].text == "(" and doc[j - 4].tag_ in _NAMES:
+            j -= 4  # "the River Front (RF) militant group"
+            continue
         if p.tag_ in ("DT", "PDT", "PRP$"):
             linked = _link(doc, j - 1, floor)
             if linked is None:
@@ -276,7 +279,8 @@ def parsed(unit: Unit, head: Token) -> Source:
         clause = next((t.i for t in child.subtree if t.dep_ in ("relcl", "acl")), None)
         end = max(end, child.right_edge.i + 1 if clause is None else max(clause, child.i + 1))
     while start < head.i and (
-        doc[start].dep_ in ("punct", "cc", "advmod", "mark", "prep")
+        is_calendar(doc[start])  # "... in Velm on Monday | the River Watch said", without a comma
+        or doc[start].dep_ in ("punct", "cc", "advmod", "mark", "prep")
         or doc[start].tag_ in ("DT", "IN", "CC", "RB", "''", "``", ",")
     ):
         start += 1

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from vedette.extraction.parsing.batches import Unit
-from vedette.extraction.parsing.tokens import Token
+from vedette.extraction.parsing.tokens import Doc, Token
 from vedette.extraction.speech.acts import Source
 from vedette.extraction.speech.cues import (
     CONTINUING,
@@ -23,6 +23,9 @@ _CLAUSES = ("ccomp", "xcomp", "parataxis")
 _QUOTERS = ("quote", "cite")
 _TELLING = ("tell", "inform")
 _PAST = ("VBD", "VBN")
+_FINITE = ("VBD", "VBZ", "VBP")
+#: How far before the verb of a relative clause its "which" stands.
+_RELATIVE = 4
 #: What a figure is called that somebody gave.
 _FIGURES = frozenset("toll count figure tally estimate number".split())
 #: Those who listen to a speech hand nothing on.
@@ -55,7 +58,7 @@ _TELLER = 9
 def verb_cue(unit: Unit, token: Token, earlier: tuple[Cue, ...]) -> Cue | None:
     """The act that a verb is the cue of, or None."""
     lemma = speech_lemma(token)
-    if lemma is None or not (lemma in lexicon().speech_verbs or lemma in FIGURE):
+    if lemma is None or not (lemma in lexicon().speech_verbs or lemma in FIGURE or _sets(token, lemma)):
         return None
     if lemma in _QUOTERS:
         return _quoting(unit, token, lemma)
@@ -70,6 +73,14 @@ def verb_cue(unit: Unit, token: Token, earlier: tuple[Cue, ...]) -> Cue | None:
     if source.start > token.i:
         after = max(after, source.end)
     return Cue(token.i, token.text, lemma, source, after, relay)
+
+
+def _sets(verb: Token, lemma: str) -> bool:
+    """Whether somebody gives a figure by a verb that is no speech elsewhere: "placed the toll at 50", "set the number
+    of the dead at 12"."""
+    if lemma not in ("place", "set"):
+        return False
+    return any(c.dep_ == "dobj" and c.lemma_.lower() in _FIGURES for c in verb.rights)
 
 
 def _speaker(unit: Unit, token: Token, earlier: tuple[Cue, ...]) -> Source | None:
@@ -96,7 +107,8 @@ def _speaker_alone(unit: Unit, token: Token, earlier: tuple[Cue, ...]) -> Source
     floor = earlier[-1].token + 1 if earlier else 0
     beside = phrase_before(unit, token.i, floor)
     if beside is not None:
-        return beside
+        whose = _before_relative(unit, beside.start, floor) if _is_object(doc, beside.start, floor) else None
+        return beside if whose is None or whose.pronoun else whose
     shared = _shared(token, earlier)
     if shared is not None:
         return shared
@@ -124,6 +136,15 @@ def _speaker_alone(unit: Unit, token: Token, earlier: tuple[Cue, ...]) -> Source
     if subject.i < token.i and not can_speak(subject) and token.i - subject.i > 8:
         return None
     return parsed(unit, subject)
+
+
+def _is_object(doc: Doc, start: int, floor: int) -> bool:
+    """Whether a phrase is what a verb of a relative clause is about: "the monitor, which follows the war, said"."""
+    at = start - 1
+    if at > floor and doc[at].tag_ in ("DT", "PRP$"):
+        at -= 1
+    before = doc[max(floor, at - _RELATIVE) : max(floor, at)]
+    return at > floor and doc[at].tag_ in _FINITE and any(t.lower_ in ("who", "which") for t in before)
 
 
 def _shared(token: Token, earlier: tuple[Cue, ...]) -> Source | None:
@@ -192,7 +213,7 @@ def _has_clause(token: Token) -> bool:
 
 def _is_speech(unit: Unit, token: Token, lemma: str, source: Source) -> bool:
     doc = unit.doc
-    figure = lemma in FIGURE and _has_figure(token)
+    figure = (lemma in FIGURE or _sets(token, lemma)) and _has_figure(token)
     if lemma not in lexicon().speech_verbs:
         return figure and can_speak(doc[source.head])
     if lemma == "accuse":

@@ -18,7 +18,7 @@ from vedette.reconciliation.joining.features import days_between
 from vedette.reconciliation.joining.figures import headline
 from vedette.reconciliation.joining.pairs import counts_days
 from vedette.reconciliation.testimony.base import Testimony, is_update
-from vedette.reconciliation.testimony.kinds import fit, type_of
+from vedette.reconciliation.testimony.kinds import fit, told_type
 from vedette.reconciliation.testimony.places import Nearness, lies_in, nearness
 from vedette.reconciliation.testimony.victims import counted, of_the_dead
 from vedette.reconciliation.voices.statements import quantity_of
@@ -59,7 +59,7 @@ def is_part(part: Testimony, whole: Testimony) -> bool:
         return False
     if headline(quantity_of(part)) >= headline(quantity_of(whole)) or days_between(part, whole):
         return False
-    if fit(type_of(part), type_of(whole)) == 0.0:
+    if fit(told_type(part), told_type(whole)) == 0.0:
         return False
     p, q = part.claim.place, whole.claim.place
     if counts_days(whole) and not counts_days(part):

@@ -19,6 +19,9 @@ NO_SIDE = frozenset(
     {"", "none", "neutral", "civilians", "civilian", "media", "monitor", "international", "humanitarian"}
 )
 
+#: Of these, whoever neither holds ground nor lays siege, whatever a sentence seems to say.
+UNARMED_SIDES = frozenset({"media", "monitor", "humanitarian"})
+
 #: "other" gathers unlike parties (any foreign state): it has an interest, but two of them do not share one.
 MIXED_SIDE = frozenset({"other"})
 
@@ -49,7 +52,7 @@ def same_side(a: str | None, b: str | None) -> bool:
 
 def is_party(origin: Origin, actor: ActorResolution | None) -> bool:
     """Whether the origin is that actor or stands on its side."""
-    if actor is None:
+    if actor is None or actor.side in NO_SIDE:
         return False
     return (origin.actor is not None and origin.actor == actor.actor) or same_side(origin.side, actor.side)
 

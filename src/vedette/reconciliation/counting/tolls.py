@@ -12,7 +12,7 @@ from vedette.model.verification import Interest, Verification
 from vedette.reconciliation.joining.figures import compatible
 from vedette.reconciliation.testimony.base import OriginKind, Testimony
 from vedette.reconciliation.testimony.sides import interest_of
-from vedette.reconciliation.testimony.victims import Counted, counted, disjoint, of_the_dead
+from vedette.reconciliation.testimony.victims import Counted, counted, counted_beside, disjoint, of_the_dead
 from vedette.reconciliation.voices.independence import Relation, compare
 from vedette.reconciliation.voices.narrative import vague
 from vedette.reconciliation.voices.statements import Figure, figure_of, quantity_of, standing, unsaid
@@ -49,7 +49,7 @@ def tolls_of(testimonies: Iterable[Testimony], *, event: EventId | None = None) 
         else:
             rows[row_of[t.key]].append(t)
     folded = {row: standing(own) for row, own in rows.items()}
-    figures = {row: list(f) for row, (f, _) in folded.items()}
+    figures = {row: add_beside(f) for row, (f, _) in folded.items()}
     left = {row: list(out) for row, (_, out) in folded.items()}
     for key, exact in rounded.items():
         left.setdefault(row_of[exact], []).append(LeftOut(key, LeaveReason.ROUNDED, exact))
@@ -231,6 +231,19 @@ def lift_by_parts(figures: dict[Counted, list[Figure]], inner: Sequence[Testimon
                 low = max(p.low for p in mine)
                 high = None if whole.high is None else max(whole.high, low)
                 figures[row][i] = replace(whole, low=low, high=high, parts=tuple(lift))
+
+
+def add_beside(figures: Sequence[Figure]) -> list[Figure]:
+    """The figures of one kind of people, where those that one verb counts side by side add up: "two men of the one and
+    three men of the other" are five."""
+    summed: list[list[Figure]] = []
+    for f in sorted(figures, key=lambda f: (f.testimony.claim.claim.document, f.testimony.key)):
+        row = next((own for own in summed if any(counted_beside(f.testimony, x.testimony) for x in own)), None)
+        if row is None:
+            summed.append([f])
+        else:
+            row.append(f)
+    return [_sum(own) if len(own) > 1 else own[0] for own in summed]
 
 
 def add_disjoint(figures: dict[Counted, list[Figure]]) -> None:

@@ -31,7 +31,7 @@ from vedette.reconciliation.joining.figures import alike, compatible, headline
 from vedette.reconciliation.testimony.base import Testimony, is_dated, is_update
 from vedette.reconciliation.testimony.kinds import fit, type_of
 from vedette.reconciliation.testimony.places import Nearness, nearness
-from vedette.reconciliation.testimony.victims import counted, disjoint, of_the_dead
+from vedette.reconciliation.testimony.victims import counted, counted_beside, disjoint, of_the_dead
 from vedette.reconciliation.voices.statements import quantity_of
 
 #: Probability from which a pair is one happening: across two reports, and within one.
@@ -214,7 +214,7 @@ def _different_parts(a: Testimony, b: Testimony) -> bool:
     if rare_type(a, b) and mine.document != other.document:  # a count that was raised
         return False
     p, q = counted(a), counted(b)
-    if p.part or q.part or disjoint(p, q) or of_the_dead(a) != of_the_dead(b):
+    if p.part or q.part or disjoint(p, q) or of_the_dead(a) != of_the_dead(b) or counted_beside(a, b):
         return False
     one, two = mine.content.quantity, other.content.quantity
     near = min(headline(one), headline(two)) >= ONE_COUNT * max(headline(one), headline(two))

@@ -20,7 +20,7 @@ from vedette.reconciliation.joining.pairs import counts_days
 from vedette.reconciliation.testimony.base import Testimony, is_update
 from vedette.reconciliation.testimony.kinds import fit, told_type
 from vedette.reconciliation.testimony.places import Nearness, lies_in, nearness
-from vedette.reconciliation.testimony.victims import counted, of_the_dead
+from vedette.reconciliation.testimony.victims import counted, counted_beside, of_the_dead
 from vedette.reconciliation.voices.statements import quantity_of
 
 
@@ -103,7 +103,8 @@ def harmed_together(happenings: Sequence[Testimony]) -> Iterator[tuple[Testimony
                 continue
             mine, theirs = counted(one), counted(other)
             told_apart = nearness(one, other) is Nearness.APART or days_between(one, other)
-            if mine.effect is theirs.effect and mine != theirs and not told_apart:
+            others = mine != theirs or counted_beside(one, other)
+            if mine.effect is theirs.effect and others and not told_apart:
                 yield one, other
 
 

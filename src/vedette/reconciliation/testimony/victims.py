@@ -72,6 +72,13 @@ _OF_THEM = re.compile(
     re.IGNORECASE,
 )
 _AMONG_THEM = re.compile(rf"\b(?:of|among) (?:the|those) (?:{_DEAD}) $", re.IGNORECASE)
+#: What stands between two counts of one verb: "30 | soldiers and | 39 rebels were killed"; no clause, and no part.
+_BESIDE = re.compile(
+    r"^(?! *of )(?:[ ]+(?!includ|among|when|where|who|while|after|as |in |at |on |near )[\w'’()-]+){1,7}?"
+    r"[ ,]+(?:and|as well as|along with|together with|alongside|plus)[ ]+(?:also |then )?"
+    r"(?:at least |around |about |some )?$",
+    re.IGNORECASE,
+)
 #: Characters before a figure in which words may begin that end in it: "Of those | killed six were children".
 LED = 16
 
@@ -136,3 +143,32 @@ def of_the_dead(t: Testimony) -> bool:
     lead = told.before[-LED:]
     found = _OF_THEM.search(lead + told.quote) if lead else None
     return found is not None and found.end() > len(lead)
+
+
+@lru_cache(maxsize=65_536)
+def counted_beside(a: Testimony, b: Testimony) -> bool:
+    """Whether one verb of one sentence counts both, one beside the other: "two men of the militia and three men of the
+    committees were killed". Nobody is in both, though they are the same kind of people."""
+    mine, other = a.claim.claim, b.claim.claim
+    p, q = mine.evidence, other.evidence
+    if mine.document != other.document or p.span is None or q.span is None or p.sentence != q.sentence:
+        return False
+    if (q.span.start, q.span.end) < (p.span.start, p.span.end):
+        p, q, mine, other = q, p, other, mine
+    if p.span is None or q.span is None or q.span.start >= p.span.end or counted(a) != counted(b):
+        return False
+    if not isinstance(mine.content, TollContent) or not isinstance(other.content, TollContent):
+        return False
+    if mine.content.subset_of is not None or other.content.subset_of is not None:
+        return False
+    return _are_listed(p.quote[: q.span.start - p.span.start] + q.quote, p.anchor, q.anchor)
+
+
+def _are_listed(text: str, one: str, other: str) -> bool:
+    """Whether the words of two numbers stand in a text with no more than who the first are, and an "and", between."""
+    for first, second in ((one, other), (other, one)):
+        a = re.search(rf"\b{re.escape(first)}\b", text)
+        b = re.search(rf"\b{re.escape(second)}\b", text[a.end() :]) if a is not None else None
+        if a is not None and b is not None and _BESIDE.match(text[a.end() : a.end() + b.start()]):
+            return True
+    return False

@@ -193,6 +193,24 @@ def test_women_and_guards_whom_one_verb_counts_died_in_one_act() -> None:
     assert len(reconcile([resolved(women, place=None), resolved(guards, place=None)], {doc.id: doc}).events) == 1
 
 
+@pytest.mark.parametrize(
+    ("words", "killed"),
+    [
+        ("two men of the militia and three men of the guard were killed", [5]),
+        ("two of the men and later three men were killed", [2, 3]),
+        ("two men, including some say three men", [2, 3]),
+    ],
+)
+def test_people_of_one_kind_whom_one_verb_counts_side_by_side_add_up(words: str, killed: list[int]) -> None:
+    here, doc = Span(500, 500 + len(words)), document(text="." * 3000)
+    two, three = (
+        replace(c, evidence=replace(evidence(words, 500, sentence=here), anchor=anchor))
+        for c, anchor in ((told(toll(2, 2), words, 500, here), "two"), (told(toll(3, 3), words, 500, here), "three"))
+    )
+    found = reconcile([resolved(two), resolved(three)], {doc.id: doc}).events
+    assert sorted(t.low for e in found for t in e.tolls) == killed
+
+
 def test_some_of_those_killed_are_of_the_sentence_before() -> None:
     whole = told(toll(25, 25), "killed 25 people", 500, Span(480, 520), where=VILLAGE)
     some = told(toll(6, 6), "killed six", 531, Span(522, 560), where=None)

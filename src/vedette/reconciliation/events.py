@@ -261,7 +261,13 @@ def _is_beside_the_cause(t: Testimony, members: Sequence[Testimony]) -> bool:
     if type_of(t) is EventType.ARMED_CLASH and {cause for _, cause in causes} == {EventType.ATTACK}:
         return True  # the executions in a village that an offensive took
     own = {cause for o, cause in causes if gap(t, o) == 0}
-    return bool(own) and all(fit(type_of(t), cause) == 0.0 for cause in own)
+    return bool(own) and all(_is_another(type_of(t), cause) for cause in own)
+
+
+def _is_another(kind: EventType | None, cause: EventType) -> bool:
+    """Whether an act of a kind is not what people came to harm in. Shelling is no air strike where one sentence tells
+    of both, and counts the dead of the strike."""
+    return fit(kind, cause) == 0.0 or {kind, cause} == {EventType.SHELLING, EventType.AIR_STRIKE}
 
 
 def settled_time(members: Sequence[Testimony]) -> When | None:

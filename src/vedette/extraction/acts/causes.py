@@ -83,6 +83,8 @@ def causes_of(
         last = next(before, []) if goes_on else []
         if near:
             act = _nearest(report.sentences[toll.unit], toll.trigger, near)
+            if _in_another(report.sentences[toll.unit], toll, near):
+                continue
         elif (
             len({k for _, k in last}) == 1
             and _goes_on(report, at[last[0][1]], toll)
@@ -99,6 +101,17 @@ def causes_of(
         )
         found[n] = Cause(act, told_here)
     return {n: Cause(c.act, c.sure and (c.act, tolls[n].unit) not in doubt) for n, c in found.items()}
+
+
+def _in_another(sentence: Sentence, toll: TollDraft, near: Sequence[tuple[int, int]]) -> bool:
+    """Whether a toll's clause tells another act that is no claim here, since it is told in full elsewhere: "killed in
+    air strikes after rebels fired mortar rounds"."""
+    doc, can = sentence.unit.doc, ACTS_OF.get(toll.effect, frozenset())
+    told = {token for token, _ in near}
+    others = [t for t in find_triggers(doc) if t.end - 1 not in told and not t.start <= toll.trigger < t.end]
+    others = [t for t in others if not (t.weak or t.generic) and t.type in can]
+    least = min(clauses_between(doc, token, toll.trigger) for token in told)
+    return any(clauses_between(doc, t.end - 1, toll.trigger) < least for t in others)
 
 
 def amid_of(sentence: Sentence, toll: TollDraft) -> EventType | None:
@@ -166,6 +179,12 @@ def _at_one_place(a: PlaceMention | None, b: PlaceMention | None) -> bool:
 
 
 def _nearest(sentence: Sentence, trigger: int, near: Sequence[tuple[int, int]]) -> int:
-    """The act whose clause is nearest to the word that says what befell them; among equals the one beside it."""
+    """The act whose clause is nearest to the word that says what befell them; among equals the one beside it. What they
+    were killed "following" is another."""
     doc = sentence.unit.doc
-    return min(near, key=lambda a: (clauses_between(doc, a[0], trigger), abs(a[0] - trigger), a[0]))[1]
+
+    def distance(act: tuple[int, int]) -> tuple[bool, int, int, int]:
+        token, before = act[0], doc[act[0]].head.lower_ == "following"
+        return before, clauses_between(doc, token, trigger), abs(token - trigger), token
+
+    return min(near, key=distance)[1]

@@ -13,7 +13,7 @@ from vedette.extraction.attaching.setting import (
     Settings,
     time_of,
 )
-from vedette.extraction.attaching.turns import turns_away
+from vedette.extraction.attaching.turns import is_answered, turns_away
 from vedette.extraction.counting.counts import person_class
 from vedette.extraction.effects.linking import link_counts
 from vedette.extraction.figures.tolls import counts_of
@@ -52,7 +52,7 @@ class EventDraft:
     is only planned, threatened, supposed or denied is no telling of what did; `counter` an attack that answers another;
     `lasting` what goes on or has been, on no day of the story; `standing` the same of this telling alone; `apart`
     another act than the one told before ("another raid"); `accused` that its actor is only said or thought to have
-    done it.
+    done it; `answered` an act that another was done in revenge for.
     """
 
     unit: int
@@ -76,6 +76,7 @@ class EventDraft:
     standing: bool = False
     apart: bool = False
     accused: bool = False
+    answered: bool = False
 
     def goes_on(self, sentence: Sentence) -> bool:
         """Whether a sentence tells of an act of the same type, and turns to no other day for it."""
@@ -152,6 +153,7 @@ def _of_sentence(report: Report, sentence: Sentence, incident: Incident) -> list
                     status=_status(sentence, trigger), counter=_answers(unit, trigger),
                     lasting=dated is None and not figures and _again_and_again(head), standing=undated,
                     apart=turns_away(sentence, head), accused=actor is not None and doubts(unit, actor) is not None,
+                    answered=bool(figures) and is_answered(head),
                 )
             )  # fmt: skip
     return drafts
@@ -352,6 +354,8 @@ def _one_act(unit: Unit, a: Trigger, b: Trigger) -> bool:
     if not related:
         return False
     x, y = head_of(unit.doc, a), head_of(unit.doc, b)
+    if is_answered(y):
+        return False
     if _within_reach(x, y) or _within_reach(y, x):
         return True
     return (a.type is b.type or b.weak) and abs(a.start - b.start) <= 6

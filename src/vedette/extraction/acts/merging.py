@@ -124,7 +124,7 @@ def _sums_up(sum_: EventDraft, drafts: Sequence[EventDraft]) -> bool:
 
 def _says_more(other: EventDraft, weak: EventDraft) -> bool:
     """Whether an act with a type of its own shares the place and day of one without."""
-    if not weak.weak or weak.type not in _VIOLENT or other.weak or other.type not in _VIOLENT:
+    if not weak.weak or weak.type not in _VIOLENT or other.weak or other.type not in _VIOLENT or weak.answered:
         return False
     if other.status is not weak.status or _sides_differ(other, weak) or (other.lasting and not weak.lasting):
         return False
@@ -149,7 +149,7 @@ def _one(a: EventDraft, b: EventDraft) -> bool:
         return False
     if not (a.type is b.type or _can_type(a, b) or _can_type(b, a)):
         return False
-    if _sides_differ(a, b) or a.counter != b.counter:
+    if _sides_differ(a, b) or a.counter != b.counter or (a.answered != b.answered and a.type is not b.type):
         return False
     fit = _fit(a, b)
     if fit in (Fit.HOLDS, Fit.UNKNOWN) and _far_on(a, b):

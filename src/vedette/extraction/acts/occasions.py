@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from vedette.extraction.acts.triggers import can_kill, is_under_arms
 from vedette.extraction.acts.weapons import by_acting_weapon, governing_subject
+from vedette.extraction.effects.captives import killed_by
 from vedette.extraction.figures.tolls import TollDraft
 from vedette.extraction.parsing.forms import lemma_set
 from vedette.extraction.parsing.tokens import Doc, Token
@@ -52,7 +53,7 @@ def hand_of(sentence: Sentence, toll: TollDraft) -> EventType | None:
     """The type of what whoever is named for a toll did, with what is not said."""
     if toll.effect not in _HARMED:
         return None
-    return _by_whom(sentence, toll) or _by_hand(sentence.unit.doc[toll.trigger])
+    return _by_whom(sentence, toll) or _by_hand(sentence.unit.doc[toll.trigger], toll.number)
 
 
 def _on_the_ground(toll: TollDraft) -> EventType:
@@ -172,10 +173,14 @@ def _by_whom(sentence: Sentence, toll: TollDraft) -> EventType | None:
     return None if "coalition" in words else _on_the_ground(toll)
 
 
-def _by_hand(verb: Token) -> EventType | None:
+def _by_hand(verb: Token, number: int) -> EventType | None:
     """ "Took the hill after killing nine soldiers"; "it killed six rebels" may speak of any act told before."""
-    killed = next((c for c in verb.children if c.dep_ == "dobj"), None)
-    if killed is None or verb.pos_ != "VERB" or verb.lemma_.lower() not in event_words().kills:
+    if verb.pos_ != "VERB" or verb.lemma_.lower() not in event_words().kills:
+        return None
+    killed = killed_by(verb)
+    if killed is None and verb.tag_ == "VBG" and verb.i < number:  # taken for the subject of what stands behind it
+        killed = verb.doc[number].head
+    if killed is None or killed.dep_ == "nsubjpass":
         return None
     who = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     unnamed = verb.dep_ in ("pcomp", "xcomp") if who is None else who.lower_ in ("it", "they")

@@ -10,10 +10,19 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from vedette.extraction.acts.pacts import SWAPPING, makes_pact, swaps
-from vedette.extraction.acts.weapons import CARRIED_ON, SUFFERED, by_acting_weapon, by_weapon, governing_subject
+from vedette.extraction.acts.weapons import (
+    CARRIED_ON,
+    KILLINGS,
+    SUFFERED,
+    by_acting_weapon,
+    by_weapon,
+    disarmed,
+    governing_subject,
+)
 from vedette.extraction.acts.wrecking import STARTS as WRECKING
 from vedette.extraction.acts.wrecking import of_certain, wrecking
 from vedette.extraction.counting.counts import person_class
+from vedette.extraction.effects.captives import is_captive, killed_by, killed_captive
 from vedette.extraction.parsing.forms import lemmas_of, once, word_set, words_of
 from vedette.extraction.parsing.tokens import Doc, Token
 from vedette.extraction.parties.phrases import is_named
@@ -30,10 +39,6 @@ _VERBS_ONLY = frozenset(
 _COMES_DOWN = frozenset("crash land fall explode".split())
 #: Whose bombings are from the air.
 _FLYING = frozenset("coalition regime government army russian russia warplane jet aircraft air aerial".split())
-#: What is done to a bomb before it goes off.
-_DISARMS = frozenset("defuse deactivate dismantle destroy seize discover intercept".split())
-#: Nouns that tell of one act only with those it befell: "the killing of 12 villagers".
-_KILLINGS = frozenset("killing slaughter butchery".split())
 _BODIES = frozenset(
     (
         "army military force coalition government regime group militia police faction unit brigade troop gang state "
@@ -189,12 +194,12 @@ def _from_the_air(doc: Doc, head: int, kind: EventType) -> EventType:
 def _fits(last: Token, words: tuple[str, ...], kind: EventType) -> bool:
     """Whether the part of speech is that of an act: "a clash", "they protested", not "the offensive remark"."""
     word = words[-1]
-    if kind is EventType.EXPLOSIVE and last.pos_ in _NOUNS and _disarmed(last):
+    if kind is EventType.EXPLOSIVE and last.pos_ in _NOUNS and disarmed(last):
         return False
     if kind is EventType.SHELLING and last.pos_ in _NOUNS and _kept(last):
         return False
     if words in (("offensive",), ("combat",), ("fighting",)) and last.pos_ not in ("NOUN", "VERB", "PROPN"):
-        return False
+        return last.head.dep_ == "npadvmod" and last.head.i == last.i + 1  # "launched an offensive Friday on"
     if words == ("combat",) and last.dep_ in ("compound", "amod"):
         return False
     if words == ("execute",) and any(_is_act(c) for c in last.children if c.dep_ in ("dobj", "nsubjpass")):
@@ -220,7 +225,7 @@ def _generic(doc: Doc, forms: Sequence[str], lemmas: Sequence[str], i: int) -> T
     noun = token.pos_ in _NOUNS
     if not noun and token.pos_ != "VERB":
         return None
-    if noun and lemma in _KILLINGS and not of_certain(token):
+    if noun and lemma in KILLINGS and not of_certain(token):
         return None
     if noun and (lemma in _VERBS_ONLY or lemma == "shell" or (lemma == "bomb" and not _falls(token))):
         return None
@@ -244,15 +249,6 @@ def _generic(doc: Doc, forms: Sequence[str], lemmas: Sequence[str], i: int) -> T
     laid = noun and token.lower_ == "bomb" and token.head.lemma_ not in ("land", "fall", "hit", "rain")
     kind = EventType.EXPLOSIVE if laid else lex.defaults[lemma]
     return Trigger(i, i + 1, _from_the_air(doc, i, kind), True, token.text, None, True)
-
-
-def _disarmed(bomb: Token) -> bool:
-    """ "A car bomb defused by police": no blast, and told by the other word."""
-    verbs = [c for c in bomb.rights if c.dep_ in ("acl", "relcl")]
-    while bomb.dep_ == "conj" and bomb.head.pos_ in _NOUNS:  # "destroyed four posts and two car bombs"
-        bomb = bomb.head
-    verbs += [bomb.head] if bomb.dep_ in ("dobj", "nsubjpass") else []
-    return any(v.lemma_.lower() in _DISARMS for v in verbs)
 
 
 def _kept(munition: Token) -> bool:
@@ -366,7 +362,7 @@ def _killing(verb: Token) -> Trigger | None:
     """ "Soldiers killed 12 rebels", "gunmen killed villagers": a clash where both are armed, else an attack."""
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     subject = subject or next((g for c in verb.children if c.dep_ == "agent" for g in c.children), None)
-    killed = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
+    killed = killed_by(verb)
     if subject is None or killed is None or not can_kill(subject):
         return None
     kind = EventType.ARMED_CLASH if is_under_arms(killed) else EventType.ATTACK
@@ -374,7 +370,9 @@ def _killing(verb: Token) -> Trigger | None:
 
 
 def is_under_arms(killed: Token) -> bool:
-    """Fighters, or "members" of those who fight."""
+    """Fighters, or "members" of those who fight; captives bear no arms."""
+    if is_captive(killed):
+        return False
     if person_class(killed.doc, killed.i) is VictimClass.COMBATANT or killed.lemma_.lower() in event_words().armed:
         return True
     of = (g for c in killed.rights if c.lower_ == "of" for g in c.children if g.dep_ == "pobj")
@@ -415,7 +413,7 @@ def tells_of_act(doc: Doc, trigger: Trigger) -> bool:
             return False
     if any(c.lower_ in lex.possible for c in head.lefts) or _asked(head):
         return False
-    if trigger.type in _HELD and (held := doc[trigger.start]).dep_ == "acl" and held.head.head.lemma_ in lex.kills:
+    if trigger.type in _HELD and killed_captive(doc[trigger.start]) is not None:
         return False  # "massacred 250 soldiers taken hostage"
     if head.pos_ in _NOUNS:
         if _fights(head):

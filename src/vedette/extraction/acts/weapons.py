@@ -14,6 +14,10 @@ _LOUD = frozenset((EventType.CHEMICAL_ATTACK, EventType.SUICIDE_BOMBING))
 _NOUNS = frozenset(("NOUN", "PROPN"))
 #: Verbs that a weapon does or is the means of ("shells landed", "killed by a mine"), never its target's.
 SUFFERED = frozenset("kill wound injure die".split())
+#: Nouns that tell of one act only with those it befell: "the killing of 12 villagers".
+KILLINGS = frozenset("killing slaughter butchery".split())
+#: What is done to a bomb before it goes off.
+_DISARMS = frozenset("defuse deactivate dismantle destroy seize discover intercept".split())
 #: What armed parties do with an operation.
 CARRIED_ON = frozenset("launch start begin continue resume mount wage".split())
 _MEANS = frozenset("by in from with when as during after".split())
@@ -112,6 +116,8 @@ def _means(trigger: Token, weapon: Token) -> bool:
             return role in ("agent", "nsubj") or (role == "prep" and chain[-2].lower_ in _MEANS)
         if lemma in ("hit", "target", "strike", "pound", "bomb", "attack", "use") and role in ("dobj", "nsubjpass"):
             return lemma == "use" and weapon.lemma_.lower() in ("gas", "chemical", "sarin", "chlorine")
+        if lemma in KILLINGS and chain[-2].lower_ == "of":
+            return False  # "the killing of an air force pilot"
         return role not in ("conj", "relcl", "advcl", "ccomp", "parataxis") and len(chain) <= 5
     if trigger.dep_ in ("compound", "amod") and trigger.head.i == weapon.i:
         return True
@@ -121,3 +127,12 @@ def _means(trigger: Token, weapon: Token) -> bool:
         and weapon.dep_ in ("nsubj", "compound", "amod")
         and trigger.pos_ in _NOUNS
     )
+
+
+def disarmed(bomb: Token) -> bool:
+    """ "A car bomb defused by police": no blast, and told by the other word."""
+    verbs = [c for c in bomb.rights if c.dep_ in ("acl", "relcl")]
+    while bomb.dep_ == "conj" and bomb.head.pos_ in _NOUNS:  # "destroyed four posts and two car bombs"
+        bomb = bomb.head
+    verbs += [bomb.head] if bomb.dep_ in ("dobj", "nsubjpass") else []
+    return any(v.lemma_.lower() in _DISARMS for v in verbs)

@@ -23,6 +23,15 @@ def turns_away(sentence: Sentence, act: Token | None = None) -> bool:
     return not _TURNING.isdisjoint(word_set(sentence.unit.doc))
 
 
+_ANSWERS = frozenset("retaliation revenge reprisal response".split())
+
+
+def is_answered(act: Token) -> bool:
+    """ "Raids came in retaliation for the killing of three officers": what another act answers."""
+    link = act.head
+    return act.dep_ == "pobj" and link.lower_ in ("for", "to") and link.head.lemma_.lower() in _ANSWERS
+
+
 #: Words for acts by kind: who did one of a kind is not by that who did one of another.
 _KINDS = {
     "from the air": frozenset(

@@ -6,6 +6,7 @@ Each rule has a name that `vedette explain` prints.
 from collections.abc import Sequence
 
 from vedette.extraction.counting.counts import Count
+from vedette.extraction.effects.captives import killed_captive
 from vedette.extraction.effects.frames import by_frame
 from vedette.extraction.effects.grammar import by_grammar
 from vedette.extraction.effects.link import Link
@@ -34,7 +35,9 @@ def link_counts(doc: Doc, counts: Sequence[Count]) -> dict[int, tuple[Link, ...]
             or by_frame(doc, words, count)
             or by_itself(doc, words, count)
         )
-        if link is not None and _plausible(doc, count, link):
+        if link is not None:
+            link = _of_a_captive(doc, count, link)
+        if link is not None and _plausible(doc, count, link) and not _walks_in(doc, words, counts, n, link):
             if _either(words, link):
                 links[n] = (Link(Effect.CASUALTIES, link.trigger, "killed or wounded"),)
                 continue
@@ -54,7 +57,7 @@ def link_counts(doc: Doc, counts: Sequence[Count]) -> dict[int, tuple[Link, ...]
         if part is not None and part != n and part in links:
             own = links.get(n)
             effect = links[part][0]
-            if own is None or own[0].rule in ("parsed subject", "parsed object", "of a noun", "shared verb"):
+            if own is None or own[0].rule in _LOOSE or (own[0].effect in _MOVED and effect.effect in _HARMS):
                 links[n] = (Link(effect.effect, effect.trigger, "part of a count", part),)
             else:
                 links[n] = (
@@ -73,8 +76,35 @@ def link_counts(doc: Doc, counts: Sequence[Count]) -> dict[int, tuple[Link, ...]
 
 
 _HARMS = {Effect.KILLED, Effect.INJURED}
+#: Rules whose effect a part takes from its whole.
+_LOOSE = ("parsed subject", "parsed object", "of a noun", "shared verb")
 #: What is told of families ("200 families fled"); of the dead and hurt people are counted, not families.
 _MOVED = frozenset((Effect.DISPLACED, Effect.EVACUATED, Effect.BESIEGED))
+
+
+def _of_a_captive(doc: Doc, count: Count, link: Link) -> Link:
+    """ "Executed an aid worker kidnapped in Velm": what befell them is the killing, and who they were the taking."""
+    if link.effect is not Effect.CAPTURED or count.head is None:
+        return link
+    killing = killed_captive(doc[link.trigger])
+    return Link(Effect.KILLED, killing.i, "killed as a captive") if killing is not None else link
+
+
+#: What people do who leave a war.
+_LEAVES = frozenset("cross flee evacuate leave escape".split())
+_VICTIMS = frozenset("victim casualty dead fatality".split())
+
+
+def _walks_in(doc: Doc, words: Sequence[str], counts: Sequence[Count], n: int, link: Link) -> bool:
+    """Whether a figure is of who people are and not of what befell them there: "700 people including 47 wounded crossed
+    the border", "the victims included 25 civilians who were displaced from Velm"."""
+    start = counts[n].start
+    if link.effect is Effect.INJURED and "including" in words[max(0, start - 1) : link.trigger]:
+        verb = next((t for t in doc[link.trigger + 1 : link.trigger + 5] if t.pos_ == "VERB"), None)
+        return verb is not None and verb.lemma_.lower() in _LEAVES
+    if link.effect in _MOVED and words[start - 1] in ("included", "include", "includes"):
+        return any(t.lemma_.lower() in _VICTIMS for t in doc[max(0, start - 8) : start - 1])
+    return False
 
 
 def _of_families(doc: Doc, count: Count) -> bool:

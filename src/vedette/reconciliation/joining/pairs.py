@@ -29,7 +29,7 @@ from vedette.reconciliation.joining.features import (
 )
 from vedette.reconciliation.joining.figures import alike, compatible, headline
 from vedette.reconciliation.testimony.base import Testimony, is_dated, is_update
-from vedette.reconciliation.testimony.kinds import fit, type_of
+from vedette.reconciliation.testimony.kinds import at_odds, fit, type_of
 from vedette.reconciliation.testimony.places import Nearness, nearness
 from vedette.reconciliation.testimony.victims import counted, counted_beside, disjoint, of_the_dead
 from vedette.reconciliation.voices.statements import quantity_of
@@ -133,7 +133,7 @@ def veto_of(a: Testimony, b: Testimony) -> str | None:
     place = nearness(a, b)
     if place is Nearness.APART:
         return "different places"
-    if fit(type_of(a), type_of(b)) == 0.0:
+    if fit(type_of(a), type_of(b)) == 0.0 or at_odds(a, b):
         return "types of event that do not go together"
     if (status_of(a) in _NOT_YET) != (status_of(b) in _NOT_YET):
         return "one happened, the other is planned, threatened or hypothetical"

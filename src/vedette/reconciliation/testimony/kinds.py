@@ -1,6 +1,7 @@
 """Which types of event two reports may give to one happening. A frozen table: types in no family go only with
 themselves."""
 
+import re
 from functools import lru_cache
 
 from vedette.model.claim import EventContent, EventType, TollContent
@@ -62,6 +63,25 @@ def amid(t: Testimony) -> EventType | None:
     rare one."""
     content = t.claim.claim.content
     return told_type(t) or (content.amid if isinstance(content, TollContent) else None)
+
+
+#: Killing at arm's length, which reports call by its name: "attack" for them is no word for just anything.
+_AT_HAND = re.compile(r"\b(?:execut|behead|decapitat|crucif|hanged|stoned|shot dead|slit)", re.IGNORECASE)
+#: What is done from afar, or by a charge.
+_NOT_AT_HAND = frozenset({_T.AIR_STRIKE, _T.SHELLING, _T.CHEMICAL_ATTACK, _T.EXPLOSIVE, _T.SUICIDE_BOMBING, _T.GRENADE})
+
+
+@lru_cache(maxsize=65_536)
+def at_hand(t: Testimony) -> bool:
+    """Whether a claim's own words tell of an execution or the like."""
+    kind = type_of(t)
+    vague = kind is None or kind is EventType.ATTACK
+    return vague and _AT_HAND.search(t.claim.claim.evidence.quote) is not None
+
+
+def at_odds(a: Testimony, b: Testimony) -> bool:
+    """Whether the one tells of an execution or the like, and the other of what is done from afar or by a charge."""
+    return (at_hand(a) and type_of(b) in _NOT_AT_HAND) or (at_hand(b) and type_of(a) in _NOT_AT_HAND)
 
 
 @lru_cache(maxsize=4_096)

@@ -112,6 +112,15 @@ def test_what_people_came_to_harm_in_is_what_happened_not_what_is_told_beside_it
     assert voted_type([act, known]) is EventType.AIR_STRIKE
 
 
+def test_an_execution_is_no_strike_of_that_day_and_place() -> None:
+    struck = {"kind": "event", "type": "air-strike", "place": "Tell Osra", "when": DAY, "in": "jets bombed"}
+    shot = {"kind": "event", "type": "attack", "place": "Tell Osra", "when": DAY, "in": "executed"}
+    assert veto_of(*two(struck, shot, "Tell Osra, which jets bombed, saw nine men executed.")) is not None
+    assert (
+        veto_of(*two(struck, shot | {"in": "attack"}, "Tell Osra, which jets bombed, mourns after the attack.")) is None
+    )
+
+
 def test_an_attack_is_what_those_hurt_in_it_are_said_to_have_been_hurt_in() -> None:
     plain = {"kind": "toll", "place": "Tell Osra", "when": DAY, "in": "12 were killed", "point": 12}
     bare = {"kind": "event", "type": "attack", "place": "Tell Osra", "when": DAY, "in": "The attack"}

@@ -246,6 +246,8 @@ def _by_kind(report: Report, sentence: Sentence, source: Source, head: str) -> S
     near = sorted(_sources(report), key=lambda x: (x[0].unit.index > index, abs(x[0].unit.index - index)))
     if head == "group" and own and sentence.unit.doc[max(0, source.start - 1)].lower_ in ("a", "an", "another"):
         near = [x for x in near if x[0].unit.index > index]  # "a local group" is not whoever spoke before
+    if head == "group" and not own and sentence.unit.doc[max(0, source.start - 1)].lower_ == "the":
+        near = [x for x in near if x[0].unit.index <= index]  # nor is "the group" one that is named only later
     for other, found in near:
         if found.pronoun or not has_name(other, found) or personal(trimmed(found.words)) is not None:
             continue

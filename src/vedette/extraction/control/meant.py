@@ -59,6 +59,10 @@ def meant(verb: Token, said: Statement) -> Statement:
             if said.relation in _TAKING:
                 return replace(said, relation=ControlRelation.CONTESTS)
             return replace(said, planned=True)
+        if infinitive and head.lemma_ == "have" and any(c.lower_ == "yet" for c in head.children):
+            return said  # "have yet to take X": not done, which its status says
+        if infinitive and any(c.dep_ == "aux" and c.lower_ == "have" for c in node.children):
+            return said  # "is understood to have taken": done, so far as is known
         if infinitive and lemma not in _DOING:
             if said.relation is ControlRelation.CAPTURED:
                 return replace(said, relation=ControlRelation.CONTESTS)

@@ -31,6 +31,7 @@ _ENDS = frozenset(".,;:")
 #: Prepositions of listed phrases behind which an unknown name is a place ("took control of X", "poured into X").
 #: Relations whose listed phrases take no person: "lost their hold on X", "advanced on X".
 _GIVING = (ControlRelation.LOST, ControlRelation.CONTESTS)
+_KEEPING = frozenset("keep hold bar shut".split())
 _NAMING = ("of", "into", "over")
 _BODIES = ("group", "organization", "organisation", "network")
 _OFFICES = frozenset("government authority state administration command agency observatory".split())
@@ -52,7 +53,7 @@ def match(verb: Token, words: ControlWords) -> Match | None:
     """The relation and the preposition of a verb phrase of control ("took full control of"), or None."""
     if verb.dep_ == "amod" and verb.head.i > verb.i:  # "the remaining fighters in X"
         return None
-    return _listed(verb, words) or _crossed(verb, words) or _pushed(verb, words)
+    return _listed(verb, words) or _crossed(verb, words) or _pushed(verb, words) or _kept_out(verb)
 
 
 def _crossed(verb: Token, words: ControlWords) -> Match | None:
@@ -76,12 +77,24 @@ def _pushed(verb: Token, words: ControlWords) -> Match | None:
     if driven is None:
         return None
     doc = verb.doc
-    for link in (*verb.rights, *driven.rights):
+    back = (g for c in verb.rights if c.lower_ in ("back", "away") for g in c.rights)  # "beaten back from X"
+    for link in (*verb.rights, *driven.rights, *back):
         if link.lower_ == "from" and link.i > verb.i:
             return Match(ControlRelation.CAPTURED, link, loose=True)
         if link.lower_ == "out" and link.i > verb.i and doc.words[link.i + 1 : link.i + 2] == ["of"]:
             return Match(ControlRelation.CAPTURED, doc[link.i + 1], loose=True)
     return None
+
+
+def _kept_out(verb: Token) -> Match | None:
+    """ "Have kept the rebels out of X": they hold it."""
+    if verb.lemma_.lower() not in _KEEPING:
+        return None
+    kept = next((c for c in verb.rights if c.dep_ == "dobj" and acts(c)), None)
+    out = next((t for t in verb.doc[kept.i + 1 : kept.i + 4] if t.lower_ == "out"), None) if kept is not None else None
+    if out is None or verb.doc.words[out.i + 1 : out.i + 2] != ["of"]:
+        return None
+    return Match(ControlRelation.HOLDS, verb.doc[out.i + 1], loose=True)
 
 
 def _noun_and_link(verb: Token, row: Crossed) -> Token | None:

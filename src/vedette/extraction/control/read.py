@@ -7,6 +7,7 @@ from functools import cache
 from vedette.extraction.acts.events import EventDraft
 from vedette.extraction.control.contests import by_fighting
 from vedette.extraction.control.draft import ControlDraft
+from vedette.extraction.control.flags import by_flag
 from vedette.extraction.control.folding import folded
 from vedette.extraction.control.held import by_compound
 from vedette.extraction.control.motion import by_motion, direction
@@ -43,6 +44,7 @@ def draft_control(report: Report, events: Sequence[EventDraft]) -> tuple[Control
             *_by_verbs(report, sentence),
             *by_noun(report, sentence),
             *by_phrase_of_state(report, sentence),
+            *by_flag(report, sentence),
         )
         drafts.extend(_sound(sentence, found))
     told = {(d.unit, d.where.name.lower()) for d in drafts}

@@ -190,7 +190,9 @@ def _after_noun(doc: Doc, words: Sequence[str], at: int, lex: Lexicon) -> Link |
     for j in range(at - 1, lo - 1, -1):
         lemma = doc[j].lemma_.lower()
         if words[j] in ("killed", "wounded", "injured", "missing", "dead", "displaced", "captured", "arrested") and (
-            words[j - 1 : j] in (["number"], ["of"]) or "number" in words[max(0, j - 5) : j]
+            words[j - 1 : j] in (["number"], ["of"])
+            or "number" in words[max(0, j - 5) : j]
+            or words[j - 1 : j + 2] == ["the", words[j], "at"]  # "put the dead at 43 and the injured at 90"
         ):
             return Link(lex.passive[words[j]], j, "number of dead")
         if lemma == "toll" or words[j] == "toll":

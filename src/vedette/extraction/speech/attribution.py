@@ -6,6 +6,7 @@ ends where the next begins. What runs over the sentences of a document is in `ve
 
 from vedette.extraction.parsing.batches import Unit
 from vedette.extraction.parsing.tokens import Doc
+from vedette.extraction.speech.accounts import OPENERS, account_cue
 from vedette.extraction.speech.acts import Said, Source, innermost
 from vedette.extraction.speech.content import Pieces, covered, skip_adjuncts
 from vedette.extraction.speech.cues import can_speak, may_be_cue
@@ -33,9 +34,9 @@ def find_said(unit: Unit) -> tuple[Said, ...]:
 def _cues(unit: Unit) -> tuple[Cue, ...]:
     found: tuple[Cue, ...] = ()
     for token in unit.doc.tokens:
-        if not may_be_cue(token):
-            continue
-        cue = verb_cue(unit, token, found) or phrase_cue(unit, token)
+        cue = verb_cue(unit, token, found) or phrase_cue(unit, token) if may_be_cue(token) else None
+        if cue is None and token.lower_ in OPENERS:
+            cue = account_cue(unit, token)
         if cue is not None:
             found = (*found, cue)
     label = headline_cue(unit)

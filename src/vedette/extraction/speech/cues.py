@@ -15,6 +15,7 @@ NEEDS_CLAUSE = frozenset(
 FIGURE = frozenset(
     """
     put give count document record list tally register estimate announce report confirm claim publish speak
+    boast brag detail describe
     """.split()
 )
 #: What such an object speaks of.

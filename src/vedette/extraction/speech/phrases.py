@@ -31,14 +31,14 @@ def phrase_cue(unit: Unit, token: Token) -> Cue | None:
         start = token.i + 1
     else:
         return None
-    source = _phrase(unit, start)
+    source = noun_phrase(unit, start)
     if source is None or (word == "according" and doc[source.head].lemma_.lower() in _LEGAL):
         return None
     lemma = "accord" if word == "according" else "cite"
     return Cue(token.i, doc[token.i : start].text, lemma, source, source.end, inside=lemma == "cite")
 
 
-def _phrase(unit: Unit, start: int) -> Source | None:
+def noun_phrase(unit: Unit, start: int) -> Source | None:
     """The noun phrase from `start` to where its first clause, comma or verb begins."""
     doc, end = unit.doc, start
     while end < len(doc) and end - start < LONGEST:

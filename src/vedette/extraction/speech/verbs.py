@@ -26,8 +26,15 @@ _PAST = ("VBD", "VBN")
 _FINITE = ("VBD", "VBZ", "VBP")
 #: How far before the verb of a relative clause its "which" stands.
 _RELATIVE = 4
-#: What a figure is called that somebody gave.
-_FIGURES = frozenset("toll count figure tally estimate number".split())
+#: What a figure is called that somebody sets at a number.
+_SET = frozenset("toll count figure tally estimate number".split())
+#: What a figure, or the paper it stands in, is called that somebody gave.
+_FIGURES = frozenset(
+    "toll count figure tally estimate number account record list log register note memo document testimony data "
+    "bulletin file dossier paper statistic".split()
+)
+#: How one who speaks between or after quotation marks may do so, whatever the verb ("sobbed a resident").
+_SPOKE = frozenset(("VBD", "VBZ"))
 #: Those who listen to a speech hand nothing on.
 _AUDIENCES = frozenset(
     """
@@ -59,7 +66,7 @@ def verb_cue(unit: Unit, token: Token, earlier: tuple[Cue, ...]) -> Cue | None:
     """The act that a verb is the cue of, or None."""
     lemma = speech_lemma(token)
     if lemma is None or not (lemma in lexicon().speech_verbs or lemma in FIGURE or _sets(token, lemma)):
-        return None
+        return _in_a_manner(unit, token)
     if lemma in _QUOTERS:
         return _quoting(unit, token, lemma)
     if passive(token) or token.dep_ == "amod":
@@ -80,7 +87,16 @@ def _sets(verb: Token, lemma: str) -> bool:
     of the dead at 12"."""
     if lemma not in ("place", "set"):
         return False
-    return any(c.dep_ == "dobj" and c.lemma_.lower() in _FIGURES for c in verb.rights)
+    return any(c.dep_ == "dobj" and c.lemma_.lower() in _SET for c in verb.rights)
+
+
+def _in_a_manner(unit: Unit, token: Token) -> Cue | None:
+    """ "Ten are dead," sobbed a resident: beside the close of a quotation and a person every verb is of speech."""
+    doc, i = unit.doc, token.i
+    if i < 2 or token.tag_ not in _SPOKE or not doc[i - 1].is_quote or doc[i - 2].text not in (",", "!", "?"):
+        return None
+    source = phrase_after(unit, i)
+    return Cue(i, token.text, "say", source, source.end) if source is not None else None
 
 
 def _speaker(unit: Unit, token: Token, earlier: tuple[Cue, ...]) -> Source | None:
@@ -90,12 +106,17 @@ def _speaker(unit: Unit, token: Token, earlier: tuple[Cue, ...]) -> Source | Non
 
 
 def _giver(unit: Unit, verb: Token) -> Source | None:
-    """ "A toll given by the army spoke of 12 dead", "a count by the ministry": whoever gave the figure."""
+    """ "A toll given by the army spoke of 12 dead", "a count by the ministry", "its figures put the dead at":
+    whoever gave the figure."""
     if verb.lemma_.lower() not in FIGURE:
         return None
     figure = next((c for c in verb.lefts if c.dep_ == "nsubj" and c.lemma_.lower() in _FIGURES), None)
     if figure is None:
         return None
+    owner = next((c for c in figure.lefts if c.dep_ in ("poss", "compound", "nmod") and can_speak(c)), None)
+    if owner is not None and owner.pos_ != "PRON":
+        start = owner.left_edge.i + (owner.left_edge.tag_ == "DT")
+        return Source(start, owner.i + 1, owner.i, unit.text(start, owner.i + 1))
     given = [c for c in figure.rights if c.dep_ in ("acl", "prep")]
     by = [c for g in given for c in (g, *g.children) if c.lower_ in ("by", "from") and c.i < verb.i]
     who = next((c for b in by for c in b.children if c.dep_ == "pobj"), None)

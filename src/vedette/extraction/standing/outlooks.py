@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from vedette.extraction.parsing.tokens import Doc, Token
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.speech.attribution import innermost
+from vedette.extraction.speech.sources import parsed
 from vedette.extraction.standing.draft import StandingDraft
 from vedette.extraction.standing.phrases import Range, subject, trimmed
-from vedette.extraction.standing.who import is_forecaster, speaker, subject_mention
+from vedette.extraction.standing.prospects import prospects
+from vedette.extraction.standing.who import is_forecaster, named, speaker, subject_mention
 from vedette.extraction.standing.words import standing_words
 from vedette.model.claim import OutlookContent
 from vedette.model.mention import ActorMention
@@ -36,6 +38,7 @@ _CHAIN = (
     "otherwise",
     "if so",
 )
+_IN_CASE = (["the", "event", "of"], ["the", "absence", "of"], ["the", "case", "of"])
 #: How far before a verb "otherwise" stands.
 BEFORE = 6
 _FATES = frozenset(
@@ -45,6 +48,8 @@ _DEPENDS = frozenset(("depend", "hinge", "hang", "rest", "turn", "ride"))
 _HEDGES = frozenset(("likely", "unlikely", "probable", "inevitable", "feared", "expected", "imminent"))
 _MAYBE = frozenset("probably possibly likely perhaps maybe".split())
 _BELIEFS = frozenset(("believe", "think", "expect", "see"))
+#: Verbs that forecast only with words of what comes.
+_GUESSES = frozenset("fear reckon calculate project estimate bet suspect".split())
 
 
 def find_outlooks(report: Report) -> tuple[StandingDraft, ...]:
@@ -66,6 +71,10 @@ def _of(report: Report, sentence: Sentence, last: StandingDraft | None) -> Itera
         yield from _expected(report, sentence, token)
         yield from _depends(report, sentence, token)
         yield from _hedged(report, sentence, token)
+    for told, span, who in prospects(sentence.unit.doc):
+        by = named(report, sentence, parsed(sentence.unit, who)) if who is not None else None
+        by = by or speaker(report, sentence, told.i)
+        yield _draft(sentence, told, span, by, _condition(told.head), "prospect")
     for token in tokens:
         yield from _modal(report, sentence, token, last)
         yield from _timeless(report, sentence, token)
@@ -110,7 +119,7 @@ def _expected(report: Report, sentence: Sentence, token: Token) -> Iterator[Stan
     if lemma in _BELIEFS and lemma != "expect":
         if not ahead or not any(c.dep_ == "neg" for c in token.children):
             return
-    elif lemma not in forecasts or (lemma == "fear" and not ahead):
+    elif lemma not in forecasts or (lemma in _GUESSES and not ahead):
         return
     who = subject_mention(report, sentence, token)
     if who is None or who.text.lower() in ("i", "we", "you"):
@@ -245,8 +254,11 @@ def _past(modal: Token) -> bool:
     ahead = list(modal.doc[modal.i + 1 : modal.i + 4])
     if any(t.lower_ == "now" for t in ahead[:2]) or (modal.lower_ == "could" and ahead and ahead[0].lower_ == "not"):
         return True
-    have = next((n for n, t in enumerate(ahead[:2]) if t.lower_ == "have"), None)
-    return have is not None and have + 1 < len(ahead) and ahead[have + 1].tag_ in ("VBN", "VBD", "RB")
+    have = next((t.i for t in ahead[:2] if t.lower_ == "have"), None)
+    if have is None:
+        return False
+    after = next((t for t in modal.doc[have + 1 : have + 4] if t.tag_ != "RB"), None)  # "would have nowhere to go"
+    return after is not None and after.tag_ in ("VBN", "VBD")
 
 
 def _condition(verb: Token) -> Range | None:
@@ -270,7 +282,10 @@ def _fronted(verb: Token) -> Range | None:
     """A condition at the head of the sentence that the parser hung elsewhere."""
     doc = verb.doc
     first = doc[1] if doc[0].is_quote and len(doc) > 1 else doc[0]
-    if first.lower_ not in ("if", "without", "unless", "should", "had"):
+    if first.lower_ == "in":
+        if doc.words[first.i + 1 : first.i + 4] not in _IN_CASE:
+            return None
+    elif first.lower_ not in ("if", "without", "unless", "should", "had", "failing", "barring", "absent"):
         return None
     comma = next((t.i for t in doc[first.i : verb.i] if t.text == ","), None)
     return (first.i, comma) if comma is not None else None

@@ -16,6 +16,8 @@ class Hedges:
     governing: dict[str, Status]
     nouns: dict[str, Status]
     modifiers: dict[str, Status]
+    rejecting: dict[str, Status]
+    tidings: frozenset[str]
     phrases: dict[str, tuple[tuple[tuple[str, ...], Status], ...]]
     phrases_ahead: frozenset[tuple[str, ...]]
     hearsay: frozenset[str]
@@ -40,6 +42,8 @@ def hedges() -> Hedges:
             _statuses(raw["governing"]),
             _statuses(raw["nouns"]),
             _statuses(raw["modifiers"]),
+            _statuses(raw["rejecting"]),
+            frozenset(raw["tidings"]["words"]),
             _phrases(raw["phrases"], raw["phrases_ahead"]),
             frozenset(tuple(phrase.split()) for phrases in raw["phrases_ahead"].values() for phrase in phrases),
             frozenset(raw["hearsay"]["words"]),

@@ -15,6 +15,7 @@ from vedette.extraction.parsing.tokens import Doc, Token
 from vedette.extraction.parties.perpetrators import BLAMED
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.speech.attribution import innermost
+from vedette.extraction.status import tone
 from vedette.extraction.status.hedges import Hedges, hedges
 from vedette.extraction.status.tone import coloured, is_threat
 from vedette.extraction.words.lexicon import lexicon
@@ -40,6 +41,7 @@ _FRIGHTENING = frozenset("caller kidnapper hijacker abductor captor extortionist
 _BESIDE = frozenset("for in into over about after following concerning regarding to with".split())
 _FOR_IT = frozenset("call demand wish reward permission try attempt lead".split())
 _TOMORROW = frozenset("tomorrow tonight".split())
+_SHOWING = frozenset("suggest indicate imply show prove point confirm".split())
 _NEGATIONS = _NOBODY | {"not", "n't"}
 _HAPPENING = frozenset(
     (
@@ -175,6 +177,10 @@ def _governed(trigger: Token, lex: Hedges) -> Found | None:
             none = next((c for c in node.lefts if c.dep_ == "det" and c.lower_ == "no"), None)
             return (lex.nouns[lemma], node) if none is None else (Status.DENIED, none)  # "has no intention of taking X"
         if node.pos_ in ("VERB", "AUX", "ADJ"):
+            if below.i != trigger.i and below.pos_ == "NOUN" and below.lemma_ in lex.tidings and lemma in lex.rejecting:
+                return lex.rejecting[lemma], node
+            if below.lower_ == "for" and (made := tone.prepared(node, lex)) is not None:
+                return made
             if lex.governing.get(lemma) is Status.DENIED and any(c.dep_ == "neg" for c in node.children):
                 return None
             if lemma in lex.governing and below.dep_ in _COMPLEMENTS and (found := _complement(below, node, lex)):
@@ -206,8 +212,9 @@ def _is_harm_for(trigger: Token, preposition: Token) -> bool:
 
 def _denies(word: Token, trigger: Token, below: Token, verb: Token) -> bool:
     """Whether a clause's "no" or "not" is about the act itself: "no strikes were launched", "there was no battle"."""
-    if below.pos_ not in _NOUNS:
-        return below.dep_ in ("xcomp", "conj") or below.lower_ == "under"
+    if below.pos_ not in _NOUNS:  # "nothing suggests that they entered"
+        shown = below.dep_ == "ccomp" and word.lower_ == "nothing" and verb.lemma_ in _SHOWING
+        return shown or below.dep_ in ("xcomp", "conj") or below.lower_ == "under"
     if below.i != trigger.i and (trigger.head.lower_ != "of" or trigger.head.head.i != below.i):
         return False
     if word.dep_ == "neg" and word.head.i == verb.i:
@@ -243,6 +250,8 @@ def _complement(below: Token, node: Token, lex: Hedges) -> Found | None:
         return None
     if status is Status.DENIED and lemma == "repudiate" and below.lemma_.lower() in lexicon().nouns:
         return None  # "repudiated the murder of a priest" condemns it
+    if status is Status.DENIED and node.doc.words[node.i - 1 : node.i] == ["nor"]:
+        return Status.SUSPECTED, node  # "would neither confirm nor deny it"
     if status is Status.DENIED:
         return None if negated or (lemma == "dismiss" and not verbal and below.dep_ != "dobj") else (status, node)
     if status is Status.SUSPECTED:
@@ -351,6 +360,8 @@ def _spoken(sentence: Sentence, trigger: Token, found: Found | None) -> Found | 
             return Status.THREATENED, cue
         if found is not None and found[1].lower_ in ("would", "'d") and not _perfect(found[1]):
             found = Status.PLANNED, found[1]
+    if coming and any(lex.nouns.get(n.lemma_) is Status.THREATENED for _, n in _path(trigger)):
+        return Status.THREATENED, trigger  # "the threat that it would", "put on notice that it would"
     if found is not None and found[1].lemma_ == "expect" and found[1].head.lemma_ == "tell":
         return Status.THREATENED, found[1]
     if coming and found is not None and found[1].tag_ == "MD" and is_threat(trigger, found[1], lex):

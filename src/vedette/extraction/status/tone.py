@@ -83,6 +83,13 @@ def _was_done(lex: Hedges, trigger: Token, phrase: tuple[int, int]) -> bool:
     return trigger.i < phrase[1] or "," in doc.texts[phrase[1] : trigger.i]
 
 
+def prepared(verb: Token, lex: Hedges) -> tuple[Status, Token] | None:
+    """ "Preparations are under way for an assault": what a plan is for, torn from it by the verb."""
+    what = next((c for c in verb.lefts if c.dep_ in _FORE), None)
+    status = lex.nouns.get(what.lemma_.lower()) if what is not None else None
+    return (status, what) if status is Status.PLANNED and what is not None else None
+
+
 def is_threat(trigger: Token, auxiliary: Token, lex: Hedges) -> bool:
     """Whether what is announced ("will", "would") hangs on what others do: "unless", "any", "either ... or"."""
     verb = auxiliary.head

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from vedette.extraction.attaching.ahead import told_again, told_narrower
 from vedette.extraction.attaching.anaphora import called_later
@@ -10,7 +11,7 @@ from vedette.extraction.attaching.attachment import ASIDE, COUNTRY, own_place, p
 from vedette.extraction.attaching.dating import LENT, begun, is_old, own_time, told_later
 from vedette.extraction.attaching.lists import over_places
 from vedette.extraction.attaching.setting import Settings, place_of, time_of
-from vedette.extraction.counting.counts import Count, find_counts, person_class
+from vedette.extraction.counting.counts import Count, class_of, find_counts, person_class
 from vedette.extraction.counting.quantities import number_at
 from vedette.extraction.effects.link import Link
 from vedette.extraction.effects.linking import link_counts, resumes
@@ -28,7 +29,7 @@ from vedette.extraction.figures.totals import (
     scope_of,
 )
 from vedette.extraction.parsing.forms import once, words_of
-from vedette.extraction.parsing.tokens import Doc
+from vedette.extraction.parsing.tokens import Doc, Phrase
 from vedette.extraction.parties.perpetrators import perpetrator
 from vedette.extraction.places.find import FoundPlace
 from vedette.extraction.report import Report, Sentence
@@ -435,10 +436,19 @@ def _class(sentence: Sentence, count: Count) -> VictimClass | None:
     return VictimClass.UNSPECIFIED
 
 
+_BODIES = frozenset("group organisation organization movement network cell faction alliance gang outfit".split())
 _ARMED = frozenset(
     "militia brigade division army force forces faction unit front battalion peshmerga police guard regiment corps "
     "patrol".split()
 )
+
+
+def _of_fighters(words: Phrase) -> bool:
+    """Whether what people are members of is a body of fighters: "of the militant group", "of a rebel network"."""
+    return any(
+        body.lemma_.lower() in _BODIES and class_of(kind.lemma_.lower(), kind.lower_) is VictimClass.COMBATANT
+        for kind, body in pairwise(words)
+    )
 
 
 def _by_complement(doc: Doc, count: Count) -> VictimClass | None:
@@ -446,7 +456,7 @@ def _by_complement(doc: Doc, count: Count) -> VictimClass | None:
     rest = doc[count.end : count.end + 9]
     if len(rest) and rest[0].lower_ == "of":
         armed = [t for t in rest[1:8] if t.lemma_.lower() in _ARMED or t.lower_ == "armed"]
-        return VictimClass.COMBATANT if armed else None
+        return VictimClass.COMBATANT if armed or _of_fighters(rest[1:8]) else None
     if len(rest) and rest[0].lower_ in ("including", "among", "most", "mainly"):
         named = [person_class(doc, t.i) for t in rest if t.tag_ in ("NNS", "NNPS")]
         if any(t.tag_ == "CD" for t in rest):

@@ -144,7 +144,7 @@ def update(a: Testimony, b: Testimony) -> float:
 
 def told_undated(a: Testimony, b: Testimony) -> float:
     """1 where one dates the count that the other, soon after that day, gives without a day: the same exact number of
-    people, come to harm in the same kind of act, at one place or at one that lies in the other's."""
+    people, come to harm in the same kind of act, at one place or at one that lies in the other's, by nobody else."""
     if is_dated(a) == is_dated(b) or not alike(a, b) or nearness(a, b) not in _THERE or in_country(a, b):
         return 0.0
     dated, undated = (a, b) if is_dated(a) else (b, a)
@@ -152,7 +152,7 @@ def told_undated(a: Testimony, b: Testimony) -> float:
         return 0.0
     one, other = quantity_of(a), quantity_of(b)
     same = headline(one) == headline(other) >= TELLING_FIGURE and not vague(one) and not vague(other)
-    return float(same and fit(amid(a), amid(b)) >= ALIKE)
+    return float(same and fit(amid(a), amid(b)) >= ALIKE and same_doer(a, b) >= 0.0)
 
 
 def both_true(a: Testimony, b: Testimony) -> float:

@@ -36,6 +36,7 @@ UNARMED = UNARMED_PEOPLE | frozenset(
     wedding funeral camp shelter aid""".split()
 )
 
+_ADMITTING = ("admi", "acknowledg", "conced", "confess", "regret", "apolog", "own")
 _DOERS = (Role.ACTOR, Role.BY)
 _LOSING = frozenset({ControlRelation.LOST, ControlRelation.WITHDREW})
 
@@ -78,12 +79,21 @@ def against_own(testimony: Testimony) -> bool:
         combatants = content.victims.victim_class is VictimClass.COMBATANT
         if combatants:
             return is_party(origin, claim.actor(Role.VICTIMS))
+        if content.victims.victim_class is VictimClass.UNSPECIFIED and not _admits(claim):
+            return False  # whom a party says that it killed were its foes, unless it owns up to something
         return any(is_party(origin, a) for a in accused_in(claim))
     if isinstance(content, EventContent):
         harmed = claim.actor(Role.TARGET)
         unarmed = harmed is not None and not takes_part(harmed.side) and bool(UNARMED & set(fold(harmed.name).split()))
         return unarmed and any(is_party(origin, a) for a in accused_in(claim))
     return False
+
+
+def _admits(claim: ResolvedClaim) -> bool:
+    """Whether the words by which it is said own up to it: "admitted", "acknowledged", "apologised for"."""
+    claimant = claim.claim.attribution.claimant
+    words = fold(claimant.words or "").split() if claimant is not None else []
+    return any(word.startswith(_ADMITTING) for word in words)
 
 
 @lru_cache(maxsize=65_536)

@@ -190,7 +190,10 @@ def _versions(event: Event, claims: Mapping[ClaimKey, ResolvedClaim], notes: Not
             continue
         claimant = claim.claim.attribution.claimant
         actor = claim.actor(Role.CLAIMANT)
-        voices[actor.name if actor else claimant.name if claimant else notes.cite((key,))[0].outlet].append(key)
+        # Unnamed voices stand under the words for them: "activists" are not the party that they lean to.
+        known = actor is not None and (claimant is None or not claimant.anonymous)
+        name = actor.name if actor is not None and known else claimant.name if claimant is not None else None
+        voices[name or notes.cite((key,))[0].outlet].append(key)
     versions = []
     for name, keys in list(voices.items())[:VOICES]:
         against = any(k in denying or claims[k].claim.status is Status.DENIED for k in keys)

@@ -40,6 +40,7 @@ from vedette.resolution.actor_words import (
     MEDIA,
     NAMING_TIES,
     SIDE_WORDS,
+    SOURCES,
     UNNAMED,
 )
 
@@ -47,6 +48,7 @@ __all__ = ["ActorContext", "resolve_actor"]
 
 #: Where a phrase goes on to say where its people are: "activists in rural Ardan", "a source at the ministry".
 _BEFORE_WHERE = re.compile(r",|\b(?:in|at|inside|from|of|near|on|who|with|and)\b")
+_WHERE = frozenset("in at inside near across".split())
 _BRACKETS = re.compile(r"\(([^)]*)\)")
 #: How those stand in a war who watch, tell of it or help, where its table gives them no side.
 TAKES_NO_PART = {PartyType.MONITOR: "monitor", PartyType.MEDIA: "media", PartyType.AID_BODY: "humanitarian"}
@@ -181,10 +183,20 @@ def _name_inside(words: str, context: ActorContext) -> Found | None:
             continue
         name = " ".join(tokens[start : start + length])
         best = best_named([n for n in context.registry.lookup(name) if n.kind <= NameKind.OFFICE], context)
-        if best is None:
+        if best is None or (best.party.type is PartyType.STATE and _only_where(tokens, start)):
             continue
         return Found(best.party.id, f"{how_named(best, name)}, in {words!r}")
     return None
+
+
+def _only_where(tokens: Sequence[str], start: int) -> bool:
+    """Whether a state's name says but where somebody is: "a monitoring centre in Syria", "east of Damascus"; "the
+    government of Syria" is the state."""
+    before = tokens[start - 1].lower() if start else ""
+    if before in _WHERE:
+        return True
+    whose = singular(tokens[start - 2].lower()) if before == "of" and start > 1 else ""
+    return bool(whose) and whose not in GOVERNMENT | FORCES | FIGHTERS | UNNAMED | SOURCES
 
 
 def _before_joint(tokens: Sequence[str], span: tuple[int, int]) -> bool:

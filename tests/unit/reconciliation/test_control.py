@@ -46,6 +46,11 @@ def test_lost_ends_a_span_and_starts_nobody_elses() -> None:
     assert found[0].end == found[1].start == dt.date(2031, 5, 2)
 
 
+def test_who_brings_aid_lays_no_siege() -> None:
+    found, unused = spans({"relation": "besieges", "party": "Lake Aid Union/humanitarian"})
+    assert (found, unused) == ([], ["who watches, tells or helps holds no ground"])
+
+
 def test_entered_is_presence_only() -> None:
     found, _ = spans({"relation": "entered", "party": FRONT})
     assert names(found[0]) == ([], ["Ridge Front"], False)

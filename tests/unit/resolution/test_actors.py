@@ -210,6 +210,19 @@ def test_unnamed_sources_of_forces_speak_for_them(words: str, actor: str) -> Non
     assert resolve_actor(words, words, context("syria", "2016-08-01")).actor == actor
 
 
+@pytest.mark.parametrize(
+    ("words", "actor"), [("monitoring centre in Syria", None), ("the government of Syria", "sy"), ("Syria", "sy")]
+)
+def test_a_states_name_may_say_but_where(words: str, actor: str | None) -> None:
+    found = resolve_actor(words, words, context("syria", "2016-08-01")).actor
+    assert found == actor if actor else found != "sy"
+
+
+def test_who_watches_or_helps_has_a_side_that_takes_no_part() -> None:
+    found = resolve_actor("the Red Crescent", "the Red Crescent", context("syria", "2016-08-01"))
+    assert (found.actor, found.side) == ("red-crescent", "humanitarian")
+
+
 def test_a_target_that_is_a_place_is_no_actor() -> None:
     found = resolve_actor("Ardan hospital", "Ardan hospital", context("syria", "2016-08-01"), role=Role.TARGET)
     assert (found.actor, found.reason) == (None, "a place is named, no party")

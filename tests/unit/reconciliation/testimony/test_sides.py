@@ -9,6 +9,7 @@ from vedette.reconciliation.reconcile import weighable
 from vedette.reconciliation.testimony.sides import interest_of, same_side
 
 ARMY, FRONT = "Lowland army/government", "Ridge Front/opposition"
+AID = "Lake Aid Union/humanitarian"
 
 
 def interest(**claim: Any) -> Interest:
@@ -31,6 +32,8 @@ def interest(**claim: Any) -> Interest:
         ({"kind": "toll", "point": 9, "victims": "combatant", "victims_of": ARMY, "who": ARMY}, Interest.AGAINST_OWN),
         ({"kind": "toll", "point": 9, "victims": "combatant", "victims_of": FRONT, "who": ARMY}, Interest.ALLIED),
         ({"kind": "toll", "point": 9, "victims": "civilian", "by": ARMY, "who": "Medics"}, Interest.NONE),
+        ({"kind": "toll", "point": 9, "by": ARMY, "who": ARMY}, Interest.PARTY),
+        ({"kind": "toll", "point": 9, "victims": "civilian", "by": AID, "who": AID}, Interest.PARTY),
         ({"kind": "control", "relation": "lost", "party": ARMY, "who": ARMY}, Interest.AGAINST_OWN),
         ({"kind": "control", "relation": "captured", "party": FRONT, "from": ARMY, "who": ARMY}, Interest.AGAINST_OWN),
         ({"kind": "control", "relation": "captured", "party": FRONT, "who": FRONT}, Interest.PARTY),

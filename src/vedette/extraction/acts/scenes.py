@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from vedette.extraction.acts.triggers import Trigger
+from vedette.extraction.attaching.anaphora import held_by
 from vedette.extraction.attaching.attachment import COUNTRY, own_place, usable_places
 from vedette.extraction.attaching.lists import over_places
 from vedette.extraction.attaching.setting import Incident, place_of
@@ -83,7 +84,8 @@ def places(
 ) -> list[tuple[PlaceMention | None, int, bool]]:
     """The place of an act, or each that it lists, with its level and whether the sentence ties it to the act."""
     own = _nearer(sentence, own_place(sentence, head.i), head.i)
-    if own is None or (own.level >= COUNTRY and incident.place is not None):
+    held = own is not None and held_by(own, sentence, incident.named) is not None
+    if own is None or held or (own.level >= COUNTRY and incident.place is not None):
         where = place_of(sentence, head.i, incident)
         if where is None:
             return [(None, 9, False)]

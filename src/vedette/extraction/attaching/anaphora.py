@@ -3,15 +3,17 @@
 A kind of place with an article that points back stands for the last place that the report named by that kind.
 """
 
+from dataclasses import replace
 from functools import cache
 
-from vedette.extraction.attaching.attachment import narrowest
+from vedette.extraction.attaching.attachment import may_be_scene, narrowest
 from vedette.extraction.attaching.speakers import is_speakers, is_speaking
 from vedette.extraction.parsing.forms import word_set
-from vedette.extraction.parsing.syntax import clauses_between
+from vedette.extraction.parsing.syntax import clauses_between, verb_of
 from vedette.extraction.parsing.tokens import Doc, Token
 from vedette.extraction.places.find import FoundPlace
 from vedette.extraction.report import Report, Sentence
+from vedette.extraction.words.known_places import is_adjective, is_capital
 from vedette.extraction.words.lexicon import lexicon
 from vedette.model.mention import PlaceMention, PlaceRelation
 
@@ -26,6 +28,8 @@ ELSEWHERE = frozenset("another separate separately elsewhere also meanwhile".spl
 
 #: The last place named, which "there" points back to.
 THERE = "there"
+#: The first capital of a state that the report placed something at, which "the capital" points back to.
+CAPITAL = "capital"
 _POINTING = frozenset("the this that same".split())
 _WHERE = frozenset("in on at inside across over throughout".split())
 _SIDES = frozenset(
@@ -35,6 +39,7 @@ _SIDES = frozenset(
 #: The level of a town, and what it is called.
 TOWN = 1
 _TOWNS = ("city", "town")
+_SETTLED = frozenset(("city", "town", "village"))
 #: A kind that these tell from the one named before is another place.
 _ANOTHER = frozenset(
     "nearby neighbouring neighboring other another next adjacent main second third few several".split()
@@ -66,10 +71,27 @@ def named_after(named: Named, sentence: Sentence) -> Named:
                 new |= {noun: place for noun in _TOWNS if known.get(noun, place).mention.kind is None}
             new[key] = place
         new |= dict.fromkeys(sorted(kind_nouns(place)), place)
+        if CAPITAL not in known and place.level == TOWN and _is_the_capital(sentence, place):
+            mention = replace(place.mention, relation=PlaceRelation.IN, distance_km=None, bearing=None, kind=None)
+            known[CAPITAL] = new[CAPITAL] = replace(place, mention=mention)
     last = next((p for p in reversed(sentence.places) if p.level <= TOWN), None)
     if last is not None:
         new[THERE] = narrowest(sentence, sentence.places, last)
     return tuple(sorted({**dict(named), **new}.items(), key=lambda pair: pair[0])) if new else named
+
+
+def _is_the_capital(sentence: Sentence, place: FoundPlace) -> bool:
+    """Whether a place is a state's capital that is a scene of the report, and not who speaks or acts from there."""
+    return is_capital(place.name) and not is_speakers(sentence, place) and may_be_scene(sentence, place)
+
+
+def held_by(place: FoundPlace, sentence: Sentence, named: Named) -> PlaceMention | None:
+    """The place that "the town in Kesra district" means, of which `place`, Kesra, is only what holds it, or None."""
+    words, at = sentence.unit.doc.words, place.start - 1
+    if at < 2 or words[at] != "in" or words[at - 2] not in _POINTING:
+        return None
+    there = dict(named).get(words[at - 1]) if words[at - 1] in _SETTLED else None
+    return there.mention if there is not None and there.name != place.name else None
 
 
 def meant(sentence: Sentence, token: int, named: Named) -> PlaceMention | None:
@@ -144,8 +166,16 @@ def _points_back(noun: Token) -> bool:
         return False
     if noun.i + 1 < len(noun.doc) and noun.nbor().text[:1].isupper():
         return False
+    if noun.lower_ == CAPITAL and not all(w in _POINTING or is_adjective(w.title()) for w in lefts):
+        return False  # "the provincial capital"
     return not any(t.lower_ in ("of", "near", "in") for t in noun.rights)
 
 
 def _near(doc: Doc, noun: Token, token: int) -> bool:
-    return clauses_between(doc, noun.i, token) <= 1
+    return clauses_between(doc, noun.i, token) <= 1 or _comes_of(doc, noun, token)
+
+
+def _comes_of(doc: Doc, noun: Token, token: int) -> bool:
+    """ "Fired on the capital, killing seven": what a token tells is what came of the act in the noun's clause."""
+    verb = verb_of(doc[token])
+    return noun.i < verb.i and verb.tag_ == "VBG" and verb.head.i in (noun.i, verb_of(noun).i)

@@ -233,6 +233,8 @@ def _borders(doc: Doc, place: FoundPlace) -> bool:
 def _acts(doc: Doc, place: FoundPlace) -> bool:
     """ "agreed by Ardan and Kesra", "prompted Ardan to strike", "Ardan's promises": countries as those who act."""
     node = doc[place.end - 1]
+    if place.level < COUNTRY and node.dep_ == "nsubj" and doc[max(0, place.start - 1)].lower_ in ("on", "at", "into"):
+        return False  # "fired rockets on Velm killing three", by its parse Velm's doing
     if node.dep_ == "nsubj" and node.head.pos_ == "VERB" and node.head.lemma_ not in _UNDERGOES:
         return True
     if node.dep_ == "nsubjpass" and node.head.lemma_ in _JUDGED:

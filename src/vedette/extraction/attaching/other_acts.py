@@ -14,7 +14,7 @@ _LEVEL_OF_A_COUNTRY = 3
 
 def is_of_another_act(doc: Doc, place: FoundPlace, token: int) -> bool:
     """Whether a place lies with another act of its sentence than the one that a token tells."""
-    return is_counted_from(doc, place, token) or _names_another(doc, place, token)
+    return is_counted_from(doc, place, token) or _names_another(doc, place, token) or _is_answered(doc, place, token)
 
 
 def is_counted_from(doc: Doc, place: FoundPlace, token: int = -1) -> bool:
@@ -27,6 +27,24 @@ def is_counted_from(doc: Doc, place: FoundPlace, token: int = -1) -> bool:
         if words[i] in ("after", "before") and doc.lemmas[i - 1] in _LENGTHS:
             new = not {"a", "an"}.isdisjoint(words[i + 1 : place.start]) or place.level >= _LEVEL_OF_A_COUNTRY
             return new and not i < token < place.end
+    return False
+
+
+#: Words by which one act answers another, and how many words on the place of the other may be.
+_ANSWERS = frozenset("retaliation response revenge reprisal reply".split())
+_ANSWERED = 8
+
+
+def _is_answered(doc: Doc, place: FoundPlace, token: int) -> bool:
+    """ "In retaliation for the Velm shelling fighters fired on Kesra": where the act was that another answers."""
+    words = doc.words
+    for i in range(place.start - 2, max(-1, place.start - 2 - _ANSWERED), -1):
+        if words[i] in _ANSWERS and words[i + 1] in ("for", "to"):
+            if i < token < place.end or "," in words[i : place.start]:
+                return False
+            behind = range(i + 2, min(place.end + 1, len(words)))
+            acts = [n for n in behind if doc.lemmas[n].lower() in ACT_NOUNS or words[n] in ACT_NOUNS]
+            return any(n != token for n in acts) and token not in acts
     return False
 
 

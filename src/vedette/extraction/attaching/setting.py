@@ -15,6 +15,7 @@ from vedette.extraction.attaching.anaphora import (
     TOWN,
     Named,
     called_later,
+    held_by,
     in_the_country,
     meant,
     named_after,
@@ -303,6 +304,8 @@ def _long_ago(report: Report, when: When) -> bool:
 def place_of(sentence: Sentence, token: int, incident: Incident) -> PlaceMention | None:
     """The place of what a token tells."""
     own = own_place(sentence, token)
+    if own is not None and (held := held_by(own, sentence, incident.named)) is not None:
+        return replace(held, inferred=True)
     if own is not None and (
         own.level < COUNTRY
         or incident.place is None

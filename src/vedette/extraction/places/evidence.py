@@ -161,9 +161,10 @@ def evidence_for(doc: Doc, words: list[str], start: int, end: int, known: str) -
         score -= 2
     if known == "" and not kind and (token.tag_ in ("JJ", "NNPS") or words[end - 1] in lex.persons):
         score -= 3
-    if known == "place" and not kind and _acts(token) and stands_for_state(token.text):
-        score -= 3
     located = at >= 0 and words[at] in ("in", "at", "near", "around", "outside", "inside")
+    fallen_on = located or (at >= 0 and words[at] in ("on", "into"))  # "fired rockets on Velm killing three"
+    if known == "place" and not kind and not fallen_on and _acts(token) and stands_for_state(token.text):
+        score -= 3
     armed = after in _ARMED and words[end + 1 : end + 2] in (["group"], ["groups"])
     if not (located and after in _SPEECH) and (after in _SPEECH or after in _FORCES or (armed and not known)):
         score -= 3

@@ -158,7 +158,11 @@ def _judge(
         return None
     if qualifies(doc, words, start, end) and ("by" in words[start - 2 : start] or _is_country(tokens)):
         return None
-    if _opens_a_road(doc, words, end) or _sides_with(words, start):
+    if (
+        _opens_a_road(doc, words, end)
+        or _sides_with(words, start)
+        or (not known and _is_of_a_body(doc, words, start, end))
+    ):
         return None
     score, kind, left, right = evidence_for(doc, words, start, end, known)
     if last is not None and not known and score < THRESHOLD and _listed(words, last, start):
@@ -249,6 +253,26 @@ def _is_a_bodys(doc: Doc, words: list[str], start: int) -> bool:
     if words[start] in _BODIES:
         return True
     return start > 0 and words[start - 1] in _BODIES and doc[start - 1].text[:1].isupper()
+
+
+#: Nouns with which an armed body's name ends.
+_ENDING = frozenset("brigade brigades battalion battalions army front movement legion division corps party".split())
+#: How many words of a name stand between "of" and such a noun.
+_BETWEEN = 3
+
+
+def _is_of_a_body(doc: Doc, words: list[str], start: int, end: int) -> bool:
+    """Whether a name is either half of an armed body's that "of" joins ("headquarters of Hawks of Velm Brigade")."""
+    if words[end - 1] in _ENDING and words[start - 1 : start] == ["of"] and start > 1:
+        return doc[start - 2].text[:1].isupper() and words[start - 2] not in lexicon().place_kinds
+    if words[end : end + 1] != ["of"]:
+        return False
+    for i in range(end + 1, min(end + 2 + _BETWEEN, len(words))):
+        if words[i] in _ENDING:
+            return i > end + 1 and doc[i].text[:1].isupper()
+        if not doc[i].text[:1].isupper() and words[i] not in ("the", "al", "-"):
+            return False
+    return False
 
 
 #: Nouns that no place is called by alone, whatever their capital ("across Country", "Aid to the Church in Need").

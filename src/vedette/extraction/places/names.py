@@ -126,13 +126,16 @@ def _is_one_name(words: list[str], known: tuple[int, int, str], rest: tuple[int,
 
 #: Words with which names of places begin and that no place is called by alone: hill, castle, ford, spring and the like.
 _OPENING = frozenset(
-    "tal tel tell tall khan deir deyr dayr kafr kfar wadi ras ain ayn bir beir beit bayt jisr jabal".split()
+    "tal tel tell tall khan deir deyr dayr kafr kfar wadi ras ain ayn bir beir beit bayt jisr jabal qasr qalat burj "
+    "marj".split()
 )
 
 
 def _opens_name(words: list[str], first: tuple[int, int, str], rest: tuple[int, int, str]) -> bool:
-    """ "Tal Velm": a word that names begin with, cut from one that is known by itself."""
-    return first[1] - first[0] == 1 and first[1] == rest[0] and not first[2] and words[first[0]] in _OPENING
+    """ "Tal Velm": a word that names begin with, cut from one that is known by itself; or known itself, by some other
+    place of that name alone, and cut from one that is not."""
+    cut = first[1] - first[0] == 1 and first[1] == rest[0] and words[first[0]] in _OPENING
+    return cut and bool(first[2]) != bool(rest[2]) and "actor" not in (first[2], rest[2])
 
 
 def _rejoined(found: list[tuple[int, int, str]], words: list[str]) -> list[tuple[int, int, str]]:
@@ -142,7 +145,7 @@ def _rejoined(found: list[tuple[int, int, str]], words: list[str]) -> list[tuple
     for piece in found:
         unknown = bool(out) and not out[-1][2] and not piece[2] and out[-1][1] == piece[0]
         begun = bool(out) and out[-1][2] == "place" and not piece[2] and _is_one_name(words, out[-1], piece)
-        begun = begun or (bool(out) and piece[2] == "place" and _opens_name(words, out[-1], piece))
+        begun = begun or (bool(out) and _opens_name(words, out[-1], piece))
         if unknown or begun:
             out[-1] = (out[-1][0], piece[1], "")
         else:

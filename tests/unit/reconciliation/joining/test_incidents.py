@@ -232,3 +232,19 @@ def test_dozens_who_were_also_hurt_were_so_in_what_the_sentence_before_tells() -
         return events(dead, hurt, text=text)
 
     assert (found("Dozens were also wounded"), found("Elsewhere dozens were wounded")) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("The raids that also hit the suburbs wounded at least 90 people in Aleppo", 1),
+        ("Another 50 people were wounded in Aleppo", 1),
+        ("Elsewhere in Aleppo another raid wounded 50 people", 2),
+        ("A second raid wounded others in Aleppo", 2),
+    ],
+)
+def test_those_hurt_in_the_raids_that_killed_others_were_hurt_in_one_act(words: str, found: int) -> None:
+    text = "." * 500 + "Raids on Aleppo killed 24 people. " + words + "." * 300
+    dead = told(toll(24, 24), "killed 24 people", 516, Span(500, 533))
+    hurt = told(toll(50, 50, Effect.INJURED), words, 534, when=TOLD_OF)
+    assert events(dead, hurt, text=text) == found

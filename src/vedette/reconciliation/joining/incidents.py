@@ -67,8 +67,29 @@ def counted_again(happenings: Sequence[Testimony]) -> Iterator[tuple[Testimony, 
         for i, t in enumerate(ranked):
             lead = start_of(t) < LEAD
             again = next((x for x in ranked[i + 1 :] if _is_the_same(t, x)), None) if lead else None
+            if again is None and lead:
+                again = _detailed(t, ranked[i + 1 :])
             if again is not None or (again := _repeated(t, ranked, i)) is not None:
                 yield t, again
+
+
+def _detailed(lead: Testimony, below: Sequence[Testimony]) -> Testimony | None:
+    """The next figure of a lead's harm, where it counts as many and tells more narrowly where they were."""
+    harm = lead.claim.claim.content
+    for x in below:
+        content = x.claim.claim.content
+        both = isinstance(harm, TollContent) and isinstance(content, TollContent) and content.effect is harm.effect
+        if both and gap(lead, x):
+            return x if _is_in_detail(lead, x) else None
+    return None
+
+
+def _is_in_detail(lead: Testimony, detail: Testimony) -> bool:
+    if headline(quantity_of(lead)) < FEW or days_between(lead, detail) or not _may_be_the_same(lead, detail):
+        return False
+    kind = amid(detail)
+    alike_told = kind is not None and fit(amid(lead), kind) >= SAME_TYPE
+    return alike_told and nearness(lead, detail) in (Nearness.SAME, Nearness.INSIDE)
 
 
 def _repeated(told: Testimony, ranked: Sequence[Testimony], i: int) -> Testimony | None:

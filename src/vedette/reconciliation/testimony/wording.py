@@ -26,7 +26,8 @@ _ANOTHER_TELLER = re.compile(
 #: Nor are those hurt beside the dead: "killing two and injuring 13 others", "while nine others were wounded".
 _OTHERS_HURT = re.compile(
     r"\b(?:injur|wound|hurt)\w*\s(?:[\w'’-]+\s){0,3}?others\b"
-    r"|\bothers\s(?:(?:were|was|have|had|been|are|being|reported|reportedly|also)\s){0,3}(?:injured|wounded|hurt)\b"
+    r"|\bothers\s(?:(?:were|was|have|had|been|are|being|reported|reportedly|also)\s){0,3}"
+    r"(?:injured|wounded|hurt|suffer\w*|experienc\w+|suffocat\w+|treated|hospitali[sz]ed)\b"
     r"|\balso\s(?:been\s)?(?:injured|wounded|hurt)\b"
     r"|\b(?:another|a further)\s(?:[\w,.-]+\s){1,4}?(?:(?:were|was|have|had|been|are|also)\s){0,3}"
     r"(?:injured|wounded|hurt)\b"

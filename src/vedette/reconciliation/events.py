@@ -238,6 +238,8 @@ def voted_type(members: Sequence[Testimony]) -> EventType:
     vague = (EventType.OTHER, EventType.ATTACK)
     plain = {kind for t in members if (kind := type_of(t)) is not None}
     said = amid if plain.issubset(vague) else type_of  # "an attack" may be any: what people came to harm in says more
+    if not plain and any(_effect(t) == Effect.KILLED.value and amid(t) is not None for t in members):
+        members = [t for t in members if _effect(t) != Effect.INJURED.value]  # it is told by those who died of it
     for i, t in enumerate(members):
         kind = said(t)
         if kind is not None and not (plain and kind is EventType.ARMED_CLASH and type_of(t) is None):

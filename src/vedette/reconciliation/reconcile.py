@@ -25,7 +25,7 @@ from vedette.reconciliation.events import event_of, id_from, settled_place, sett
 from vedette.reconciliation.joining.answers import answered, is_denial
 from vedette.reconciliation.joining.blocking import candidates, is_happening, sentence_of
 from vedette.reconciliation.joining.clustering import NO_CONSTRAINTS, Constraints, Pair, chains, cluster, joining, pair
-from vedette.reconciliation.joining.incidents import counted_again, going_on
+from vedette.reconciliation.joining.incidents import counted_again, going_on, hurt_besides
 from vedette.reconciliation.joining.pairs import Score, score
 from vedette.reconciliation.joining.parts import among_the_dead, counted_together, harmed_together, with_parts
 from vedette.reconciliation.joining.retold import retold
@@ -231,6 +231,8 @@ def together(happenings: Sequence[Testimony]) -> dict[Pair, Score]:
         found.setdefault(pair(one.key, other.key), Score(TOGETHER, ("harmed by one act of one sentence",)))
     for one, other in counted_again(happenings):
         found.setdefault(pair(one.key, other.key), Score(AGAIN, ("counted again below",)))
+    for hurt, dead in hurt_besides(happenings):
+        found.setdefault(pair(hurt.key, dead.key), Score(GOES_ON, ("hurt beside those who died",)))
     for t, before in going_on(happenings):
         found.setdefault(pair(t.key, before.key), Score(GOES_ON, ("goes on with what its report told before",)))
     return found

@@ -8,6 +8,7 @@ from vedette.extraction.times import amounts, dates, periods, recurring
 from vedette.extraction.times.context import Context
 from vedette.extraction.times.expression import Hint, Kind, TimeExpression
 from vedette.extraction.times.grammar import EXPRESSION, FIELDS
+from vedette.extraction.times.quoted import with_speakers_day
 from vedette.extraction.times.ranges import join_ranges
 from vedette.extraction.times.reading import Fields, Reading
 from vedette.extraction.times.scan import openings
@@ -29,7 +30,7 @@ def find_times(text: str, anchor: dt.date) -> tuple[TimeExpression, ...]:
     1700 or after 2500) only what states its year is resolved.
     """
     if _EARLIEST <= anchor <= _LATEST:
-        return join_ranges(text, tuple(_expressions(text, anchor)))
+        return with_speakers_day(text, join_ranges(text, tuple(_expressions(text, anchor))), anchor)
     found = find_times(text, min(max(anchor, _EARLIEST), _LATEST))
     return tuple(replace(f, when=None) if f.relative else f for f in found)
 

@@ -67,8 +67,29 @@ def counted_again(happenings: Sequence[Testimony]) -> Iterator[tuple[Testimony, 
         for i, t in enumerate(ranked):
             lead = start_of(t) < LEAD
             again = next((x for x in ranked[i + 1 :] if _is_the_same(t, x)), None) if lead else None
+            if again is None and lead:
+                again = _detailed(t, ranked[i + 1 :])
             if again is not None or (again := _repeated(t, ranked, i)) is not None:
                 yield t, again
+
+
+def _detailed(lead: Testimony, below: Sequence[Testimony]) -> Testimony | None:
+    """The next figure of a lead's harm, where it counts as many and tells more narrowly where they were."""
+    harm = lead.claim.claim.content
+    for x in below:
+        content = x.claim.claim.content
+        both = isinstance(harm, TollContent) and isinstance(content, TollContent) and content.effect is harm.effect
+        if both and gap(lead, x):
+            return x if _is_in_detail(lead, x) else None
+    return None
+
+
+def _is_in_detail(lead: Testimony, detail: Testimony) -> bool:
+    if headline(quantity_of(lead)) < FEW or days_between(lead, detail) or not _may_be_the_same(lead, detail):
+        return False
+    kind = amid(detail)
+    alike_told = kind is not None and fit(amid(lead), kind) >= SAME_TYPE
+    return alike_told and nearness(lead, detail) in (Nearness.SAME, Nearness.INSIDE)
 
 
 def _repeated(told: Testimony, ranked: Sequence[Testimony], i: int) -> Testimony | None:
@@ -175,6 +196,54 @@ def is_told_again(act: Testimony, toll: Testimony) -> bool:
         return False
     kind = amid(toll)
     return kind is not None and fit(told_type(act), kind) >= SAME_TYPE
+
+
+#: What befell those who did not die of it.
+_LIVED = frozenset({Effect.INJURED, Effect.CASUALTIES, Effect.MISSING})
+
+
+def hurt_besides(happenings: Sequence[Testimony]) -> Iterator[tuple[Testimony, Testimony]]:
+    """Those hurt or missing whom a sentence without dead of its own counts, with the dead of an act that its report
+    told before them, there and then: "Raids on the town killed 24. The raids wounded at least 90", "Another 50 were
+    hurt"."""
+    for ranked in by_report(happenings):
+        for i, t in enumerate(ranked):
+            harm = t.claim.claim.content
+            if not isinstance(harm, TollContent) or harm.effect not in _LIVED:
+                continue
+            if t.wording.anew or (t.wording.turned and not t.wording.again):
+                continue
+            beside = [h for h in ranked if gap(t, h) == 0 and isinstance(h.claim.claim.content, TollContent)]
+            if is_dated(t) or is_update(t) or any(_died(h) for h in beside):
+                continue
+            dead = next((h for h in reversed(ranked[:i]) if _costs_too(h, t, ranked)), None)
+            if dead is not None:
+                yield t, dead
+
+
+def _died(t: Testimony) -> bool:
+    content = t.claim.claim.content
+    return isinstance(content, TollContent) and content.effect is Effect.KILLED and content.quantity.high != 0
+
+
+def _costs_too(dead: Testimony, hurt: Testimony, ranked: Sequence[Testimony]) -> bool:
+    apart = gap(dead, hurt)
+    mine, other = dead.claim.claim, hurt.claim.claim
+    if not apart or not _died(dead) or mine.background != other.background or of_the_dead(dead):
+        return False
+    if apart > RIVALS:
+        return False
+    if Status.DENIED in (mine.status, other.status) or (dead.wording.apart and is_unset(dead)):
+        return False
+    if nearness(dead, hurt) is not Nearness.SAME or days_between(dead, hurt) or veto_of(dead, hurt) is not None:
+        return False
+    if fit(amid(dead), amid(hurt)) < TYPES or counts_days(dead) != counts_days(hurt):
+        return False
+    return not any(gap(dead, h) == 0 and counted(h).effect in _LIVED for h in ranked if _is_counted(h))
+
+
+def _is_counted(t: Testimony) -> bool:
+    return isinstance(t.claim.claim.content, TollContent)
 
 
 def is_unset(t: Testimony) -> bool:

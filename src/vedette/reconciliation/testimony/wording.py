@@ -26,8 +26,13 @@ _ANOTHER_TELLER = re.compile(
 #: Nor are those hurt beside the dead: "killing two and injuring 13 others", "while nine others were wounded".
 _OTHERS_HURT = re.compile(
     r"\b(?:injur|wound|hurt)\w*\s(?:[\w'’-]+\s){0,3}?others\b"
-    r"|\bothers\s(?:(?:were|was|have|had|been|are|being|reported|reportedly|also)\s){0,3}(?:injured|wounded|hurt)\b"
-    r"|\balso\s(?:been\s)?(?:injured|wounded|hurt)\b",
+    r"|\bothers\s(?:(?:were|was|have|had|been|are|being|reported|reportedly|also)\s){0,3}"
+    r"(?:injured|wounded|hurt|suffer\w*|experienc\w+|suffocat\w+|treated|hospitali[sz]ed)\b"
+    r"|\balso\s(?:been\s)?(?:injured|wounded|hurt)\b"
+    r"|\b(?:another|a further)\s(?:[\w,.-]+\s){1,4}?(?:(?:were|was|have|had|been|are|also)\s){0,3}"
+    r"(?:injured|wounded|hurt)\b"
+    r"|\bother\s(?:[\w-]+\s){1,2}?(?:(?:were|was|have|had|been|are|still|remain(?:s|ed)?)\s){1,3}"
+    r"(?:injured|wounded|hurt|missing|unknown|unaccounted)\b",
     re.IGNORECASE,
 )
 #: Words by which a sentence speaks of many places at once.
@@ -57,6 +62,15 @@ _DEED = "attack|strike|airstrike|raid|bombing|shelling|massacre|assault|blast|ex
 _RECALLED = re.compile(
     rf"\b(?:the|this|that|these|those) (?:[\w'’-]+ ){{0,4}}?(?:{_DEED})s?(?: (?:in|on|at|near|of)\b[^.,]{{0,60}}?)?,?"
     r" (?:which|that) (?:has |have |had )?(?:killed|left|claimed|injured|wounded)\b",
+    re.IGNORECASE,
+)
+#: "The airstrikes left ten injured", "the raids that also hit a village": a deed that was told before.
+_AGAIN = re.compile(rf"\b(?:the|these) (?:{_DEED})s?\b(?! (?:in|on|at|near|against|of|by|after)\b)", re.IGNORECASE)
+#: "A second raid", "a mortar shell", "elsewhere": words that turn to another deed, not only to others harmed in one.
+_ANEW = re.compile(
+    r"\b(?:elsewhere|meanwhile|separate|separately)\b"
+    rf"|\b(?:an?|another|second|third|other|further|more|later|new) (?:[\w-]+ ){{0,2}}?"
+    rf"(?:{_DEED}|shells?|rockets?|mortars?|bombs?|missiles?|drones?|bombers?)\b",
     re.IGNORECASE,
 )
 #: What is said of a deed told before is when it came: "Monday's bombings came as fighters pressed on".
@@ -105,7 +119,8 @@ class Wording:
     sets what it tells apart from what was told before, `turned` where not only those hurt are its "others", `spread`
     where it speaks of many places at once, `over` where it says that an agreement is over or broken, `judged` where it
     condemns, accuses, demands or commemorates, or recalls a deed by what it cost, `pictured` where it is the caption of
-    a photograph, `timed` where it says of a deed when it came."""
+    a photograph, `timed` where it says of a deed when it came, `again` where it speaks of a deed told
+    before, `anew` where it turns to another deed."""
 
     names: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
@@ -117,6 +132,8 @@ class Wording:
     judged: bool = False
     pictured: bool = False
     timed: bool = False
+    again: bool = False
+    anew: bool = False
 
 
 NO_WORDS = Wording()
@@ -157,6 +174,8 @@ def wording(sentence: str) -> Wording:
         judged=_JUDGED.search(sentence) is not None or _RECALLED.search(sentence) is not None,
         pictured=_PICTURED.search(sentence) is not None,
         timed=_TIMED.search(sentence) is not None,
+        again=_AGAIN.search(sentence) is not None,
+        anew=_ANEW.search(sentence) is not None,
     )
 
 

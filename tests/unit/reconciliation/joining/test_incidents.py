@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.factories import actor, claim, document, event, evidence, place, resolved, toll
-from vedette.model.claim import Claim, Effect, EventType
+from vedette.model.claim import Claim, Effect, EventType, TollContent
 from vedette.model.mention import PlaceMention
 from vedette.model.provenance import Span
 from vedette.model.quantity import Quantity
@@ -232,3 +232,34 @@ def test_dozens_who_were_also_hurt_were_so_in_what_the_sentence_before_tells() -
         return events(dead, hurt, text=text)
 
     assert (found("Dozens were also wounded"), found("Elsewhere dozens were wounded")) == (1, 2)
+
+
+def test_a_leads_figure_is_the_next_one_told_where_that_names_the_town() -> None:
+    province = replace(place("Kesra", "made-up:1"), precision=PlacePrecision.PROVINCE, admin1="Kesra")
+    town = replace(place("Velm", "made-up:2"), admin1="Kesra")
+    doc = document(text="." * 3000)
+    five = replace(toll(5, 5), amid=EventType.SHELLING)
+
+    def found(again: TollContent, at: int = 60) -> int:
+        lead, detail = told(five, "5 people died", at), told(again, "so many died in Velm", at + 300)
+        said = [resolved(lead, place=province), resolved(detail, place=town)]
+        return len(reconcile(said, {doc.id: doc}).events)
+
+    other = replace(five, quantity=Quantity(4, 4))
+    assert (found(five), found(five, 900), found(other)) == (1, 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("The raids that also hit the suburbs wounded at least 90 people in Aleppo", 1),
+        ("Another 50 people were wounded in Aleppo", 1),
+        ("Elsewhere in Aleppo another raid wounded 50 people", 2),
+        ("A second raid wounded others in Aleppo", 2),
+    ],
+)
+def test_those_hurt_in_the_raids_that_killed_others_were_hurt_in_one_act(words: str, found: int) -> None:
+    text = "." * 500 + "Raids on Aleppo killed 24 people. " + words + "." * 300
+    dead = told(toll(24, 24), "killed 24 people", 516, Span(500, 533))
+    hurt = told(toll(50, 50, Effect.INJURED), words, 534, when=TOLD_OF)
+    assert events(dead, hurt, text=text) == found

@@ -132,6 +132,13 @@ def test_in_one_sentence_a_small_figure_twice_is_two() -> None:
     assert len(kept(draft(3, 7), draft(3, 7))) == 1
 
 
+def test_one_report_gives_no_two_floors_for_one_act() -> None:
+    hurt = Link(Effect.INJURED, 8, "participle after")
+    dead = (draft(5, 4, quantity=Quantity(4, None)), draft(9, 10, quantity=Quantity(10, None)))
+    again = (draft(5, 20, link=hurt), draft(9, 20, link=hurt))
+    assert len(kept(dead[0], again[0], dead[1], again[1])) == 4
+
+
 def test_in_one_sentence_a_part_is_no_repeat_of_another() -> None:
     part = draft(3, 7, link=Link(Effect.KILLED, 4, "part of a count", 0))
     assert len(kept(part, draft(3, 7))) == 2

@@ -31,6 +31,7 @@ def link_counts(doc: Doc, counts: Sequence[Count]) -> dict[int, tuple[Link, ...]
     for n, count in enumerate(counts):
         link = (
             by_pattern(doc, words, counts, n)
+            or (by_itself(doc, words, count) if _are_hurt(words, count) else None)
             or by_grammar(doc, counts, n)
             or by_frame(doc, words, count)
             or by_itself(doc, words, count)
@@ -57,7 +58,8 @@ def link_counts(doc: Doc, counts: Sequence[Count]) -> dict[int, tuple[Link, ...]
         if part is not None and part != n and part in links:
             own = links.get(n)
             effect = links[part][0]
-            if own is None or own[0].rule in _LOOSE or (own[0].effect in _MOVED and effect.effect in _HARMS):
+            loose = own is None or own[0].rule in _LOOSE or (own[0].effect in _MOVED and effect.effect in _HARMS)
+            if own is None or loose or _is_the_next_ones(counts, n, own[0]):
                 links[n] = (Link(effect.effect, effect.trigger, "part of a count", part),)
             else:
                 links[n] = (
@@ -73,6 +75,17 @@ def link_counts(doc: Doc, counts: Sequence[Count]) -> dict[int, tuple[Link, ...]
     return {
         n: found for n, found in links.items() if not (_of_families(doc, counts[n]) and found[0].effect not in _MOVED)
     }
+
+
+def _are_hurt(words: Sequence[str], count: Count) -> bool:
+    """ "One dead and 22 hurt": whatever they are joined to, the noun says it."""
+    return count.head is not None and lexicon().counted.get(words[count.head]) is Effect.INJURED
+
+
+def _is_the_next_ones(counts: Sequence[Count], n: int, link: Link) -> bool:
+    """Whether what is told of a count stands behind the next one: of "20 killed, including 13 locals and 30 wounded"
+    the locals are among the dead."""
+    return n + 1 < len(counts) and counts[n + 1].end <= link.trigger and link.rule == "participle of it"
 
 
 _HARMS = {Effect.KILLED, Effect.INJURED}
@@ -232,6 +245,8 @@ def _shared(
             continue
         other = counts[m]
         gap = words[other.end : count.start] if near else words[count.end : other.start]
+        if near and not gap and words[count.end : count.end + 1] in _SAYING:
+            continue  # "killing four civilians two residents said"
         if len(gap) > 4 or (not gap and not count.group):
             continue
         if all(w in ("and", ",", "or", "also", "as", "well", "plus", "&", "another") for w in gap) and (
@@ -246,6 +261,7 @@ def _shared(
     return None
 
 
+_SAYING = (["said"], ["say"], ["says"], ["told"], ["reported"], ["added"])
 #: By what those are joined who came to the same harm, and what may part them from those counted before them.
 _WITH = (
     ("along", "with"),

@@ -41,6 +41,10 @@ def by_pattern(doc: Doc, words: Sequence[str], counts: Sequence[Count], n: int) 
     lex, count = lexicon(), counts[n]
     after = _after(doc, words, counts, n, lex)
     before = _before(doc, words, count, lex)
+    own = lex.counted.get(doc[count.head].lower_) if count.head is not None else None
+    named = before is not None and before.rule == "verb before" and before.effect is Effect.KILLED
+    if named and own is Effect.INJURED and count.head is not None:
+        return Link(own, count.head, "counted itself")  # "Six Pilgrims Killed Dozens Hurt in Blast"
     if before is not None and after is not None and before.rule == "verb before" and after.rule != "dead or alive":
         # "killed 16 people and ..." against headline "X hit, 16 people killed": the verb before wins unless it is a
         # participle of an earlier count ("three people killed five injured").
@@ -161,7 +165,7 @@ def _taken(doc: Doc, words: Sequence[str], count: Count, at: int) -> Link | None
 
 
 #: Beginnings of words for harm after "suffered".
-HURT = ("injur", "wound", "burn", "suffocat", "fractur")
+HURT = ("injur", "wound", "burn", "suffocat", "fractur", "respirat", "breathing", "choking")
 
 
 def _left(doc: Doc, words: Sequence[str], count: Count, lex: Lexicon) -> Link | None:
@@ -240,7 +244,7 @@ def _after(doc: Doc, words: Sequence[str], counts: Sequence[Count], n: int, lex:
         for phrase, told in lex.phrases_after.get(words[at], ()):
             if tuple(words[at : at + len(phrase)]) == phrase:
                 return Link(told, at + len(phrase) - 1, "among the dead" if phrase[0] == "among" else "phrase after")
-        if words[at] in ("suffered", "sustained") and any(w.startswith(HURT) for w in words[at : at + 6]):
+        if words[at] in ("suffered", "sustained", "suffering") and any(w.startswith(HURT) for w in words[at : at + 6]):
             return Link(Effect.INJURED, at, "suffered injuries")
         return None
     token = doc[at]
@@ -283,6 +287,9 @@ def _object_follows(doc: Doc, words: Sequence[str], counts: Sequence[Count], n: 
         # "three people killed five injured" is a headline of two passives; "two bombers killed 12 people" is active
         rest = words[following.end : following.end + 2]
         lex = lexicon()
+        own = following.head is not None and words[following.head] in lex.passive
+        if own and following.start == at + 1:
+            return False
         headline = following.head is None and following.start == at + 1
         return not (headline and rest and rest[0] in lex.passive)
     if any(w in ("have", "has", "had") for w in between):

@@ -128,7 +128,7 @@ def _of_sentence(
     who = saying_who(sentence, {counts[n]: links[n][0] for n in links})
     links = {n: of for n, of in links.items() if counts[n] not in who}
     spot = _Spot(sentence, counts, links, earlier)
-    listed = {n: p for n in links if _lists(counts[n], links[n]) and (p := place_behind(sentence, counts[n].end))}
+    listed = {n: p for n in links if _lists(doc, counts[n], links[n]) and (p := place_behind(sentence, counts[n].end))}
     wholes = {link.part_of for n in listed for link in links[n]}
     pairs = [(n, link) for n in sorted(links) for link in links[n]]
     first = {n: base + k for k, (n, _) in reversed(list(enumerate(pairs)))}
@@ -270,9 +270,10 @@ def _country(report: Report, unit: int) -> tuple[PlaceMention | None, int]:
     return None, NOWHERE
 
 
-def _lists(count: Count, links: Sequence[Link]) -> bool:
-    """Whether a figure is one of a list by places ("nine in Velm, two in Kesra")."""
-    return count.head is None or any(link.rule == "listed by place" for link in links)
+def _lists(doc: Doc, count: Count, links: Sequence[Link]) -> bool:
+    """Whether a figure is one of a list by places ("nine in Velm, two others in Kesra")."""
+    bare = count.head is None or doc[count.head].lower_ in ("others", "more")
+    return bare or any(link.rule == "listed by place" for link in links)
 
 
 def _of_person(report: Report, sentence: Sentence, person: NamedVictim, settings: Settings) -> TollDraft:
@@ -391,7 +392,7 @@ def _victims(spot: "_Spot", n: int) -> Victims:
 
 
 #: Nouns that say no more than that people were counted.
-_NO_GROUP = frozenset(("person", "people", "civilian", "other", "life"))
+_NO_GROUP = frozenset(("person", "people", "civilian", "other", "life", "wounded", "injured", "hurt", "dead"))
 
 
 def _inherited(spot: "_Spot", n: int) -> VictimClass:

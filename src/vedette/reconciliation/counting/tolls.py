@@ -1,6 +1,7 @@
 """The arithmetic of tolls: from the figures that stand to low, best and high, with the derivation. The design's rules,
 each a function here."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
@@ -56,6 +57,7 @@ def tolls_of(testimonies: Iterable[Testimony], *, event: EventId | None = None) 
     for t in inner:
         left.setdefault(row_of[t.key], []).append(LeftOut(t.key, LeaveReason.PART, parent_of(t)))
     lift_by_parts(figures, inner)
+    add_others(figures)
     add_disjoint(figures)
     tolls = []
     for row in sorted(figures):
@@ -244,6 +246,34 @@ def add_beside(figures: Sequence[Figure]) -> list[Figure]:
         else:
             row.append(f)
     return [_sum(own) if len(own) > 1 else own[0] for own in summed]
+
+
+#: "Nine children and 14 others": the others are whom the one verb has besides.
+_OTHERS = re.compile(r"\bothers?\b", re.IGNORECASE)
+
+
+def add_others(figures: dict[Counted, list[Figure]]) -> None:
+    """A part told with its rest is a whole: "nine children and 14 others" are 23."""
+    narrow = [f for row, fs in figures.items() if row.part for f in fs if parent_of(f.testimony) is None]
+    for row, fs in figures.items():
+        for i, rest in enumerate(fs):
+            if row.part or rest.summed or not _counts_others(rest.testimony):
+                continue
+            beside = [f for f in narrow if _by_one_verb(f.testimony, rest.testimony)]
+            if beside:
+                figures[row][i] = _sum([*beside, rest])
+
+
+def _counts_others(t: Testimony) -> bool:
+    content = t.claim.claim.content
+    return isinstance(content, TollContent) and _OTHERS.search(content.victims.words) is not None
+
+
+def _by_one_verb(a: Testimony, b: Testimony) -> bool:
+    """Whether the words of two counts of one sentence run into each other."""
+    p, q = a.claim.claim.evidence.span, b.claim.claim.evidence.span
+    beside = p is not None and q is not None and max(p.start, q.start) < min(p.end, q.end)
+    return beside and a.claim.claim.document == b.claim.claim.document and counted(a).effect is counted(b).effect
 
 
 def add_disjoint(figures: dict[Counted, list[Figure]]) -> None:

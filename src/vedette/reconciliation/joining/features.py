@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-from vedette.model.claim import EventContent, EventType, TollContent, VictimClass
+from vedette.model.claim import Effect, EventContent, EventType, TollContent, VictimClass
 from vedette.model.provenance import Status
 from vedette.model.resolved import ActorResolution, PlacePrecision, Role
 from vedette.model.times import Basis
@@ -288,7 +288,10 @@ def others(a: Testimony, b: Testimony) -> float:
     p, q = mine.evidence.span, other.evidence.span
     if mine.content.effect is not other.content.effect or p is None or q is None:
         return 0.0
-    later = (mine if p.start > q.start else other).evidence
+    last = a if p.start > q.start else b
+    later = last.claim.claim.evidence
+    if mine.content.effect is Effect.INJURED and not last.wording.turned:
+        return 0.0  # "killed 20 and wounded 50 others": others than the dead
     return float(_OTHERS.search(later.quote) is not None or _MORE.search(later.before) is not None)
 
 

@@ -79,6 +79,11 @@ _BESIDE = re.compile(
     r"(?:at least |around |about |some )?$",
     re.IGNORECASE,
 )
+#: The verb and where it was may stand between people and those who came to harm along with them.
+_ALONG = re.compile(
+    r"^[^.;:]{1,100}[ ,](?:along with|together with|alongside|as well as) (?:at least |around |about |some )?$",
+    re.IGNORECASE,
+)
 #: Characters before a figure in which words may begin that end in it: "Of those | killed six were children".
 LED = 16
 
@@ -169,6 +174,7 @@ def _are_listed(text: str, one: str, other: str) -> bool:
     for first, second in ((one, other), (other, one)):
         a = re.search(rf"\b{re.escape(first)}\b", text)
         b = re.search(rf"\b{re.escape(second)}\b", text[a.end() :]) if a is not None else None
-        if a is not None and b is not None and _BESIDE.match(text[a.end() : a.end() + b.start()]):
+        between = text[a.end() : a.end() + b.start()] if a is not None and b is not None else ""
+        if _BESIDE.match(between) or _ALONG.match(between):
             return True
     return False

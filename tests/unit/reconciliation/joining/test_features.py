@@ -184,6 +184,16 @@ def test_others_are_people_apart() -> None:
     assert veto_of(a, b) == "one origin gives the two different figures"
 
 
+def test_those_hurt_beside_the_dead_are_no_others_of_those_hurt_before() -> None:
+    text = "Jets wounded 40 people in Tell Osra. The raid killed 12 and wounded 40 others."
+    hurt = TOLL | {"effect": "injured", "point": 40}
+    a, b = two(hurt | {"in": "wounded 40 people"}, hurt | {"in": "wounded 40 others"}, text)
+    assert features_of(a, b)["others"] == 0
+    text = "Jets wounded 40 people in Tell Osra. Another 40 were wounded in Marsin."
+    a, b = two(hurt | {"in": "wounded 40 people"}, hurt | {"in": "Another 40 were wounded"}, text)
+    assert features_of(a, b)["others"] == 1
+
+
 def test_a_rival_count_in_one_report_is_of_the_same_people() -> None:
     text = "Jets killed 12 people in Tell Osra. The Ridge Front put the toll at 20."
     second = TOLL | {"in": "put the toll at 20", "point": 20, "who": "Ridge Front/opposition"}

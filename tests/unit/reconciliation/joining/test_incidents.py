@@ -7,7 +7,11 @@ from typing import Any
 import pytest
 
 from tests.factories import actor, claim, document, event, evidence, place, resolved, toll
+<<<<<<< HEAD
 from vedette.model.claim import Claim, Effect, EventType, TollContent
+=======
+from vedette.model.claim import Claim, Effect, EventType, VictimClass, Victims
+>>>>>>> 9e5a7622b5a093869c15a1eeee6e177be05994a6
 from vedette.model.mention import PlaceMention
 from vedette.model.provenance import Span
 from vedette.model.quantity import Quantity
@@ -197,6 +201,7 @@ def test_women_and_guards_whom_one_verb_counts_died_in_one_act() -> None:
     ("words", "killed"),
     [
         ("two men of the militia and three men of the guard were killed", [5]),
+        ("two men were killed in the blast in Aleppo along with three men", [5]),
         ("two of the men and later three men were killed", [2, 3]),
         ("two men, including some say three men", [2, 3]),
     ],
@@ -234,6 +239,7 @@ def test_dozens_who_were_also_hurt_were_so_in_what_the_sentence_before_tells() -
     assert (found("Dozens were also wounded"), found("Elsewhere dozens were wounded")) == (1, 2)
 
 
+<<<<<<< HEAD
 def test_a_leads_figure_is_the_next_one_told_where_that_names_the_town() -> None:
     province = replace(place("Kesra", "made-up:1"), precision=PlacePrecision.PROVINCE, admin1="Kesra")
     town = replace(place("Velm", "made-up:2"), admin1="Kesra")
@@ -263,3 +269,14 @@ def test_those_hurt_in_the_raids_that_killed_others_were_hurt_in_one_act(words: 
     dead = told(toll(24, 24), "killed 24 people", 516, Span(500, 533))
     hurt = told(toll(50, 50, Effect.INJURED), words, 534, when=TOLD_OF)
     assert events(dead, hurt, text=text) == found
+=======
+def test_a_part_told_with_the_others_is_a_whole() -> None:
+    words = "Jets killed nine children and 14 others in Aleppo on Tuesday"
+    here = Span(500, 500 + len(words))
+    children = told(toll(9, 9, group="children"), "killed nine children", 505, here)
+    others = replace(toll(14, 14), victims=Victims(VictimClass.CIVILIAN, "14 others"))
+    rest = told(others, "killed nine children and 14 others", 505, here)
+    doc = document(text="." * 3000)
+    (found,) = reconcile([resolved(children), resolved(rest)], {doc.id: doc}).events
+    assert sorted(t.low for t in found.tolls) == [9, 23]
+>>>>>>> 9e5a7622b5a093869c15a1eeee6e177be05994a6

@@ -10,7 +10,9 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import combinations
 
-from vedette.model.claim import Effect, TollContent
+from vedette.model.claim import Effect, StatementContent, TollContent
+from vedette.model.ids import DocumentId
+from vedette.model.provenance import Span, Status
 from vedette.model.resolved import Role
 from vedette.reconciliation.testimony.base import OriginKind, Testimony
 from vedette.reconciliation.testimony.sides import same_side
@@ -85,7 +87,18 @@ def voices(testimonies: Sequence[Testimony]) -> tuple[Testimony, ...]:
         and (figure := _figure(t))
         and (t.claim.claim.document, *figure) in named_below
     }
-    heard = [t for t in testimonies if t.copy_of is None and (t.claim.claim.document, t.origin.key) not in summed_up]
+    denied = {
+        _sentence(t)
+        for t in testimonies
+        if t.claim.claim.status is Status.DENIED and t.origin.kind is not OriginKind.OUTLET
+    }
+    heard = [
+        t
+        for t in testimonies
+        if t.copy_of is None
+        and (t.claim.claim.document, t.origin.key) not in summed_up
+        and not (_is_speech(t) and _sentence(t) in denied)  # what its sentence gives in the name of who denies
+    ]
     heard = [teller for t in sorted(heard, key=lambda t: t.order) for teller in _with_tellers(t)]
     full = _full_names({_voice(t) for t in heard})
     for t in heard:
@@ -115,6 +128,16 @@ def _with_tellers(t: Testimony) -> Iterator[Testimony]:
     yield t
     for origin in t.tellers:
         yield replace(t, origin=origin, tellers=())
+
+
+def _sentence(t: Testimony) -> tuple[DocumentId, Span | None]:
+    """The report of a claim and its sentence."""
+    return t.claim.claim.document, t.claim.claim.evidence.sentence
+
+
+def _is_speech(t: Testimony) -> bool:
+    """Whether an outlet tells that somebody said something."""
+    return isinstance(t.claim.claim.content, StatementContent) and t.origin.kind is OriginKind.OUTLET
 
 
 def _is_quoted(t: Testimony) -> bool:

@@ -162,6 +162,18 @@ def test_whoever_denies_it_has_a_voice_told_by_an_outlet_or_not() -> None:
     assert len(voices(both)) == 2
 
 
+def test_a_denial_that_its_sentence_gives_in_a_name_is_one_voice() -> None:
+    text = "A raid hit Qarat, medics said. A spokesman of the army denied that it hit Qarat."
+    act = {"kind": "event", "type": "air-strike", "place": "Qarat"}
+    denial = {"kind": "statement", "act": "denies", "in": "A spokesman of the army denied", "what": "it"}
+    told = [
+        {**act, "in": "A raid", "who": "medics"},
+        {**act, "in": "hit Qarat.", "who": "army", "status": {"fact": "denied"}},
+        {**denial, "speaker": "spokesman of the army"},
+    ]
+    assert heard(tell([{"id": "a", "outlet": "Meridian Wire", "text": text, "claim": told}])) == 2
+
+
 def test_a_leads_unnamed_voice_is_that_which_the_report_then_names() -> None:
     text = "Shells killed 16 people, activists said. The Ridge Observatory said that 16 people died."
 

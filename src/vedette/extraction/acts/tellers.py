@@ -10,9 +10,11 @@ from collections.abc import Sequence
 
 from vedette.extraction.acts.events import EventDraft
 from vedette.extraction.chain.speakers import link_of
+from vedette.extraction.parsing.forms import word_set
 from vedette.extraction.report import Report, Sentence
 from vedette.extraction.speech.acts import Said
 from vedette.extraction.speech.cues import can_speak
+from vedette.extraction.speech.sources import parsed
 from vedette.model.provenance import Attribution, Link
 
 #: Sentences behind the last telling of an act within which words that point back are of it.
@@ -41,12 +43,12 @@ def tellers(report: Report, drafts: Sequence[EventDraft], own: Sequence[Attribut
     found: list[list[Link]] = [[] for _ in drafts]
     heard = [{voice(link) for link in chain.chain} for chain in own]
     for sentence in report.read if drafts else ():
-        for said in sentence.said:
+        for said in (*sentence.said, *_owning_up(sentence)):
             act = _of(sentence, said, at, last) if _tells(sentence, said) else None
             link = link_of(report, sentence, said) if act is not None else None
             if act is None or link is None or not _is_somebody(sentence, said, link):
                 continue
-            if own[act].claimant is None or voice(link) in heard[act]:
+            if voice(link) in heard[act]:
                 continue
             heard[act].add(voice(link))
             if not any(_one_of_them(h, link) for h in (*own[act].chain[1:], *found[act])):
@@ -64,8 +66,37 @@ def _tells(sentence: Sentence, said: Said) -> bool:
     """Whether somebody tells of what was done: in the past tense, and not of what is done at large."""
     doc = sentence.unit.doc
     held = (doc[i] for a, b in said.content for i in range(a, b))
-    past = said.lemma in _CONFIRMING or any(t.tag_ == "VBD" or t.lower_ in ("has", "have") for t in held)
+    past = (
+        said.lemma in _CONFIRMING
+        or said.lemma == _OWNING
+        or any(t.tag_ == "VBD" or t.lower_ in ("has", "have") for t in held)
+    )
     return past and _AT_LARGE.isdisjoint(t.lower_ for t in doc)
+
+
+#: What the act of owning up to a deed is called.
+_OWNING = "claim responsibility"
+_NOBODY = frozenset("no nobody none neither nor".split())
+
+
+def _owning_up(sentence: Sentence) -> list[Said]:
+    """ "The Hill Brigades claimed responsibility for the attack": they tell of it."""
+    doc = sentence.unit.doc
+    found: list[Said] = []
+    if "responsibility" not in word_set(doc):
+        return found
+    for noun in doc:
+        verb = noun.head
+        if noun.lower_ != "responsibility" or noun.dep_ != "dobj" or verb.lemma_ not in ("claim", "take", "accept"):
+            continue
+        who = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+        if who is None or not can_speak(who) or any(c.dep_ == "neg" or c.tag_ == "MD" for c in verb.lefts):
+            continue
+        source = parsed(sentence.unit, who)
+        if _NOBODY.isdisjoint(t.lower_ for t in doc[who.left_edge.i : who.i + 1]):
+            content = ((noun.i, max(noun.i, noun.right_edge.i) + 1),)
+            found.append(Said(sentence.unit.index, source, verb.i, f"{verb.text} {noun.text}", _OWNING, content))
+    return found
 
 
 def _is_somebody(sentence: Sentence, said: Said, link: Link) -> bool:

@@ -10,6 +10,7 @@
       effect = "killed"; low = 16   # `high` left out: open; `point` for both bounds
       when = 2031-05-02; place = "Qarat"
       who = "Ridge Observatory"     # the claimant; left out: the outlet says it itself
+      beside = ["Hill Radio"]       # who else tells of the act in the report
 
 Actors are written "name" or "name/side". Everything in a story is invented.
 """
@@ -106,11 +107,14 @@ def make_claim(raw: dict[str, Any], document: Document, names: dict[str, ClaimKe
         spoke = day(raw["spoke"]) if "spoke" in raw else None
         links.append(Link(LinkKind.ORIGIN, claimant.name, spoke=spoke, anonymous=raw.get("anonymous", False)))
         roles.append(claimant)
+    tellers = [_actor(Role.TELLER, name) for name in raw.get("beside", ())]
+    beside = tuple(Link(LinkKind.ORIGIN, teller.name) for teller in tellers)
+    roles += tellers
     statuses = [FieldStatus(Field(k), Status(v)) for k, v in raw.get("status", {}).items()]
     claim = Claim(
         document=document.id,
         content=content,
-        attribution=Attribution(tuple(links)),
+        attribution=Attribution(tuple(links), beside),
         evidence=evidence,
         extractor="story@1",
         statuses=tuple(statuses),

@@ -98,6 +98,7 @@ NAMES: dict[str, Reads] = {
     "where": lambda c: c.where.name if c.where else None,
     "place": lambda c: c.where.name if c.where else None,
     "claimant": claimant,
+    "beside": lambda c: ", ".join(link.name for link in c.attribution.beside),
     "party": lambda c: actor(c.content.party),
     "from": lambda c: actor(c.content.from_party),
     "by": lambda c: actor(c.content.by),

@@ -7,6 +7,7 @@ from vedette.extraction.acts.causes import amid_of, causes_of
 from vedette.extraction.acts.events import EventDraft, draft_events, figures_of
 from vedette.extraction.acts.foretold import draft_foretold
 from vedette.extraction.acts.merging import merge_events
+from vedette.extraction.acts.tellers import tellers
 from vedette.extraction.acts.triggers import OPERATIONS, find_triggers, head_of
 from vedette.extraction.attaching.dating import OLD, is_long_before
 from vedette.extraction.attaching.setting import Settings, follow_incidents
@@ -129,7 +130,7 @@ def _is_ahead(report: Report, when: When | None) -> bool:
 
 
 def _events(report: Report, drafts: Sequence[EventDraft], version: str) -> list[Claim]:
-    claims = []
+    claims: list[Claim] = []
     parts = find_parts(report, drafts)
     for n, d in enumerate(drafts):
         anchor = d.where.name if d.where else d.trigger.words
@@ -143,7 +144,11 @@ def _events(report: Report, drafts: Sequence[EventDraft], version: str) -> list[
         known = known and claim.status not in COMING
         # No news: what has gone on for months, and agreements that are only spoken of ("under the truce").
         claims.append(_recalled(claim) if known else claim)
-    return claims
+    beside = tellers(report, drafts, [c.attribution for c in claims])
+    return [
+        replace(c, attribution=replace(c.attribution, beside=links)) if links else c
+        for c, links in zip(claims, beside, strict=True)
+    ]
 
 
 def _in_force(report: Report, draft: EventDraft) -> bool:

@@ -51,7 +51,8 @@ class Event:
     `status` is the strongest way in which the fact is put forward: planned and hypothetical events are kept apart from
     asserted ones. `background` is set where every claim recalls history. `perpetrator` is about who did it.
     `dispute` names what is disputed: existence, perpetrator, toll. `voices` are the first claims of each who told of
-    it, allies among them: how many are independent is an axis of `verification`. `taken_back` are the claims whose
+    it, allies among them, one for each, be it the claim that he stands beside: how many are independent is an axis of
+    `verification`. `taken_back` are the claims whose
     origin took back what they say, each with the claim that did, where another did: they stay told. `joins` are the
     strongest that hold the claims together, no more than it takes.
     """

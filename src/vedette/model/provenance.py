@@ -98,10 +98,12 @@ class Link:
 class Attribution:
     """The chain from the outlet to whoever said it first. The last link is the origin.
 
-    A chain of the outlet alone means that the outlet states it itself: then there is no claimant.
+    A chain of the outlet alone means that the outlet states it itself: then there is no claimant. `beside` are others
+    who tell of the same act by the same document, whose claim it is not.
     """
 
     chain: tuple[Link, ...]
+    beside: tuple[Link, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.chain:

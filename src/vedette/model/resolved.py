@@ -20,6 +20,7 @@ class Role(StrEnum):
     A = "a"
     B = "b"
     WHO = "who"
+    TELLER = "teller"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,8 @@ class PlaceResolution:
 
 @dataclass(frozen=True, slots=True)
 class ResolvedClaim:
-    """A claim with its actors, place and conflicts. One role occurs at most once."""
+    """A claim with its actors, place and conflicts. One role occurs at most once, but for tellers: one for each link
+    that its attribution has beside the chain, in that order."""
 
     claim: Claim
     actors: tuple[ActorResolution, ...] = ()

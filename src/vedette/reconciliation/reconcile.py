@@ -33,7 +33,7 @@ from vedette.reconciliation.testimony.base import NO_TABLES, OriginKind, Reconci
 from vedette.reconciliation.testimony.places import spot_key
 from vedette.reconciliation.testimony.victims import counted
 from vedette.reconciliation.voices.copies import copies_among
-from vedette.reconciliation.voices.origins import as_testimony, origin_of
+from vedette.reconciliation.voices.origins import as_testimony, origin_of, tellers_of
 from vedette.reconciliation.voices.statements import is_retraction, takes_back
 
 #: Pairs are compared all with all in chains of so many claims at most.
@@ -184,6 +184,12 @@ def weighable(
         )
         for claim, origin in zip(unique, origins, strict=True)
         if only is None or tells_deeds or claim.claim.key in only
+    ]
+    said = [
+        replace(t, tellers=tellers_of(t.claim, documents.get(t.claim.claim.document), tables))
+        if t.claim.claim.attribution.beside
+        else t
+        for t in said
     ]
     again = retold(said, documents)
     said = [replace(t, retold=True) if t.key in again else t for t in said if only is None or t.key in only]

@@ -78,7 +78,8 @@ def said_by(claim: Claim, *, unnamed: bool = False) -> str:
     ]
     if claim.attribution.origin.kind is LinkKind.OUTLET:
         return f"{links[0]} (states it itself)"
-    return " <- ".join(links)
+    also = ", ".join(_link(link) for link in claim.attribution.beside)
+    return " <- ".join(links) + (f" (told of as well by {also})" if also else "")
 
 
 def day(when: When) -> str:

@@ -66,7 +66,7 @@ def resolve_actor(text: str, name: str, context: ActorContext, *, role: Role = R
             side = found.side or likeliest_side(party.id, context)
             stand = TAKES_NO_PART.get(party.type) if side is None else side.value
             return ActorResolution(role, text, party.id, party.name, stand, False, found.reason)
-    outlet = _outlet(name) if role in (Role.CLAIMANT, Role.WHO) and not name.islower() else None
+    outlet = _outlet(name) if role in (Role.CLAIMANT, Role.WHO, Role.TELLER) and not name.islower() else None
     if outlet is not None:
         tied = outlet.tied_to
         actor = tied or ActorId(f"outlet:{outlet.domains[0] if outlet.domains else outlet.name}")

@@ -82,6 +82,8 @@ def mentions(claim: Claim) -> Iterator[tuple[Role, ActorMention]]:
     origin = claim.attribution.claimant
     if origin is not None:
         yield Role.CLAIMANT, ActorMention(origin.name, origin.body or origin.name, origin.span)
+    for link in claim.attribution.beside:
+        yield Role.TELLER, ActorMention(link.name, link.body or link.name, link.span)
 
 
 @cache

@@ -34,10 +34,12 @@ def unresolved(claim: Claim) -> ResolvedClaim:
 
 
 def mentions(claim: Claim) -> Iterator[tuple[Role, ActorMention]]:
-    """The actors a claim names, by role, the claimant included; each role at most once."""
+    """The actors a claim names, by role, the claimant included; each role but a teller's at most once."""
     claimant = claim.attribution.claimant
     if claimant is not None:
         yield Role.CLAIMANT, ActorMention(claimant.name, claimant.name, claimant.span)
+    for link in claim.attribution.beside:
+        yield Role.TELLER, ActorMention(link.name, link.name, link.span)
     yield from content_mentions(claim)
 
 

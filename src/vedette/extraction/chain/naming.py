@@ -89,7 +89,7 @@ def resolve(report: Report, sentence: Sentence, source: Source) -> Speaker:
         return _pronoun(report, sentence, source) or Speaker(source.words, source.words, anonymous=True)
     head = sentence.unit.doc[source.head].lemma_.lower()
     words = trimmed(_issuer(source.words))
-    if has_name(sentence, source):
+    if has_name(sentence, source) and not _is_only_described(sentence, source, head):
         return _named(report, words, source)
     if head in DOCUMENTS and not set(key(words)) - {head}:
         return _issuer_before(report, sentence, source) or Speaker(words, source.words, anonymous=True)
@@ -107,6 +107,24 @@ def has_name(sentence: Sentence, source: Source) -> bool:
     return any(
         doc[i].tag_ in ("NNP", "NNPS") or (doc[i].text[:1].isupper() and i > 0 and doc[i].pos_ != "DET")
         for i in range(source.start, source.end)
+    )
+
+
+def _is_only_described(sentence: Sentence, source: Source, head: str) -> bool:
+    """ "The London-based group", "the monitor, which reports on the Ardan war": the names say of a body named before
+    where it is and what it does, and not how it is called."""
+    doc = sentence.unit.doc
+    if head not in _UNNAMED or doc[source.head].text[:1].isupper():
+        return False
+    if not (doc[source.start].lower_ == "the" or (source.start and doc[source.start - 1].lower_ == "the")):
+        return False
+    ends = source.head + 1
+    if ends < source.end and doc[ends].tag_ not in ("WDT", "WP"):
+        return False
+    named = [i for i in range(source.start, source.head) if doc[i].text[:1].isupper() and doc[i].pos_ != "DET"]
+    return all(
+        doc[i].lower_.endswith("-based") or (i + 2 < ends and doc[i + 1].text == "-" and doc[i + 2].lower_ == "based")
+        for i in named
     )
 
 

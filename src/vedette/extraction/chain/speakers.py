@@ -37,6 +37,14 @@ def attribution(report: Report, sentence: Sentence, token: int) -> Attribution:
     return Attribution(tuple(_as(_kind(i, last), link) for i, link in enumerate(kept)))
 
 
+def link_of(report: Report, sentence: Sentence, said: Said) -> Link | None:
+    """Who speaks in an act of speech; None where that is nobody but the outlet, or nobody in particular."""
+    if said.source is None or said.source.pronoun or _is_own(report, sentence, said.source):
+        return None
+    link = _link(report, sentence, said, said.source)
+    return None if link.name.lower() in _BARE else link
+
+
 def is_presupposed(sentence: Sentence, token: int) -> bool:
     """Whether a word takes a thing for known in passing: "rebel-held", "opposition-controlled" are the outlet's words.
 

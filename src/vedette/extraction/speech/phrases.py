@@ -18,6 +18,8 @@ _LABELS = frozenset(
     clarification retraction retracted recap
     """.split()
 )
+#: What the name of an outlet ends on ("according to the Velm TV station cluster bombs were used").
+_OUTLETS = frozenset("station channel agency newspaper website broadcaster magazine".split())
 #: A headline's speaker is not longer than this, in tokens.
 LABEL = 7
 
@@ -74,7 +76,7 @@ def noun_phrase(unit: Unit, start: int) -> Source | None:
                 i
                 for i in range(end - 1, start, -1)
                 if doc[i].tag_ in ("NNS", "JJ", "NN")
-                and doc[i - 1].tag_ in ("NNP", "NNPS")
+                and (doc[i - 1].tag_ in ("NNP", "NNPS") or doc[i - 1].lower_ in _OUTLETS)
                 and doc[i].text[:1].islower()
                 and not can_speak(doc[i])
             ),

@@ -38,7 +38,7 @@ from vedette.pipeline.showing.shown import Shown
 from vedette.reconciliation.reconcile import Scorer, reconcile, scores_of
 from vedette.reconciliation.testimony.base import Reconciled
 from vedette.reconciliation.testimony.naming import fold
-from vedette.reconciliation.voices.origins import comes_from
+from vedette.reconciliation.voices.origins import comes_from, without_tellers
 
 #: The command that a derivation's manifest names, and the setting that holds the moment up to which it saw.
 COMMAND = "rederive"
@@ -70,7 +70,9 @@ def derive(
     hidden = hidden_documents(decided)
     given = [c for c in ledger.claims(cut) if c.claim.document not in hidden]
     if silenced := frozenset(fold(name) for name in without):
-        given = [c for c in given if not comes_from(c, documents.get(c.claim.document), silenced)]
+        given = [
+            without_tellers(c, silenced) for c in given if not comes_from(c, documents.get(c.claim.document), silenced)
+        ]
     claims = corrected(given, decided).claims
     names = names_in(claims, decided)
     if scope.as_of is not None:  # how names are read is no news: see `vedette.pipeline.deriving.history`

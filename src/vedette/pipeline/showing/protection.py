@@ -202,8 +202,8 @@ def voices_of(ledger: Readable, documents: Iterable[DocumentId]) -> dict[ClaimKe
         document = ledger.document(document_id)
         own = (document.outlet, document.author) if document is not None else ()
         for resolved in ledger.claims_of(document_id):
-            chain = resolved.claim.attribution.chain
-            said = (name for link in chain for name in (link.name, link.body, link.role))
+            said_by = resolved.claim.attribution
+            said = (name for link in (*said_by.chain, *said_by.beside) for name in (link.name, link.body, link.role))
             found[resolved.claim.key] = tuple(sorted({n for n in (*own, *said) if n and n != PROTECTED}))
     return found
 

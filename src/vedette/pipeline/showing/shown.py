@@ -332,7 +332,8 @@ def shown_claim(resolved: ResolvedClaim, kept: Protected) -> ResolvedClaim | Non
         if sealed:
             data = {**data, "claim": mask_words(data["claim"])}
         if anonymous:
-            for link in data["claim"]["attribution"]["chain"]:
+            said_by = data["claim"]["attribution"]
+            for link in (*said_by["chain"], *said_by.get("beside", ())):
                 if link["kind"] == "outlet" or sealed:
                     link["name"] = PROTECTED
         return mask_json(data, names)

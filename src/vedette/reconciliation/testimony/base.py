@@ -71,7 +71,7 @@ class Testimony:
     claim in an earlier document of which this one is a word-for-word copy. `cites` are the named origins of its
     document. `wording` are the words of its sentence without those that name parties and claimants. `beside` is the
     type of event that its own sentence tells, where the claim does not say. `retold`: its report tells it more fully
-    elsewhere. `order` is by publication, then key;
+    elsewhere. `tellers` are others who tell of the same act in its document. `order` is by publication, then key;
     unknown publication last: everything that needs an order uses this one.
 
     Two are equal only where they are one: testimonies are looked up millions of times.
@@ -87,6 +87,7 @@ class Testimony:
     wording: Wording = NO_WORDS
     beside: EventType | None = None
     retold: bool = False
+    tellers: tuple[Origin, ...] = ()
     key: ClaimKey = field(init=False, repr=False)
     order: tuple[dt.datetime, ClaimKey] = field(init=False, repr=False)
 

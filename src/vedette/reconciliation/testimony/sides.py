@@ -102,7 +102,7 @@ def interest_of(testimony: Testimony) -> Interest:
     if against_own(testimony):
         return Interest.AGAINST_OWN
     origin = testimony.origin
-    parties = [a for a in testimony.claim.actors if a.role is not Role.CLAIMANT]
+    parties = [a for a in testimony.claim.actors if a.role not in (Role.CLAIMANT, Role.TELLER)]
     if origin.actor is not None and any(a.actor == origin.actor for a in parties):
         return Interest.PARTY
     return Interest.ALLIED if takes_part(origin.side) else Interest.NONE

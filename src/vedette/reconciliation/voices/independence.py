@@ -4,13 +4,15 @@ Copies and quotations fold into their origin before this is asked: nine outlets 
 one origin. Here stand the rules for two origins, each a function with its reason.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from itertools import combinations
 
-from vedette.model.claim import Effect, TollContent
+from vedette.model.claim import Effect, StatementContent, TollContent
+from vedette.model.ids import DocumentId
+from vedette.model.provenance import Span, Status
 from vedette.model.resolved import Role
 from vedette.reconciliation.testimony.base import OriginKind, Testimony
 from vedette.reconciliation.testimony.sides import same_side
@@ -85,12 +87,62 @@ def voices(testimonies: Sequence[Testimony]) -> tuple[Testimony, ...]:
         and (figure := _figure(t))
         and (t.claim.claim.document, *figure) in named_below
     }
-    heard = (t for t in testimonies if t.copy_of is None and (t.claim.claim.document, t.origin.key) not in summed_up)
-    for t in sorted(heard, key=lambda t: t.order):
-        voice = _voice(t)
-        if first.setdefault(voice, t) is t and (t.origin.kind is not OriginKind.OUTLET or voice != t.origin.key):
+    denied = {
+        _sentence(t)
+        for t in testimonies
+        if t.claim.claim.status is Status.DENIED and t.origin.kind is not OriginKind.OUTLET
+    }
+    heard = [
+        t
+        for t in testimonies
+        if t.copy_of is None
+        and (t.claim.claim.document, t.origin.key) not in summed_up
+        and not (_is_speech(t) and _sentence(t) in denied)  # what its sentence gives in the name of who denies
+    ]
+    heard = [teller for t in sorted(heard, key=lambda t: t.order) for teller in _with_tellers(t)]
+    full = _full_names({_voice(t) for t in heard})
+    for t in heard:
+        voice = full.get(_voice(t), _voice(t))
+        if first.setdefault(voice, t) is t and (_is_quoted(t) or voice != t.origin.key):
             claimants.append(t)
     return tuple(claimants or list(first.values())[:1])
+
+
+#: How the key of an origin begins that no table knows.
+_BY_NAME = "name:"
+
+
+def _full_names(keys: Iterable[str]) -> dict[str, str]:
+    """Of names that no table knows, the fullest of one event that ends as each does: "the health ministry" of a country
+    is "the Ardan health ministry", "Kebe" is "Musa Kebe"."""
+    names = {key: key.removeprefix(_BY_NAME).split() for key in sorted(keys) if key.startswith(_BY_NAME)}
+    return {
+        key: max(longer, key=len)
+        for key, words in names.items()
+        if words and (longer := [k for k, w in names.items() if len(w) > len(words) and w[-len(words) :] == words])
+    }
+
+
+def _with_tellers(t: Testimony) -> Iterator[Testimony]:
+    """A testimony, and the same as if each of those who tell of it beside its origin had said it."""
+    yield t
+    for origin in t.tellers:
+        yield replace(t, origin=origin, tellers=())
+
+
+def _sentence(t: Testimony) -> tuple[DocumentId, Span | None]:
+    """The report of a claim and its sentence."""
+    return t.claim.claim.document, t.claim.claim.evidence.sentence
+
+
+def _is_speech(t: Testimony) -> bool:
+    """Whether an outlet tells that somebody said something."""
+    return isinstance(t.claim.claim.content, StatementContent) and t.origin.kind is OriginKind.OUTLET
+
+
+def _is_quoted(t: Testimony) -> bool:
+    """Whether a report names somebody for it, be it another outlet."""
+    return t.origin.kind is not OriginKind.OUTLET or t.claim.claim.attribution.claimant is not None
 
 
 def _figure(t: Testimony) -> tuple[Effect, int] | None:

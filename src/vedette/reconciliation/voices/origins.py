@@ -8,7 +8,7 @@ from dataclasses import replace
 from vedette.model.claim import EventType
 from vedette.model.document import Document
 from vedette.model.ids import ActorId, ClaimKey, ConflictId, DocumentId
-from vedette.model.provenance import LinkKind
+from vedette.model.provenance import Link, LinkKind
 from vedette.model.resolved import ActorResolution, ResolvedClaim, Role
 from vedette.model.times import Basis, Precision, When, day
 from vedette.reconciliation.testimony.base import NO_TABLES, Origin, OriginKind, OutletTie, Tables, Testimony
@@ -80,25 +80,44 @@ def origin_of(claim: ResolvedClaim, document: Document | None, tables: Tables = 
         named = agency is not None or (document is not None and document.outlet is not None)
         # Without an outlet the chain holds the report's place instead: that tells reports apart, but is no name.
         return found if named or document is None else replace(found, name=NO_OUTLET)
-    actor = claim.actor(Role.CLAIMANT)
+    return _of_speaker(claim, claimant, claim.actor(Role.CLAIMANT), outlet=outlet, tables=tables)
+
+
+def tellers_of(claim: ResolvedClaim, document: Document | None, tables: Tables = NO_TABLES) -> tuple[Origin, ...]:
+    """The origins of those who tell of the same act beside the one whose claim it is."""
+    beside = claim.claim.attribution.beside
+    actors = [a for a in claim.actors if a.role is Role.TELLER]
+    if not beside or len(actors) != len(beside):  # as an analyst corrected it
+        return ()
+    outlet = (document.outlet if document else None) or claim.claim.attribution.chain[0].name
+    return tuple(
+        _of_speaker(claim, link, actor, outlet=outlet, tables=tables)
+        for link, actor in zip(beside, actors, strict=True)
+    )
+
+
+def _of_speaker(
+    claim: ResolvedClaim, speaker: Link, actor: ActorResolution | None, *, outlet: str, tables: Tables
+) -> Origin:
+    """A hand that a document names as the origin of what it prints."""
     side = actor.side if actor else None
-    if claimant.anonymous:
+    if speaker.anonymous:
         return Origin(
-            f"anonymous:{fold(outlet)}:{nameless(claimant.name)}", claimant.name, OriginKind.ANONYMOUS, None, side
+            f"anonymous:{fold(outlet)}:{nameless(speaker.name)}", speaker.name, OriginKind.ANONYMOUS, None, side
         )
     # A claimant that is an outlet is one origin with that outlet's own words, wherever it is quoted.
-    tie = tables.outlets.get(fold(claimant.name)) or tables.outlets.get(fold(actor.name if actor else ""))
+    tie = tables.outlets.get(fold(speaker.name)) or tables.outlets.get(fold(actor.name if actor else ""))
     unknown = actor is None or actor.provisional or (actor.actor or "").startswith("outlet:")
     if tie is not None and unknown:
-        return outlet_origin(tie.name or claimant.name, tables, claim.conflicts)
+        return outlet_origin(tie.name or speaker.name, tables, claim.conflicts)
     if actor is not None and actor.actor is not None and not actor.provisional:
         body = tables.bodies.get(actor.actor)
         return Origin(f"actor:{actor.actor}", actor.name, OriginKind.NAMED, actor.actor, side, body)
-    name = claimant.body or claimant.name
-    if claimant.kind is LinkKind.RELAY:
+    name = speaker.body or speaker.name
+    if speaker.kind is LinkKind.RELAY:
         return outlet_origin(name, tables, claim.conflicts)
     key = fold(name)
-    return Origin(f"name:{_ONE_NAME.get(key, key)}", claimant.name, OriginKind.NAMED, _id_of(actor), side)
+    return Origin(f"name:{_ONE_NAME.get(key, key)}", speaker.name, OriginKind.NAMED, _id_of(actor), side)
 
 
 def nameless(words: str) -> str:
@@ -154,13 +173,32 @@ def comes_from(claim: ResolvedClaim, document: Document | None, names: frozenset
     return any(_ONE_NAME.get(key, key) in names for key in map(fold, said))
 
 
+def without_tellers(claim: ResolvedClaim, names: frozenset[str]) -> ResolvedClaim:
+    """A claim as if some of those who tell of it beside its origin, by their folded names, had not spoken."""
+    beside = claim.claim.attribution.beside
+    actors = [a for a in claim.actors if a.role is Role.TELLER]
+    if not beside or len(actors) != len(beside):
+        return claim
+    heard = [
+        (link, actor)
+        for link, actor in zip(beside, actors, strict=True)
+        if names.isdisjoint(_ONE_NAME.get(key, key) for key in map(fold, (link.name, link.body or "", actor.name)))
+    ]
+    left = replace(claim.claim.attribution, beside=tuple(link for link, _ in heard))
+    others = [a for a in claim.actors if a.role is not Role.TELLER]
+    return replace(
+        claim, claim=replace(claim.claim, attribution=left), actors=(*others, *(actor for _, actor in heard))
+    )
+
+
 def wording_of(claim: ResolvedClaim, document: Document | None) -> Wording:
     """The words of the claim's sentence, those taken away that name parties, claimants and outlet: opposed reports
     name the same ones day by day."""
     evidence = claim.claim.evidence
     sentence = evidence.sentence.of(document.text) if document and evidence.sentence else evidence.quote
     said = wording(sentence)
-    known = [a.name for a in claim.actors] + [a.mention for a in claim.actors]
+    stated = [a for a in claim.actors if a.role is not Role.TELLER]
+    known = [a.name for a in stated] + [a.mention for a in stated]
     known += [link.name for link in claim.claim.attribution.chain]
     named = wording("in " + " ".join(known))
     names, words = said.names - named.names or NONE, said.words - named.words or NONE

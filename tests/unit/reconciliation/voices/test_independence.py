@@ -1,4 +1,5 @@
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -11,7 +12,7 @@ from vedette.reconciliation.testimony import base
 from vedette.reconciliation.testimony.base import OriginKind, OutletTie, Tables
 from vedette.reconciliation.voices.copies import near_duplicates, sketch
 from vedette.reconciliation.voices.independence import Ground, Relation, compare, independent_origins, voices
-from vedette.reconciliation.voices.origins import credited_agency, nameless
+from vedette.reconciliation.voices.origins import credited_agency, nameless, without_tellers
 
 TEXT = "Shells hit the market of Qarat on Saturday and killed 16 people."
 
@@ -161,6 +162,18 @@ def test_whoever_denies_it_has_a_voice_told_by_an_outlet_or_not() -> None:
     assert len(voices(both)) == 2
 
 
+def test_a_denial_that_its_sentence_gives_in_a_name_is_one_voice() -> None:
+    text = "A raid hit Qarat, medics said. A spokesman of the army denied that it hit Qarat."
+    act = {"kind": "event", "type": "air-strike", "place": "Qarat"}
+    denial = {"kind": "statement", "act": "denies", "in": "A spokesman of the army denied", "what": "it"}
+    told = [
+        {**act, "in": "A raid", "who": "medics"},
+        {**act, "in": "hit Qarat.", "who": "army", "status": {"fact": "denied"}},
+        {**denial, "speaker": "spokesman of the army"},
+    ]
+    assert heard(tell([{"id": "a", "outlet": "Meridian Wire", "text": text, "claim": told}])) == 2
+
+
 def test_a_leads_unnamed_voice_is_that_which_the_report_then_names() -> None:
     text = "Shells killed 16 people, activists said. The Ridge Observatory said that 16 people died."
 
@@ -171,6 +184,45 @@ def test_a_leads_unnamed_voice_is_that_which_the_report_then_names() -> None:
         return len(voices(weighable(claims, documents)))
 
     assert (heard(16), heard(40)) == (1, 2)
+
+
+def raid(ident: str, outlet: str, who: str, *beside: str) -> tuple[list[ResolvedClaim], dict[DocumentId, Document]]:
+    text = f"{ident}: a raid hit Qarat on Saturday, by what {outlet} heard."
+    claim = {"kind": "event", "type": "air-strike", "in": "a raid", "place": "Qarat", "who": who, "beside": beside}
+    claims, documents = tell([{"id": ident, "outlet": outlet, "text": text, "claim": [claim]}])
+    unknown = [replace(c, actors=tuple(replace(a, provisional=True) for a in c.actors)) for c in claims]
+    return unknown, documents
+
+
+def heard(*stories: tuple[list[ResolvedClaim], dict[DocumentId, Document]]) -> int:
+    documents = {k: v for _, d in stories for k, v in d.items()}
+    return len(voices(weighable([c for claims, _ in stories for c in claims], documents)))
+
+
+def test_whoever_tells_of_an_act_beside_its_claimant_has_a_voice() -> None:
+    assert heard(raid("a", "Meridian Wire", "Ridge Observatory", "Hill Radio", "Omar Qadim")) == 3
+
+
+def test_a_teller_whom_another_report_quotes_is_one_voice() -> None:
+    one = raid("a", "Meridian Wire", "Ridge Observatory", "Hill Radio")
+    assert heard(one, raid("b", "Harbour Post", "Hill Radio", "Ridge Observatory")) == 2
+
+
+def test_a_voice_that_two_reports_name_more_and_less_fully_is_one() -> None:
+    one = raid("a", "Meridian Wire", "Lowland health ministry", "Qadim")
+    assert heard(one, raid("b", "Harbour Post", "health ministry", "Omar Qadim")) == 2
+    assert heard(one, raid("b", "Harbour Post", "interior ministry", "Omar Qadim")) == 3
+
+
+def test_an_outlet_that_another_quotes_has_a_voice_and_its_own_words_beside_a_claimant_have_none() -> None:
+    assert heard(raid("a", "Meridian Wire", "Ridge Observatory"), said("b", "Hill Radio")) == 1
+    assert heard(raid("a", "Meridian Wire", "Ridge Observatory"), raid("b", "Harbour Post", "Hill Radio")) == 2
+
+
+def test_a_teller_left_out_takes_only_his_own_voice_along() -> None:
+    claims, documents = raid("a", "Meridian Wire", "Ridge Observatory", "Hill Radio", "Omar Qadim")
+    left = [without_tellers(c, frozenset({"hill radio"})) for c in claims]
+    assert (heard((left, documents)), len(left[0].claim.attribution.beside)) == (2, 1)
 
 
 def test_what_was_told_on_one_day_did_not_happen_on_the_next() -> None:

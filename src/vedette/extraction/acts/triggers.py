@@ -20,7 +20,7 @@ from vedette.extraction.acts.weapons import (
     governing_subject,
 )
 from vedette.extraction.acts.wrecking import STARTS as WRECKING
-from vedette.extraction.acts.wrecking import hit_by, of_certain, wrecking
+from vedette.extraction.acts.wrecking import UNKNOWN, hit_by, of_certain, wrecking
 from vedette.extraction.counting.counts import person_class
 from vedette.extraction.effects.captives import is_captive, killed_by, killed_captive
 from vedette.extraction.parsing.forms import lemmas_of, once, word_set, words_of
@@ -52,8 +52,6 @@ _TALKS = frozenset(
 )
 #: What armed parties carry on.
 OPERATIONS = ("operation", "campaign")
-#: How those are called who come armed and whom nobody knows: "unidentified men fired on the house".
-_UNKNOWN = frozenset("unknown unidentified armed masked hooded".split())
 _CROWDS = frozenset(
     "people thousands hundreds dozens protesters demonstrators residents crowd crowds women students supporters "
     "mourners families relatives workers".split()
@@ -285,7 +283,7 @@ def _firing(verb: Token) -> Trigger | None:
     if any(c.dep_ in ("dobj", "nsubjpass") for c in verb.children):
         return None
     who = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-    if who is None or not (can_kill(who) or _UNKNOWN.intersection(c.lower_ for c in who.lefts)):
+    if who is None or not (can_kill(who) or UNKNOWN.intersection(c.lower_ for c in who.lefts)):
         return None
     at = {c.lower_ for c in verb.children if c.dep_ == "prep"}
     kind = EventType.SHELLING if "into" in at else EventType.ATTACK if at & {"on", "at", "upon"} else None

@@ -34,6 +34,8 @@ _LAYING = frozenset("throw toss hurl lob plant place".split())
 _BOMBS = frozenset("bomb explosive dynamite grenade firebomb cocktail charge".split())
 #: What police do to a bomb that is found: no verbs of those who find or seize it.
 _DISARMING = frozenset("deactivate disarm".split())
+#: How those are called who come armed and whom nobody knows: "unidentified men fired on the house".
+UNKNOWN = frozenset("unknown unidentified armed masked hooded".split())
 #: What makes of a charge one that goes off.
 _BLASTING = frozenset("explosive dynamite tnt demolition".split())
 #: Where a preposition may stand behind "sabotage operations carried out tonight by rebels against the power grid".
@@ -45,7 +47,7 @@ _MEASURES = frozenset(
 #: What is shot besides people.
 _FILMED = frozenset("film video scene footage photo photograph picture movie documentary".split())
 #: The lemmas at which such an act can begin.
-STARTS = _WRECKING | _LAYING | _DISARMING | {"shoot", "set", "riddle", "attempt"}
+STARTS = _WRECKING | _LAYING | _DISARMING | {"shoot", "set", "riddle", "attempt", "take", "drag"}
 
 
 def wrecking(doc: Doc, lemmas: Sequence[str], i: int) -> EventType | None:
@@ -68,6 +70,8 @@ def wrecking(doc: Doc, lemmas: Sequence[str], i: int) -> EventType | None:
         return _laid(hit, lemmas)
     if lemmas[i] in _DISARMING:
         return EventType.WEAPONS_DISRUPTED if _laid(hit, lemmas) is not None else None
+    if lemmas[i] in ("take", "drag"):
+        return EventType.ABDUCTION if _is_taken_away(verb, hit) else None
     if lemmas[i] == "riddle":
         return EventType.ATTACK if "bullets" in [t.lower_ for t in verb.doc[verb.i + 1 :]] else None
     if lemmas[i] == "set":
@@ -107,6 +111,16 @@ def _is_on_fire(verb: Token) -> bool:
     return "ablaze" in words or ("on", "fire") in pairwise(words)
 
 
+def _is_taken_away(verb: Token, hit: Token) -> bool:
+    """ "A teacher was taken away by armed men": a person, by those who bear arms."""
+    if not any(c.lower_ == "away" and c.dep_ in ("prt", "advmod") for c in verb.children):
+        return False
+    doers = _doers(verb)
+    armed = _by_armed(verb, "take") or any(UNKNOWN.intersection(c.lower_ for c in d.lefts) for d in doers)
+    named = hit.tag_ == "NNP" or hit.lower_ in ("him", "her", "them")
+    return armed and (named or _is_person(hit))
+
+
 def _is_on_life(noun: Token) -> bool:
     """ "An attempt on the life of the mayor", "on her life"."""
     links = (c for c in noun.rights if c.lower_ in ("on", "against"))
@@ -117,11 +131,17 @@ def _by_armed(verb: Token, lemma: str) -> bool:
     """Sabotage is done on purpose; what is destroyed, storms destroy too."""
     if lemma in ("sabotage", "dynamite"):
         return True
+    return any(person_class(verb.doc, d.i) is VictimClass.COMBATANT for d in _doers(verb))
+
+
+def _doers(verb: Token) -> list[Token]:
+    """Who does what a verb tells, its own subject or that of the verb before: "rebels cut off the town, destroying two
+    bridges"."""
     doers = [c for c in verb.children if c.dep_ == "nsubj"]
     doers += [g for c in verb.children if c.dep_ == "agent" for g in c.children]
-    if not doers and verb.tag_ == "VBG":  # "rebels cut off the town, destroying two bridges"
+    if not doers and (verb.tag_ == "VBG" or verb.dep_ == "conj"):
         doers = [far] if (far := governing_subject(verb)) is not None else []
-    return any(person_class(verb.doc, d.i) is VictimClass.COMBATANT for d in doers)
+    return doers
 
 
 def _laid(hit: Token, lemmas: Sequence[str]) -> EventType | None:
@@ -139,7 +159,12 @@ def _is_shot(verb: Token, hit: Token, lemmas: Sequence[str]) -> bool:
         return False
     if hit.tag_ == "NNP" and hit.dep_ == "nsubjpass":
         return not is_named(hit)
-    return person_class(hit.doc, hit.i) is not None or lemmas[hit.i] in lexicon().persons
+    return _is_person(hit)
+
+
+def _is_person(noun: Token) -> bool:
+    lemma = noun.lemma_.lower()
+    return person_class(noun.doc, noun.i) is not None or lemma in lexicon().persons or lemma in lexicon().offices
 
 
 def of_certain(killing: Token) -> bool:

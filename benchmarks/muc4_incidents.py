@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from benchmarks.harness import Row
 from benchmarks.muc4_roles import ROLES, Roles, fill_part, fill_victim
 from benchmarks.muc4_tolls import is_toll, persons_killed, tolls, victims
-from vedette.model.claim import Claim, EventContent, EventType, PartRole, TollContent
+from vedette.model.claim import Claim, EventContent, EventType, PartRole, TollContent, VictimClass
 from vedette.model.ids import ClaimKey
 from vedette.model.provenance import Status
 from vedette.model.resolved import PlacePrecision, ResolvedClaim
-from vedette.model.times import When
+from vedette.model.times import Basis, When
 
 #: The task's incident type for each of Vedette's event types that is one of its incidents.
 TYPES = {
@@ -34,6 +34,12 @@ WEAPON = re.compile(
     r"\b(?:(?:car|truck|pipe|petrol|time)[ -]?)?bombs?\b|\bdynamite\b|\b(?:grenade|rocket|mortar|mine|rifle)s?\b|"
     r"\b(?:machine[ -]?)?guns?\b|\bexplosives?(?: (?:devices?|charges?))?\b|\b(?:molotov cocktail|booby trap)s?\b"
 )
+#: Words for an act that, made definite, speak of one told before: "the attack", "this brutal killing".
+AGAIN = re.compile(
+    r"(?:attack|bombing|explosion|blast|assassination|murder|killing|kidnapping|abduction|massacre|assault|raid)s?|ambush",
+    re.I,
+)
+_DEFINITE = re.compile(r"\b(?:the|this|that)(?: \w+)?$", re.I)
 KILLING = re.compile(r"\b(?:murder|assassinat|kill|massacr|execut)", re.I)
 #: What the task leaves out; its key has acts that were tried or threatened, but none of their dead.
 UNREAL = (Status.HYPOTHETICAL, Status.DENIED)
@@ -129,27 +135,43 @@ def kind_of(resolved: ResolvedClaim) -> str | None:
 
 
 def in_combat(claim: Claim) -> bool:
-    """Whether a claim's own words are of mutual combat."""
-    told = claim.evidence
-    around = isinstance(claim.content, TollContent)
-    return COMBAT.search(f"{told.before} {told.quote} {told.after}" if around else told.quote) is not None
+    """Whether a claim's own words are of mutual combat, in which civilians are counted all the same."""
+    told, content = claim.evidence, claim.content
+    if not isinstance(content, TollContent):
+        return COMBAT.search(told.quote) is not None
+    civil = content.victims.victim_class is VictimClass.CIVILIAN
+    return not civil and COMBAT.search(f"{told.before} {told.quote} {told.after}") is not None
 
 
 def belongs(incident: Incident, resolved: ResolvedClaim, kind: str, at: int) -> bool:
     """Whether a claim goes on with an incident: neither day nor place speaks against it, and it is of the same kind, or
-    its sentence tells of an attack by another word (sweep 0-1000 characters: the sentence itself, 2026-11)."""
-    claim = resolved.claim
+    its sentence tells of an attack by another word (sweep 0-1000 characters: the sentence itself, 2026-11).
+
+    What is told again ("the attack") may be an attack of any kind, and only a day or place of its own speaks against it
+    (four folds: days from 0.728 to 0.732, 2026-11).
+    """
+    claim, again = resolved.claim, is_told_again(resolved.claim)
     same = at <= incident.sentence and "attack" in (kind, incident.kind)
+    same = same or (again and (incident.kind == "attack" or claim.evidence.quote.lower().startswith("attack")))
     if kind and incident.kind not in ("", kind) and not same:
         return False
-    if incident.when and claim.when and not incident.when.overlaps(claim.when):
+    lent = again and claim.when and claim.when.basis is not Basis.STATED
+    if incident.when and claim.when and not lent and not incident.when.overlaps(claim.when):
         return False
     here = incident.where.claim.where if incident.where else None
-    if here and claim.where and here.name.lower() != claim.where.name.lower():
+    lent = again and claim.where and claim.where.inferred
+    if here and claim.where and not lent and here.name.lower() != claim.where.name.lower():
         a, b = incident.where.place if incident.where else None, resolved.place
         wide = (PlacePrecision.COUNTRY, PlacePrecision.PROVINCE)
         return bool(a and b and (a.precision in wide or b.precision in wide) and a.country == b.country)
     return True
+
+
+def is_told_again(claim: Claim) -> bool:
+    """Whether a claim's words are a definite word for an act: "the attack"."""
+    told = claim.evidence
+    before = " ".join(told.before.split()[-3:])
+    return AGAIN.fullmatch(told.quote.strip()) is not None and _DEFINITE.search(before) is not None
 
 
 def template(incident: Incident) -> Row:
@@ -174,12 +196,15 @@ def weapons(quote: str, given: str | None) -> list[str]:
 
 
 def tolls_of(incident: Incident) -> list[Row]:
-    """The dead and injured, but those of combat; where nobody is counted dead, those whom a killing befell."""
+    """The dead and injured, but those of combat; and those whom a killing befell, where nobody is counted dead, or more
+    single persons than are counted."""
     contents = (resolved.claim.content for resolved in incident.claims if not in_combat(resolved.claim))
     counted = tolls([content for content in contents if isinstance(content, TollContent)])
-    if any(row["effect"] == "killed" for row in counted):
-        return counted
-    return counted + persons_killed([whom for resolved in incident.claims for whom in killed(resolved.claim)])
+    befell = persons_killed([whom for resolved in incident.claims for whom in killed(resolved.claim)])
+    dead = [row for row in counted if row["effect"] == "killed"]
+    if dead:
+        befell = [row for row in befell if row["low"] == 1][sum(row["low"] == 1 for row in dead) :]
+    return counted + befell
 
 
 def killed(claim: Claim) -> list[str]:
@@ -187,7 +212,8 @@ def killed(claim: Claim) -> list[str]:
     content = claim.content
     if not isinstance(content, EventContent) or claim.status in (*UNREAL, *YET_TO_COME) or in_combat(claim):
         return []
-    if not KILLING.search(claim.evidence.quote):
+    tried = claim.evidence.after.lower().startswith("attempt")
+    if tried or not KILLING.search(claim.evidence.quote):
         return []
     whom = [part.mention.name for part in content.parts if part.role is PartRole.VICTIM]
     return [content.target.text] if content.target else whom[:1]

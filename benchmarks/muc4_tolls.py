@@ -15,8 +15,18 @@ from vedette.text.numerals import match_number
 EFFECTS = {Effect.KILLED: "killed", Effect.BODIES_FOUND: "killed", Effect.INJURED: "injured"}
 #: Armed victims who are no party to a fight.
 CIVIL = re.compile(r"polic|guard|\b(?:lieutenant|captain|major|colonel|general|sergeant|corporal)\b", re.I)
+#: Who did it, and is no victim of it, where one of them is hurt.
+_DOERS = re.compile(
+    r"\b(?:assassins?|murderers?|attackers?|assailants?|kidnappers?|gunm[ae]n|hitm[ae]n|bombers?|criminals?|delinquents?|"
+    r"thie(?:f|ves)|robbers?|traffickers?)\b",
+    re.I,
+)
+#: Some of those who are counted already.
+_OF_THEM = re.compile(r"(?:one|two|three|some|both|\d+) of the (?:victims?|dead|injured|wounded|bodies)\b", re.I)
 #: A toll above this is a total of a war, or of an attack on a whole country: no incident of the task's.
 LARGEST = 100
+#: A word in capitals and of more letters with an "s" behind is of several people: "Jesuits".
+SHORT = 4
 _SEVERAL = re.compile(r"\b(?:several|few|dozens|scores|tens|hundreds|thousands|number)\b", re.I)
 _ABOVE = re.compile(r"\b(?:more than|over|above|in excess of|exceed(?:s|ed|ing)?)\b", re.I)
 #: "A woman and her daughter" are two persons to the key, not a group of two.
@@ -36,6 +46,8 @@ def is_toll(claim: Claim) -> bool:
         and content.scope is not Scope.CUMULATIVE
         and (content.quantity.high is None or content.quantity.high > 0)
         and not (content.victims.victim_class is VictimClass.COMBATANT and not CIVIL.search(content.victims.words))
+        and not _DOERS.search(content.victims.words)
+        and not _OF_THEM.match(content.victims.words)
         and not (claim.when and claim.when.precision is Precision.INTERVAL and content.quantity.high != 1)
     )
 
@@ -98,7 +110,8 @@ def _killed_by(words: str) -> tuple[int, int | None]:
     if name and name.split()[-1].lower() == words.split()[-1].lower() and not name.isupper():
         return (2, None) if name == words and last.endswith("s") and len(name.split()) == 1 else (1, 1)
     if not is_person(last):
-        return 0, 0
+        peoples = words.split()[-1][:1].isupper() and last.endswith("s") and not words.split()[-1].isupper()
+        return (2, None) if peoples and len(last) > SHORT else (0, 0)
     return (2, None) if last.endswith("s") or last in ("men", "women", "people", "children") else (1, 1)
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import math
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -12,7 +13,7 @@ from benchmarks.muc4_incidents import Incident, gather, in_combat, tolls_of
 from benchmarks.muc4_weights import Choice, choice, counted, rarity, shares
 from tests.factories import claim, document
 from tools.train_muc4_choice import Example, chance, learned, near, paired
-from vedette.model.claim import Effect, EventContent, EventType, TollContent, Victims
+from vedette.model.claim import Effect, EventContent, EventType, TollContent, VictimClass, Victims
 from vedette.model.mention import ActorMention
 from vedette.model.provenance import Evidence, Span
 from vedette.model.quantity import Quantity
@@ -85,6 +86,8 @@ def test_what_is_two_months_old_is_no_incident() -> None:
 def test_the_dead_of_combat_are_not_counted() -> None:
     fallen = toll("two drivers killed in clashes")
     assert in_combat(fallen.claim)
+    civil = replace(fallen.claim.content, victims=Victims(VictimClass.CIVILIAN, "two drivers"))
+    assert not in_combat(replace(fallen.claim, content=civil))
     assert not tolls_of(Incident("attack", None, None, 0, [fallen]))
     assert tolls_of(Incident("attack", None, None, 0, [toll("two drivers killed")]))
 
@@ -106,7 +109,30 @@ def test_whom_a_killing_befell_is_dead(quote: str, target: str, dead: list[tuple
     incident = Incident("attack", None, None, 0, [told(quote, target=target)])
     assert [(row["low"], row["high"]) for row in tolls_of(incident)] == dead
     incident.claims.append(toll("two drivers killed"))
-    assert len(tolls_of(incident)) == 1
+    assert len(tolls_of(incident)) == 1 + dead.count((1, 1))
+
+
+def test_whom_an_attempt_was_made_on_is_not_dead() -> None:
+    tried = told("assassination", target="Senator Bruno Quelvara").claim
+    tried = replace(tried, evidence=replace(tried.evidence, after="attempt failed"))
+    assert not tolls_of(Incident("attack", None, None, 0, [ResolvedClaim(tried)]))
+
+
+@pytest.mark.parametrize(
+    ("before", "quote", "incidents"),
+    [
+        ("after the", "attack", 1),
+        ("after a second", "attack", 2),
+        ("the", "attacked", 2),
+        ("in this brutal", "Attack", 1),
+    ],
+)
+def test_what_is_told_again_goes_on_with_an_act_of_any_kind(before: str, quote: str, incidents: int) -> None:
+    bombed = told("explosion", 0, DAY)
+    bombed = ResolvedClaim(replace(bombed.claim, content=EventContent(EventType.EXPLOSIVE)))
+    again = told(quote, 900).claim
+    again = replace(again, evidence=replace(again.evidence, before=before))
+    assert len(gather([bombed, ResolvedClaim(again)], DAY)) == incidents
 
 
 def test_the_dead_are_counted_without_an_act_beside_them() -> None:

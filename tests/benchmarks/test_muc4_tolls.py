@@ -2,7 +2,8 @@
 
 import pytest
 
-from benchmarks.muc4_tolls import numbers, tolls
+from benchmarks.muc4_tolls import is_toll, numbers, persons_killed, tolls
+from tests import factories
 from vedette.model.claim import Effect, TollContent, Victims
 from vedette.model.quantity import Quantity
 
@@ -52,3 +53,15 @@ def test_a_group_all_told_by_name_is_its_persons() -> None:
     names = [toll(1, 1, "Bruno Quelvara"), toll(1, 1, "Ada Torvald")]
     assert [row["low"] for row in tolls([toll(2, 2, "two reporters"), *names])] == [1, 1]
     assert [row["low"] for row in tolls([toll(3, 3, "three reporters"), *names])] == [3, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("words", "counts"), [("a reporter", True), ("one of the attackers", False), ("One of the victims", False)]
+)
+def test_who_did_it_and_who_is_counted_already_is_no_toll(words: str, counts: bool) -> None:
+    assert is_toll(factories.claim(toll(1, 1, words))) is counts
+
+
+@pytest.mark.parametrize(("mention", "rows"), [("Quelvarians", [(2, None)]), ("Bruno Quelvara", [(1, 1)]), ("law", [])])
+def test_people_called_by_what_they_are_are_two_or_more(mention: str, rows: list[tuple[int, int | None]]) -> None:
+    assert [(row["low"], row["high"]) for row in persons_killed([mention])] == rows

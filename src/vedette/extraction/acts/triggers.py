@@ -20,7 +20,7 @@ from vedette.extraction.acts.weapons import (
     governing_subject,
 )
 from vedette.extraction.acts.wrecking import STARTS as WRECKING
-from vedette.extraction.acts.wrecking import of_certain, wrecking
+from vedette.extraction.acts.wrecking import UNKNOWN, hit_by, of_certain, wrecking
 from vedette.extraction.counting.counts import person_class
 from vedette.extraction.effects.captives import is_captive, killed_by, killed_captive
 from vedette.extraction.parsing.forms import lemmas_of, once, word_set, words_of
@@ -39,6 +39,8 @@ _VERBS_ONLY = frozenset(
 _COMES_DOWN = frozenset("crash land fall explode".split())
 #: Whose bombings are from the air.
 _FLYING = frozenset("coalition regime government army russian russia warplane jet aircraft air aerial".split())
+#: What bombs do: "a bomb destroyed the building".
+_BOMBS_DO = frozenset("land fall hit explode go kill injure wound destroy damage wreck rip tear rock shatter".split())
 _BODIES = frozenset(
     (
         "army military force coalition government regime group militia police faction unit brigade troop gang state "
@@ -280,7 +282,8 @@ def _firing(verb: Token) -> Trigger | None:
     """ "Rebels fired into the town" is shelling; "troops fired on a crowd" an attack."""
     if any(c.dep_ in ("dobj", "nsubjpass") for c in verb.children):
         return None
-    if not any(c.dep_ == "nsubj" and can_kill(c) for c in verb.children):
+    who = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if who is None or not (can_kill(who) or UNKNOWN.intersection(c.lower_ for c in who.lefts)):
         return None
     at = {c.lower_ for c in verb.children if c.dep_ == "prep"}
     kind = EventType.SHELLING if "into" in at else EventType.ATTACK if at & {"on", "at", "upon"} else None
@@ -304,7 +307,7 @@ def _burning(doc: Doc, lemmas: Sequence[str], i: int) -> Trigger | None:
     verb = doc[i]
     if lemmas[i] not in _BURNING or verb.pos_ != "VERB":
         return None
-    burnt = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
+    burnt = hit_by(verb)
     if burnt is None or burnt.lemma_.lower() not in event_words().property:
         return None
     by_hand = lemmas[i] == "burn" or any(c.dep_ in ("nsubj", "agent") and can_kill(c) for c in verb.children)
@@ -388,9 +391,7 @@ def _falls(token: Token) -> bool:
     """Bombs that land, fall, hit or kill are an act; bombs that are made are not."""
     verb = token.head.head if token.dep_ == "pobj" else token.head
     by = token.dep_ == "pobj" and token.head.lower_ in ("by", "with")
-    return (by and verb.pos_ == "VERB") or (
-        verb.lemma_ in ("land", "fall", "hit", "explode", "go", "kill") and token.dep_ == "nsubj"
-    )
+    return (by and verb.pos_ == "VERB") or (verb.lemma_ in _BOMBS_DO and token.dep_ == "nsubj")
 
 
 def head_of(doc: Doc, trigger: Trigger) -> Token:
@@ -419,7 +420,9 @@ def tells_of_act(doc: Doc, trigger: Trigger) -> bool:
         if _fights(head):
             return False
         if head.dep_ == "compound" and head.head.pos_ in _NOUNS and head.head.i > head.i and not _carries(head.head):
-            return False
+            return head.lemma_ == "sabotage" or head.head.lemma_ == "attempt"  # "sabotage actions against the grid"
+        if head.lemma_ == "attempt":  # "escaped an attempt on her life"
+            return True
         if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lemma_.lower() in ("site", "scene"):
             told = any(c.dep_ == "relcl" for c in head.rights) and head.head.head.dep_ == "attr"
             return told  # "struck Velm, the site of a massacre": known for it; "was the scene of one that killed 4"
@@ -428,7 +431,8 @@ def tells_of_act(doc: Doc, trigger: Trigger) -> bool:
         return False  # "urged all sides to stop fighting"
     standing = head.tag_ == "VBG" and head.lemma_ in ("fight", "battle", "combat") and _describes(head)
     against = [g.lemma_.lower() for c in head.children for g in (c, *c.children) if g.dep_ in ("dobj", "pobj")]
-    return not standing and not any(w in lex.abstract for w in against)
+    burnt = trigger.type is EventType.PROPERTY_DESTRUCTION  # "set two lorries on fire" fights none
+    return not standing and (burnt or not any(w in lex.abstract for w in against))
 
 
 def _asked(head: Token) -> bool:

@@ -17,7 +17,7 @@ SUFFERED = frozenset("kill wound injure die".split())
 #: Nouns that tell of one act only with those it befell: "the killing of 12 villagers".
 KILLINGS = frozenset("killing slaughter butchery".split())
 #: What is done to a bomb before it goes off.
-_DISARMS = frozenset("defuse deactivate dismantle destroy seize discover intercept".split())
+_DISARMS = frozenset("defuse deactivate disarm dismantle destroy seize discover intercept".split())
 #: What armed parties do with an operation.
 CARRIED_ON = frozenset("launch start begin continue resume mount wage".split())
 _MEANS = frozenset("by in from with when as during after".split())

@@ -7,11 +7,7 @@ from typing import Any
 import pytest
 
 from tests.factories import actor, claim, document, event, evidence, place, resolved, toll
-<<<<<<< HEAD
-from vedette.model.claim import Claim, Effect, EventType, TollContent
-=======
-from vedette.model.claim import Claim, Effect, EventType, VictimClass, Victims
->>>>>>> 9e5a7622b5a093869c15a1eeee6e177be05994a6
+from vedette.model.claim import Claim, Effect, EventType, TollContent, VictimClass, Victims
 from vedette.model.mention import PlaceMention
 from vedette.model.provenance import Span
 from vedette.model.quantity import Quantity
@@ -239,7 +235,6 @@ def test_dozens_who_were_also_hurt_were_so_in_what_the_sentence_before_tells() -
     assert (found("Dozens were also wounded"), found("Elsewhere dozens were wounded")) == (1, 2)
 
 
-<<<<<<< HEAD
 def test_a_leads_figure_is_the_next_one_told_where_that_names_the_town() -> None:
     province = replace(place("Kesra", "made-up:1"), precision=PlacePrecision.PROVINCE, admin1="Kesra")
     town = replace(place("Velm", "made-up:2"), admin1="Kesra")
@@ -269,7 +264,8 @@ def test_those_hurt_in_the_raids_that_killed_others_were_hurt_in_one_act(words: 
     dead = told(toll(24, 24), "killed 24 people", 516, Span(500, 533))
     hurt = told(toll(50, 50, Effect.INJURED), words, 534, when=TOLD_OF)
     assert events(dead, hurt, text=text) == found
-=======
+
+
 def test_a_part_told_with_the_others_is_a_whole() -> None:
     words = "Jets killed nine children and 14 others in Aleppo on Tuesday"
     here = Span(500, 500 + len(words))
@@ -279,4 +275,3 @@ def test_a_part_told_with_the_others_is_a_whole() -> None:
     doc = document(text="." * 3000)
     (found,) = reconcile([resolved(children), resolved(rest)], {doc.id: doc}).events
     assert sorted(t.low for t in found.tolls) == [9, 23]
->>>>>>> 9e5a7622b5a093869c15a1eeee6e177be05994a6

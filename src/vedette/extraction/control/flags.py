@@ -11,7 +11,7 @@ from vedette.extraction.parties.phrases import is_party
 from vedette.extraction.report import Report, Sentence
 from vedette.model.claim import ControlRelation
 
-_FLAGS = frozenset("flag flags banner banners tricolour tricolor".split())
+_FLAGS = frozenset("flag flags banner banners tricolour tricolor colours colors".split())
 _FLYING = frozenset("fly wave flutter float hang".split())
 _RAISED = frozenset("raise hoist plant unfurl run fly put".split())
 _OVER = frozenset("over above in at on atop".split())

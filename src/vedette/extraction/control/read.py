@@ -14,6 +14,7 @@ from vedette.extraction.control.motion import by_motion, direction
 from vedette.extraction.control.moves import by_fall, by_handing, by_sending
 from vedette.extraction.control.nouns import by_noun
 from vedette.extraction.control.phrases import by_bare_control, by_leaving, by_phrase, match
+from vedette.extraction.control.repelled import by_repelling
 from vedette.extraction.control.under import by_phrase_of_state
 from vedette.extraction.control.verbs import by_verb
 from vedette.extraction.control.where import is_whole_country
@@ -45,6 +46,7 @@ def draft_control(report: Report, events: Sequence[EventDraft]) -> tuple[Control
             *by_noun(report, sentence),
             *by_phrase_of_state(report, sentence),
             *by_flag(report, sentence),
+            *by_repelling(report, sentence),
         )
         drafts.extend(_sound(sentence, found))
     told = {(d.unit, d.where.name.lower()) for d in drafts}

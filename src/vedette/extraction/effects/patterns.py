@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from vedette.extraction.counting.counts import Count
 from vedette.extraction.effects.link import Link
-from vedette.extraction.parsing.tokens import Doc
+from vedette.extraction.parsing.tokens import Doc, Token
 from vedette.extraction.words.lexicon import Lexicon, lexicon
 from vedette.model.claim import Effect
 
@@ -186,6 +186,15 @@ def _left(doc: Doc, words: Sequence[str], count: Count, lex: Lexicon) -> Link | 
     return None
 
 
+def _of_the_main_clause(aside: Token, lex: Lexicon) -> Link | None:
+    """ "Seventeen people who had sought shelter there were killed": what the main verb tells."""
+    people, verb = aside.head, aside.head.head
+    if people.dep_ != "nsubjpass" or verb.i < aside.i or verb.i == people.i:
+        return None
+    effect = lex.passive.get(verb.lower_)
+    return Link(effect, verb.i, "participle after") if effect is not None else None
+
+
 def _after_noun(doc: Doc, words: Sequence[str], at: int, lex: Lexicon) -> Link | None:
     """ "the killing of 20", "the death toll rose to 40", "deaths of at least 27", "lives of seven"."""
     if words[at - 1 : at] == ["addition"]:  # "the toll reached 3 in addition to 8 injured people"
@@ -193,10 +202,14 @@ def _after_noun(doc: Doc, words: Sequence[str], at: int, lex: Lexicon) -> Link |
     lo = max(0, at - 12)
     for j in range(at - 1, lo - 1, -1):
         lemma = doc[j].lemma_.lower()
-        if words[j] in ("killed", "wounded", "injured", "missing", "dead", "displaced", "captured", "arrested") and (
-            words[j - 1 : j] in (["number"], ["of"])
-            or "number" in words[max(0, j - 5) : j]
-            or words[j - 1 : j + 2] == ["the", words[j], "at"]  # "put the dead at 43 and the injured at 90"
+        if (
+            words[j] in ("killed", "wounded", "injured", "missing", "dead", "displaced", "captured", "arrested")
+            and (
+                words[j - 1 : j] in (["number"], ["of"])
+                or "number" in words[max(0, j - 5) : j]
+                # "put the dead at 43 and the injured at 90", "the dead were 31"
+                or (words[j - 1 : j] == ["the"] and words[j + 1 : j + 2] and words[j + 1] in ("at", "were", "numbered"))
+            )
         ):
             return Link(lex.passive[words[j]], j, "number of dead")
         if lemma == "toll" or words[j] == "toll":
@@ -240,6 +253,8 @@ def _after(doc: Doc, words: Sequence[str], counts: Sequence[Count], n: int, lex:
         return Link(Effect.CAPTURED, at, "phrase after")
     if count.weak and words[at] in ("'s", "’s") and words[at + 1 : at + 2] in (["body"], ["corpse"], ["remains"]):
         return Link(Effect.BODIES_FOUND, at + 1, "counted itself")
+    if doc[at].dep_ == "relcl" and (fate := _of_the_main_clause(doc[at], lex)) is not None:
+        return fate
     if effect is None:
         for phrase, told in lex.phrases_after.get(words[at], ()):
             if tuple(words[at : at + len(phrase)]) == phrase:

@@ -4,7 +4,7 @@ ministry", "if the committee is to be believed", "from what doctors could establ
 from vedette.extraction.parsing.batches import Unit
 from vedette.extraction.parsing.tokens import Token
 from vedette.extraction.speech.acts import Source
-from vedette.extraction.speech.cues import PRONOUNS, can_speak
+from vedette.extraction.speech.cues import PRONOUNS, can_speak, is_calendar
 from vedette.extraction.speech.names import BODY_WORDS
 from vedette.extraction.speech.phrases import noun_phrase
 from vedette.extraction.speech.sources import LONGEST, parsed, phrase_before
@@ -54,7 +54,8 @@ def _in_account(unit: Unit, noun: Token) -> Cue | None:
         return None
     if link.lower_ == "in" and noun.lower_ not in _TELLINGS:
         return None
-    who = next((c for c in noun.lefts if c.dep_ in ("poss", "compound", "amod", "nmod") and _speaks(c)), None)
+    beside = [c for c in noun.lefts if c.dep_ in ("poss", "compound", "amod", "nmod")]
+    who = next((c for c in beside if _speaks(c) or (c.dep_ == "poss" and c.tag_ == "NN" and not is_calendar(c))), None)
     end = noun.i + 1
     if who is not None and who.lower_ in PRONOUNS:
         return None

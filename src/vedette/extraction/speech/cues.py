@@ -8,7 +8,7 @@ NEEDS_CLAUSE = frozenset(
     """
     show find post point write call ask demand urge expect fear describe blame monitor publish observe recall
     repeat suggest indicate believe suspect respond reply condemn denounce pledge threaten vow promise accuse
-    deny show mention underline underscore
+    deny show mention underline underscore boast brag
     """.split()
 )
 #: Verbs that are speech with a figure for an object ("the ministry put the number at 40", "recorded 12 deaths").

@@ -35,6 +35,7 @@ _FIGURES = frozenset(
 )
 #: How one who speaks between or after quotation marks may do so, whatever the verb ("sobbed a resident").
 _SPOKE = frozenset(("VBD", "VBZ"))
+_QUOTE_ENDS = frozenset((",", "!", "?"))
 #: Those who listen to a speech hand nothing on.
 _AUDIENCES = frozenset(
     """
@@ -93,10 +94,17 @@ def _sets(verb: Token, lemma: str) -> bool:
 def _in_a_manner(unit: Unit, token: Token) -> Cue | None:
     """ "Ten are dead," sobbed a resident: beside the close of a quotation and a person every verb is of speech."""
     doc, i = unit.doc, token.i
-    if i < 2 or token.tag_ not in _SPOKE or not doc[i - 1].is_quote or doc[i - 2].text not in (",", "!", "?"):
+    if i < 2 or token.tag_ not in _SPOKE:
         return None
-    source = phrase_after(unit, i)
-    return Cue(i, token.text, "say", source, source.end) if source is not None else None
+    if doc[i - 1].is_quote and doc[i - 2].text in _QUOTE_ENDS:
+        source = phrase_after(unit, i)
+        return Cue(i, token.text, "say", source, source.end) if source is not None else None
+    if not _ends_here(token) or not any(t.is_quote for t in doc[max(0, i - _TELLER) : i]):
+        return None
+    source = phrase_before(unit, i)  # "..., a mother in the camp whispered."
+    first = source.start - (doc[source.start - 1].tag_ == "DT") if source is not None else 0
+    told = first > 1 and doc[first - 1].is_quote and doc[first - 2].text in _QUOTE_ENDS
+    return Cue(i, token.text, "say", source, i + 1) if told else None
 
 
 def _speaker(unit: Unit, token: Token, earlier: tuple[Cue, ...]) -> Source | None:

@@ -13,7 +13,7 @@ from vedette.extraction.speech.sources import parsed
 from vedette.extraction.standing.draft import StandingDraft
 from vedette.extraction.standing.phrases import Range, subject, trimmed
 from vedette.extraction.standing.prospects import prospects
-from vedette.extraction.standing.who import is_forecaster, named, speaker, subject_mention
+from vedette.extraction.standing.who import is_forecaster, is_forecaster_word, named, speaker, subject_mention
 from vedette.extraction.standing.words import standing_words
 from vedette.model.claim import OutlookContent
 from vedette.model.mention import ActorMention
@@ -117,7 +117,8 @@ def _expected(report: Report, sentence: Sentence, token: Token) -> Iterator[Stan
         return
     ahead = any(t.tag_ == "MD" and t.lower_ in _MODALS for t in future.subtree)
     if lemma in _BELIEFS and lemma != "expect":
-        if not ahead or not any(c.dep_ == "neg" for c in token.children):
+        outside = is_forecaster_word(next((c for c in token.lefts if c.dep_ == "nsubj"), None))
+        if not ahead or not (outside or any(c.dep_ == "neg" for c in token.children)):
             return
     elif lemma not in forecasts or (lemma in _GUESSES and not ahead):
         return

@@ -16,6 +16,8 @@ _LOOMING = (
 _LAST = frozenset(phrase.split()[-1] for phrase in _LOOMING)
 #: Nouns for how likely a thing is.
 _ODDS = frozenset("prospect chance likelihood odds danger risk probability possibility hope expectation fear".split())
+#: Of these what an event itself may be.
+_OPEN = frozenset("prospect likelihood possibility probability".split())
 #: What somebody does who has such a noun for an object.
 _SEEING = frozenset("see hold give put rate have".split())
 #: What is bound to come.
@@ -68,6 +70,9 @@ def _odds(doc: Doc) -> Iterator[Prospect]:
             who = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
             if who is not None and who.pos_ != "PRON" and not is_party(who):
                 yield noun, _from_subject(verb, noun.right_edge.i + 1), who
+        elif noun.dep_ == "attr" and clause is None and any(c.dep_ == "nsubj" and c.pos_ == "NOUN" for c in verb.lefts):
+            if noun.lemma_ in _OPEN:  # "a war is a distinct possibility"
+                yield noun, _from_subject(verb, noun.i + 1), None
         elif noun.dep_ != "dobj" and verb.lemma_ == "be" and ahead and clause is not None:
             yield noun, _from_subject(verb, max(clause.right_edge.i, noun.i) + 1), None
 

@@ -179,8 +179,8 @@ def _governed(trigger: Token, lex: Hedges) -> Found | None:
         if node.pos_ in ("VERB", "AUX", "ADJ"):
             if below.i != trigger.i and below.pos_ == "NOUN" and below.lemma_ in lex.tidings and lemma in lex.rejecting:
                 return lex.rejecting[lemma], node
-            if below.lower_ == "for" and (made := tone.prepared(node, lex)) is not None:
-                return made
+            if (torn := tone.torn(below, node, lex)) is not None:
+                return torn
             if lex.governing.get(lemma) is Status.DENIED and any(c.dep_ == "neg" for c in node.children):
                 return None
             if lemma in lex.governing and below.dep_ in _COMPLEMENTS and (found := _complement(below, node, lex)):
@@ -272,7 +272,7 @@ def _complement(below: Token, node: Token, lex: Hedges) -> Found | None:
         return (status, node) if below.dep_ in ("xcomp", "ccomp", "advcl") and below.tag_ == "VB" and not past else None
     if below.dep_ == "nsubjpass" and lemma in ("schedule", "plan", "set", "slate"):
         return status, node
-    if lemma in ("foil", "thwart", "plan", "plot", "prepare", "expect", "schedule", "propose") and not verbal:
+    if lemma in ("foil", "thwart", "plan", "plot", "prepare", "gear", "expect", "schedule", "propose") and not verbal:
         return (status, node) if below.dep_ in ("dobj", "nsubjpass", "prep") and not _definite(below) else None
     return (status, node) if verbal and below.tag_ == "VB" and below.dep_ in ("xcomp", "ccomp", "advcl") else None
 

@@ -11,6 +11,9 @@ from vedette.model.provenance import Status
 REACH = 14
 _ASKING = frozenset("would could will did do does is are was were has have had can might should".split())
 _FORE = ("nsubj", "nsubjpass")
+#: What tidings do of themselves, and what proves them.
+_ARISING = frozenset("spread circulate emerge grow persist mount come go surface abound fly exist".split())
+_PROOF = ("evidence", "proof")
 
 
 def coloured(trigger: Token, lex: Hedges) -> tuple[Status, Token] | None:
@@ -83,11 +86,20 @@ def _was_done(lex: Hedges, trigger: Token, phrase: tuple[int, int]) -> bool:
     return trigger.i < phrase[1] or "," in doc.texts[phrase[1] : trigger.i]
 
 
-def prepared(verb: Token, lex: Hedges) -> tuple[Status, Token] | None:
-    """ "Preparations are under way for an assault": what a plan is for, torn from it by the verb."""
+def torn(below: Token, verb: Token, lex: Hedges) -> tuple[Status, Token] | None:
+    """ "Preparations are under way for an assault", "word spread that X had fallen", "no evidence has emerged that":
+    what a noun governs, torn from it by its verb."""
+    if below.lower_ != "for" and not (below.dep_ in ("ccomp", "acl") and verb.lemma_ in _ARISING):
+        return None
     what = next((c for c in verb.lefts if c.dep_ in _FORE), None)
-    status = lex.nouns.get(what.lemma_.lower()) if what is not None else None
-    return (status, what) if status is Status.PLANNED and what is not None else None
+    if what is None:
+        return None
+    status = lex.nouns.get(what.lemma_.lower())
+    if below.lower_ == "for":
+        return (status, what) if status is Status.PLANNED else None
+    if any(c.lower_ == "no" for c in what.lefts) and (status or what.lemma_ in _PROOF):
+        return Status.DENIED, what
+    return (status, what) if status is not None else None
 
 
 def is_threat(trigger: Token, auxiliary: Token, lex: Hedges) -> bool:

@@ -52,7 +52,20 @@ def over_places(sentence: Sentence, where: PlaceMention) -> PlaceMention | None:
     at = next((i for i, p in enumerate(ordered) if p.mention.span == where.span), None)
     if at is None:
         return None
-    return _towns(sentence, ordered, at, where) or _provinces(sentence, ordered, at, where)
+    first = _opens_unparted(sentence, ordered, at)
+    return _towns(sentence, ordered, first, where) or _provinces(sentence, ordered, at, where)
+
+
+def _opens_unparted(sentence: Sentence, ordered: Sequence[FoundPlace], at: int) -> int:
+    """The first place of a list without commas in which a place stands ("the towns of Velm Kesra Ardan and Tolan", of
+    which Tolan may be nearest to what is told); the place itself where it stands in none."""
+    doc = sentence.unit.doc
+    for i in range(at):
+        run = [_Item(ordered[i], ordered[i].start, ordered[i].end)]
+        names = _names_unparted(doc, run, run[0].end) if ordered[i].end <= ordered[at].start else None
+        if names is not None and names[0] <= _first(doc, ordered[at]) < names[1]:
+            return i
+    return at
 
 
 @dataclass(frozen=True, slots=True)

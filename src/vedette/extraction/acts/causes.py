@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from vedette.extraction.acts.events import LEAD, EventDraft, typed
 from vedette.extraction.acts.occasions import hand_of, occasion_of
 from vedette.extraction.acts.triggers import find_triggers, head_of
+from vedette.extraction.attaching.turns import is_answered
 from vedette.extraction.figures.tolls import TollDraft
 from vedette.extraction.parsing.forms import word_set
 from vedette.extraction.parsing.syntax import clauses_between
+from vedette.extraction.parsing.tokens import Token
 from vedette.extraction.report import Report, Sentence
 from vedette.model.claim import Effect, EventType, Scope
 from vedette.model.mention import PlaceMention
@@ -43,6 +45,8 @@ ACTS_OF: Mapping[Effect, frozenset[EventType]] = {
 }
 
 
+#: Steps from the word for what befell people up to the word for their deaths.
+_STEPS = 4
 #: What people die of in a war without an act of force.
 _WANT = frozenset(
     "hunger starvation malnutrition famine thirst dehydration lack shortage disease illness sickness cholera "
@@ -74,6 +78,8 @@ def causes_of(
     doubt: set[tuple[int, int]] = set()
     for n, toll in tolls.items():
         if toll.scope is Scope.CUMULATIVE or toll.quantity.high == 0 or _of_want(report.sentences[toll.unit], toll):
+            continue
+        if _is_avenged(report.sentences[toll.unit].unit.doc[toll.trigger]):
             continue
         near = [(token, k) for token, k in told.get(toll.unit, ()) if _can_cost(acts[k], toll)]
         others = any(acts[k].type in _HURTING for _, k in told.get(toll.unit, ()))
@@ -119,6 +125,8 @@ def amid_of(sentence: Sentence, toll: TollDraft) -> EventType | None:
     are told again below."""
     if toll.scope is Scope.CUMULATIVE or toll.quantity.high == 0 or _of_want(sentence, toll):
         return None
+    if _is_avenged(sentence.unit.doc[toll.trigger]):
+        return None
     doc, can = sentence.unit.doc, ACTS_OF.get(toll.effect, frozenset())
     near = [(t, typed(t, head_of(doc, t))) for t in find_triggers(doc)]
     told = [(t.end - 1, n) for n, (t, kind) in enumerate(near) if kind in can and not t.start <= toll.trigger < t.end]
@@ -127,6 +135,18 @@ def amid_of(sentence: Sentence, toll: TollDraft) -> EventType | None:
         if told
         else occasion_of(sentence, toll) or hand_of(sentence, toll)
     )
+
+
+def _is_avenged(trigger: Token) -> bool:
+    """ "Raids came in revenge for the death of five airmen whose helicopter crashed": they died in no raid."""
+    node = trigger
+    for _ in range(_STEPS):
+        if is_answered(node) and node.lemma_.lower() in ("death", "loss"):
+            return True
+        if node.head.i == node.i or (node.pos_ == "VERB" and node.dep_ not in ("acl", "relcl")):
+            return False
+        node = node.head
+    return False
 
 
 def _of_want(sentence: Sentence, toll: TollDraft) -> bool:

@@ -20,6 +20,8 @@ from vedette.extraction.figures.authors import author, goes_on, harms, lent_auth
 from vedette.extraction.figures.named_victims import NamedVictim, find_named_victims, saying_who
 from vedette.extraction.figures.totals import (
     A_STORY,
+    A_YEAR,
+    LONG,
     adds_to,
     counted_over,
     counts_on,
@@ -132,13 +134,17 @@ def _of_sentence(
     wholes = {link.part_of for n in listed for link in links[n]}
     pairs = [(n, link) for n in sorted(links) for link in links[n]]
     first = {n: base + k for k, (n, _) in reversed(list(enumerate(pairs)))}
-    drafts = []
+    drafts: list[TollDraft] = []
     for n, link in pairs:
         count = counts[n]
         when = time_of(report, sentence, link.trigger, incident)
         scope = scope_of(sentence, count, link.effect, link.trigger, when)
         whole = _total_before(sentence, earlier, count, link.effect)
-        over = None if whole is not None or scope is Scope.CUMULATIVE else _summed(report, sentence, link, earlier)
+        over = (
+            None
+            if whole is not None or scope is Scope.CUMULATIVE
+            else _summed(report, sentence, link, (*earlier, *drafts))
+        )
         if whole is not None:
             scope, when = Scope.CUMULATIVE, whole.when
         elif over is not None:
@@ -240,6 +246,8 @@ def _summed(report: Report, sentence: Sentence, link: Link, earlier: Sequence[To
         of_a_war = last.when is not None and last.when.days > A_STORY
         if not of_a_war and adds_to(sentence, link.trigger):
             return _Frame(last.when)
+    if earlier and earlier[-1].unit == index and _goes_on_for_days(earlier[-1]):
+        return _Frame(earlier[-1].when)  # "502 have been killed and 2,600 injured"
     if not counts_on(sentence, link.trigger):
         return None
     before, after = report.sentences[index - 1], report.sentences[index + 1 : index + 2]
@@ -247,6 +255,11 @@ def _summed(report: Report, sentence: Sentence, link: Link, earlier: Sequence[To
     if span is None and after and after[0].unit.parsed:
         span = counted_over(after[0], report.anchor)
     return _Frame(span) if span is not None else None
+
+
+def _goes_on_for_days(told: TollDraft) -> bool:
+    """Whether a figure is the sum of more days than one happening takes, and of fewer than a war."""
+    return told.scope is Scope.CUMULATIVE and told.when is not None and LONG < told.when.days <= A_YEAR
 
 
 def _total_before(sentence: Sentence, earlier: Sequence[TollDraft], count: Count, effect: Effect) -> TollDraft | None:

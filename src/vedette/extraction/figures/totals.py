@@ -57,9 +57,29 @@ def scope_of(sentence: Sentence, count: Count, effect: Effect, trigger: int, whe
     summed = when is not None and when.days > 1 and any(v.lemma_ == "bring" for v in clauses)
     if summed:  # "bringing to 45 the number killed in 24 hours"
         return Scope.CUMULATIVE
+    so_far = so_far or _since_it_began(sentence.unit.doc, trigger)
     so_far = so_far or (_counts_weeks(sentence) and any(_perfect(v) for v in clauses[:1]))
     so_far = so_far or (sentence.unit.index > LEAD and not sentence.times and _goes_on_adding(sentence, clauses))
     return Scope.CUMULATIVE if is_of_a_war(count, effect) or so_far or _over_days(token, clauses) else Scope.EVENT
+
+
+_BEGINS = frozenset("begin start erupt launch resume".split())
+_RANKS = frozenset("first last only deadliest worst biggest largest heaviest bloodiest".split())
+
+
+def _since_it_began(doc: Doc, trigger: int) -> bool:
+    """ "With reports of 865 people killed, 50 of them civilians, since the strikes began"; not "killed five, the worst
+    attack since the truce began"."""
+    words = doc.words
+    if "since" not in words[trigger + 1 :]:
+        return False
+    since = words.index("since", trigger + 1)
+    if not _RANKS.isdisjoint(words[trigger + 1 : since]) or any(
+        t.tag_ in ("JJS", "RBS") for t in doc[trigger + 1 : since]
+    ):
+        return False
+    verb = doc[since].head
+    return verb.lemma_.lower() in _BEGINS and verb.dep_ == "advcl" and doc[since].dep_ in ("mark", "prep")
 
 
 def is_of_a_war(count: Count, effect: Effect) -> bool:
@@ -93,9 +113,15 @@ def frame_of(before: Sentence, anchor: dt.date | None) -> When | None:
         span = lasting(found.expression, anchor) if found.expression.hints else None
         if span is None and when is not None and when.last < anchor and has_been_since(doc, found.start):
             span = When(when.start, anchor + DAY, Precision.INTERVAL, when.basis, when.words)
-        if span is not None and LONG < span.days <= A_YEAR and any(_perfect(v) for v in _above(doc[found.start])):
+        if span is not None and LONG < span.days <= A_YEAR and any(map(_lasts, _above(doc[found.start]))):
             return span
     return None
+
+
+def _lasts(verb: Token) -> bool:
+    """Whether a verb tells of what has gone on, or, by who tells it, "had"."""
+    had = any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)
+    return _perfect(verb) or (had and verb.dep_ == "ccomp" and verb.tag_ == "VBN")
 
 
 def _above(token: Token) -> list[Token]:

@@ -57,6 +57,7 @@ FAR = 400
 NEXT = 3
 #: "Another 12", "six others": people apart from those told of just before.
 _OTHERS = re.compile(r"\b(?:another|further|others?|more(?! than)|separate|elsewhere|also)\b", re.IGNORECASE)
+_OPENS = re.compile(r"(?:Another|A further)\b")
 _MORE = re.compile(r"\b(?:another|a further|(?:an)?other) $", re.IGNORECASE)
 #: "The toll", "of the dead": people told of before are counted again.
 _AGAIN = re.compile(r"\btolls?\b|\b(?:of|among) (?:the|those) (?:dead|killed|victims|casualties)\b", re.IGNORECASE)
@@ -290,8 +291,8 @@ def others(a: Testimony, b: Testimony) -> float:
         return 0.0
     last = a if p.start > q.start else b
     later = last.claim.claim.evidence
-    if mine.content.effect is Effect.INJURED and not last.wording.turned:
-        return 0.0  # "killed 20 and wounded 50 others": others than the dead
+    if mine.content.effect is Effect.INJURED and not last.wording.turned and not _OPENS.match(later.quote):
+        return 0.0  # "killed 20 and wounded 50 others": others than the dead; "Another 40 were hurt" are more
     return float(_OTHERS.search(later.quote) is not None or _MORE.search(later.before) is not None)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from vedette.extraction.parsing.syntax import done_to
 from vedette.extraction.parsing.tokens import Doc
 from vedette.extraction.words.event_words import event_words
 
@@ -38,7 +39,7 @@ def swaps(doc: Doc, lemmas: Sequence[str], i: int) -> bool:
     verb = doc[i]
     if lemmas[i] not in SWAPPING or verb.pos_ != "VERB":
         return False
-    given = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
+    given = done_to(verb)
     if given is None or given.lemma_.lower() not in _HELD:
         return False
     each = any(t.lower_ in ("each", "both", "sides") for t in doc[max(0, i - 4) : i])

@@ -24,6 +24,7 @@ from vedette.extraction.acts.wrecking import UNKNOWN, hit_by, of_certain, wrecki
 from vedette.extraction.counting.counts import person_class
 from vedette.extraction.effects.captives import is_captive, killed_by, killed_captive
 from vedette.extraction.parsing.forms import lemmas_of, once, word_set, words_of
+from vedette.extraction.parsing.syntax import done_to
 from vedette.extraction.parsing.tokens import Doc, Token
 from vedette.extraction.parties.phrases import is_named
 from vedette.extraction.words.event_words import event_words
@@ -327,7 +328,7 @@ def _downed(doc: Doc, lemmas: Sequence[str], i: int) -> Trigger | None:
     down = next((c for c in verb.children if c.dep_ in ("prt", "advmod") and c.lower_ == "down"), None)
     if down is None and lemmas[i] != "down":
         return None
-    shot = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
+    shot = done_to(verb)
     if shot is None or event_words().weapons.get(shot.lemma_.lower()) not in (EventType.AIR_STRIKE, EventType.SHELLING):
         return None
     return Trigger(i, i + 1, EventType.WEAPONS_DISRUPTED, True, verb.text)

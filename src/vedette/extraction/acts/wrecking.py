@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from vedette.extraction.acts.weapons import governing_subject
 from vedette.extraction.counting.counts import person_class
+from vedette.extraction.parsing.syntax import done_to
 from vedette.extraction.parsing.tokens import Doc, Token
 from vedette.extraction.parties.phrases import is_named
 from vedette.extraction.words.lexicon import lexicon
@@ -83,7 +84,7 @@ def wrecking(doc: Doc, lemmas: Sequence[str], i: int) -> EventType | None:
 
 def hit_by(verb: Token) -> Token | None:
     """What a verb is done to: its object, or what a measure before "of" counts ("burned dozens of houses")."""
-    hit = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
+    hit = done_to(verb)
     if hit is None or hit.lemma_.lower() not in _MEASURES:
         return hit
     of = (g for c in hit.rights if c.lower_ == "of" for g in c.children if g.dep_ == "pobj")

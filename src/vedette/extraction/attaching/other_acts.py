@@ -1,7 +1,7 @@
 """Places that a sentence gives to another act than the one told of: "killed ten hours after a raid on Velm", "the Velm
 raid prompted strikes on a base"."""
 
-from vedette.extraction.attaching.turns import ACT_NOUNS
+from vedette.extraction.attaching.turns import ACT_NOUNS, ANSWERS
 from vedette.extraction.parsing.tokens import Doc
 from vedette.extraction.places.find import FoundPlace
 
@@ -31,7 +31,7 @@ def is_counted_from(doc: Doc, place: FoundPlace, token: int = -1) -> bool:
 
 
 #: Words by which one act answers another, and how many words on the place of the other may be.
-_ANSWERS = frozenset("retaliation response revenge reprisal reply".split())
+_ANSWERS = ANSWERS | {"reply"}
 _ANSWERED = 8
 
 

@@ -23,13 +23,14 @@ def turns_away(sentence: Sentence, act: Token | None = None) -> bool:
     return not _TURNING.isdisjoint(word_set(sentence.unit.doc))
 
 
-_ANSWERS = frozenset("retaliation revenge reprisal response".split())
+#: What an act is called that answers another.
+ANSWERS = frozenset("retaliation revenge reprisal response".split())
 
 
 def is_answered(act: Token) -> bool:
     """ "Raids came in retaliation for the killing of three officers": what another act answers."""
     link = act.head
-    return act.dep_ == "pobj" and link.lower_ in ("for", "to") and link.head.lemma_.lower() in _ANSWERS
+    return act.dep_ == "pobj" and link.lower_ in ("for", "to") and link.head.lemma_.lower() in ANSWERS
 
 
 #: Words for acts by kind: who did one of a kind is not by that who did one of another.

@@ -7,6 +7,7 @@ from vedette.extraction.control.meant import meant
 from vedette.extraction.control.where import object_end, of_noun, place_end, place_within
 from vedette.extraction.control.who import acts, mention, subject
 from vedette.extraction.control.words import control_words
+from vedette.extraction.parsing.syntax import done_to
 from vedette.extraction.parsing.tokens import Token
 from vedette.extraction.parties.phrases import is_party
 from vedette.extraction.report import Report, Sentence
@@ -76,7 +77,7 @@ def by_handing(report: Report, sentence: Sentence, verb: Token) -> Iterator[Cont
         ),
         None,
     )
-    given = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
+    given = done_to(verb)
     if given is not None and given.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
         given = verb.head
     if taker is None or given is None or not acts(taker):

@@ -18,6 +18,7 @@ from vedette.extraction.control.where import (
 from vedette.extraction.control.who import acts, mention, modifier, subject
 from vedette.extraction.control.words import ControlWords, Crossed, control_words
 from vedette.extraction.parsing.forms import lemma_set, word_set
+from vedette.extraction.parsing.syntax import done_to
 from vedette.extraction.parsing.tokens import Token
 from vedette.extraction.parties.phrases import is_party
 from vedette.extraction.report import Report, Sentence
@@ -73,7 +74,7 @@ def _pushed(verb: Token, words: ControlWords) -> Match | None:
     """ "Chased the fighters of the group out of", "were thrown out of", "drove them back from"."""
     if verb.lemma_.lower() not in words.pushing:
         return None
-    driven = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
+    driven = done_to(verb)
     if driven is None:
         return None
     doc = verb.doc
@@ -158,7 +159,7 @@ def by_phrase(report: Report, sentence: Sentence, verb: Token, told: Match) -> I
         return
     quote_end = place_end(sentence, where, last.i + 1)
     if lemma in words.pushing and relation is ControlRelation.CAPTURED:
-        loser = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
+        loser = done_to(verb)
         if loser is None or not (acts(loser) or loser.pos_ == "PRON" or _is_people(loser)):
             return
         beaten = mention(report, sentence, loser)

@@ -6,6 +6,7 @@ from vedette.extraction.control.draft import ControlDraft, Statement, draft
 from vedette.extraction.control.where import object_end, place_end, place_within
 from vedette.extraction.control.who import acts, mention, subject
 from vedette.extraction.parsing.forms import lemma_set, lemmas_of
+from vedette.extraction.parsing.syntax import done_to
 from vedette.extraction.parsing.tokens import Token
 from vedette.extraction.parties.parts import actor_token
 from vedette.extraction.report import Report, Sentence
@@ -37,7 +38,7 @@ def by_repelling(report: Report, sentence: Sentence) -> Iterator[ControlDraft]:
         if lemma not in _REPELLING and lemma not in _WITH_PARTICLE:
             continue
         verb = doc[i]
-        attack = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
+        attack = done_to(verb)
         if verb.pos_ != "VERB" or attack is None or attack.lemma_.lower() not in _ATTACKS:
             continue
         if lemma in _WITH_PARTICLE and not any(c.lower_ in _PARTICLES for c in verb.rights):

@@ -3,6 +3,7 @@
 That they were taken tells who they are and is no abduction of that day; and who kills captives fights nobody.
 """
 
+from vedette.extraction.parsing.syntax import done_to
 from vedette.extraction.parsing.tokens import Token
 from vedette.extraction.words.event_words import event_words
 
@@ -31,7 +32,7 @@ def killed_captive(taken: Token) -> Token | None:
 
 def killed_by(verb: Token) -> Token | None:
     """Whom a verb says to have been killed; the parser takes "killed 40 soldiers taken hostage" for a clause."""
-    noun = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
+    noun = done_to(verb)
     if noun is not None or not verb.doc.words[verb.i + 1 :]:
         return noun
     return next((n for c in verb.rights if c.dep_ == "ccomp" and _takes(c) and (n := _parted(c)) is not None), None)

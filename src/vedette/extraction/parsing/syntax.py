@@ -22,3 +22,8 @@ def verb_of(token: Token) -> Token:
             return token
         token = token.head
     return token
+
+
+def done_to(verb: Token) -> Token | None:
+    """What a verb is done to: its object, or the subject of its passive; None where neither stands there."""
+    return next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)

@@ -2,6 +2,7 @@
 
 from vedette.extraction.counting.counts import person_class
 from vedette.extraction.parsing.batches import Unit
+from vedette.extraction.parsing.syntax import done_to
 from vedette.extraction.parsing.tokens import Token
 from vedette.extraction.parties.perpetrators import BLAMED, blamed
 from vedette.extraction.parties.phrases import is_party, is_pronoun, party
@@ -342,7 +343,7 @@ def _of_noun(noun: Token) -> Token | None:
     if noun.dep_ == "dobj" and verb.pos_ == "VERB":
         return _after(verb, _ON)
     if noun.dep_ == "pobj" and noun.head.lower_ in ("in", "by", "with"):
-        harmed = next((c for c in noun.head.head.children if c.dep_ in ("dobj", "nsubjpass")), None)
+        harmed = done_to(noun.head.head)
         known = harmed is not None and person_class(harmed.doc, harmed.i) in _NAMED_CLASSES
         return (
             harmed

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from vedette.extraction.parsing.batches import Unit
+from vedette.extraction.parsing.syntax import done_to
 from vedette.extraction.parsing.tokens import Doc, Token
 from vedette.extraction.speech.acts import Source
 from vedette.extraction.speech.cues import (
@@ -314,7 +315,7 @@ def _giving(token: Token, lemma: str, earlier: tuple[Cue, ...]) -> Cue | None:
 def _quoting(unit: Unit, token: Token, lemma: str) -> Cue | None:
     """ "SANA quoted a source as saying": the source speaks, whoever quotes it hands it on."""
     doc = unit.doc
-    quoted = next((c for c in token.children if c.dep_ in ("dobj", "nsubjpass")), None)
+    quoted = done_to(token)
     if passive(token):
         return (
             None

@@ -13,7 +13,8 @@ _LOOMING = (
     "matter of time", "question of time", "in the offing", "on the cards", "on the horizon", "in sight",
     "in the pipeline", "round the corner", "around the corner", "only going to get",
 )  # fmt: skip
-_LAST = frozenset(phrase.split()[-1] for phrase in _LOOMING)
+_ROWS = tuple(phrase.split() for phrase in _LOOMING)
+_LAST = frozenset(row[-1] for row in _ROWS)
 #: Nouns for how likely a thing is.
 _ODDS = frozenset("prospect chance likelihood odds danger risk probability possibility hope expectation fear".split())
 #: Of these what an event itself may be.
@@ -43,15 +44,11 @@ def prospects(doc: Doc) -> Iterator[Prospect]:
 
 def _looming(doc: Doc) -> Iterator[Prospect]:
     for i, word in enumerate(doc.words):
-        if word not in _LAST or not any(doc.words[max(0, i + 1 - len(p)) : i + 1] == p for p in _rows()):
+        if word not in _LAST or not any(doc.words[max(0, i + 1 - len(p)) : i + 1] == p for p in _ROWS):
             continue
         be = next((t for t in (doc[i], *doc[i].ancestors) if t.lemma_ in _LOOKING), None)
         if be is not None and be.tag_ in _NOW and any(c.dep_ == "nsubj" and c.lower_ != "it" for c in be.lefts):
             yield doc[i], _from_subject(be, doc[i].i + 1), None
-
-
-def _rows() -> tuple[list[str], ...]:
-    return tuple(p.split() for p in _LOOMING)
 
 
 def _odds(doc: Doc) -> Iterator[Prospect]:

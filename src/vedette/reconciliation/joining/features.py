@@ -101,10 +101,10 @@ def same_day(a: Testimony, b: Testimony) -> float:
 def days_apart(a: Testimony, b: Testimony) -> float:
     """Days between the two, a third each, at most 1; half of it where one is but dated by its publication, none of it
     where that is how an act is told without its day (`told_undated`)."""
-    if a.when is None or b.when is None or told_undated(a, b):
+    if a.when is None or b.when is None or not (apart := days_between(a, b)) or told_undated(a, b):
         return 0.0
     doubt = 0.5 if Basis.PUBLISHED in (a.when.basis, b.when.basis) else 1.0
-    return min(1.0, doubt * days_between(a, b) / 3)
+    return min(1.0, doubt * apart / 3)
 
 
 def type_fit(a: Testimony, b: Testimony) -> float:

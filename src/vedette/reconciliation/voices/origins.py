@@ -85,15 +85,16 @@ def origin_of(claim: ResolvedClaim, document: Document | None, tables: Tables = 
 
 def tellers_of(claim: ResolvedClaim, document: Document | None, tables: Tables = NO_TABLES) -> tuple[Origin, ...]:
     """The origins of those who tell of the same act beside the one whose claim it is."""
-    beside = claim.claim.attribution.beside
-    actors = [a for a in claim.actors if a.role is Role.TELLER]
-    if not beside or len(actors) != len(beside):  # as an analyst corrected it
-        return ()
     outlet = (document.outlet if document else None) or claim.claim.attribution.chain[0].name
-    return tuple(
-        _of_speaker(claim, link, actor, outlet=outlet, tables=tables)
-        for link, actor in zip(beside, actors, strict=True)
-    )
+    return tuple(_of_speaker(claim, link, actor, outlet=outlet, tables=tables) for link, actor in _beside(claim))
+
+
+def _beside(claim: ResolvedClaim) -> tuple[tuple[Link, ActorResolution], ...]:
+    """Those who tell of the same act beside a claim's origin, each with who that is; none where an analyst corrected
+    the ones and not the others."""
+    links = claim.claim.attribution.beside
+    actors = [a for a in claim.actors if a.role is Role.TELLER] if links else []
+    return tuple(zip(links, actors, strict=True)) if len(actors) == len(links) else ()
 
 
 def _of_speaker(
@@ -175,13 +176,12 @@ def comes_from(claim: ResolvedClaim, document: Document | None, names: frozenset
 
 def without_tellers(claim: ResolvedClaim, names: frozenset[str]) -> ResolvedClaim:
     """A claim as if some of those who tell of it beside its origin, by their folded names, had not spoken."""
-    beside = claim.claim.attribution.beside
-    actors = [a for a in claim.actors if a.role is Role.TELLER]
-    if not beside or len(actors) != len(beside):
+    beside = _beside(claim)
+    if not beside:
         return claim
     heard = [
         (link, actor)
-        for link, actor in zip(beside, actors, strict=True)
+        for link, actor in beside
         if names.isdisjoint(_ONE_NAME.get(key, key) for key in map(fold, (link.name, link.body or "", actor.name)))
     ]
     left = replace(claim.claim.attribution, beside=tuple(link for link, _ in heard))

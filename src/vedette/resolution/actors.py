@@ -140,14 +140,22 @@ def _phrase(words: str, context: ActorContext) -> Found | None:
     if 0 < cut < named or (cut and not named):
         head = " ".join(tokens[:cut])
         # "the army and its allies": the first counts; where it names nobody, the second does.
-        return _resolve_words(head, context) or _resolve_words(" ".join(tokens[cut + 1 :]), context)
+        return _resolve_words(head, context) or _tied(tokens, cut + 1, context)
     if named:
-        second = _resolve_words(" ".join(tokens[rest:]), context)
+        second = _tied(tokens, rest, context)
         if second is not None and context.registry.party(second.party).type is not PartyType.STATE:
             return Found(second.party, f"{second.reason}, named after {' '.join(tokens[named:rest])!r}", second.side)
         # "rebels from Syria" are not its government; "forces of the Syrian regime" are.
         return _single(" ".join(tokens[:named]), context) or second
     return _single(words, context)
+
+
+def _tied(tokens: Sequence[str], start: int, context: ActorContext) -> Found | None:
+    """The actor behind a tie; no state that says but where somebody is."""
+    found = _resolve_words(" ".join(tokens[start:]), context)
+    if found is None or context.registry.party(found.party).type is not PartyType.STATE:
+        return found
+    return None if _only_where(tokens, start) else found
 
 
 def _split(lowered: Sequence[str], ties: Sequence[tuple[str, ...]]) -> tuple[int, int]:

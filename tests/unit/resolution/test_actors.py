@@ -211,7 +211,7 @@ def test_unnamed_sources_of_forces_speak_for_them(words: str, actor: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("words", "actor"), [("monitoring centre in Syria", None), ("the government of Syria", "sy"), ("Syria", "sy")]
+    ("words", "actor"), [("monitoring centre in Syria", None), ("the government of Syria", "sy-assad"), ("Syria", "sy")]
 )
 def test_a_states_name_may_say_but_where(words: str, actor: str | None) -> None:
     found = resolve_actor(words, words, context("syria", "2016-08-01")).actor

@@ -6,9 +6,8 @@ the same draw. Each is printed with what was made of it and the sentences it res
 
 import argparse
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from vedette.model.claim import EventType
 from vedette.model.document import Document
 from vedette.model.event import Event
 from vedette.model.ids import ClaimKey, DocumentId
@@ -16,23 +15,21 @@ from vedette.model.provenance import Status
 from vedette.model.resolved import ResolvedClaim, Role
 from vedette.pipeline.deriving.rederive import current
 from vedette.pipeline.showing.shown import open_shown
+from vedette.reconciliation.duplicates import possible_duplicates
 from vedette.reports import wording
+from vedette.reports.selection import is_told
 
 _TOLD = (Status.ASSERTED, Status.SUSPECTED, Status.DENIED)
 
 
-def shown(events: tuple[Event, ...]) -> list[Event]:
-    """The events that a brief shows, by id."""
-    return [
-        e
-        for e in sorted(events, key=lambda e: e.id)
-        if e.status in _TOLD
-        and not e.background
-        and (e.place is not None or (bool(e.tolls) and e.type is not EventType.OTHER))
-    ]
+def shown(events: Iterable[Event]) -> list[Event]:
+    """The events that a brief shows as such, by id: what may be one of them told again stands under it."""
+    told = [e for e in events if e.status in _TOLD and not e.background and is_told(e)]
+    again = possible_duplicates(told)
+    return sorted((e for e in told if e.id not in again), key=lambda e: e.id)
 
 
-def drawn(events: tuple[Event, ...], *, count: int, seed: int) -> list[Event]:
+def drawn(events: Iterable[Event], *, count: int, seed: int) -> list[Event]:
     """So many of the events that a brief shows."""
     pool = shown(events)
     return random.Random(seed).sample(pool, min(count, len(pool)))

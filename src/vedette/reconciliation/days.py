@@ -2,7 +2,7 @@
 
 An event stands on the day it began; one that is planned, recalled or only known to lie in a longer time stands on none.
 Figures are sums over the day's events, low over lows and high over highs; a part of a larger event of that day is not
-added to it.
+added to it, and what may be another of its events told again (`vedette.reconciliation.duplicates`) is in no low.
 """
 
 import datetime as dt
@@ -17,6 +17,7 @@ from vedette.model.event import Event
 from vedette.model.ids import ActorId, EventId
 from vedette.model.provenance import Status
 from vedette.model.resolved import Role
+from vedette.reconciliation.duplicates import possible_duplicates
 from vedette.reconciliation.testimony.base import Reconciled
 
 #: Longer events ("in July") say too little to stand on a day.
@@ -125,11 +126,12 @@ def _first_seen(events: Iterable[Event], seen: set[ActorId]) -> tuple[str, ...]:
 def summed(events: Sequence[Event], effect: Effect) -> Sum:
     """The sum of an effect over events."""
     ids = {e.id for e in events}
+    again = possible_duplicates(events)
     low, high = 0, 0
     is_open = False
     for event in (e for e in events if e.part_of not in ids):
         a, b = whole(event, effect)
-        low += a
+        low += 0 if event.id in again else a
         is_open |= b is None
         high += b or 0
     return Sum(low, None if is_open else high)

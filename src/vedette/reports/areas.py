@@ -8,6 +8,7 @@ from vedette.model.event import Event
 from vedette.model.ids import ClaimKey
 from vedette.model.resolved import ResolvedClaim
 from vedette.model.verification import Rung
+from vedette.reconciliation.duplicates import possible_duplicates
 from vedette.reports import wording
 from vedette.reports.contents import Area, Line
 from vedette.reports.figures import bounds, sound, whole_events, wholes
@@ -29,6 +30,7 @@ def areas(events: Sequence[Event], notes: Notes) -> tuple[Area, ...]:
         found[name].append(event)
     rows = []
     whole = {e.id for e in whole_events(events)}
+    again = possible_duplicates(events)
     for name in sorted(found, key=lambda n: (n.startswith("Place not"), -len(found[n]), n)):
         mine = found[name]
         rungs = Counter(e.verification.rung for e in mine)
@@ -42,7 +44,7 @@ def areas(events: Sequence[Event], notes: Notes) -> tuple[Area, ...]:
                     name,
                     len(mine),
                     tuple((r.value, rungs[r]) for r in Rung if rungs[r]),
-                    bounds(tolls) if tolls else "–",
+                    bounds(tolls, again) if tolls else "–",
                     cited,
                 )
             )

@@ -3,13 +3,14 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from vedette.model.claim import EventContent, EventType, OutlookContent, StanceContent, StatementContent
+from vedette.model.claim import EventContent, OutlookContent, StanceContent, StatementContent
 from vedette.model.control import ControlSpan
 from vedette.model.document import Document
 from vedette.model.event import Event
 from vedette.model.ids import ClaimKey, DocumentId
 from vedette.model.provenance import Status
 from vedette.model.resolved import PlacePrecision, ResolvedClaim
+from vedette.reconciliation.duplicates import possible_duplicates, told_again
 from vedette.reconciliation.testimony.base import Reconciled
 from vedette.reports import wording
 from vedette.reports.areas import areas, humanitarian
@@ -32,6 +33,7 @@ from vedette.reports.selection import (
     choose,
     first,
     is_clear,
+    is_told,
     lies_in,
 )
 
@@ -63,22 +65,24 @@ def assemble(
     notes = Notes(by_key, documents)
     events = [e for e in reconciled.events if _belongs(e, period, by_key, documents)]
     told = [e for e in events if e.status in _HAPPENED and not e.background]
-    placed = [e for e in told if _told_of(e)]
+    placed = [e for e in told if is_told(e)]
     totals = [t for t in reconciled.tolls if t.when is None or ends_in(t, period)]
     spans = [s for s in reconciled.control if _in_force(s, period) and s.place.precision is not PlacePrecision.COUNTRY]
     dated = [d.published for c in inside if (d := documents.get(c.claim.document)) and d.published is not None]
     figures = headline(told, totals, by_key, notes, period=period)
-    main = tuple(in_a_line(e, notes) for e in [e for e in by_weight(placed) if is_clear(e)][:MAIN])
-    chosen = choose(placed)
+    again = possible_duplicates(placed)
+    own = [e for e in placed if e.id not in again]
+    main = tuple(in_a_line(e, notes) for e in [e for e in by_weight(own) if is_clear(e)][:MAIN])
+    chosen = choose(own)
     changes, more_changes = _first_changes(spans, period)
     held, more_held, faded = latest(spans, period)
     sums, more_sums = first(newest_of_each(totals))
     more_sums += len(totals) - len(sums) - more_sums
     remarks = remarks_on(reconciled, by_key, documents, period)
-    unplaced_events, more_mentioned = first(by_weight(e for e in told if not _told_of(e)))
+    unplaced_events, more_mentioned = first(by_weight(e for e in told if not is_told(e)))
     expected, more_expected = first(by_weight(e for e in events if e.status not in _HAPPENED))
     recalled, more_recalled = first(by_weight(e for e in events if e.status in _HAPPENED and e.background))
-    shown_days = days(chosen, by_key, notes)
+    shown_days = days(chosen, by_key, notes, told_again(placed, again))
     rows_changed, rows_held = (tuple(_control(s, notes, period) for s in some) for some in (changes, held))
     statements, more_statements = statements_of(inside, notes)
     stances, more_stances = stances_of(inside, notes)
@@ -138,7 +142,7 @@ def assemble(
             },
             _options(period),
         ),
-        mapped=(tuple(placed), latest(spans, period, most=ON_MAP)[0]),
+        mapped=(tuple(own), latest(spans, period, most=ON_MAP)[0]),
         extractors=tuple(sorted({c.claim.extractor for c in inside})),
         last=last.words if last is not None else "",
         changed=told_of_change,
@@ -150,14 +154,6 @@ def assemble(
         by_day=rows_of_days if len(rows_of_days) > 1 else (),
         stories=lines_of_stories,
     )
-
-
-def _told_of(event: Event) -> bool:
-    """Whether enough is known of an event to show it among those of its day. What is of no known kind and only in a
-    country is no incident: mostly a total of a war in other words."""
-    if event.type is EventType.OTHER:
-        return event.place is not None and event.place.precision not in _COARSE
-    return event.place is not None or bool(event.tolls)
 
 
 def changes_of(spans: Sequence[ControlSpan], period: Period) -> list[ControlSpan]:

@@ -110,6 +110,8 @@ def _happening(told: Happening) -> Iterator[Block]:
         yield _block("item", f"{party.label} {party.text}", party.notes, party.rung)
     for line in told.taken_back:
         yield _block("item", f"{line.label} {line.text}", line.notes, line.rung)
+    for line in told.perhaps:
+        yield _block("item", f"perhaps the same, told again: {line.text}", line.notes, line.rung)
     if told.versions:
         for version in told.versions:
             for line in version.lines:

@@ -9,6 +9,7 @@ from typing import Any
 from vedette.model.claim import Effect
 from vedette.model.event import Event
 from vedette.model.toll import Toll
+from vedette.reconciliation.duplicates import possible_duplicates
 from vedette.reports.figures import wholes
 
 #: Days that a bar stands for at most; a longer event has no day to stand on.
@@ -18,13 +19,17 @@ _DAYS = 1
 def by_day(events: Sequence[Event]) -> dict[date, tuple[int, int]]:
     """The bounds of the dead of each day, of events known to the day that may be added."""
     found: dict[date, tuple[int, int]] = {}
+    again = possible_duplicates(events)
     for event in events:
         if event.when is None or event.when.days > _DAYS:
             continue
         for toll in wholes(event):
             if toll.effect is Effect.KILLED:
                 low, high = found.get(event.when.start, (0, 0))
-                found[event.when.start] = (low + toll.low, high + (toll.low if toll.high is None else toll.high))
+                found[event.when.start] = (
+                    low + (0 if event.id in again else toll.low),
+                    high + (toll.low if toll.high is None else toll.high),
+                )
     return dict(sorted(found.items()))
 
 

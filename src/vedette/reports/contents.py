@@ -102,7 +102,8 @@ class Version:
 class Happening:
     """An event as the brief shows it. `said` are its figures, as sentences where they make one; `parties` a line for
     each part that somebody played; `rule` is "" where it says no more than the rung; `whole` is the larger event that
-    it is part of, and `within` how many of those shown are part of it."""
+    it is part of, and `within` how many of those shown are part of it; `perhaps` are events that may be this one told
+    again."""
 
     event: Event
     heading: str
@@ -119,6 +120,7 @@ class Happening:
     taken_back: tuple[Line, ...] = ()
     whole: str = ""
     within: int = 0
+    perhaps: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

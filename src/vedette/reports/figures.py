@@ -2,14 +2,15 @@
 added. Totals of a whole war do not stand beside the dead of one month, and nobody's sums are added to ours."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from vedette.model.claim import EventType
 from vedette.model.event import Event
-from vedette.model.ids import ClaimKey
+from vedette.model.ids import ClaimKey, EventId
 from vedette.model.resolved import PlacePrecision, ResolvedClaim
 from vedette.model.times import Basis
 from vedette.model.toll import Toll
+from vedette.reconciliation.duplicates import possible_duplicates
 from vedette.reports import wording
 from vedette.reports.contents import Figure, Period
 from vedette.reports.notes import Notes
@@ -45,9 +46,10 @@ def headline(
         figures.append(Figure(wording.number(toll), what, basis, toll.verification.rung, cited))
     covered = {t.effect for t in stated if t.victim_class in WHOLE}
     counted = whole_events(events)
+    again = possible_duplicates(counted)
     for effect in EFFECTS:
         mine = [t for e in counted for t in wholes(e) if t.effect == effect]
-        if effect not in covered and (figure := _added(effect, mine, notes)) is not None:
+        if effect not in covered and (figure := _added(effect, mine, notes, again)) is not None:
             figures.append(figure)
     figures.sort(key=lambda f: next((i for i, e in enumerate(EFFECTS) if f.what.endswith(e.replace("-", " "))), 99))
     doubtful = [t for e in counted for t in wholes(e) if t.verification.rung in DOUBTFUL and t.effect == "killed"]
@@ -72,9 +74,10 @@ def sound(tolls: Iterable[Toll]) -> list[Toll]:
     return [t for t in tolls if t.verification.rung not in (*DOUBTFUL, *GONE)]
 
 
-def bounds(tolls: Sequence[Toll]) -> str:
-    """The bounds added, as people write them."""
-    low, high = sum(t.low for t in tolls), sum(t.low if t.high is None else t.high for t in tolls)
+def bounds(tolls: Sequence[Toll], again: Collection[EventId] = ()) -> str:
+    """The bounds added, as people write them; of the events `again`, which may be others told again, no low."""
+    low = sum(t.low for t in tolls if t.event not in again)
+    high = sum(t.low if t.high is None else t.high for t in tolls)
     is_open = any(t.open for t in tolls)
     if low == high:
         return f"at least {low:,}" if is_open else f"{low:,}"
@@ -127,11 +130,11 @@ def wholes(event: Event) -> list[Toll]:
     return found
 
 
-def _added(effect: str, tolls: Sequence[Toll], notes: Notes) -> Figure | None:
+def _added(effect: str, tolls: Sequence[Toll], notes: Notes, again: Collection[EventId]) -> Figure | None:
     mine = sound(tolls)
     if not mine:
         return None
-    number = bounds(mine)
+    number = bounds(mine, again)
     many = len(mine) > 1
     basis = f"a sum over {len(mine)} incidents, each told of by an origin that is no party to it"
     basis = basis if many else "in one incident"

@@ -1,7 +1,7 @@
 """Events as a brief shows them: heading, accounts in their sources' words, versions side by side where disputed."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from types import MappingProxyType
@@ -34,8 +34,10 @@ def happening(
     claims: Mapping[ClaimKey, ResolvedClaim],
     notes: Notes,
     others: Mapping[EventId, Event] = MappingProxyType({}),
+    again: Sequence[Event] = (),
 ) -> Happening:
-    """One event with everything that a reader needs to judge it. `others` are those that the brief tells of."""
+    """One event with everything that a reader needs to judge it. `others` are those that the brief tells of, `again`
+    what may be this one told again."""
     cited = notes.cite(event.claims, most=CITED)
     rows = {t: toll_row(t, claims, notes, subject=wording.heading(event)) for t in event.tolls}
     whole = others.get(event.part_of) if event.part_of is not None else None
@@ -58,6 +60,7 @@ def happening(
             for x in figures_taken_back(event, claims)
         ),
         cited_more=max(0, len(event.claims) - CITED) if len(cited) == CITED else 0,
+        perhaps=tuple(in_a_line(e, notes) for e in again),
     )
 
 
@@ -91,6 +94,11 @@ def in_a_line(event: Event, notes: Notes, *, most: int = 2, dated: bool = True) 
     )
 
 
+def _told_again(event: Event, notes: Notes) -> Line:
+    line = in_a_line(event, notes, most=1)
+    return replace(line, text=f"(perhaps the same told again) {line.text}")
+
+
 def _figure(toll: Toll, event: Event) -> str:
     """A figure in a line of the event; its own rung where that is not the event's."""
     own = toll.verification.rung
@@ -118,8 +126,14 @@ def toll_row(toll: Toll, claims: Mapping[ClaimKey, ResolvedClaim], notes: Notes,
     return TollRow(subject, toll, wording.toll(toll), tuple(steps), notes.cite(toll.copies, most=3), anchor, more)
 
 
-def days(chosen: Chosen, claims: Mapping[ClaimKey, ResolvedClaim], notes: Notes) -> tuple[Day, ...]:
-    """Events by the day they began, those of a longer time and undated ones last; of one day the weightiest first."""
+def days(
+    chosen: Chosen,
+    claims: Mapping[ClaimKey, ResolvedClaim],
+    notes: Notes,
+    again: Mapping[EventId, Sequence[Event]] = MappingProxyType({}),
+) -> tuple[Day, ...]:
+    """Events by the day they began, those of a longer time and undated ones last; of one day the weightiest first.
+    `again` are, by event, those that may be it told again: they stand under it."""
 
     def start(event: Event) -> str:
         when = event.when
@@ -138,11 +152,19 @@ def days(chosen: Chosen, claims: Mapping[ClaimKey, ResolvedClaim], notes: Notes)
         label = "Date not given" if when is None else wording.date(when.start)
         if when is not None and when.days > LONG_DAYS:
             label = "Over a longer time"
-        told = tuple(happening(e, claims, notes, others) for e in members if e.id in full)
+        told = tuple(happening(e, claims, notes, others, again.get(e.id, ())) for e in members if e.id in full)
         dated = when is None or when.days > LONG_DAYS
         short = [e for e in members if e.id not in full]
         bare = [] if dated else [e for e in short if not e.tolls]
-        lines = tuple(in_a_line(e, notes, most=1, dated=dated) for e in short if e not in bare)
+        lines = tuple(
+            line
+            for e in short
+            if e not in bare
+            for line in (
+                in_a_line(e, notes, most=1, dated=dated),
+                *(_told_again(x, notes) for x in again.get(e.id, ())),
+            )
+        )
         found.append(Day(label, told, lines, _kinds(bare, notes)))
     return tuple(found)
 

@@ -103,3 +103,11 @@ def is_clear(event: Event) -> bool:
         and event.when.days <= LONG_DAYS
         and event.verification.rung not in GONE
     )
+
+
+def is_told(event: Event) -> bool:
+    """Whether enough is known of an event to show it among those of its day. What is of no known kind and only in a
+    country is no incident: mostly a total of a war in other words."""
+    if event.type is EventType.OTHER:
+        return event.place is not None and event.place.precision not in _COARSE
+    return event.place is not None or bool(event.tolls)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tests.factories import claim, evidence
@@ -119,12 +119,12 @@ def told(type_: EventType, *tolls: Toll, words: str = "", quote: str = "Jets str
         "place": aleppo(),
         "claims": tuple(key for key, _ in made),
         "verification": SURE,
-        "tolls": tolls,
         "conflicts": (ConflictId("syria"),),
         "parties": parties(by="army"),
     }
-    name = changes.pop("id", f"e-{type_}")
-    return Told(Event(EventId(name), type_, **(values | changes)), tuple(accounts))
+    name = EventId(changes.pop("id", f"e-{type_}"))
+    values["tolls"] = tuple(replace(t, event=name) for t in tolls)
+    return Told(Event(name, type_, **(values | changes)), tuple(accounts))
 
 
 def claims_of(one: Told) -> dict[ClaimKey, ResolvedClaim]:

@@ -9,12 +9,12 @@ import pytest
 from tests import factories
 from tests.factories import document
 from tests.stories import tell
-from tests.unit.exports.cases import SURE, claims_of, days, killed, parties
+from tests.unit.exports.cases import SURE, aleppo, claims_of, days, killed, parties
 from tests.unit.exports.cases import told as case
 from vedette.model.claim import Effect, EventType, VictimClass
 from vedette.model.event import Event
 from vedette.model.ids import ClaimKey, EventId
-from vedette.model.resolved import PlaceBasis
+from vedette.model.resolved import PlaceBasis, PlacePrecision
 from vedette.model.times import Basis, day
 from vedette.model.verification import Rung
 from vedette.reconciliation.reconcile import reconcile
@@ -118,6 +118,17 @@ def test_a_part_is_added_to_nothing_and_stands_under_its_whole(tmp_path: Path) -
     assert "| Aleppo | 2 | 2 reported | 45 |" in text
 
 
+def test_what_may_be_one_told_twice_stands_under_the_better_told_and_is_in_no_low(tmp_path: Path) -> None:
+    town = case(EventType.AIR_STRIKE, killed(12, 12), id="town").event
+    again = case(EventType.SHELLING, killed(12, 12), id="wide", place=aleppo(PlacePrecision.PROVINCE)).event
+    claims = claims_of(case(EventType.AIR_STRIKE, killed(12, 12)))
+    (figure,) = headline([town, again], [], claims, Notes(claims, {}), period=ALWAYS)
+    assert figure.number == "12 to 24"
+    text = shown([town, again], tmp_path)
+    assert text.count("#### ") == 1
+    assert "perhaps the same, told again; in no low of any sum: Shelling, Aleppo province; 5 July 2016;" in text
+
+
 def test_what_is_disputed_is_in_no_sum(tmp_path: Path) -> None:
     sure = case(EventType.AIR_STRIKE, killed(4, 4), id="a").event
     odd = case(EventType.SHELLING, replace(killed(900, 900), verification=DISPUTED), id="b").event
@@ -129,9 +140,9 @@ def test_what_is_disputed_is_in_no_sum(tmp_path: Path) -> None:
 
 
 def test_a_sum_says_that_it_is_no_toll(tmp_path: Path) -> None:
-    two = [case(EventType.AIR_STRIKE, killed(4), id=i).event for i in ("a", "b")]
+    two = [case(EventType.AIR_STRIKE, killed(n), id=f"{n}").event for n in (4, 5)]
     head = shown(two, tmp_path).split("## What happened")[0]
-    assert "- **At least 8** people killed: a sum over 2 incidents" in head
+    assert "- **At least 9** people killed: a sum over 2 incidents" in head
     assert "A sum is no toll" in head
 
 

@@ -21,6 +21,7 @@ from vedette.model.times import Basis
 from vedette.model.toll import Flag, Toll
 from vedette.reconciliation.counting.series import Point, counters
 from vedette.reconciliation.counting.series_checks import flags_of
+from vedette.reconciliation.duplicates import possible_duplicates
 from vedette.reconciliation.joining.figures import headline
 from vedette.reconciliation.testimony.places import lies_in
 
@@ -128,16 +129,19 @@ def point_of(resolved: ResolvedClaim | None, documents: Mapping[DocumentId, Docu
 
 def incidents_of(toll: Toll, told: Sequence[Event], starts: Sequence[dt.date]) -> Incidents | None:
     """The events within the window and place of a total that count such people. `told` are sorted by their first day,
-    which `starts` repeats. A part of a larger event is not counted beside it."""
+    which `starts` repeats. A part of a larger event is not counted beside it; what may be another told again is in no
+    low."""
     if not _stated(toll) or toll.when is None:
         return None
     window = told[bisect_left(starts, toll.when.start) : bisect_left(starts, toll.when.end)]
     inside = [e for e in window if e.when is not None and e.when.end <= toll.when.end and _within(e, toll)]
     ids = {e.id for e in inside}
-    found = [t for e in inside if e.part_of not in ids and (t := _like(e, toll)) is not None]
-    if not found:
+    counted = [(e, t) for e in inside if e.part_of not in ids and (t := _like(e, toll)) is not None]
+    if not counted:
         return None
-    low = sum(t.low for t in found)
+    again = possible_duplicates(e for e, _ in counted)
+    found = [t for _, t in counted]
+    low = sum(t.low for e, t in counted if e.id not in again)
     highs = [t.high for t in found if t.high is not None and not t.open]
     high = sum(highs) if len(highs) == len(found) else None
     least = None if high is None else toll.low - high

@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from vedette.model.ids import ClaimKey
-from vedette.reconciliation.joining.pairs import Score
+from vedette.reconciliation.joining.pairs import UNPLACED, Score
 
 #: Mean score over the pairs between two clusters from which they are one. Set with the thresholds of `pairs` on
 #: `benchmarks.links`, after the weights were fitted.
 MEAN = 0.1
-#: Share of vetoed pairs between two clusters up to which they may still be one.
+#: Share of vetoed pairs between two clusters up to which they may still be one; a place that is not given vetoes its own
+#: pair alone.
 DOUBT = 0.05
 
 Pair = tuple[ClaimKey, ClaimKey]
@@ -86,7 +87,7 @@ def _greedy(
     # Between two clusters, by their roots: the sum of the scores, how many pairs there are and how many are vetoed.
     between: dict[ClaimKey, dict[ClaimKey, tuple[float, int, int]]] = {k: {} for k in root}
     for (a, b), s in scores.items():
-        between[a][b] = between[b][a] = (s.value, 1, int(s.veto is not None))
+        between[a][b] = between[b][a] = (s.value, 1, int(s.veto is not None and s.veto != UNPLACED))
 
     def join(a: ClaimKey, b: ClaimKey, *, forced: bool) -> None:
         p, q = root[a], root[b]

@@ -27,7 +27,7 @@ from vedette.reconciliation.joining.features import (
     same_figure,
     status_of,
 )
-from vedette.reconciliation.joining.figures import alike, compatible, headline
+from vedette.reconciliation.joining.figures import alike, compatible, headline, may_be_part
 from vedette.reconciliation.testimony.base import Testimony, is_dated, is_update
 from vedette.reconciliation.testimony.kinds import at_odds, fit, type_of
 from vedette.reconciliation.testimony.places import Nearness, nearness
@@ -46,6 +46,9 @@ STRETCH = 3
 UNSTATED_DAYS = 3
 #: A figure so telling (see `same_figure`) that it bridges a date which the claim does not state.
 SURE_FIGURE = 0.7
+
+#: The veto of what is not known, which others of the two clusters may: it rules out the pair, and not what they are in.
+UNPLACED = "a place is not given and the reports differ"
 
 _STRETCHES = frozenset({Precision.INTERVAL, Precision.WEEK})
 _NOT_YET = frozenset({Status.PLANNED, Status.THREATENED, Status.HYPOTHETICAL})
@@ -149,7 +152,7 @@ def veto_of(a: Testimony, b: Testimony) -> str | None:
     if _far_apart(a, b):
         return "figures too far apart to be of one event"
     if place is Nearness.UNKNOWN and gap(a, b) is None and not same_figure(a, b):
-        return "a place is not given and the reports differ"
+        return UNPLACED
     return None
 
 
@@ -211,7 +214,8 @@ def _different_parts(a: Testimony, b: Testimony) -> bool:
         return False
     if mine.content.subset_of is not None or other.content.subset_of is not None:
         return False
-    if rare_type(a, b) and mine.document != other.document:  # a count that was raised
+    # A count that was raised; those of one class are among all where another report counts all.
+    if mine.document != other.document and (rare_type(a, b) or may_be_part(a, b)):
         return False
     p, q = counted(a), counted(b)
     if p.part or q.part or disjoint(p, q) or of_the_dead(a) != of_the_dead(b) or counted_beside(a, b):

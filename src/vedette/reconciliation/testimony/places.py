@@ -110,6 +110,11 @@ def distance_km(a: PlaceResolution, b: PlaceResolution) -> float | None:
     return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
 
 
+def radius_km(place: PlaceResolution) -> float:
+    """How far from its point a place may reach, in kilometres."""
+    return place.radius_km or _RADIUS.get(place.precision, 0.0)
+
+
 @lru_cache(maxsize=65_536)
 def ground(t: Testimony) -> frozenset[str]:
     """The keys of a claim's place, worked out once."""
@@ -137,7 +142,7 @@ def nearness(a: Testimony, b: Testimony) -> Nearness:
     apart = distance_km(p, q)
     if apart is None:
         return Nearness.DOUBTFUL
-    if apart > max(x.radius_km or _RADIUS.get(x.precision, 0.0) for x in (p, q)):
+    if apart > max(radius_km(p), radius_km(q)):
         return Nearness.NAMESAKE if _namesake(p, q) or _namesake(q, p) else Nearness.APART
     quarter = PlacePrecision.EXACT in (p.precision, q.precision) and p.precision is not q.precision
     return Nearness.INSIDE if quarter else Nearness.NEAR
@@ -150,7 +155,9 @@ def inside(a: Testimony, b: Testimony) -> bool:
 
 def lies_in(inner: PlaceResolution, outer: PlaceResolution) -> bool:
     """Whether a place is another, or lies in that province or country."""
-    if (inner.place is not None and inner.place == outer.place) or fold(inner.name or "-") == fold(outer.name or ""):
+    if inner.place is not None and inner.place == outer.place:
+        return True
+    if inner.name and outer.name and fold(inner.name) == fold(outer.name):
         return True
     if outer.precision is PlacePrecision.COUNTRY:
         return inner.country is not None and inner.country == outer.country

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from vedette.model.ids import ClaimKey
 from vedette.reconciliation.joining.clustering import Constraints, chains, cluster, pair, spanning
-from vedette.reconciliation.joining.pairs import Score
+from vedette.reconciliation.joining.pairs import UNPLACED, Score
 
 A, B, C, D = (ClaimKey(x) for x in "abcd")
 BEST, GOOD, WEAK = Score(0.95, ()), Score(0.9, ()), Score(0.05, ())
@@ -33,6 +33,12 @@ def test_one_doubtful_veto_among_many_pairs_does_not_part_two_well_told_accounts
     assert len(cluster(everybody, scores | {pair(mine[0], theirs[0]): VETO})) == 1
     vetoed = {pair(mine[0], b): VETO for b in theirs} | {pair(mine[1], b): VETO for b in theirs}
     assert len(cluster(everybody, scores | vetoed)) > 1
+
+
+def test_a_claim_without_a_place_does_not_part_two_accounts_that_others_join() -> None:
+    scores = {pair(A, B): BEST, pair(C, D): BEST, pair(A, C): GOOD, pair(A, D): GOOD, pair(B, C): GOOD}
+    assert len(cluster([A, B, C, D], scores | {pair(B, D): VETO})) == 2
+    assert len(cluster([A, B, C, D], scores | {pair(B, D): Score(0.0, (), UNPLACED)})) == 1
 
 
 @pytest.mark.parametrize("scores", [{}, {pair(A, B): VETO}])

@@ -91,6 +91,13 @@ def test_one_origin_that_counts_one_more_later_that_day_counts_on() -> None:
     assert veto_of(*across(first, second | {"in": "22 died", "point": 22})) is not None
 
 
+def test_those_of_one_class_may_be_among_all_whom_one_origin_counts_elsewhere() -> None:
+    every = {"in": "22 died", "point": 22, "who": "Ridge Observatory"}
+    some = {"in": "6 civilians died", "point": 6, "victims": "civilian", "who": "Ridge Observatory"}
+    assert veto_of(*across(every, some)) is None
+    assert veto_of(*across(every | {"point": 5, "in": "5 died"}, some)) is not None, "fewer than the part"
+
+
 def test_a_toll_has_the_type_that_its_own_sentence_tells() -> None:
     plain = {"kind": "toll", "place": "Tell Osra", "when": DAY, "in": "killed 12 people", "point": 12}
     struck = {"kind": "event", "type": "air-strike", "place": "Tell Osra", "when": DAY, "in": "Jets hit"}

@@ -11,8 +11,8 @@ from vedette.reconciliation.joining.pairs import UNPLACED, Score
 #: Mean score over the pairs between two clusters from which they are one. Set with the thresholds of `pairs` on
 #: `benchmarks.links`, after the weights were fitted.
 MEAN = 0.1
-#: Share of vetoed pairs between two clusters up to which they may still be one; a place that is not given vetoes its own
-#: pair alone.
+#: Share of vetoed pairs between two clusters up to which they may still be one; a place that is not given parts only
+#: the two claims.
 DOUBT = 0.05
 
 Pair = tuple[ClaimKey, ClaimKey]

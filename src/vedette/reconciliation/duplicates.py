@@ -1,7 +1,8 @@
 """Possible duplicates: an event that may be another one told again, where nothing proves it.
 
 Claims become one event only where enough speaks for it. Between those and what is surely two lie pairs that any reader
-would ask about: one place and time, kinds of act that go together, one figure. They stay two events; who lists or adds
+would ask about: one place and time, kinds of act that go together, one figure; in a town, village or quarter, which
+seldom sees two such acts a day, whatever the figures. They stay two events; who lists or adds
 events names the one under the other and counts it in no low, so that neither a happening told twice nor two told as
 one is passed off as known. Asked of events alone, of those that are shown.
 """
@@ -17,7 +18,7 @@ from vedette.model.times import Basis, When
 from vedette.model.toll import Toll
 from vedette.reconciliation.testimony.kinds import fit
 from vedette.reconciliation.testimony.naming import fold
-from vedette.reconciliation.testimony.places import distance_km, lies_in, radius_km
+from vedette.reconciliation.testimony.places import LARGE, distance_km, lies_in, radius_km
 
 #: Days after an act within which a report without a day may still tell of it.
 STILL_NEWS = 3
@@ -33,16 +34,18 @@ WORDS_OF_SIZE = frozenset({3, 20, 24, 40, 200, 2_000})
 _HARM = (Effect.KILLED, Effect.DEAD_OR_MISSING, Effect.INJURED, Effect.CASUALTIES, Effect.CAPTURED, Effect.BODIES_FOUND)
 _ANYBODY = (VictimClass.UNSPECIFIED, VictimClass.MIXED)
 _ORDER = tuple(PlacePrecision)
+_POINTS = (PlacePrecision.EXACT, PlacePrecision.TOWN)
 
 
 def possible_duplicates(events: Iterable[Event]) -> Mapping[EventId, EventId]:
     """Each event that may be another one told again, with that other: the one that is better told. What is such a
     duplicate has none itself. The order of the events plays no part."""
     ranked = sorted(events, key=_rank)
-    beside: dict[tuple[Effect, int], list[Event]] = defaultdict(list)
+    beside: dict[object, list[Event]] = defaultdict(list)
     found: dict[EventId, EventId] = {}
     for event in ranked:
-        keys = [(t.effect, t.low) for t in _counted(event)]
+        keys: list[object] = [(t.effect, t.low) for t in _counted(event)]
+        keys += [event.place.place] if event.place is not None and event.place.place is not None else []
         better = {o.id: o for key in keys for o in beside[key]}
         other = min((o for o in better.values() if may_be_one(event, o)), key=_rank, default=None)
         if other is not None:
@@ -63,12 +66,15 @@ def told_again(events: Iterable[Event], again: Mapping[EventId, EventId]) -> Map
 
 
 def may_be_one(a: Event, b: Event) -> bool:
-    """Whether two events may be one told twice: a figure that both give, at one time, by acts that go together, at one
-    place; where one place is not known, or only to a country, by figures that are telling. Symmetric."""
+    """Whether two events may be one told twice: acts that go together, at one time, in one small place; elsewhere with
+    a figure that both give, and where one place is not known, or only to a country, with figures that are telling.
+    Symmetric."""
     if a.id == b.id or b.id == a.part_of or a.id == b.part_of or a.when is None or b.when is None:
         return False
     if not _goes_together(a.type, b.type) or not _at_one_time(a.when, b.when):
         return False
+    if _in_one_small_place(a.place, b.place) and (a.type is b.type or EventType.ATTACK not in (a.type, b.type)):
+        return True
     near = _on_one_ground(a.place, b.place)
     if near is False or _differ(a, b):
         return False
@@ -99,6 +105,13 @@ def _at_one_time(a: When, b: When) -> bool:
         known = b if told[0] is a else a
         return known.days <= FEW_DAYS and 0 <= (told[0].last - known.start).days <= STILL_NEWS
     return a.overlaps(b) and (a.days <= FEW_DAYS) == (b.days <= FEW_DAYS)
+
+
+def _in_one_small_place(p: PlaceResolution | None, q: PlaceResolution | None) -> bool:
+    """Whether both were in one and the same town, village or quarter; a city sees many acts a day."""
+    if p is None or q is None or p.place is None or p.place != q.place or PlaceBasis.REPORT in (p.basis, q.basis):
+        return False
+    return all(x.precision in _POINTS and x.feature is not None and x.feature not in LARGE for x in (p, q))
 
 
 def _on_one_ground(p: PlaceResolution | None, q: PlaceResolution | None) -> bool | None:

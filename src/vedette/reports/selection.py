@@ -106,8 +106,7 @@ def is_clear(event: Event) -> bool:
 
 
 def is_told(event: Event) -> bool:
-    """Whether enough is known of an event to show it among those of its day. What is of no known kind and only in a
-    country is no incident: mostly a total of a war in other words."""
-    if event.type is EventType.OTHER:
-        return event.place is not None and event.place.precision not in _COARSE
-    return event.place is not None or bool(event.tolls)
+    """Whether enough is known of an event to show it among those of its day: what it was, and where or how many. Of
+    people counted without a cause half are told elsewhere with it, or a part of some total (`docs/checks/fa_kes.md`):
+    they are mentioned, and in no sum."""
+    return event.type is not EventType.OTHER and (event.place is not None or bool(event.tolls))

@@ -66,6 +66,27 @@ def test_small_figures_need_a_place_and_two_of_them_do_without() -> None:
     assert not may_be_one(event(STRIKE, killed(1, 1), id="a"), event(STRIKE, killed(1, 1)))
 
 
+@pytest.mark.parametrize(
+    ("kind", "feature", "one"),
+    [
+        (STRIKE, "town", True),
+        (SHELLING, "village", True),
+        (STRIKE, "city", False),
+        (STRIKE, None, False),
+        (EventType.ATTACK, "town", False),
+        (BLAST, "town", False),
+    ],
+)
+def test_a_small_place_seldom_sees_two_such_acts_a_day_whatever_the_figures(
+    kind: EventType, feature: str | None, one: bool
+) -> None:
+    place = replace(aleppo(), feature=feature)
+    mine, other = event(STRIKE, killed(30, 30), id="a", place=place), event(kind, killed(43, 43), place=place)
+    assert may_be_one(mine, other) is one
+    again = possible_duplicates([mine, other])
+    assert again == ({"a": "b"} if one else {}), "the larger figure is the better told"
+
+
 def test_words_of_size_and_other_people_tell_nothing() -> None:
     dozens = killed(24, effect=Effect.INJURED)
     assert not may_be_one(event(STRIKE, dozens, id="a"), event(STRIKE, dozens))

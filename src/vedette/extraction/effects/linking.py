@@ -18,6 +18,8 @@ from vedette.model.claim import Effect, VictimClass
 
 #: How many words may stand between the figures of a list by places.
 BETWEEN = 10
+#: The rule of a count that is some of another.
+_SOME = "part of a count"
 
 
 @once
@@ -60,7 +62,7 @@ def link_counts(doc: Doc, counts: Sequence[Count]) -> dict[int, tuple[Link, ...]
             effect = links[part][0]
             loose = own is None or own[0].rule in _LOOSE or (own[0].effect in _MOVED and effect.effect in _HARMS)
             if own is None or loose or _is_the_next_ones(counts, n, own[0]):
-                links[n] = (Link(effect.effect, effect.trigger, "part of a count", part),)
+                links[n] = (Link(effect.effect, effect.trigger, _SOME, part),)
             else:
                 links[n] = (
                     Link(own[0].effect, own[0].trigger, own[0].rule, part if own[0].effect is effect.effect else None),
@@ -72,6 +74,9 @@ def link_counts(doc: Doc, counts: Sequence[Count]) -> dict[int, tuple[Link, ...]
             links[n] = (listed,)
         elif n not in links and (beside := _alongside(doc, words, counts, n, links)) is not None:
             links[n] = (beside,)
+            own = links.get(n + 1)  # "and another 23, among them nine children": some of those linked only now
+            if own is not None and own[0].rule == _SOME and _part_of(doc, words, counts, n + 1, links) == n:
+                links[n + 1] = (Link(own[0].effect, own[0].trigger, _SOME, n),)
     return {
         n: found for n, found in links.items() if not (_of_families(doc, counts[n]) and found[0].effect not in _MOVED)
     }
@@ -271,7 +276,7 @@ _WITH = (
     ("alongside",),
     ("and",),
 )
-_OF_THEM = frozenset("of from with at in near among belonging loyal affiliated".split())
+_OF_THEM = frozenset("of from with at in near outside inside around among belonging loyal affiliated".split())
 
 
 def _alongside(
@@ -295,7 +300,9 @@ def _alongside(
     )
     if joint == ("and",) and (link.trigger in gap or (after is not None and after.tag_ not in ("VBG", "WP", "WDT"))):
         return None
-    return Link(link.effect, link.trigger, "named alongside", link.part_of)
+    # "Six people, two of them women, in the north and another four in the south": those are none of the six.
+    whole = None if words[count.start - 1] == "another" else link.part_of
+    return Link(link.effect, link.trigger, "named alongside", whole)
 
 
 def _by_place(
@@ -321,7 +328,7 @@ def _plausible(doc: Doc, count: Count, link: Link) -> bool:
         return False  # forces that stream out or are driven out give ground: they are not displaced
     if count.head is not None and count.group is None:
         lemma = doc[count.head].lemma_.lower()
-        strong = link.rule not in ("shared verb", "part of a count", "people taken")
+        strong = link.rule not in ("shared verb", _SOME, "people taken")
         if lemma in lexicon().counted:
             return True
         if link.effect in (Effect.CAPTURED, Effect.EVACUATED, Effect.BESIEGED, Effect.MISSING):

@@ -167,6 +167,9 @@ def _of_sentence(
         if strange and where is not None and where.inferred and level < COUNTRY:
             where, level = _country(report, sentence.unit.index)
         part_of = first.get(link.part_of) if link.part_of is not None else None
+        if part_of is not None and base <= part_of < base + len(drafts):
+            of_all = drafts[part_of - base]  # some of a running total are no event's either
+            scope, when = (of_all.scope, of_all.when) if of_all.scope is Scope.CUMULATIVE else (scope, when)
         if part_of is None and (counted := _counted_before(sentence, earlier, count, link.effect)) is not None:
             part_of, when = counted, earlier[counted].when
             where, level = earlier[counted].where, earlier[counted].level

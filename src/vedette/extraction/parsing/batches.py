@@ -48,7 +48,7 @@ _HYPHEN = re.compile(r"[-‑](?=[^\W\d_])")
 _OPS = NumpyOps(use_blis=False)
 #: Words of war that the model takes for other parts of speech ("had overrun Kemise"), each with one
 #: that it knows.
-_RARE = {"retook": "took", "overran": "seized", "overrun": "seized", "looted": "robbed"}
+_RARE = {"retook": "took", "overran": "seized", "overrun": "seized", "looted": "robbed", "IS": "ISIS"}
 #: What the vocabulary works out for each new word, and nothing here asks for.
 _UNASKED = (
     IS_STOP, IS_ASCII, IS_DIGIT, IS_LOWER, IS_BRACKET, IS_LEFT_PUNCT, IS_RIGHT_PUNCT, IS_CURRENCY, LIKE_URL, LIKE_EMAIL,
@@ -155,7 +155,8 @@ def sparing(tokenizer: Tokenizer) -> None:
 def shown_as(nlp: Language, words: Mapping[str, str]) -> None:
     """Show the model a common word where a text has a rare one of the same grammar; the text stays as it is."""
     for rare, common in words.items():
-        for form, like in ((rare, common), (rare.title(), common.title())):
+        forms = ((rare, common), (rare.title(), common.title())) if rare.islower() else ((rare, common),)
+        for form, like in forms:
             unknown, known = nlp.vocab[form], nlp.vocab[like]
             unknown.norm_, unknown.prefix_, unknown.suffix_ = known.norm_, known.prefix_, known.suffix_
             unknown.shape_ = known.shape_

@@ -241,6 +241,12 @@ def _has_clause(token: Token) -> bool:
     return any(c.dep_ in _CLAUSES and (c.pos_ in ("VERB", "AUX") or c.dep_ == "ccomp") for c in token.children)
 
 
+#: What is claimed as one's own, or taken: who claims an attack owns up to it, and is no source of its toll.
+_CLAIMED = frozenset(
+    "life responsibility victory attack bombing blast assault raid ambush shooting explosion strike".split()
+)
+
+
 def _is_speech(unit: Unit, token: Token, lemma: str, source: Source) -> bool:
     doc = unit.doc
     figure = (lemma in FIGURE or _sets(token, lemma)) and _has_figure(token)
@@ -254,9 +260,7 @@ def _is_speech(unit: Unit, token: Token, lemma: str, source: Source) -> bool:
         c.lower_ in ("to", "up") and c.dep_ in ("prep", "prt") for c in token.children
     ):
         return False
-    if lemma in ("claim",) and any(
-        c.dep_ == "dobj" and c.lemma_.lower() in ("life", "responsibility", "victory") for c in token.children
-    ):
+    if lemma in ("claim",) and any(c.dep_ == "dobj" and c.lemma_.lower() in _CLAIMED for c in token.children):
         return False
     if lemma == "continue":
         return _next(doc, token.i) in (":", '"', "“") or _ends_here(token)

@@ -64,14 +64,15 @@ WHOLE_WORDS = frozenset(
     ]
 )
 
-#: "Ten of the dead" are a part of the dead; so are "the dead included ten children", "he was one of two people killed".
+#: "Ten of the dead" are a part of the dead; so are "the dead included ten children", "he was one of two people killed"
+#: and "how many of the remaining six were civilians".
 _DEAD = "dead|killed|slain|deceased|wounded|injured|victims|casualties|fatalities"
 _OF_THEM = re.compile(
     rf"\b(?:of|among) (?:the|those) (?:{_DEAD})\b|\b(?:the|those) (?:{_DEAD}) included?\b"
     r"|\bone of (?:the )?(?:\w+ ){1,2}killed\b",
     re.IGNORECASE,
 )
-_AMONG_THEM = re.compile(rf"\b(?:of|among) (?:the|those) (?:{_DEAD}) $", re.IGNORECASE)
+_AMONG_THEM = re.compile(rf"\b(?:(?:of|among) (?:the|those) (?:{_DEAD})|the remaining) $", re.IGNORECASE)
 #: What stands between two counts of one verb: "30 | soldiers and | 39 rebels were killed"; no clause, and no part.
 _BESIDE = re.compile(
     r"^(?! *of )(?:[ ]+(?!includ|among|when|where|who|while|after|as |in |at |on |near )[\w'’()-]+){1,7}?"

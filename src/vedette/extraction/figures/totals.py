@@ -5,6 +5,7 @@ they drown it. A total is told by its days, by its words ("so far", "since then"
 """
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from vedette.extraction.attaching.dating import has_been_since, only_compares
@@ -15,7 +16,8 @@ from vedette.extraction.report import Sentence
 from vedette.extraction.times.expression import Hint
 from vedette.extraction.times.lasting import lasting
 from vedette.model.claim import Effect, Scope
-from vedette.model.times import DAY, Precision, When
+from vedette.model.times import DAY, Basis, Precision, When
+from vedette.text.numerals import TENS
 
 #: What a sentence's verb may have for its subject where it tells what something has cost so far.
 _SPANS = frozenset(
@@ -104,8 +106,12 @@ _SUMMED = frozenset("dead death toll figure victim casualty fatality number".spl
 
 def frame_of(before: Sentence, anchor: dt.date | None) -> When | None:
     """The days over which, as a sentence says, something has gone on ("Raids have grown since the army set out on 3
-    May"): what the next one says people "have" suffered is the sum of those days. None where it says no such thing."""
+    May", "raids went on for the tenth day in a row"): what the next one says people "have" suffered is the sum of those
+    days. None where it says no such thing."""
     doc = before.unit.doc
+    running = days_running(doc)
+    if anchor is not None and LONG < running <= A_YEAR:
+        return When(anchor - (running - 1) * DAY, anchor + DAY, Precision.INTERVAL, Basis.INFERRED)
     for found in before.times:
         when = found.expression.when
         if anchor is None or found.reporting or only_compares(doc, found.start):
@@ -116,6 +122,30 @@ def frame_of(before: Sentence, anchor: dt.date | None) -> When | None:
         if span is not None and LONG < span.days <= A_YEAR and any(map(_lasts, _above(doc[found.start]))):
             return span
     return None
+
+
+_RUNNING = frozenset(("consecutive", "straight", "successive", "running"))
+_FIRSTS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
+_ORDINALS = {word: n for n, word in enumerate(_FIRSTS.split(), start=1)}
+_ORDINALS |= {"fifteenth": 15, "twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "hundredth": 100}
+_NUMERAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
+
+
+def days_running(doc: Doc) -> int:
+    """The how-many-eth day on end a sentence speaks of ("for the 45th consecutive day", "the tenth day in a row"); 0
+    where it speaks of none."""
+    words = doc.words
+    for i, word in enumerate(words):
+        if word != "day" or not (words[i - 1] in _RUNNING or words[i + 1 : i + 4] == ["in", "a", "row"]):
+            continue
+        said = "".join(words[max(0, i - 4) : i - (words[i - 1] in _RUNNING)])
+        tens = next((n for name, n in TENS.items() if name in said), 0)
+        numeral = _NUMERAL.search(said)
+        if numeral is not None:
+            return int(numeral[1])
+        unit = max((n for name, n in _ORDINALS.items() if said.endswith(name)), default=0)
+        return tens + unit if 0 < unit < 10 else unit
+    return 0
 
 
 def _lasts(verb: Token) -> bool:

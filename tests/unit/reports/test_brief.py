@@ -405,7 +405,7 @@ def test_people_counted_without_a_cause_are_mentioned_and_no_incident(tmp_path: 
     found = Reconciled((one.event, two.event), (), (), (), ())
     write_brief(found, claims, {report.id: report}, out=tmp_path)
     text = (tmp_path / "brief.md").read_text(encoding="utf-8")
-    happened, mentioned = text.split("## What happened")[1].split("### Mentioned without a place or a kind")
+    happened, mentioned = text.split("## What happened")[1].split("### Mentioned without a place or a cause")
     assert "Nothing is reported for this period." in happened
     assert "at least 7 people killed" in mentioned, "of people counted without a cause a reader is told, in no sum"
     assert "250,000" not in happened

@@ -11,20 +11,17 @@ from collections.abc import Iterable, Iterator
 from vedette.model.document import Document
 from vedette.model.event import Event
 from vedette.model.ids import ClaimKey, DocumentId
-from vedette.model.provenance import Status
 from vedette.model.resolved import ResolvedClaim, Role
 from vedette.pipeline.deriving.rederive import current
 from vedette.pipeline.showing.shown import open_shown
 from vedette.reconciliation.duplicates import possible_duplicates
 from vedette.reports import wording
-from vedette.reports.selection import is_told
-
-_TOLD = (Status.ASSERTED, Status.SUSPECTED, Status.DENIED)
+from vedette.reports.selection import HAPPENED, is_told
 
 
 def shown(events: Iterable[Event]) -> list[Event]:
     """The events that a brief shows as such, by id: what may be one of them told again stands under it."""
-    told = [e for e in events if e.status in _TOLD and not e.background and is_told(e)]
+    told = [e for e in events if e.status in HAPPENED and not e.background and is_told(e)]
     again = possible_duplicates(told)
     return sorted((e for e in told if e.id not in again), key=lambda e: e.id)
 

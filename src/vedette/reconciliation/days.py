@@ -7,11 +7,11 @@ added to it, and what may be another of its events told again (`vedette.reconcil
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from vedette.model.claim import Effect, VictimClass
+from vedette.model.claim import Effect
 from vedette.model.control import ControlSpan
 from vedette.model.event import Event
 from vedette.model.ids import ActorId, EventId
@@ -19,6 +19,7 @@ from vedette.model.provenance import Status
 from vedette.model.resolved import Role
 from vedette.reconciliation.duplicates import possible_duplicates
 from vedette.reconciliation.testimony.base import Reconciled
+from vedette.reconciliation.testimony.victims import EVERYBODY
 
 #: Longer events ("in July") say too little to stand on a day.
 LONGEST = 2
@@ -97,12 +98,13 @@ def _of(
 ) -> Iterator[ConflictDay]:
     for conflict in sorted({*events, *changes}):
         mine = sorted(events.get(conflict, ()), key=lambda e: e.id)
+        again = possible_duplicates(mine)
         yield ConflictDay(
             day,
             conflict,
             tuple(e.id for e in mine),
-            summed(mine, Effect.KILLED),
-            summed(mine, Effect.INJURED),
+            summed(mine, Effect.KILLED, again),
+            summed(mine, Effect.INJURED, again),
             tuple(sorted(changes.get(conflict, ()))),
             _first_seen(mine, seen[conflict]),
             tuple(e.id for e in mine if e.dispute),
@@ -123,10 +125,9 @@ def _first_seen(events: Iterable[Event], seen: set[ActorId]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def summed(events: Sequence[Event], effect: Effect) -> Sum:
-    """The sum of an effect over events."""
+def summed(events: Sequence[Event], effect: Effect, again: Collection[EventId]) -> Sum:
+    """The sum of an effect over events; of those in `again`, which may be others told again, no low."""
     ids = {e.id for e in events}
-    again = possible_duplicates(events)
     low, high = 0, 0
     is_open = False
     for event in (e for e in events if e.part_of not in ids):
@@ -140,7 +141,7 @@ def summed(events: Sequence[Event], effect: Effect) -> Sum:
 def whole(event: Event, effect: Effect) -> tuple[int, int | None]:
     """How many one event counts of everybody: the toll of all where there is one, else the largest of its classes."""
     tolls = [t for t in event.tolls if t.effect is effect and t.group is None]
-    everybody = [t for t in tolls if t.victim_class in (VictimClass.UNSPECIFIED, VictimClass.MIXED)]
+    everybody = [t for t in tolls if t.victim_class in EVERYBODY]
     best = max(everybody or tolls, key=lambda t: (t.low, t.high is None, t.high or 0), default=None)
     if best is None:
         return 0, 0

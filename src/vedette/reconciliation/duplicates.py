@@ -2,15 +2,15 @@
 
 Claims become one event only where enough speaks for it. Between those and what is surely two lie pairs that any reader
 would ask about: one place and time, kinds of act that go together, one figure; in a town, village or quarter, which
-seldom sees two such acts a day, whatever the figures. They stay two events; who lists or adds
-events names the one under the other and counts it in no low, so that neither a happening told twice nor two told as
-one is passed off as known. Asked of events alone, of those that are shown.
+seldom sees two such acts a day, whatever the figures. They stay two events; who lists or adds events names the one
+under the other and counts it in no low, so that neither a happening told twice nor two told as one is passed off as
+known. Asked of events alone, of those that are shown.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from vedette.model.claim import Effect, EventType, VictimClass
+from vedette.model.claim import Effect, EventType
 from vedette.model.event import Event
 from vedette.model.ids import EventId
 from vedette.model.resolved import PlaceBasis, PlacePrecision, PlaceResolution
@@ -19,6 +19,7 @@ from vedette.model.toll import Toll
 from vedette.reconciliation.testimony.kinds import fit
 from vedette.reconciliation.testimony.naming import fold
 from vedette.reconciliation.testimony.places import LARGE, distance_km, lies_in, radius_km
+from vedette.reconciliation.testimony.victims import EVERYBODY
 
 #: Days after an act within which a report without a day may still tell of it.
 STILL_NEWS = 3
@@ -32,7 +33,6 @@ SEVERAL = 2
 WORDS_OF_SIZE = frozenset({3, 20, 24, 40, 200, 2_000})
 
 _HARM = (Effect.KILLED, Effect.DEAD_OR_MISSING, Effect.INJURED, Effect.CASUALTIES, Effect.CAPTURED, Effect.BODIES_FOUND)
-_ANYBODY = (VictimClass.UNSPECIFIED, VictimClass.MIXED)
 _ORDER = tuple(PlacePrecision)
 _POINTS = (PlacePrecision.EXACT, PlacePrecision.TOWN)
 
@@ -137,7 +137,7 @@ def _differ(a: Event, b: Event) -> bool:
     mine, other = ([t for t in e.tolls if t.effect is Effect.KILLED and t.group is None] for e in (a, b))
     if not mine or not other:
         return False
-    one, two = (max(tolls, key=lambda t: (t.victim_class in _ANYBODY, t.low)) for tolls in (mine, other))
+    one, two = (max(tolls, key=lambda t: (t.victim_class in EVERYBODY, t.low)) for tolls in (mine, other))
     less, more = sorted((one, two), key=lambda t: t.low)
     return not less.open and (less.low if less.high is None else less.high) < more.low and _same_people(less, more)
 
@@ -167,4 +167,4 @@ def _same_people(s: Toll, t: Toll) -> bool:
         return False
     if s.victims_side and t.victims_side and s.victims_side != t.victims_side:
         return False
-    return s.victim_class is t.victim_class or s.victim_class in _ANYBODY or t.victim_class in _ANYBODY
+    return s.victim_class is t.victim_class or s.victim_class in EVERYBODY or t.victim_class in EVERYBODY

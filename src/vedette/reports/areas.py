@@ -1,14 +1,13 @@
 """Tables over areas: how many events of which rung, and how many dead, in each first-level division."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from vedette.model.claim import Effect, EventType
 from vedette.model.event import Event
-from vedette.model.ids import ClaimKey
+from vedette.model.ids import ClaimKey, EventId
 from vedette.model.resolved import ResolvedClaim
 from vedette.model.verification import Rung
-from vedette.reconciliation.duplicates import possible_duplicates
 from vedette.reports import wording
 from vedette.reports.contents import Area, Line
 from vedette.reports.figures import bounds, sound, whole_events, wholes
@@ -20,9 +19,10 @@ _HURT = 5
 _HARM = (Effect.DISPLACED, Effect.EVACUATED, Effect.BESIEGED, Effect.MISSING, Effect.INJURED)
 
 
-def areas(events: Sequence[Event], notes: Notes) -> tuple[Area, ...]:
+def areas(events: Sequence[Event], notes: Notes, again: Collection[EventId]) -> tuple[Area, ...]:
     """The areas, those with most events first; a place that no division holds stands under its country. Dead are
-    added as at the head of the brief: a dash where no figure may be."""
+    added as at the head of the brief: a dash where no figure may be, and no low of those in `again`, which may be
+    others told again."""
     found: dict[str, list[Event]] = defaultdict(list)
     for event in events:
         place = event.place
@@ -30,7 +30,6 @@ def areas(events: Sequence[Event], notes: Notes) -> tuple[Area, ...]:
         found[name].append(event)
     rows = []
     whole = {e.id for e in whole_events(events)}
-    again = possible_duplicates(events)
     for name in sorted(found, key=lambda n: (n.startswith("Place not"), -len(found[n]), n)):
         mine = found[name]
         rungs = Counter(e.verification.rung for e in mine)

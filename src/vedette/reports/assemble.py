@@ -8,7 +8,6 @@ from vedette.model.control import ControlSpan
 from vedette.model.document import Document
 from vedette.model.event import Event
 from vedette.model.ids import ClaimKey, DocumentId
-from vedette.model.provenance import Status
 from vedette.model.resolved import PlacePrecision, ResolvedClaim
 from vedette.reconciliation.duplicates import possible_duplicates, told_again
 from vedette.reconciliation.testimony.base import Reconciled
@@ -27,6 +26,7 @@ from vedette.reports.notes import Notes
 from vedette.reports.running import ends_in, newest_of_each, remarks_on, total_row
 from vedette.reports.selection import (
     CITED,
+    HAPPENED,
     MAIN,
     MOST,
     by_weight,
@@ -37,7 +37,6 @@ from vedette.reports.selection import (
     lies_in,
 )
 
-_HAPPENED = (Status.ASSERTED, Status.SUSPECTED, Status.DENIED)
 #: Places that are known better come first. Who holds a country is no news and seldom true: it is left out.
 _COARSE = (PlacePrecision.COUNTRY, PlacePrecision.UNRESOLVED)
 
@@ -64,7 +63,7 @@ def assemble(
     inside = [c for c in by_key.values() if _in_period(c, documents, period)]
     notes = Notes(by_key, documents)
     events = [e for e in reconciled.events if _belongs(e, period, by_key, documents)]
-    told = [e for e in events if e.status in _HAPPENED and not e.background]
+    told = [e for e in events if e.status in HAPPENED and not e.background]
     placed = [e for e in told if is_told(e)]
     totals = [t for t in reconciled.tolls if t.when is None or ends_in(t, period)]
     spans = [s for s in reconciled.control if _in_force(s, period) and s.place.precision is not PlacePrecision.COUNTRY]
@@ -80,8 +79,8 @@ def assemble(
     more_sums += len(totals) - len(sums) - more_sums
     remarks = remarks_on(reconciled, by_key, documents, period)
     unplaced_events, more_mentioned = first(by_weight(e for e in told if not is_told(e)))
-    expected, more_expected = first(by_weight(e for e in events if e.status not in _HAPPENED))
-    recalled, more_recalled = first(by_weight(e for e in events if e.status in _HAPPENED and e.background))
+    expected, more_expected = first(by_weight(e for e in events if e.status not in HAPPENED))
+    recalled, more_recalled = first(by_weight(e for e in events if e.status in HAPPENED and e.background))
     shown_days = days(chosen, by_key, notes, told_again(placed, again))
     rows_changed, rows_held = (tuple(_control(s, notes, period) for s in some) for some in (changes, held))
     statements, more_statements = statements_of(inside, notes)
@@ -93,7 +92,7 @@ def assemble(
         first(since_last(last.known, reconciled, by_key, notes)) if last is not None else ((), 0)
     )
     harmed, more_harmed = first(humanitarian(told, by_key, notes))
-    rows_of_areas = areas(placed, notes)
+    rows_of_areas = areas(placed, notes, again)
     rows_of_days = by_day(placed, changes_of(spans, period), period, notes)
     lines_of_stories = followed(placed, by_key, documents, notes)
     outstanding = tuple(Line(words, cited) for words, keys in beside.signals if (cited := notes.cite(keys, most=CITED)))
@@ -150,7 +149,7 @@ def assemble(
         humanitarian=harmed,
         signals=outstanding,
         gaps=gaps(inside, documents, period),
-        charted=(tuple(placed), tuple(totals)),
+        charted=(tuple(placed), tuple(totals), frozenset(again)),
         by_day=rows_of_days if len(rows_of_days) > 1 else (),
         stories=lines_of_stories,
     )

@@ -2,24 +2,24 @@
 
 import io
 import warnings
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
 from vedette.model.claim import Effect
 from vedette.model.event import Event
+from vedette.model.ids import EventId
 from vedette.model.toll import Toll
-from vedette.reconciliation.duplicates import possible_duplicates
 from vedette.reports.figures import wholes
 
 #: Days that a bar stands for at most; a longer event has no day to stand on.
 _DAYS = 1
 
 
-def by_day(events: Sequence[Event]) -> dict[date, tuple[int, int]]:
-    """The bounds of the dead of each day, of events known to the day that may be added."""
+def by_day(events: Sequence[Event], again: Collection[EventId] = ()) -> dict[date, tuple[int, int]]:
+    """The bounds of the dead of each day, of events known to the day that may be added; of those in `again`, which may
+    be others told again, no low."""
     found: dict[date, tuple[int, int]] = {}
-    again = possible_duplicates(events)
     for event in events:
         if event.when is None or event.when.days > _DAYS:
             continue
@@ -43,9 +43,9 @@ def stated(totals: Sequence[Toll]) -> list[tuple[date, int]]:
     return sorted((t.when.last, t.low) for t in whole if t.when is not None and t.place is None)
 
 
-def draw(events: Sequence[Event], totals: Sequence[Toll]) -> bytes | None:
+def draw(events: Sequence[Event], totals: Sequence[Toll], again: Collection[EventId] = ()) -> bytes | None:
     """The chart as SVG; None where nobody gives a figure for a day, or matplotlib is not installed."""
-    days, points = by_day(events), stated(totals)
+    days, points = by_day(events, again), stated(totals)
     if not days:
         return None
     try:

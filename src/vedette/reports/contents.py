@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from vedette.model.control import ControlSpan
 from vedette.model.event import Event
+from vedette.model.ids import EventId
 from vedette.model.toll import Toll
 from vedette.reports.notes import Note
 
@@ -243,6 +244,6 @@ class Brief:
     humanitarian: tuple[Line, ...] = ()
     signals: tuple[Line, ...] = ()
     gaps: tuple[str, ...] = ()
-    charted: tuple[tuple[Event, ...], tuple[Toll, ...]] = ((), ())
+    charted: tuple[tuple[Event, ...], tuple[Toll, ...], frozenset[EventId]] = ((), (), frozenset())
     by_day: tuple[DayRow, ...] = ()
     stories: tuple[Line, ...] = ()

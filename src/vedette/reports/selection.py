@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from vedette.model.claim import Effect, EventType
 from vedette.model.event import Event
+from vedette.model.provenance import Status
 from vedette.model.resolved import PlacePrecision
 from vedette.model.times import When
 from vedette.model.verification import Rung
@@ -18,6 +19,8 @@ from vedette.reports.contents import Period
 #: Rungs whose figures are not put together with the others: one side's word only, or disputed.
 DOUBTFUL = (Rung.CLAIMED, Rung.CONTESTED)
 GONE = (Rung.RETRACTED, Rung.DISCOUNTED)
+#: How what happened may be put forward; what lies ahead is told apart.
+HAPPENED = (Status.ASSERTED, Status.SUSPECTED, Status.DENIED)
 #: Events told in full, and after these in one line each. A page of the first takes about 3 kB, of the second 0.3.
 IN_FULL, IN_A_LINE = 40, 160
 #: Lines of any other list.

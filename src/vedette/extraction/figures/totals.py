@@ -108,13 +108,15 @@ def frame_of(before: Sentence, anchor: dt.date | None) -> When | None:
     """The days over which, as a sentence says, something has gone on ("Raids have grown since the army set out on 3
     May", "raids went on for the tenth day in a row"): what the next one says people "have" suffered is the sum of those
     days. None where it says no such thing."""
+    if anchor is None:
+        return None
     doc = before.unit.doc
     running = days_running(doc)
-    if anchor is not None and LONG < running <= A_YEAR:
+    if LONG < running <= A_YEAR:
         return When(anchor - (running - 1) * DAY, anchor + DAY, Precision.INTERVAL, Basis.INFERRED)
     for found in before.times:
         when = found.expression.when
-        if anchor is None or found.reporting or only_compares(doc, found.start):
+        if found.reporting or only_compares(doc, found.start):
             continue
         span = lasting(found.expression, anchor) if found.expression.hints else None
         if span is None and when is not None and when.last < anchor and has_been_since(doc, found.start):

@@ -183,8 +183,7 @@ class Doc:
         self.texts = [t.text for t in tokens]
         self.words = [t.lower_ for t in tokens]
         if "IS" in self.texts:  # "some 200 IS fighters": in small letters the group would be a verb
-            named = [t.text == "IS" and t.tag_.startswith("NN") for t in tokens]
-            self.words = ["isis" if group else word for group, word in zip(named, self.words, strict=True)]
+            self.words = ["isis" if t.text == "IS" and t.tag_.startswith("NN") else t.lower_ for t in tokens]
         self.lemmas = [t.lemma_.lower() for t in tokens]
         self.kept: dict[object, object] = {}
 

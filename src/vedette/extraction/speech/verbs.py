@@ -260,7 +260,7 @@ def _is_speech(unit: Unit, token: Token, lemma: str, source: Source) -> bool:
         c.lower_ in ("to", "up") and c.dep_ in ("prep", "prt") for c in token.children
     ):
         return False
-    if lemma in ("claim",) and any(c.dep_ == "dobj" and c.lemma_.lower() in _CLAIMED for c in token.children):
+    if lemma == "claim" and any(c.dep_ == "dobj" and c.lemma_.lower() in _CLAIMED for c in token.children):
         return False
     if lemma == "continue":
         return _next(doc, token.i) in (":", '"', "“") or _ends_here(token)

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from vedette.model.claim import TollContent, VictimClass
+from vedette.model.claim import TollContent
 from vedette.model.document import Document
 from vedette.model.event import Event
 from vedette.model.ids import ClaimKey, DocumentId
@@ -24,6 +24,7 @@ from vedette.reconciliation.counting.series_checks import flags_of
 from vedette.reconciliation.duplicates import possible_duplicates
 from vedette.reconciliation.joining.figures import headline
 from vedette.reconciliation.testimony.places import lies_in
+from vedette.reconciliation.testimony.victims import EVERYBODY
 
 _TOLD = frozenset({Status.ASSERTED, Status.SUSPECTED})
 
@@ -161,7 +162,7 @@ def _within(event: Event, toll: Toll) -> bool:
 def _like(event: Event, toll: Toll) -> Toll | None:
     """The event's toll of the people that the total counts; of everybody the highest there is."""
     same = [t for t in event.tolls if t.effect is toll.effect and t.group == toll.group]
-    whole = toll.victim_class in (VictimClass.UNSPECIFIED, VictimClass.MIXED)
+    whole = toll.victim_class in EVERYBODY
     if not whole:
         same = [t for t in same if (t.victim_class, t.victims_side) == (toll.victim_class, toll.victims_side)]
     return max(same, key=lambda t: (t.low, t.high is None, t.high or 0), default=None)

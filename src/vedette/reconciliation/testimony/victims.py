@@ -11,6 +11,8 @@ from vedette.reconciliation.testimony.naming import fold
 from vedette.reconciliation.testimony.sides import takes_part
 from vedette.reference.demonyms import demonym_country
 
+#: The classes of a figure of everybody, of whatever class.
+EVERYBODY = frozenset({VictimClass.UNSPECIFIED, VictimClass.MIXED})
 #: Words for a group that are no narrower than its class: "300 fighters" counts combatants, not a part of them.
 WHOLE_WORDS = frozenset(
     [
@@ -101,7 +103,7 @@ class Counted:
     @property
     def whole(self) -> bool:
         """Whether it counts everybody, of whatever class."""
-        return not self.part and self.victim_class in (VictimClass.UNSPECIFIED, VictimClass.MIXED)
+        return not self.part and self.victim_class in EVERYBODY
 
 
 @lru_cache(maxsize=65_536)

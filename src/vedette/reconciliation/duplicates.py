@@ -1,8 +1,9 @@
 """Possible duplicates: an event that may be another one told again, where nothing proves it.
 
 Claims become one event only where enough speaks for it. Between those and what is surely two lie pairs that any reader
-would ask about: one place and time, kinds of act that go together, one figure; in a town, village or quarter, which
-seldom sees two such acts a day, whatever the figures. They stay two events; who lists or adds events names the one
+would ask about: one place and time, kinds of act that go together, one figure; one kind of act in one place on one
+day, of which no two figures contradict each other; in a town, village or quarter, which seldom sees two such acts a
+day, whatever the figures. They stay two events; who lists or adds events names the one
 under the other and counts it in no low, so that neither a happening told twice nor two told as one is passed off as
 known. Asked of events alone, of those that are shown.
 """
@@ -15,7 +16,7 @@ from vedette.model.event import Event
 from vedette.model.ids import EventId
 from vedette.model.resolved import PlaceBasis, PlacePrecision, PlaceResolution
 from vedette.model.times import Basis, When
-from vedette.model.toll import Toll
+from vedette.model.toll import Toll, UseReason
 from vedette.reconciliation.testimony.kinds import fit
 from vedette.reconciliation.testimony.naming import fold
 from vedette.reconciliation.testimony.places import LARGE, distance_km, lies_in, radius_km
@@ -66,9 +67,9 @@ def told_again(events: Iterable[Event], again: Mapping[EventId, EventId]) -> Map
 
 
 def may_be_one(a: Event, b: Event) -> bool:
-    """Whether two events may be one told twice: acts that go together, at one time, in one small place; elsewhere with
-    a figure that both give, and where one place is not known, or only to a country, with figures that are telling.
-    Symmetric."""
+    """Whether two events may be one told twice: acts that go together, at one time, in one small place; elsewhere acts
+    of one kind in the very same place on the same days, whose figures can both be; or with a figure that both give,
+    which must be a telling one where one place is not known, or only to a country. Symmetric."""
     if a.id == b.id or b.id == a.part_of or a.id == b.part_of or a.when is None or b.when is None:
         return False
     if not _goes_together(a.type, b.type) or not _at_one_time(a.when, b.when):
@@ -78,6 +79,8 @@ def may_be_one(a: Event, b: Event) -> bool:
     near = _on_one_ground(a.place, b.place)
     if near is False or _differ(a, b):
         return False
+    if a.type is b.type and _in_the_same_place(a.place, b.place) and _told_to_the_day(a, b):
+        return True
     common = _in_common(a, b)
     if len(common) > 1 or max(common, default=0) >= TELLING:
         return True
@@ -114,6 +117,19 @@ def _in_one_small_place(p: PlaceResolution | None, q: PlaceResolution | None) ->
     return all(x.precision in _POINTS and x.feature is not None and x.feature not in LARGE for x in (p, q))
 
 
+def _in_the_same_place(p: PlaceResolution | None, q: PlaceResolution | None) -> bool:
+    """Whether both were in one and the same place, be it a city or a province; of a country that says nothing, and
+    around a city is not in it."""
+    if p is None or q is None or p.place is None or p.place != q.place or PlaceBasis.REPORT in (p.basis, q.basis):
+        return False
+    return p.precision is q.precision and p.precision is not PlacePrecision.COUNTRY
+
+
+def _told_to_the_day(a: Event, b: Event) -> bool:
+    """Whether both are dated by their own words: the day of a report is no meeting of two acts."""
+    return all(e.when is not None and e.when.basis is not Basis.PUBLISHED for e in (a, b))
+
+
 def _on_one_ground(p: PlaceResolution | None, q: PlaceResolution | None) -> bool | None:
     """Whether two places are one, or one of them lies in the other; None where it can't be known."""
     if p is None or q is None:
@@ -139,7 +155,14 @@ def _differ(a: Event, b: Event) -> bool:
         return False
     one, two = (max(tolls, key=lambda t: (t.victim_class in EVERYBODY, t.low)) for tolls in (mine, other))
     less, more = sorted((one, two), key=lambda t: t.low)
-    return not less.open and (less.low if less.high is None else less.high) < more.low and _same_people(less, more)
+    if less.open or _added_up(less):
+        return False
+    return (less.low if less.high is None else less.high) < more.low and _same_people(less, more)
+
+
+def _added_up(toll: Toll) -> bool:
+    """Whether nobody gives this figure: parts add up to it, and may not be all."""
+    return all(UseReason.DISJOINT in u.reasons for u in toll.used)
 
 
 def _in_common(a: Event, b: Event) -> list[int]:

@@ -10,10 +10,10 @@ from tests.unit.exports.cases import FIFTH, aleppo, days, killed
 from tests.unit.exports.cases import told as case
 from vedette.model.claim import Effect, EventType, VictimClass
 from vedette.model.event import Event
-from vedette.model.ids import EventId, PlaceId
+from vedette.model.ids import ClaimKey, EventId, PlaceId
 from vedette.model.resolved import PlacePrecision, PlaceResolution
 from vedette.model.times import DAY, Basis, day
-from vedette.model.toll import Toll
+from vedette.model.toll import Toll, Used, UseReason
 from vedette.reconciliation.days import summed
 from vedette.reconciliation.duplicates import may_be_one, possible_duplicates, told_again
 
@@ -47,10 +47,15 @@ ONE = event(STRIKE, killed(12, 12), id="a")
         (event(STRIKE, killed(12, 12), when=days(FIFTH - 5 * DAY, 9)), False),
         (event(STRIKE, killed(12, 12), when=None), False),
         (event(STRIKE, killed(13, 13)), False),
-        (event(STRIKE, killed(12, 12, effect=Effect.INJURED)), False),
-        (event(STRIKE, killed(12, 12, group="child")), False),
+        (event(STRIKE, killed(12, 12, effect=Effect.INJURED)), True),
+        (event(SHELLING, killed(12, 12, effect=Effect.INJURED)), False),
+        (event(SHELLING, killed(12, 12, group="child")), False),
         (event(STRIKE, killed(12, 12), part_of=EventId("a")), False),
-        (event(STRIKE), False),
+        (event(STRIKE), True),
+        (event(STRIKE, place=HOMS), False),
+        (event(STRIKE, place=aleppo(PlacePrecision.AROUND)), False),
+        (event(STRIKE, when=day(FIFTH, basis=Basis.PUBLISHED)), False),
+        (event(SHELLING), False),
     ],
 )
 def test_one_place_one_time_one_figure(other: Event, one: bool) -> None:
@@ -63,7 +68,7 @@ def test_small_figures_need_a_place_and_two_of_them_do_without() -> None:
     assert may_be_one(event(STRIKE, few, id="a"), event(STRIKE, few))
     assert not may_be_one(event(STRIKE, few, id="a"), event(STRIKE, few, place=None))
     assert may_be_one(event(STRIKE, few, hurt, id="a"), event(STRIKE, few, hurt, place=None))
-    assert not may_be_one(event(STRIKE, killed(1, 1), id="a"), event(STRIKE, killed(1, 1)))
+    assert not may_be_one(event(STRIKE, killed(1, 1), id="a"), event(SHELLING, killed(1, 1)))
 
 
 @pytest.mark.parametrize(
@@ -89,10 +94,17 @@ def test_a_small_place_seldom_sees_two_such_acts_a_day_whatever_the_figures(
 
 def test_words_of_size_and_other_people_tell_nothing() -> None:
     dozens = killed(24, effect=Effect.INJURED)
-    assert not may_be_one(event(STRIKE, dozens, id="a"), event(STRIKE, dozens))
-    assert may_be_one(event(STRIKE, dozens, id="a"), event(STRIKE, killed(24, 24, effect=Effect.INJURED)))
+    assert not may_be_one(event(STRIKE, dozens, id="a"), event(SHELLING, dozens))
+    assert may_be_one(event(STRIKE, dozens, id="a"), event(SHELLING, killed(24, 24, effect=Effect.INJURED)))
     army = killed(9, 9, of=VictimClass.COMBATANT, side="government")
-    assert not may_be_one(event(STRIKE, army, id="a"), event(STRIKE, replace(army, victims_side="opposition")))
+    assert not may_be_one(event(STRIKE, army, id="a"), event(SHELLING, replace(army, victims_side="opposition")))
+
+
+def test_parts_that_add_up_are_a_floor() -> None:
+    more = event(STRIKE, killed(51))
+    assert not may_be_one(event(STRIKE, killed(42, 42), id="a"), more)
+    added = Used(ClaimKey("k"), (UseReason.FLOOR, UseReason.DISJOINT))
+    assert may_be_one(event(STRIKE, replace(killed(42, 42), used=(added,)), id="a"), more)
 
 
 def test_the_dead_of_both_must_go_together() -> None:

@@ -140,7 +140,7 @@ def test_what_is_disputed_is_in_no_sum(tmp_path: Path) -> None:
 
 
 def test_a_sum_says_that_it_is_no_toll(tmp_path: Path) -> None:
-    two = [case(EventType.AIR_STRIKE, killed(n), id=f"{n}").event for n in (4, 5)]
+    two = [case(t, killed(n), id=f"{n}").event for t, n in ((EventType.AIR_STRIKE, 4), (EventType.SHELLING, 5))]
     head = shown(two, tmp_path).split("## What happened")[0]
     assert "- **At least 9** people killed: a sum over 2 incidents" in head
     assert "A sum is no toll" in head

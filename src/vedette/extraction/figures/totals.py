@@ -65,7 +65,8 @@ def scope_of(sentence: Sentence, count: Count, effect: Effect, trigger: int, whe
     return Scope.CUMULATIVE if is_of_a_war(count, effect) or so_far or _over_days(token, clauses) else Scope.EVENT
 
 
-_BEGINS = frozenset("begin start erupt launch resume".split())
+#: What begins or ends a stretch of days ("since the truce collapsed on Monday").
+_BEGINS = frozenset("begin start erupt launch resume collapse end expire lapse fail".split())
 _RANKS = frozenset("first last only deadliest worst biggest largest heaviest bloodiest".split())
 
 

@@ -121,6 +121,7 @@ VALUES: dict[str, Reads] = {
     "km": lambda c: c.where.distance_km if c.where else None,
     "bearing": lambda c: c.where.bearing if c.where else None,
     "when": lambda c: c.when.iso() if c.when else "",
+    "part": lambda c: (c.when and c.when.part) or "",
     "by_status": lambda c: c.status_of(Field.PERPETRATOR),
     "status": lambda c: c.status,
     "hedge": lambda c: next((s.words.lower() for s in c.statuses if s.field is Field.FACT and s.words), ""),

@@ -24,8 +24,8 @@ from vedette.model.provenance import Status
 HERE = Path(__file__).resolve().parent
 SMALLEST = 80
 KEYS = {
-    "tolls": "effect low high approx victims group subset_of scope where place_relation km bearing when by by_status "
-    "claimant status hedge amid",
+    "tolls": "effect low high approx victims group subset_of scope where place_relation km bearing part when by "
+    "by_status claimant status hedge amid",
     "control": "party relation place place_relation extent from count when claimant status hedge background",
     "events": "type actor target where place_relation when claimant beside status hedge by_status background",
     "stances": "a relation b since",

@@ -345,6 +345,10 @@ def lent_time(report: Report, sentence: Sentence, token: int, lent: When | None)
                 return replace(when, basis=Basis.INFERRED)
             if not when.overlaps(lent, slack=1):
                 return None
+    if (
+        lent.part is not None and sentence.places
+    ):  # what was shelled at dawn is one place, and this sentence names its own
+        lent = replace(lent, precision=Precision.DAY, part=None)
     return replace(lent, basis=Basis.INFERRED)
 
 

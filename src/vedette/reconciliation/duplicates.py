@@ -3,9 +3,9 @@
 Claims become one event only where enough speaks for it. Between those and what is surely two lie pairs that any reader
 would ask about: one place and time, kinds of act that go together, one figure; one kind of act in one place on one
 day, of which no two figures contradict each other; in a town, village or quarter, which seldom sees two such acts a
-day, whatever the figures. They stay two events; who lists or adds events names the one
-under the other and counts it in no low, so that neither a happening told twice nor two told as one is passed off as
-known. Asked of events alone, of those that are shown.
+day, whatever the figures. They stay two events; who lists or adds events names the one under the other and counts it
+in no low, so that neither a happening told twice nor two told as one is passed off as known. Asked of events alone, of
+those that are shown.
 """
 
 from collections import defaultdict
@@ -79,7 +79,7 @@ def may_be_one(a: Event, b: Event) -> bool:
     near = _on_one_ground(a.place, b.place)
     if near is False or _differ(a, b):
         return False
-    if a.type is b.type and _in_the_same_place(a.place, b.place) and _told_to_the_day(a, b):
+    if a.type is b.type and _in_the_same_place(a.place, b.place) and _is_dated(a) and _is_dated(b):
         return True
     common = _in_common(a, b)
     if len(common) > 1 or max(common, default=0) >= TELLING:
@@ -89,10 +89,17 @@ def may_be_one(a: Event, b: Event) -> bool:
 
 def _rank(event: Event) -> tuple[bool, bool, int, int, int, int, str]:
     """The better told first: to the day, with its cause, by more voices, at the finer place, with the larger figure."""
-    dated = event.when is not None and event.when.basis is not Basis.PUBLISHED
     place = len(_ORDER) if event.place is None else _ORDER.index(event.place.precision)
     most = max((t.low for t in event.tolls), default=0)
-    return (not dated, event.type is EventType.OTHER, -len(event.voices), place, -most, -len(event.claims), event.id)
+    return (
+        not _is_dated(event),
+        event.type is EventType.OTHER,
+        -len(event.voices),
+        place,
+        -most,
+        -len(event.claims),
+        event.id,
+    )
 
 
 def _goes_together(a: EventType, b: EventType) -> bool:
@@ -112,7 +119,7 @@ def _at_one_time(a: When, b: When) -> bool:
 
 def _in_one_small_place(p: PlaceResolution | None, q: PlaceResolution | None) -> bool:
     """Whether both were in one and the same town, village or quarter; a city sees many acts a day."""
-    if p is None or q is None or p.place is None or p.place != q.place or PlaceBasis.REPORT in (p.basis, q.basis):
+    if p is None or q is None or not _at_one_place(p, q):
         return False
     return all(x.precision in _POINTS and x.feature is not None and x.feature not in LARGE for x in (p, q))
 
@@ -120,14 +127,19 @@ def _in_one_small_place(p: PlaceResolution | None, q: PlaceResolution | None) ->
 def _in_the_same_place(p: PlaceResolution | None, q: PlaceResolution | None) -> bool:
     """Whether both were in one and the same place, be it a city or a province; of a country that says nothing, and
     around a city is not in it."""
-    if p is None or q is None or p.place is None or p.place != q.place or PlaceBasis.REPORT in (p.basis, q.basis):
+    if p is None or q is None or not _at_one_place(p, q):
         return False
     return p.precision is q.precision and p.precision is not PlacePrecision.COUNTRY
 
 
-def _told_to_the_day(a: Event, b: Event) -> bool:
-    """Whether both are dated by their own words: the day of a report is no meeting of two acts."""
-    return all(e.when is not None and e.when.basis is not Basis.PUBLISHED for e in (a, b))
+def _at_one_place(p: PlaceResolution, q: PlaceResolution) -> bool:
+    """Whether both are told at one place of the gazetteer, which neither has from its report alone."""
+    return p.place is not None and p.place == q.place and PlaceBasis.REPORT not in (p.basis, q.basis)
+
+
+def _is_dated(event: Event) -> bool:
+    """Whether its own words date it: the day of a report is no day of an act."""
+    return event.when is not None and event.when.basis is not Basis.PUBLISHED
 
 
 def _on_one_ground(p: PlaceResolution | None, q: PlaceResolution | None) -> bool | None:

@@ -345,9 +345,7 @@ def lent_time(report: Report, sentence: Sentence, token: int, lent: When | None)
                 return replace(when, basis=Basis.INFERRED)
             if not when.overlaps(lent, slack=1):
                 return None
-    if (
-        lent.part is not None and sentence.places
-    ):  # what was shelled at dawn is one place, and this sentence names its own
+    if lent.part is not None and sentence.places:  # the hour is that of another place
         lent = replace(lent, precision=Precision.DAY, part=None)
     return replace(lent, basis=Basis.INFERRED)
 

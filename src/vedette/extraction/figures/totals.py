@@ -66,13 +66,13 @@ def scope_of(sentence: Sentence, count: Count, effect: Effect, trigger: int, whe
 
 
 #: What begins or ends a stretch of days ("since the truce collapsed on Monday").
-_BEGINS = frozenset("begin start erupt launch resume collapse end expire lapse fail".split())
+_TURNS = frozenset("begin start erupt launch resume collapse end expire lapse fail".split())
 _RANKS = frozenset("first last only deadliest worst biggest largest heaviest bloodiest".split())
 
 
 def _since_it_began(doc: Doc, trigger: int) -> bool:
-    """ "With reports of 865 people killed, 50 of them civilians, since the strikes began"; not "killed five, the worst
-    attack since the truce began"."""
+    """ "With reports of 865 people killed, 50 of them civilians, since the strikes began", "since the truce
+    collapsed"; not "killed five, the worst attack since the truce began"."""
     words = doc.words
     if "since" not in words[trigger + 1 :]:
         return False
@@ -82,7 +82,7 @@ def _since_it_began(doc: Doc, trigger: int) -> bool:
     ):
         return False
     verb = doc[since].head
-    return verb.lemma_.lower() in _BEGINS and verb.dep_ == "advcl" and doc[since].dep_ in ("mark", "prep")
+    return verb.lemma_.lower() in _TURNS and verb.dep_ == "advcl" and doc[since].dep_ in ("mark", "prep")
 
 
 def is_of_a_war(count: Count, effect: Effect) -> bool:
